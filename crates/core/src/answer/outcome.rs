@@ -1,0 +1,235 @@
+//! How a call ended, all of it: one [`Outcome`] for every call, after success and after failure.
+
+use super::error::{Error, refusal};
+use super::response::Response;
+use super::status::Status;
+use std::fmt;
+use std::ops::Deref;
+use std::time::Duration;
+
+/// Something the check has to say of one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The field, with its member where it has some (`phone_numbers[0].label`); "" for the patch as a whole.
+    pub field: String,
+    /// What was expected, in one line.
+    pub message: String,
+}
+
+impl Problem {
+    /// A problem of `field`.
+    pub(crate) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { field: field.into(), message: message.into() }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.field.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.field, self.message) }
+    }
+}
+
+/// How a call ended. Success is [`Status::Ok`] and nothing else.
+#[derive(Debug, Clone)]
+#[must_use = "an update that failed says so here and nowhere else"]
+pub struct Outcome {
+    status: Status,
+    message: String,
+    remedy: &'static str,
+    problems: Vec<Problem>,
+    warnings: Vec<Problem>,
+    attempts: u32,
+    waited: Duration,
+    response: Option<Response>,
+}
+
+impl Outcome {
+    fn bare(status: Status, message: String) -> Self {
+        Self {
+            status,
+            message: one_line(&message),
+            remedy: "",
+            problems: Vec::new(),
+            warnings: Vec::new(),
+            attempts: 0,
+            waited: Duration::ZERO,
+            response: None,
+        }
+    }
+
+    /// A step failed before there was an answer.
+    pub(crate) fn failed(error: &Error) -> Self {
+        Self::bare(error.status(), error.message().to_owned())
+    }
+
+    /// A step failed after the head of an answer had come.
+    pub(crate) fn failed_with(error: &Error, response: Response) -> Self {
+        Self { response: Some(response), ..Self::failed(error) }
+    }
+
+    /// The check found nothing that stops the call.
+    pub(crate) fn checked(warnings: Vec<Problem>) -> Self {
+        let message = match warnings.len() {
+            0 => "the check found nothing; nothing was sent".to_owned(),
+            1 => "the check found 1 warning; nothing was sent".to_owned(),
+            n => format!("the check found {n} warnings; nothing was sent"),
+        };
+        Self { warnings, ..Self::bare(Status::Ok, message) }
+    }
+
+    /// The check found errors.
+    pub(crate) fn refused(problems: Vec<Problem>, warnings: Vec<Problem>) -> Self {
+        let message = match problems.as_slice() {
+            [] => "the check failed".to_owned(),
+            [only] => only.to_string(),
+            [first, rest @ ..] => format!("{first} (and {} more)", rest.len()),
+        };
+        Self { problems, warnings, ..Self::bare(Status::CheckFailed, message) }
+    }
+
+    /// Zoom answered.
+    pub(crate) fn answered(response: Response) -> Self {
+        let http = response.http_status();
+        if http == 204 {
+            return Self { response: Some(response), ..Self::bare(Status::Ok, "the user is updated".to_owned()) };
+        }
+        let refusal = refusal(http, response.api_code(), response.api_message());
+        let code = response.api_code().map(|code| format!(", code {code}")).unwrap_or_default();
+        let said = match response.api_message() {
+            "" => String::new(),
+            message => format!(": {message}"),
+        };
+        let mut message = format!("{} (HTTP {http}{code}){said}", refusal.status.text());
+        for error in response.field_errors() {
+            message.push_str(&format!("; {}: {}", error.field, error.message));
+        }
+        let mut outcome = Self { remedy: refusal.remedy, ..Self::bare(refusal.status, message) };
+        if let Some(why) = response.incomplete() {
+            outcome.warnings.push(Problem::new("", format!("the body of the answer is not complete: {why}")));
+        }
+        outcome.response = Some(response);
+        outcome
+    }
+
+    pub(crate) fn with_warnings(mut self, mut warnings: Vec<Problem>) -> Self {
+        warnings.append(&mut self.warnings);
+        self.warnings = warnings;
+        self
+    }
+
+    pub(crate) fn with_effort(mut self, attempts: u32, waited: Duration) -> Self {
+        self.attempts = attempts;
+        self.waited = waited;
+        self
+    }
+
+    /// How it ended.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Whether the call did what it was asked: updated the user, or found nothing to complain about.
+    pub fn is_ok(&self) -> bool {
+        self.status == Status::Ok
+    }
+
+    /// One line of English, with Zoom's own words where it gave some.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do about it, in one line, or "" where nothing is known.
+    pub fn remedy(&self) -> &str {
+        self.remedy
+    }
+
+    /// What stopped the call before anything was sent.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// What did not stop the call.
+    pub fn warnings(&self) -> &[Problem] {
+        &self.warnings
+    }
+
+    /// How many times the request was sent or tried to be sent; 0 when the call stopped before.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Time spent waiting for a turn or between attempts.
+    pub fn waited(&self) -> Duration {
+        self.waited
+    }
+
+    /// Zoom's answer, if there was one.
+    pub fn response(&self) -> Option<&Response> {
+        self.response.as_ref()
+    }
+
+    /// The outcome as a `Result`, for `?`.
+    pub fn into_result(self) -> Result<Self, Failure> {
+        if self.is_ok() { Ok(self) } else { Err(Failure(Box::new(self))) }
+    }
+}
+
+/// An [`Outcome`] other than success, as an error.
+#[derive(Debug, Clone)]
+pub struct Failure(Box<Outcome>);
+
+impl Deref for Failure {
+    type Target = Outcome;
+
+    fn deref(&self) -> &Outcome {
+        &self.0
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// The longest message, in characters: a server's words must not flood a dialog box.
+const LONGEST_MESSAGE: usize = 500;
+
+/// Makes one line of a text that may hold a server's words.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for (count, c) in text.chars().enumerate() {
+        if count == LONGEST_MESSAGE {
+            line.push('…');
+            break;
+        }
+        let breaks =
+            c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        line.push(if breaks { ' ' } else { c });
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_one_line_of_bounded_length() {
+        let body = format!("{{\"code\":300,\"message\":\"a\\r\\nb\\u0000c\\u2028d {}\"}}", "x".repeat(2_000));
+        let outcome = Outcome::answered(Response::new(400, vec![], body.into_bytes(), None, ""));
+        assert!(outcome.message().starts_with("Zoom refused the request (HTTP 400, code 300): a  b c d xxx"));
+        assert_eq!(outcome.message().chars().count(), LONGEST_MESSAGE + 1);
+    }
+
+    #[test]
+    fn only_204_is_success() {
+        for http in 0..=999 {
+            let outcome = Outcome::answered(Response::new(http, vec![], vec![], None, ""));
+            assert_eq!(outcome.is_ok(), http == 204, "{http}");
+            assert!(!outcome.message().is_empty());
+        }
+    }
+}

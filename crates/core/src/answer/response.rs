@@ -1,0 +1,263 @@
+//! Zoom's answer: status, headers, body, and what its error forms say.
+//!
+//! Zoom's errors come as JSON (`{code, message}` with or without `errors`), from its token service as
+//! `{reason, error}`, as an XML twin of the first form, and from the servers in front of it as HTML or nothing.
+
+use serde_json::Value;
+
+use super::retry_after;
+use std::time::{Duration, SystemTime};
+
+/// One complaint of Zoom about one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field as Zoom names it, e.g. `user_info.email`.
+    pub field: String,
+    /// Zoom's text.
+    pub message: String,
+}
+
+/// An HTTP answer as it arrived.
+///
+/// Where the answer repeats the access token, the token is replaced by asterisks of the same length.
+#[derive(Debug, Clone)]
+pub struct Response {
+    http_status: u16,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+    incomplete: Option<String>,
+    api_code: Option<i64>,
+    api_message: String,
+    field_errors: Vec<FieldError>,
+}
+
+impl Response {
+    /// Takes an answer apart. `incomplete` says why the body is not all there, `secret` is hidden wherever it stands.
+    pub(crate) fn new(
+        http_status: u16,
+        headers: Vec<(String, Vec<u8>)>,
+        mut body: Vec<u8>,
+        incomplete: Option<String>,
+        secret: &str,
+    ) -> Self {
+        hide(&mut body, secret);
+        let headers = headers
+            .into_iter()
+            .map(|(name, mut value)| {
+                hide(&mut value, secret);
+                (name, latin1(&value))
+            })
+            .collect();
+        let said = Said::read(&body);
+        Self {
+            http_status,
+            headers,
+            body,
+            incomplete,
+            api_code: said.code,
+            api_message: said.message,
+            field_errors: said.field_errors,
+        }
+    }
+
+    /// The HTTP status, e.g. 204.
+    pub fn http_status(&self) -> u16 {
+        self.http_status
+    }
+
+    /// The headers in the order of the answer, names in lower case, values as ISO 8859-1.
+    pub fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
+    /// The first header of this name, in any case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The body, at most its first mebibyte.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// Why the body is not all there, if it is not.
+    pub fn incomplete(&self) -> Option<&str> {
+        self.incomplete.as_deref()
+    }
+
+    /// Zoom's own error code, e.g. 300. Its meaning depends on the HTTP status and the message too.
+    pub fn api_code(&self) -> Option<i64> {
+        self.api_code
+    }
+
+    /// Zoom's own error message, or "".
+    pub fn api_message(&self) -> &str {
+        &self.api_message
+    }
+
+    /// What Zoom says of single fields.
+    pub fn field_errors(&self) -> &[FieldError] {
+        &self.field_errors
+    }
+
+    /// The id that Zoom's support asks for, or "".
+    pub fn tracking_id(&self) -> &str {
+        self.header("x-zm-trackingid").unwrap_or_default()
+    }
+
+    /// How long Zoom asks to wait, seen from `now`: `Retry-After` in any of its forms.
+    pub fn retry_after(&self, now: SystemTime) -> Option<Duration> {
+        retry_after::parse(self.header("retry-after")?, now)
+    }
+}
+
+/// What an error body says.
+#[derive(Default)]
+struct Said {
+    code: Option<i64>,
+    message: String,
+    field_errors: Vec<FieldError>,
+}
+
+impl Said {
+    fn read(body: &[u8]) -> Self {
+        let Ok(text) = std::str::from_utf8(body) else { return Self::default() };
+        match text.trim_start().trim_start_matches('\u{feff}').as_bytes().first() {
+            Some(b'{') => Self::from_json(text),
+            Some(b'<') => Self::from_xml(text),
+            _ => Self::default(),
+        }
+    }
+
+    fn from_json(text: &str) -> Self {
+        let Ok(Value::Object(body)) = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) else {
+            return Self::default();
+        };
+        let text_of = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
+        // {"reason": "Invalid client_id or client_secret", "error": "invalid_client"}
+        let message = match (text_of("message"), text_of("error_message"), text_of("reason"), text_of("error")) {
+            ("", "", "", error) => error.to_owned(),
+            ("", "", reason, "") => reason.to_owned(),
+            ("", "", reason, error) => format!("{reason} ({error})"),
+            ("", message, _, _) | (message, _, _, _) => message.to_owned(),
+        };
+        let field_errors = match body.get("errors") {
+            Some(Value::Array(errors)) => errors
+                .iter()
+                .map(|error| FieldError { field: member(error, "field"), message: member(error, "message") })
+                .filter(|error| !error.field.is_empty() || !error.message.is_empty())
+                .collect(),
+            _ => Vec::new(),
+        };
+        Self { code: body.get("code").and_then(whole_number), message, field_errors }
+    }
+
+    fn from_xml(text: &str) -> Self {
+        let Ok(document) = roxmltree::Document::parse(text) else { return Self::default() };
+        let root = document.root_element();
+        if !root.has_tag_name("result") {
+            return Self::default();
+        }
+        let child = |node: roxmltree::Node<'_, '_>, name: &str| {
+            node.children()
+                .find(|child| child.has_tag_name(name))
+                .and_then(|child| child.text())
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        };
+        let field_errors = root
+            .children()
+            .filter(|node| node.has_tag_name("errors"))
+            .map(|node| FieldError { field: child(node, "field"), message: child(node, "message") })
+            .filter(|error| !error.field.is_empty() || !error.message.is_empty())
+            .collect();
+        Self { code: child(root, "code").parse().ok(), message: child(root, "message"), field_errors }
+    }
+}
+
+fn member(object: &Value, name: &str) -> String {
+    object.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn whole_number(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+}
+
+fn latin1(bytes: &[u8]) -> String {
+    bytes.iter().map(|&byte| char::from(byte)).collect()
+}
+
+/// The shortest token that is searched for: shorter ones would blacken innocent text, and no real one is so short.
+const SHORTEST_SECRET: usize = 4;
+
+/// Replaces every occurrence of `secret` by as many asterisks.
+fn hide(text: &mut [u8], secret: &str) {
+    let secret = secret.as_bytes();
+    if secret.len() < SHORTEST_SECRET {
+        return;
+    }
+    let mut from = 0;
+    while let Some(found) = text.get(from..).and_then(|rest| rest.windows(secret.len()).position(|part| part == secret))
+    {
+        let start = from + found;
+        from = start + secret.len();
+        if let Some(part) = text.get_mut(start..from) {
+            part.fill(b'*');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn response(body: &[u8]) -> Response {
+        Response::new(400, vec![], body.to_vec(), None, "")
+    }
+
+    #[test]
+    fn every_error_form_is_read() {
+        let plain = response(br#"{"code":300,"message":"No."}"#);
+        assert_eq!((plain.api_code(), plain.api_message()), (Some(300), "No."));
+
+        let fields = response(
+            br#"{"code":"300","message":"Validation Failed.","errors":[{"field":"type","message":"Invalid field."},{"field":"pmi"},3]}"#,
+        );
+        assert_eq!(fields.api_code(), Some(300));
+        let errors: Vec<_> = fields.field_errors().iter().map(|e| (e.field.as_str(), e.message.as_str())).collect();
+        assert_eq!(errors, [("type", "Invalid field."), ("pmi", "")]);
+
+        let token = response(br#"{"reason":"Invalid client_id","error":"invalid_client"}"#);
+        assert_eq!((token.api_code(), token.api_message()), (None, "Invalid client_id (invalid_client)"));
+        assert_eq!(response(br#"{"error":"invalid_client"}"#).api_message(), "invalid_client");
+
+        let xml = response(
+            b"<?xml version=\"1.0\"?>\n<result><code>300</code><message>No &amp; no.</message>\
+              <errors><field>type</field><message>Bad</message></errors></result>",
+        );
+        assert_eq!((xml.api_code(), xml.api_message()), (Some(300), "No & no."));
+        assert_eq!(xml.field_errors(), [FieldError { field: "type".into(), message: "Bad".into() }]);
+    }
+
+    #[test]
+    fn other_bodies_say_nothing_and_are_kept() {
+        let deep = "[".repeat(100_000);
+        for body in ["", "<html><code>300</code></html>", "[1]", "{", "<result", "null", deep.as_str()] {
+            let read = response(body.as_bytes());
+            assert_eq!((read.api_code(), read.api_message(), read.field_errors()), (None, "", &[][..]), "{body:.20}");
+            assert_eq!(read.body(), body.as_bytes());
+        }
+        let binary: Vec<u8> = (0..=255).collect();
+        assert_eq!(response(&binary).body(), binary);
+    }
+
+    #[test]
+    fn the_token_is_hidden_wherever_it_stands() {
+        let headers = vec![("X-Echo".to_owned(), b"Bearer tok-123".to_vec())];
+        let read = Response::new(400, headers, b"{\"message\":\"tok-123tok-123 tok-12\"}".to_vec(), None, "tok-123");
+        assert_eq!(read.header("x-echo"), Some("Bearer *******"));
+        assert_eq!(read.api_message(), "************** tok-12");
+        assert!(!format!("{read:?}").contains("tok-123"));
+    }
+}

@@ -1,0 +1,90 @@
+//! `Retry-After`: seconds and an HTTP date by RFC 9110, and the ISO 8601 instant that Zoom sends for daily limits.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// How long to wait from `now`. An instant that has passed is no wait; a text of no known form is `None`.
+pub fn parse(value: &str, now: SystemTime) -> Option<Duration> {
+    let value = value.trim();
+    if let Ok(seconds) = value.parse::<f64>() {
+        return Duration::try_from_secs_f64(seconds).ok();
+    }
+    let at = httpdate::parse_http_date(value).ok().or_else(|| iso_8601(value))?;
+    Some(at.duration_since(now).unwrap_or_default())
+}
+
+/// `2025-01-20T00:00:00Z`, with a fraction of a second and an offset if there are any.
+fn iso_8601(text: &str) -> Option<SystemTime> {
+    let (date, time) = text.split_once(['T', 't', ' '])?;
+    let (time, offset) = match time.find(['Z', 'z', '+', '-']) {
+        Some(at) => (time.get(..at)?, time.get(at..)?),
+        None => (time, "Z"),
+    };
+    let mut date = date.splitn(3, '-');
+    let (year, month, day) = (number(date.next()?, 4)?, number(date.next()?, 2)?, number(date.next()?, 2)?);
+    let mut clock = time.split('.').next()?.splitn(3, ':');
+    let (hour, minute, second) = (number(clock.next()?, 2)?, number(clock.next()?, 2)?, number(clock.next()?, 2)?);
+    if !(1970..=9999).contains(&year)
+        || !(1..=12).contains(&month)
+        || !(1..=31).contains(&day)
+        || hour > 23
+        || minute > 59
+        || second > 60
+    {
+        return None;
+    }
+    let seconds = days_since_1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - east(offset)?;
+    UNIX_EPOCH.checked_add(Duration::from_secs(u64::try_from(seconds).ok()?))
+}
+
+/// Seconds east of Greenwich.
+fn east(offset: &str) -> Option<i64> {
+    let sign = match offset.chars().next()? {
+        'Z' | 'z' if offset.len() == 1 => return Some(0),
+        '+' => 1,
+        '-' => -1,
+        _ => return None,
+    };
+    let digits: String = offset.get(1..)?.split(':').collect();
+    Some(sign * (number(digits.get(..2)?, 2)? * 3_600 + number(digits.get(2..)?, 2)? * 60))
+}
+
+fn number(text: &str, digits: usize) -> Option<i64> {
+    (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+/// Days of the proleptic Gregorian calendar, counting years from March so that the leap day comes last.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 1 - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_is_read() {
+        let now = UNIX_EPOCH + Duration::from_secs(1_737_331_200); // 2025-01-20 00:00:00 UTC
+        let wait = |text| parse(text, now).map(|d| d.as_millis());
+        assert_eq!(wait("0"), Some(0));
+        assert_eq!(wait(" 7 "), Some(7_000));
+        assert_eq!(wait("1.5"), Some(1_500));
+        assert_eq!(wait("2025-01-20T00:00:10Z"), Some(10_000));
+        assert_eq!(wait("2025-01-20T00:00:10.25Z"), Some(10_000));
+        assert_eq!(wait("2025-01-20T01:00:10+01:00"), Some(10_000));
+        assert_eq!(wait("2025-01-19T19:00:10-0500"), Some(10_000));
+        assert_eq!(wait("2025-01-21T00:00:00Z"), Some(86_400_000));
+        assert_eq!(wait("2028-03-01T00:00:00Z"), Some(98_150_400_000), "over a leap day");
+        assert_eq!(wait("Mon, 20 Jan 2025 00:01:00 GMT"), Some(60_000));
+        assert_eq!(wait("2020-01-01T00:00:00Z"), Some(0), "in the past");
+    }
+
+    #[test]
+    fn nonsense_is_none() {
+        for text in
+            ["", "soon", "-1", "1e400", "NaN", "2025-13-01T00:00:00Z", "2025-01-20", "2025-01-20T00:00:00+1", "T"]
+        {
+            assert_eq!(parse(text, UNIX_EPOCH), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Changes a Zoom user: `PATCH /v2/users/{userId}`, checked before it is sent and explained after.
+//!
+//! ```no_run
+//! use zoomuser::{Client, Options, UserPatch};
+//!
+//! let mut options = Options::default();
+//! options.set("token", "an access token")?;
+//! let client = Client::new(options);
+//!
+//! let mut patch = UserPatch::new();
+//! patch.set("first_name", "Ada");
+//! patch.set("type", 2);
+//! let outcome = client.update_user("ada@example.com", &patch);
+//! println!("{}", outcome.message());
+//! # Ok::<(), zoomuser::Error>(())
+//! ```
+//!
+//! * [`update`] is what is said: the catalogue of fields, the patch, its check and its two encodings.
+//! * [`send`] is how it gets there: options, connections, the client.
+//! * [`answer`] is what came back: one [`Outcome`] for every call, whatever happened.
+//!
+//! The crate prints nothing, starts no thread that outlives a call but a name lookup that hangs in the
+//! operating system, and reads nothing from the environment but `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`
+//! (each also in lower case), `SSL_CERT_FILE` and `SSL_CERT_DIR`.
+#![forbid(unsafe_code)]
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+pub mod answer;
+pub mod send;
+pub mod update;
+
+pub use answer::error::Error;
+pub use answer::outcome::{Failure, Outcome};
+pub use answer::response::Response;
+pub use answer::status::Status;
+pub use send::client::{Call, Client};
+pub use send::one_call::update_user;
+pub use send::options::Options;
+pub use send::wait::CancelToken;
+pub use update::patch::UserPatch;
+
+/// The version of this library, as in `Cargo.toml`.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,279 @@
+//! Connections: made to the address that answers first, read and written without ever blocking past a limit.
+
+use super::link::Link;
+use super::resolve::Found;
+use crate::answer::error::Error;
+use crate::answer::status::Status;
+use crate::send::wait::{READABLE, WRITABLE, Wait};
+use rustix::event::PollFd;
+use rustix::io::Errno;
+use socket2::{Domain, Protocol, Socket, Type};
+use std::fmt;
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
+use ureq::unversioned::transport::{
+    Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, Transport,
+};
+
+/// How long an address has for itself before the next one is tried beside it (RFC 8305 proposes 250 ms).
+const HEAD_START: Duration = Duration::from_millis(250);
+
+/// Makes the TCP connections of a lane.
+#[derive(Debug)]
+pub(super) struct Dial {
+    pub(super) link: Link,
+    pub(super) found: Found,
+    /// Whether what is dialled is a proxy.
+    pub(super) proxied: bool,
+    /// Whether only addresses of this machine may be dialled.
+    pub(super) loopback_only: bool,
+}
+
+impl<In: Transport> Connector<In> for Dial {
+    type Out = Either<In, Tcp>;
+
+    fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<In>) -> Result<Option<Self::Out>, ureq::Error> {
+        if let Some(chained) = chained {
+            return Ok(Some(Either::A(chained)));
+        }
+        self.link.mark_connected();
+        let addresses: Vec<SocketAddr> = details.addrs.iter().copied().collect();
+        if self.loopback_only && !addresses.iter().all(|address| address.ip().is_loopback()) {
+            let why = "base_url: http is allowed on this machine only, and this host is another one: use https";
+            return Err(self.link.fail(Error::new(Status::InvalidArgument, why)));
+        }
+        let wait = self.link.wait()?;
+        match race(&addresses, &wait) {
+            Ok(stream) => Ok(Some(Either::B(Tcp {
+                stream,
+                link: self.link.clone(),
+                buffers: LazyBuffers::new(TCP_BUFFER, TCP_BUFFER),
+                unsent: Vec::new(),
+                is_top: !details.needs_tls() && !self.proxied,
+            }))),
+            Err(Lost::Stopped(stop)) => {
+                self.found.clear();
+                Err(self.link.stopped(stop, "connecting"))
+            }
+            Err(Lost::Failed(error)) => {
+                self.found.clear();
+                let (status, what) = if self.proxied {
+                    (Status::Proxy, "the proxy could not be reached")
+                } else {
+                    (Status::Connect, "no connection could be made")
+                };
+                Err(self.link.fail(Error::new(status, format!("{what}: {}", describe(&error)))))
+            }
+        }
+    }
+}
+
+/// A chain of connectors that makes a connection within the time allowed for it.
+#[derive(Debug)]
+pub(super) struct Bounded<C> {
+    pub(super) link: Link,
+    pub(super) chain: C,
+}
+
+impl<C: Connector<()>> Connector<()> for Bounded<C> {
+    type Out = C::Out;
+
+    fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<()>) -> Result<Option<C::Out>, ureq::Error> {
+        let before = self.link.set_connecting(true);
+        let made = self.chain.connect(details, chained);
+        self.link.set_connecting(before);
+        made
+    }
+}
+
+enum Lost {
+    Stopped(crate::send::wait::Stop),
+    Failed(io::Error),
+}
+
+/// Connects to the addresses in their order, each with a head start on the next; the first to answer wins.
+fn race(addresses: &[SocketAddr], wait: &Wait) -> Result<TcpStream, Lost> {
+    let mut next = addresses.iter();
+    let mut running: Vec<Socket> = Vec::new();
+    let mut failure = io::Error::from(ErrorKind::AddrNotAvailable);
+    let mut start_next = Instant::now();
+    loop {
+        if running.is_empty() || Instant::now() >= start_next {
+            match next.next().map(start) {
+                Some(Ok(Started::Connected(socket))) => return Ok(socket.into()),
+                Some(Ok(Started::Running(socket))) => running.push(socket),
+                Some(Err(error)) => {
+                    failure = error;
+                    continue;
+                }
+                None if running.is_empty() => return Err(Lost::Failed(failure)),
+                None => {}
+            }
+            start_next = Instant::now() + HEAD_START;
+        }
+        let mut sockets: Vec<PollFd<'_>> = running.iter().map(|socket| PollFd::new(socket, WRITABLE)).collect();
+        // The last address has all the time that is left.
+        let at_most = (next.len() > 0).then(|| start_next.saturating_duration_since(Instant::now()));
+        let ready = wait.ready(&mut sockets, at_most).map_err(Lost::Stopped)?;
+        if !ready {
+            continue;
+        }
+        let mut events = sockets.iter().map(|socket| !socket.revents().is_empty()).collect::<Vec<_>>().into_iter();
+        let mut still_running = Vec::new();
+        for socket in running.drain(..) {
+            if !events.next().unwrap_or(false) {
+                still_running.push(socket);
+                continue;
+            }
+            match socket.take_error() {
+                Ok(None) => return Ok(socket.into()),
+                Ok(Some(error)) | Err(error) => failure = error,
+            }
+        }
+        running = still_running;
+    }
+}
+
+enum Started {
+    Connected(Socket),
+    Running(Socket),
+}
+
+fn start(address: &SocketAddr) -> io::Result<Started> {
+    let socket = Socket::new(Domain::for_address(*address), Type::STREAM, Some(Protocol::TCP))?;
+    socket.set_nonblocking(true)?;
+    socket.set_tcp_nodelay(true)?;
+    match socket.connect(&(*address).into()) {
+        Ok(()) => Ok(Started::Connected(socket)),
+        Err(error)
+            if error.kind() == ErrorKind::WouldBlock
+                || error.raw_os_error() == Some(Errno::INPROGRESS.raw_os_error()) =>
+        {
+            Ok(Started::Running(socket))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Buffers of a TCP connection: a TLS record and a bit.
+const TCP_BUFFER: usize = 18 * 1024;
+
+/// More than this is not held back to leave in one write.
+const MOST_UNSENT: usize = 64 * 1024;
+
+/// A TCP connection. What is sent is held back until an answer is awaited, so that head and body leave in one write.
+pub(super) struct Tcp {
+    stream: TcpStream,
+    link: Link,
+    buffers: LazyBuffers,
+    unsent: Vec<u8>,
+    /// Whether HTTP is spoken on it directly.
+    is_top: bool,
+}
+
+impl Tcp {
+    fn flush(&mut self, wait: &Wait) -> Result<(), ureq::Error> {
+        let mut sent = 0;
+        while let Some(rest) = self.unsent.get(sent..).filter(|rest| !rest.is_empty()) {
+            match (&self.stream).write(rest) {
+                Ok(0) => break,
+                Ok(count) => sent += count,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    let mut sockets = [PollFd::new(&self.stream, WRITABLE)];
+                    wait.ready(&mut sockets, None).map_err(|stop| self.link.stopped(stop, "sending the request"))?;
+                }
+                // A server may answer and close before it has read everything: its answer counts, so look for it.
+                Err(error) => {
+                    self.unsent.clear();
+                    return self.read_after_failed_write(&error, wait);
+                }
+            }
+        }
+        self.unsent.clear();
+        Ok(())
+    }
+
+    fn read_after_failed_write(&mut self, error: &io::Error, wait: &Wait) -> Result<(), ureq::Error> {
+        match self.receive(wait) {
+            Ok(true) => Ok(()),
+            _ => Err(self.broken("sending the request", error)),
+        }
+    }
+
+    /// Reads what is there, waiting for the first byte; says whether there was one.
+    fn receive(&mut self, wait: &Wait) -> Result<bool, ureq::Error> {
+        loop {
+            match (&self.stream).read(self.buffers.input_append_buf()) {
+                Ok(count) => {
+                    self.buffers.input_appended(count);
+                    if count > 0 && self.is_top {
+                        self.link.mark_answered();
+                    }
+                    return Ok(count > 0);
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    let mut sockets = [PollFd::new(&self.stream, READABLE)];
+                    wait.ready(&mut sockets, None).map_err(|stop| self.link.stopped(stop, "waiting for the answer"))?;
+                }
+                Err(error) => return Err(self.broken("waiting for the answer", &error)),
+            }
+        }
+    }
+
+    fn broken(&self, doing: &'static str, error: &io::Error) -> ureq::Error {
+        let why = format!("the connection broke while {}: {}", self.link.phase(doing), describe(error));
+        self.link.fail(Error::new(Status::Io, why))
+    }
+}
+
+impl Transport for Tcp {
+    fn buffers(&mut self) -> &mut dyn Buffers {
+        &mut self.buffers
+    }
+
+    fn transmit_output(&mut self, amount: usize, _: NextTimeout) -> Result<(), ureq::Error> {
+        let output = self.buffers.output().get(..amount).unwrap_or_default();
+        self.unsent.extend_from_slice(output);
+        if self.unsent.len() > MOST_UNSENT {
+            let wait = self.link.wait()?;
+            self.flush(&wait)?;
+        }
+        Ok(())
+    }
+
+    fn await_input(&mut self, _: NextTimeout) -> Result<bool, ureq::Error> {
+        let wait = self.link.wait()?;
+        let before = self.buffers.input().len();
+        self.flush(&wait)?;
+        if self.buffers.input().len() > before {
+            return Ok(true);
+        }
+        self.receive(&wait)
+    }
+
+    /// A kept connection on which something waits to be read was closed, or says what nobody asked for.
+    fn is_open(&mut self) -> bool {
+        match self.stream.peek(&mut [0]) {
+            Err(error) => error.kind() == ErrorKind::WouldBlock,
+            Ok(_) => false,
+        }
+    }
+}
+
+impl fmt::Debug for Tcp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tcp").field("stream", &self.stream).finish_non_exhaustive()
+    }
+}
+
+/// The operating system's words without its number.
+pub(super) fn describe(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
+        None => text,
+    }
+}

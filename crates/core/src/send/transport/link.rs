@@ -1,0 +1,112 @@
+//! What a lane's resolver, connector and transports share with the call that uses them.
+
+use crate::answer::error::Error;
+use crate::answer::status::Status;
+use crate::send::wait::{Stop, Wait};
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// Shared state of one lane. Only the thread whose call uses the lane locks it, so the lock is never waited for.
+#[derive(Debug, Clone)]
+pub(super) struct Link(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+struct State {
+    waits: Option<Waits>,
+    connecting: bool,
+    fault: Option<Error>,
+    connected: bool,
+    answered: bool,
+}
+
+#[derive(Debug)]
+struct Waits {
+    whole: Wait,
+    connect: Wait,
+}
+
+/// What became of a call on a lane.
+#[derive(Debug)]
+pub(super) struct Trace {
+    /// The first thing that went wrong below HTTP.
+    pub(super) fault: Option<Error>,
+    /// A new connection was made.
+    pub(super) connected: bool,
+    /// At least one byte of an answer came.
+    pub(super) answered: bool,
+}
+
+impl Link {
+    pub(super) fn new() -> Self {
+        Self(Arc::default())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins a call; making a connection has this much time from now.
+    pub(super) fn begin(&self, wait: &Wait, connect_timeout: Duration) {
+        let connect = wait.within("connect_timeout_ms", connect_timeout);
+        *self.state() = State { waits: Some(Waits { whole: wait.clone(), connect }), ..State::default() };
+    }
+
+    /// Ends a call.
+    pub(super) fn end(&self) -> Trace {
+        let state = std::mem::take(&mut *self.state());
+        Trace { fault: state.fault, connected: state.connected, answered: state.answered }
+    }
+
+    /// What the waits of the call obey now.
+    pub(super) fn wait(&self) -> Result<Wait, ureq::Error> {
+        let state = self.state();
+        let wait = state.waits.as_ref().map(|w| if state.connecting { w.connect.clone() } else { w.whole.clone() });
+        drop(state);
+        wait.ok_or_else(|| self.fail(Error::new(Status::Internal, "a connection was used outside a call")))
+    }
+
+    /// Says whether a connection is being made; gives back what was said before.
+    pub(super) fn set_connecting(&self, connecting: bool) -> bool {
+        std::mem::replace(&mut self.state().connecting, connecting)
+    }
+
+    pub(super) fn mark_connected(&self) {
+        self.state().connected = true;
+    }
+
+    pub(super) fn mark_answered(&self) {
+        self.state().answered = true;
+    }
+
+    /// Keeps the first fault of the call and makes an error of ureq's of it, which only has to travel up.
+    pub(super) fn fail(&self, error: Error) -> ureq::Error {
+        let text = error.message().to_owned();
+        self.state().fault.get_or_insert(error);
+        ureq::Error::Io(io::Error::other(text))
+    }
+
+    /// A wait that was stopped while `doing` something.
+    pub(super) fn stopped(&self, stop: Stop, doing: &'static str) -> ureq::Error {
+        self.fail(stop.into_error(self.phase(doing)))
+    }
+
+    /// What the call is doing: `otherwise`, unless a connection is being made.
+    pub(super) fn phase(&self, otherwise: &'static str) -> &'static str {
+        if self.state().connecting { "connecting" } else { otherwise }
+    }
+
+    /// The fault so far.
+    pub(super) fn fault(&self) -> Option<Error> {
+        self.state().fault.clone()
+    }
+
+    /// Replaces the fault by one that says more, unless the call was stopped.
+    pub(super) fn explain(&self, error: Error) -> ureq::Error {
+        let mut state = self.state();
+        if !matches!(&state.fault, Some(fault) if matches!(fault.status(), Status::Timeout | Status::Cancelled)) {
+            state.fault = Some(error.clone());
+        }
+        ureq::Error::Io(io::Error::other(error.message().to_owned()))
+    }
+}

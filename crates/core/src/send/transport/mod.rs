@@ -1,0 +1,224 @@
+//! One exchange with the API: a request goes out, an answer comes back.
+
+mod dial;
+mod link;
+pub(crate) mod proxy;
+mod resolve;
+mod roots;
+mod tls;
+
+use super::options::Options;
+use super::secret::Secret;
+use super::slots::Slots;
+use super::wait::Wait;
+use crate::answer::error::Error;
+use crate::answer::response::Response;
+use crate::answer::status::Status;
+use crate::update::request::Request;
+use link::{Link, Trace};
+use std::fmt;
+use std::io::Read;
+use std::sync::Arc;
+use std::time::Duration;
+use ureq::http::{self, HeaderValue, Uri, header};
+use ureq::unversioned::transport::{ConnectProxyConnector, Connector};
+
+/// How an exchange failed.
+#[derive(Debug)]
+pub(crate) struct Broken {
+    /// Why.
+    pub(crate) error: Error,
+    /// The answer as far as it came, if its head did.
+    pub(crate) response: Option<Response>,
+    /// A kept connection turned out to be closed before the first byte of an answer.
+    pub(crate) stale: bool,
+}
+
+impl From<Error> for Broken {
+    fn from(error: Error) -> Self {
+        Self { error, response: None, stale: false }
+    }
+}
+
+/// The way to the API.
+pub(crate) trait Transport: fmt::Debug + Send + Sync {
+    /// Sends a request and reads its answer, within the limits of `wait`.
+    fn exchange(&self, request: &Request, token: &Secret, wait: &Wait) -> Result<Response, Broken>;
+}
+
+/// Connections that are kept at most; a call that finds none makes its own.
+const KEPT_LANES: usize = 16;
+
+/// How long a connection is kept.
+pub(crate) const KEPT: Duration = Duration::from_secs(60);
+
+/// A body is read that far.
+const MOST_BODY: usize = 1024 * 1024;
+
+/// HTTP/1.1 by ureq over connections of our own.
+///
+/// Each call takes a lane, an agent with at most one kept connection, so that nothing is shared between calls but
+/// names and TLS settings.
+pub(crate) struct Http {
+    options: Options,
+    lanes: Slots<Lane, KEPT_LANES>,
+    tls: Arc<tls::Settings>,
+    found: resolve::Found,
+}
+
+struct Lane {
+    agent: ureq::Agent,
+    link: Link,
+}
+
+impl Http {
+    pub(crate) fn new(options: &Options) -> Self {
+        Self {
+            options: options.clone(),
+            lanes: Slots::new(),
+            tls: Arc::new(tls::Settings::new(options)),
+            found: Arc::new(Slots::new()),
+        }
+    }
+
+    fn lane(&self, api: &Uri) -> Result<Lane, Error> {
+        if let Some(lane) = self.lanes.take(KEPT, |_| true) {
+            return Ok(lane);
+        }
+        let proxy = proxy::choose(&self.options, api)?;
+        let proxied = proxy.is_some();
+        let link = Link::new();
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .max_idle_connections(1)
+            .max_idle_connections_per_host(1)
+            .max_idle_age(KEPT)
+            .user_agent(self.options.user_agent.as_str())
+            .proxy(proxy.clone())
+            .build();
+        let dial = dial::Dial {
+            link: link.clone(),
+            found: self.found.clone(),
+            proxied,
+            loopback_only: self.options.is_plain_http(),
+        };
+        let secure = tls::Secure {
+            link: link.clone(),
+            settings: self.tls.clone(),
+            proxy_host: proxy.map(|proxy| proxy.host().to_owned()),
+        };
+        let chain = ().chain(ConnectProxyConnector::default()).chain(dial).chain(secure);
+        let connector = dial::Bounded { link: link.clone(), chain };
+        let lookup = resolve::Lookup { link: link.clone(), found: self.found.clone(), proxied };
+        Ok(Lane { agent: ureq::Agent::with_parts(config, connector, lookup), link })
+    }
+
+    fn on_wire(&self, request: &Request, token: &Secret) -> Result<http::Request<Vec<u8>>, Error> {
+        let mut url = format!("{}{}", self.options.base_url, request.path);
+        if !request.query.is_empty() {
+            url.push('?');
+            url.push_str(&request.query);
+        }
+        let wrong = |what: &str| Error::new(Status::InvalidArgument, format!("{what}: cannot be sent in a request"));
+        let mut authorization =
+            HeaderValue::try_from(format!("Bearer {}", token.expose())).map_err(|_| wrong("token"))?;
+        authorization.set_sensitive(true);
+        http::Request::builder()
+            .method(request.method)
+            .uri(url)
+            .header(header::AUTHORIZATION, authorization)
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, request.body.content_type.as_str())
+            .body(request.body.bytes.clone())
+            .map_err(|_| wrong("base_url or user_id"))
+    }
+}
+
+impl Transport for Http {
+    fn exchange(&self, request: &Request, token: &Secret, wait: &Wait) -> Result<Response, Broken> {
+        let request = self.on_wire(request, token)?;
+        let lane = self.lane(request.uri())?;
+        lane.link.begin(wait, self.options.connect_timeout);
+        let answer = lane.agent.run(request).map(|answer| receive(answer, &lane.link, token));
+        let trace = lane.link.end();
+        match answer {
+            Ok((response, complete)) => {
+                let stopped = trace.fault.filter(|fault| fault.status() == Status::Cancelled);
+                if complete && self.options.keep {
+                    self.lanes.park(lane);
+                }
+                match stopped {
+                    Some(error) => Err(Broken { error, response: Some(response), stale: false }),
+                    None => Ok(response),
+                }
+            }
+            Err(error) => Err(broken(&error, trace)),
+        }
+    }
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Http").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+/// Reads the body of an answer; says whether it is all there. Once the head has come, the answer counts: what goes
+/// wrong in the body is told with it.
+fn receive(answer: http::Response<ureq::Body>, link: &Link, token: &Secret) -> (Response, bool) {
+    let (parts, mut body) = answer.into_parts();
+    let headers =
+        parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect();
+    let mut bytes = Vec::new();
+    let read = body.as_reader().take(MOST_BODY as u64 + 1).read_to_end(&mut bytes);
+    let incomplete = match read {
+        Ok(_) if bytes.len() > MOST_BODY => {
+            bytes.truncate(MOST_BODY);
+            Some(format!("only its first {MOST_BODY} bytes were read"))
+        }
+        Ok(_) => None,
+        Err(_) => Some(match link.fault() {
+            Some(fault) => fault.message().to_owned(),
+            None => format!("the connection was closed after {} bytes", bytes.len()),
+        }),
+    };
+    let complete = incomplete.is_none();
+    (Response::new(parts.status.as_u16(), headers, bytes, incomplete, token.expose()), complete)
+}
+
+/// What it means that ureq gave up.
+fn broken(error: &ureq::Error, trace: Trace) -> Broken {
+    let Trace { fault, connected, answered } = trace;
+    let error = fault.unwrap_or_else(|| meaning(error, answered));
+    let stale = !connected && !answered && error.status() == Status::Io;
+    Broken { error, response: None, stale }
+}
+
+fn meaning(error: &ureq::Error, answered: bool) -> Error {
+    match error {
+        ureq::Error::Io(_) if answered => {
+            Error::new(Status::Io, "the connection was closed in the middle of the answer's head")
+        }
+        ureq::Error::Io(_) => Error::new(Status::Io, "the connection was closed without an answer"),
+        ureq::Error::Protocol(_) if error.to_string().contains("too many headers") => {
+            Error::new(Status::Unexpected, "the head of the answer has more than 128 lines")
+        }
+        ureq::Error::LargeResponseHeader(..) => {
+            Error::new(Status::Unexpected, "the head of the answer is longer than 64 KiB")
+        }
+        ureq::Error::Protocol(_) => Error::new(Status::Unexpected, "the answer is not HTTP"),
+        ureq::Error::ConnectProxyFailed(why) => {
+            let number: String = why.chars().filter(char::is_ascii_digit).take(3).collect();
+            let why = match number.as_str() {
+                "" => "the proxy did not answer".to_owned(),
+                "407" => "the proxy asks for a name and a password: give them in the URL of the proxy".to_owned(),
+                number => format!("the proxy refused the connection (HTTP {number})"),
+            };
+            Error::new(Status::Proxy, why)
+        }
+        // Nothing else is to be expected of a request that was built here.
+        _ => Error::new(Status::Internal, "the HTTP library gave up for an unexpected reason"),
+    }
+}

@@ -1,0 +1,60 @@
+//! Which certificate authorities are trusted.
+
+use crate::answer::error::Error;
+use crate::answer::status::Status;
+use crate::send::options::Options;
+use crate::send::slots::Slots;
+use rustls::RootCertStore;
+use rustls_pki_types::CertificateDer;
+use rustls_pki_types::pem::PemObject;
+use std::convert::Infallible;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The system's authorities; reading them takes milliseconds, so a process reads them once.
+static SYSTEM: Slots<Arc<RootCertStore>, 1> = Slots::new();
+
+/// The authorities that these options trust: the system's unless switched off, and those of `ca_file`.
+pub(super) fn trusted(options: &Options) -> Result<Arc<RootCertStore>, Error> {
+    let system = if options.system_roots {
+        let Ok(roots) = SYSTEM.get_or_make(|| Ok::<_, Infallible>(Arc::new(system())));
+        roots
+    } else {
+        Arc::new(RootCertStore::empty())
+    };
+    let Some(file) = &options.ca_file else {
+        if system.is_empty() {
+            return Err(Error::new(Status::InvalidArgument, "system_roots: off needs the option ca_file"));
+        }
+        return Ok(system);
+    };
+    let mut roots = RootCertStore::clone(&system);
+    add_file(&mut roots, file)?;
+    Ok(Arc::new(roots))
+}
+
+/// What the operating system trusts, or what Mozilla trusts where the operating system has no list.
+fn system() -> RootCertStore {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if roots.is_empty() {
+        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    }
+    roots
+}
+
+fn add_file(roots: &mut RootCertStore, file: &Path) -> Result<(), Error> {
+    let fail = |why: String| Error::new(Status::InvalidArgument, format!("ca_file: {why}"));
+    let pem =
+        std::fs::read(file).map_err(|error| fail(format!("cannot be read: {}", super::dial::describe(&error))))?;
+    let mut count = 0;
+    for certificate in CertificateDer::pem_slice_iter(&pem) {
+        let certificate = certificate.map_err(|_| fail("is not well-formed PEM".to_owned()))?;
+        roots.add(certificate).map_err(|_| fail("holds a certificate that cannot be used".to_owned()))?;
+        count += 1;
+    }
+    if count == 0 {
+        return Err(fail("holds no certificate in PEM form".to_owned()));
+    }
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! A patch as `multipart/form-data`: one text part a field, in their order.
+
+use super::json::compact;
+use super::{Body, body_fields};
+use crate::update::patch::UserPatch;
+use crate::update::value::Wire;
+use std::borrow::Cow;
+use std::hash::{BuildHasher, RandomState};
+
+pub(super) fn encode(patch: &UserPatch) -> Body {
+    let parts: Vec<(&str, Cow<'_, [u8]>)> =
+        body_fields(patch).map(|(name, value, kind)| (name, part_text(value.wire(kind)))).collect();
+    let boundary = boundary(&parts);
+    let length: usize = parts.iter().map(|(name, text)| name.len() + text.len() + 100).sum();
+    let mut out = Vec::with_capacity(length + 64);
+    for (name, text) in &parts {
+        out.extend_from_slice(b"--");
+        out.extend_from_slice(boundary.as_bytes());
+        out.extend_from_slice(b"\r\nContent-Disposition: form-data; name=\"");
+        escape_name(name, &mut out);
+        out.extend_from_slice(b"\"\r\n\r\n");
+        out.extend_from_slice(text);
+        out.extend_from_slice(b"\r\n");
+    }
+    out.extend_from_slice(b"--");
+    out.extend_from_slice(boundary.as_bytes());
+    out.extend_from_slice(b"--\r\n");
+    Body { content_type: format!("multipart/form-data; boundary={boundary}"), bytes: out }
+}
+
+/// The text of a part: JSON strings without their quotes, all other JSON as it is.
+fn part_text(wire: Wire<'_>) -> Cow<'_, [u8]> {
+    match wire {
+        Wire::Text(text) => text.as_bytes().into(),
+        Wire::Json(json) => {
+            if json.starts_with('"')
+                && let Ok(text) = serde_json::from_str::<String>(&json)
+            {
+                return text.into_bytes().into();
+            }
+            let mut text = Vec::with_capacity(json.len());
+            compact(&json, &mut text);
+            text.into()
+        }
+    }
+}
+
+/// The three characters that would end a name, as browsers and curl write them (WHATWG, multipart/form-data).
+fn escape_name(name: &str, out: &mut Vec<u8>) {
+    for &byte in name.as_bytes() {
+        match byte {
+            b'"' => out.extend_from_slice(b"%22"),
+            b'\r' => out.extend_from_slice(b"%0D"),
+            b'\n' => out.extend_from_slice(b"%0A"),
+            _ => out.push(byte),
+        }
+    }
+}
+
+/// A boundary that stands in no part. It is random, so that nobody can write a value around it beforehand.
+fn boundary(parts: &[(&str, Cow<'_, [u8]>)]) -> String {
+    loop {
+        let boundary = format!("zoomuser-{:016x}{:016x}", random(), random());
+        let stands_in = |text: &[u8]| text.windows(boundary.len()).any(|part| part == boundary.as_bytes());
+        if !parts.iter().any(|(_, text)| stands_in(text)) {
+            return boundary;
+        }
+    }
+}
+
+/// 64 random bits: the standard library keys every hasher anew from the operating system's randomness.
+fn random() -> u64 {
+    RandomState::new().hash_one(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(patch: &UserPatch) -> (String, String) {
+        let body = encode(patch);
+        let boundary = body.content_type.strip_prefix("multipart/form-data; boundary=").expect("type").to_owned();
+        (String::from_utf8(body.bytes).expect("UTF-8").replace(&boundary, "B"), boundary)
+    }
+
+    #[test]
+    fn one_part_a_field() {
+        let mut patch = UserPatch::new();
+        patch
+            .set_all_json(r#"{"first_name":"A\r\n--B \"x\"","type":2,"use_pmi":true,"feature":{ "zoom_phone" : true },"login_type":1}"#)
+            .expect("valid");
+        patch.set("a\"b\r\n", "x");
+        let (text, boundary) = encoded(&patch);
+        assert_eq!(
+            text,
+            "--B\r\nContent-Disposition: form-data; name=\"first_name\"\r\n\r\nA\r\n--B \"x\"\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"type\"\r\n\r\n2\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"use_pmi\"\r\n\r\ntrue\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"feature\"\r\n\r\n{\"zoom_phone\":true}\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"a%22b%0D%0A\"\r\n\r\nx\r\n--B--\r\n"
+        );
+        assert!((1..=70).contains(&boundary.len()), "RFC 2046 allows 1 to 70 characters");
+        assert_ne!(boundary, encoded(&patch).1, "boundaries are not reused");
+    }
+}
