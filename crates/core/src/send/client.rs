@@ -127,13 +127,11 @@ impl Client {
     }
 }
 
-fn outcome(ending: Result<Response, Broken>) -> Outcome {
-    match ending {
+fn outcome(ending: Result<Response, Box<Broken>>) -> Outcome {
+    match ending.map_err(|broken| *broken) {
         Ok(response) => Outcome::answered(response),
-        Err(Broken { error, response, .. }) => match response {
-            Some(response) => Outcome::failed_with(&error, response),
-            None => Outcome::failed(&error),
-        },
+        Err(Broken { error, response: Some(response), .. }) => Outcome::failed_with(&error, response),
+        Err(Broken { error, response: None, .. }) => Outcome::failed(&error),
     }
 }
 

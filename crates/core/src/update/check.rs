@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn good_values_pass_without_a_word() {
-        let report = report(
+        let found = report(
             r#"{"first_name":"Ada","last_name":"Lovelace","display_name":"A","type":2,"pmi":1234567890,"use_pmi":false,
             "timezone":"Europe/Berlin","language":"de-DE","dept":"","vanity_name":"ada","host_key":"001234",
             "cms_user_id":"k","job_title":"j","company":"c","location":"l","custom_attributes":[{"key":"k","name":"n","value":"v"}],
@@ -325,9 +325,9 @@ mod tests {
             "license_info_list":[{"license_type":"MEETING","license_option":2,"subscription_id":"SUBREF-1"}],
             "login_type":100,"remove_tsp_credentials":true}"#,
         );
-        assert_eq!((lines(&report.blocking), lines(&report.errors), lines(&report.warnings)), (vec![], vec![], vec![]));
+        assert_eq!((lines(&found.blocking), lines(&found.errors), lines(&found.warnings)), (vec![], vec![], vec![]));
         for one in [r#"{"zoom_one_type":576460752303423488}"#, r#"{"plan_united_type":"none"}"#] {
-            assert_eq!(lines(&super::tests::report(one).errors), Vec::<String>::new());
+            assert_eq!(lines(&report(one).errors), Vec::<String>::new());
         }
     }
 

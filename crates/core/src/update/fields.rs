@@ -302,6 +302,7 @@ pub const ZOOM_ONE_TYPES: &[(i64, &str)] = &[
     (1 << 59, "Education Enterprise Student"),
 ];
 
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a wrong index")]
 /// Plans as `license_info_list` takes them: 2 with MEETING, the others with ZOOM_WORKPLACE_BUNDLE.
 pub const LICENSE_OPTIONS: &[(i64, &str)] = &{
     let mut all = [(0, ""); 3 + ZOOM_ONE_TYPES.len() - 1];

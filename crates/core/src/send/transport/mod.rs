@@ -34,16 +34,16 @@ pub(crate) struct Broken {
     pub(crate) stale: bool,
 }
 
-impl From<Error> for Broken {
+impl From<Error> for Box<Broken> {
     fn from(error: Error) -> Self {
-        Self { error, response: None, stale: false }
+        Self::new(Broken { error, response: None, stale: false })
     }
 }
 
 /// The way to the API.
 pub(crate) trait Transport: fmt::Debug + Send + Sync {
     /// Sends a request and reads its answer, within the limits of `wait`.
-    fn exchange(&self, request: &Request, token: &Secret, wait: &Wait) -> Result<Response, Broken>;
+    fn exchange(&self, request: &Request, token: &Secret, wait: &Wait) -> Result<Response, Box<Broken>>;
 }
 
 /// Connections that are kept at most; a call that finds none makes its own.
@@ -137,7 +137,7 @@ impl Http {
 }
 
 impl Transport for Http {
-    fn exchange(&self, request: &Request, token: &Secret, wait: &Wait) -> Result<Response, Broken> {
+    fn exchange(&self, request: &Request, token: &Secret, wait: &Wait) -> Result<Response, Box<Broken>> {
         let request = self.on_wire(request, token)?;
         let lane = self.lane(request.uri())?;
         lane.link.begin(wait, self.options.connect_timeout);
@@ -150,11 +150,11 @@ impl Transport for Http {
                     self.lanes.park(lane);
                 }
                 match stopped {
-                    Some(error) => Err(Broken { error, response: Some(response), stale: false }),
+                    Some(error) => Err(Box::new(Broken { error, response: Some(response), stale: false })),
                     None => Ok(response),
                 }
             }
-            Err(error) => Err(broken(&error, trace)),
+            Err(error) => Err(Box::new(broken(&error, trace))),
         }
     }
 }
