@@ -99,29 +99,24 @@ impl Client {
         let mut attempts = 0;
         let mut waited = Duration::ZERO;
         loop {
-            let wait = whole.within("timeout_ms", self.options.timeout);
-            let token = match token(&self.options, &wait) {
-                Ok(token) => token,
-                Err(error) => return Outcome::failed(&error).with_effort(attempts, waited),
-            };
             match pacing::turn(&whole) {
                 Ok(turn) => waited += turn,
                 Err(stop) => {
                     return Outcome::failed(&stop.into_error("waiting for its turn")).with_effort(attempts, waited);
                 }
             }
+            let token = match token(&self.options, &whole) {
+                Ok(token) => token,
+                Err(error) => return Outcome::failed(&error).with_effort(attempts, waited),
+            };
             attempts += 1;
+            let wait = whole.within("timeout_ms", self.options.timeout);
             let ending = self.transport.exchange(&request, &token, &wait);
             let stale = ending.as_ref().is_err_and(|broken| broken.stale);
             match retry::next(Attempt { number: attempts, stale }) {
-                Next::Stop => return outcome(ending).with_effort(attempts, waited),
-                Next::Again(pause) => {
-                    if let Err(stop) = whole.sleep(pause) {
-                        return Outcome::failed(&stop.into_error("waiting to repeat the request"))
-                            .with_effort(attempts, waited);
-                    }
-                    waited += pause;
-                }
+                Next::Again(pause) if whole.sleep(pause).is_ok() => waited += pause,
+                // Nothing more comes, or there is no time for it: what came last is the result.
+                _ => return outcome(ending).with_effort(attempts, waited),
             }
         }
     }
