@@ -1,0 +1,49 @@
+//! An outcome as JSON, for programs: the same members in every language.
+
+use super::outcome::{Outcome, Problem};
+use serde_json::{Map, Value, json};
+use std::time::SystemTime;
+
+/// The members of an outcome. What is not known is `null`; the body is `null` where it is not text.
+pub fn outcome(outcome: &Outcome) -> Map<String, Value> {
+    let response = outcome.response();
+    let members = json!({
+        "ok": outcome.is_ok(),
+        "status": outcome.status().code(),
+        "name": outcome.status().name(),
+        "message": outcome.message(),
+        "remedy": given(outcome.remedy()),
+        "problems": problems(outcome.problems()),
+        "warnings": problems(outcome.warnings()),
+        "attempts": outcome.attempts(),
+        "waited_ms": milliseconds(outcome.waited()),
+        "http_status": response.map(|r| r.http_status()),
+        "api_code": response.and_then(|r| r.api_code()),
+        "api_message": response.and_then(|r| given(r.api_message())),
+        "field_errors": response.map(|r| {
+            r.field_errors().iter().map(|e| json!({"field": e.field, "message": e.message})).collect::<Vec<_>>()
+        }),
+        "tracking_id": response.and_then(|r| given(r.tracking_id())),
+        "retry_after_ms": response.and_then(|r| r.retry_after(SystemTime::now())).map(milliseconds),
+        "headers": response.map(|r| {
+            r.headers().iter().map(|(name, value)| json!({"name": name, "value": value})).collect::<Vec<_>>()
+        }),
+        "body": response.and_then(|r| std::str::from_utf8(r.body()).ok()),
+    });
+    match members {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
+fn problems(problems: &[Problem]) -> Value {
+    problems.iter().map(|p| json!({"field": p.field, "message": p.message})).collect()
+}
+
+fn given(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn milliseconds(time: std::time::Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,153 @@
+//! The line between C and Rust: no panic crosses it, no pointer is believed.
+
+use crate::text::Text;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, MutexGuard, TryLockError};
+use zoomuser_core::{Error, Status};
+
+/// Runs the body of an exported function; a panic becomes `on_panic`.
+pub(crate) fn guard<T>(on_panic: T, body: impl FnOnce() -> T) -> T {
+    let guarded = catch_unwind(AssertUnwindSafe(|| {
+        #[cfg(feature = "test-panic")]
+        forced::panic_if_asked();
+        body()
+    }));
+    match guarded {
+        Ok(value) => value,
+        Err(payload) => {
+            // Dropping a payload may panic once more.
+            std::mem::forget(payload);
+            on_panic
+        }
+    }
+}
+
+/// Runs a body that ends in a status.
+pub(crate) fn guard_status(body: impl FnOnce() -> Result<(), Fault>) -> i32 {
+    guard(Status::Panic.code(), || match body() {
+        Ok(()) => Status::Ok.code(),
+        Err(fault) => fault.status.code(),
+    })
+}
+
+/// Why a function stops: a status and one line.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) status: Status,
+    pub(crate) message: String,
+}
+
+impl Fault {
+    pub(crate) fn new(status: Status, message: impl Into<String>) -> Self {
+        Self { status, message: message.into() }
+    }
+
+    pub(crate) fn null(what: &str) -> Self {
+        Self::new(Status::Null, format!("{what}: expected a pointer, got NULL"))
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::new(error.status(), error.message())
+    }
+}
+
+/// What lies behind a pointer to one of our objects.
+///
+/// # Safety
+/// The caller promises what the header's contract says: NULL, or an object of this library that is not freed yet.
+pub(crate) unsafe fn object<'a, T>(pointer: *const T, what: &str) -> Result<&'a T, Fault> {
+    // SAFETY: by the contract above the pointer is NULL or points to a live T, and objects are only ever shared.
+    unsafe { pointer.as_ref() }.ok_or_else(|| Fault::null(what))
+}
+
+/// Writes through an out pointer unless it is NULL.
+///
+/// # Safety
+/// The caller promises that `out` is NULL or may be written.
+pub(crate) unsafe fn write_out<T>(out: *mut T, value: T) {
+    if !out.is_null() {
+        // SAFETY: not NULL, so by the contract above it may be written; the old content is a plain value.
+        unsafe { out.write(value) };
+    }
+}
+
+/// Hands an object over to the caller.
+pub(crate) fn give<T>(value: T) -> *mut T {
+    Box::into_raw(Box::new(value))
+}
+
+/// Takes an object back and drops it; NULL is a no-op.
+///
+/// # Safety
+/// The caller promises that `pointer` is NULL or came from [`give`] and was not taken back yet.
+pub(crate) unsafe fn take_back<T>(pointer: *mut T) {
+    if !pointer.is_null() {
+        guard((), || {
+            // SAFETY: not NULL, so by the contract above it came from Box::into_raw and is ours again.
+            drop(unsafe { Box::from_raw(pointer) });
+        });
+    }
+}
+
+/// What a handle holds, for one thread at a time.
+#[derive(Debug, Default)]
+pub(crate) struct Handle<T> {
+    state: Mutex<State<T>>,
+}
+
+/// The state of a handle, and why its last setter refused.
+#[derive(Debug, Default)]
+pub(crate) struct State<T> {
+    pub(crate) value: T,
+    error: Text,
+}
+
+impl<T> Handle<T> {
+    /// The state, unless another thread is using it or a panic left it half changed.
+    pub(crate) fn lock(&self) -> Result<MutexGuard<'_, State<T>>, Fault> {
+        self.state.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => Fault::new(Status::Busy, "the handle is in use by another thread"),
+            TryLockError::Poisoned(_) => Fault::new(Status::Panic, "an earlier call on this handle met a defect"),
+        })
+    }
+
+    /// Runs a setter and keeps why it refused, for [`error`](Self::error).
+    pub(crate) fn set(&self, setter: impl FnOnce(&mut T) -> Result<(), Fault>) -> Result<(), Fault> {
+        let mut state = self.lock()?;
+        state.error = Text::default();
+        let done = setter(&mut state.value);
+        if let Err(fault) = &done {
+            state.error = Text::new(&fault.message);
+        }
+        done
+    }
+
+    /// Why the last setter refused; the pointer lives until the next setter or the end of the handle.
+    pub(crate) fn error(&self) -> *const std::ffi::c_char {
+        match self.lock() {
+            Ok(state) => state.error.as_ptr(),
+            Err(_) => Text::EMPTY,
+        }
+    }
+}
+
+#[cfg(feature = "test-panic")]
+mod forced {
+    use super::guard;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    static ASKED: AtomicBool = AtomicBool::new(false);
+
+    pub(super) fn panic_if_asked() {
+        assert!(!ASKED.swap(false, Ordering::SeqCst), "a panic that a test asked for");
+    }
+
+    /// Makes the next call of any function panic. Exists only in builds for tests.
+    #[unsafe(no_mangle)]
+    pub extern "system" fn zoom_test_panic() {
+        guard((), || ());
+        ASKED.store(true, Ordering::SeqCst);
+    }
+}

@@ -1,0 +1,114 @@
+//! `zoom_client`: an account's way to Zoom.
+
+use crate::boundary::{Handle, give, guard, guard_status, object, take_back};
+use crate::patch::zoom_user_patch;
+use crate::result::{deliver, zoom_result};
+use crate::text::{Text, read};
+use std::ffi::c_char;
+use std::ptr;
+use zoomuser_core::{Call, CancelToken, Client, Options};
+
+/** An account's way to Zoom: the token, the options and the kept connection. */
+#[derive(Debug, Default)]
+pub struct zoom_client {
+    handle: Handle<Setup>,
+    cancel: CancelToken,
+}
+
+/// The options, and the client made of them at the first call.
+#[derive(Debug, Default)]
+struct Setup {
+    options: Options,
+    client: Option<Client>,
+}
+
+/** A client with every option at its default. Nothing is read or connected before the first call. NULL if memory ran out. */
+#[unsafe(no_mangle)]
+pub extern "system" fn zoom_client_new() -> *mut zoom_client {
+    guard(ptr::null_mut(), || give(zoom_client::default()))
+}
+
+/** Frees a client and closes its connection. NULL is a no-op. No call on it may be running. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_free(client: *mut zoom_client) {
+    // SAFETY: the caller promises a client that is not freed yet, or NULL.
+    unsafe { take_back(client) };
+}
+
+/**
+Sets an option (ZOOM_OPT_...). Every option is given as text; "" puts it back to its default. The next call makes a new
+connection. Returns ZOOM_E_UNKNOWN_NAME or ZOOM_E_INVALID_ARGUMENT where name or value is not usable; then the option
+stays as it was and zoom_client_error says why.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_set(
+    client: *mut zoom_client,
+    option: *const c_char,
+    value: *const c_char,
+) -> i32 {
+    guard_status(|| {
+        // SAFETY: the caller promises a live client or NULL.
+        let client = unsafe { object(client, "client") }?;
+        client.handle.set(|setup| {
+            // SAFETY: the caller promises text or NULL.
+            let (option, value) = unsafe { (read(option, "option")?, read(value, "value")?) };
+            setup.options.set(option, value)?;
+            setup.client = None;
+            Ok(())
+        })
+    })
+}
+
+/** Why the last zoom_client_set on this client refused, or "". The text lives until the next call on the client. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_error(client: *const zoom_client) -> *const c_char {
+    guard(Text::EMPTY, || {
+        // SAFETY: the caller promises a live client or NULL.
+        unsafe { object(client, "client") }.map_or(Text::EMPTY, |client| client.handle.error())
+    })
+}
+
+/**
+Changes a user: PATCH /users/{user_id}. `user_id` is an id, an e-mail address, or "me" for the token's own user.
+
+ZOOM_OK means that Zoom answered 204, completely received, and nothing else. `*out`, if `out` is not NULL, gets a result
+to be freed with zoom_result_free, after success and after failure; it is NULL only if there was no memory for it.
+The patch is left as it is and may be used again.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_update_user(
+    client: *mut zoom_client,
+    user_id: *const c_char,
+    patch: *const zoom_user_patch,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    // SAFETY: the caller promises what the header says of `out`.
+    unsafe {
+        deliver(out, ptr::null_mut(), 0, || {
+            // SAFETY: the caller promises a live client and patch and text, or NULL.
+            let (client, user_id, patch) =
+                (object(client, "client")?, read(user_id, "user_id")?, object(patch, "patch")?);
+            let mut setup = client.handle.lock()?;
+            let patch = patch.handle.lock()?;
+            client.cancel.reset();
+            let call = Call { cancel: client.cancel.clone(), ..Call::default() };
+            let Setup { options, client } = &mut setup.value;
+            let client = client.get_or_insert_with(|| Client::new(options.clone()));
+            Ok(client.update_user_with(user_id, &patch.value, &call))
+        })
+    }
+}
+
+/**
+Ends the call in flight on this client, from any thread: it returns ZOOM_E_CANCELLED within a fiftieth of a second.
+Without a call in flight it has no effect.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_cancel(client: *const zoom_client) {
+    guard((), || {
+        // SAFETY: the caller promises a live client or NULL.
+        if let Ok(client) = unsafe { object(client, "client") } {
+            client.cancel.cancel();
+        }
+    });
+}

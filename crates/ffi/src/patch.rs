@@ -1,0 +1,163 @@
+//! `zoom_user_patch`: the fields to change.
+
+use crate::boundary::{Fault, Handle, give, guard, guard_status, object, take_back};
+use crate::result::{deliver, zoom_result};
+use crate::text::{Text, read};
+use std::ffi::c_char;
+use std::ptr;
+use zoomuser_core::{Client, Options, UserPatch};
+
+/** The fields to change. A field is unset, set, or null; nothing is ever added to what you set. */
+#[derive(Debug, Default)]
+pub struct zoom_user_patch {
+    pub(crate) handle: Handle<UserPatch>,
+}
+
+/** A patch that sets nothing. NULL if memory ran out. */
+#[unsafe(no_mangle)]
+pub extern "system" fn zoom_user_patch_new() -> *mut zoom_user_patch {
+    guard(ptr::null_mut(), || give(zoom_user_patch::default()))
+}
+
+/** Frees a patch. NULL is a no-op. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_free(patch: *mut zoom_user_patch) {
+    // SAFETY: the caller promises a patch that is not freed yet, or NULL.
+    unsafe { take_back(patch) };
+}
+
+/// Runs a setter on the patch with the name of the field.
+///
+/// # Safety
+/// The caller promises a live patch or NULL, and text or NULL.
+unsafe fn set(
+    patch: *mut zoom_user_patch,
+    field: *const c_char,
+    setter: impl FnOnce(&mut UserPatch, &str) -> Result<(), Fault>,
+) -> i32 {
+    guard_status(|| {
+        // SAFETY: passed on from our caller.
+        let patch = unsafe { object(patch, "patch") }?;
+        patch.handle.set(|patch| {
+            // SAFETY: passed on from our caller.
+            let field = unsafe { read(field, "field") }?;
+            setter(patch, field)
+        })
+    })
+}
+
+/**
+Sets a field (ZOOM_FIELD_...) to text. For a field that is not text the catalogue converts it when the call is made:
+"2", "true", "[\"a\"]". A field that is set already gets the new value.
+
+The setters refuse only NULL, text that is not UTF-8 and JSON that is not JSON; names and values are judged when the
+call is made, so that all problems are told at once.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_set(
+    patch: *mut zoom_user_patch,
+    field: *const c_char,
+    text: *const c_char,
+) -> i32 {
+    // SAFETY: the caller promises a live patch and text, or NULL.
+    unsafe {
+        set(patch, field, |patch, field| {
+            patch.set(field, read(text, "text")?);
+            Ok(())
+        })
+    }
+}
+
+/** Sets a field to a whole number. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_set_int(
+    patch: *mut zoom_user_patch,
+    field: *const c_char,
+    value: i64,
+) -> i32 {
+    // SAFETY: the caller promises a live patch and text, or NULL.
+    unsafe {
+        set(patch, field, |patch, field| {
+            patch.set(field, value);
+            Ok(())
+        })
+    }
+}
+
+/** Sets a field to false (0) or true (anything else). */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_set_bool(
+    patch: *mut zoom_user_patch,
+    field: *const c_char,
+    value: i32,
+) -> i32 {
+    // SAFETY: the caller promises a live patch and text, or NULL.
+    unsafe {
+        set(patch, field, |patch, field| {
+            patch.set(field, value != 0);
+            Ok(())
+        })
+    }
+}
+
+/** Sets a field to JSON, e.g. an array. Its numbers and the order of its members are sent as you wrote them. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_set_json(
+    patch: *mut zoom_user_patch,
+    field: *const c_char,
+    json: *const c_char,
+) -> i32 {
+    // SAFETY: the caller promises a live patch and text, or NULL.
+    unsafe { set(patch, field, |patch, field| Ok(patch.set_json(field, read(json, "json")?)?)) }
+}
+
+/** Sets a field to JSON null. What Zoom does with it is not documented. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_set_null(patch: *mut zoom_user_patch, field: *const c_char) -> i32 {
+    // SAFETY: the caller promises a live patch and text, or NULL.
+    unsafe {
+        set(patch, field, |patch, field| {
+            patch.set_null(field);
+            Ok(())
+        })
+    }
+}
+
+/** Takes a field out of the patch; ZOOM_OK also where it was not set. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_unset(patch: *mut zoom_user_patch, field: *const c_char) -> i32 {
+    // SAFETY: the caller promises a live patch and text, or NULL.
+    unsafe {
+        set(patch, field, |patch, field| {
+            patch.unset(field);
+            Ok(())
+        })
+    }
+}
+
+/**
+Judges a patch; sends nothing. ZOOM_OK, or ZOOM_E_CHECK_FAILED with the list "problems"; "warnings" may be there after
+both. `out` as for zoom_client_update_user.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_check(
+    patch: *const zoom_user_patch,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    // SAFETY: the caller promises a live patch and what the header says of `out`, or NULL.
+    unsafe {
+        deliver(out, ptr::null_mut(), 0, || {
+            let patch = object(patch, "patch")?.handle.lock()?;
+            Ok(Client::new(Options::default()).check(&patch.value))
+        })
+    }
+}
+
+/** Why the last setter on this patch refused, or "". The text lives until the next call on the patch. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_error(patch: *const zoom_user_patch) -> *const c_char {
+    guard(Text::EMPTY, || {
+        // SAFETY: the caller promises a live patch or NULL.
+        unsafe { object(patch, "patch") }.map_or(Text::EMPTY, |patch| patch.handle.error())
+    })
+}

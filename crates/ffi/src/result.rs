@@ -1,0 +1,258 @@
+//! `zoom_result`: how a call ended, with Zoom's answer if there was one.
+
+use crate::boundary::{Fault, give, guard, object, take_back, write_out};
+use crate::text::{Text, copy_cut, read};
+use std::ffi::c_char;
+use std::ptr;
+use std::sync::OnceLock;
+use std::time::SystemTime;
+use zoomuser_core::answer::json;
+use zoomuser_core::answer::outcome::Problem;
+use zoomuser_core::{Outcome, Response, Status};
+
+/** How a call ended, with Zoom's answer if there was one. It never changes; any number of threads may read it. */
+#[derive(Debug)]
+pub struct zoom_result {
+    status: i32,
+    message: Text,
+    rest: Option<Rest>,
+}
+
+/// What only a call that got as far as core has.
+#[derive(Debug)]
+struct Rest {
+    outcome: Outcome,
+    texts: [(&'static str, Text); 3],
+    body: Vec<u8>,
+    problems: List,
+    warnings: List,
+    field_errors: List,
+    headers: List,
+    json: OnceLock<Text>,
+}
+
+/// A list of a result: its columns and its rows.
+#[derive(Debug)]
+struct List {
+    columns: [&'static str; 2],
+    rows: Vec<[Text; 2]>,
+}
+
+impl List {
+    fn new<'a>(columns: [&'static str; 2], rows: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        Self { columns, rows: rows.map(|(a, b)| [Text::new(a), Text::new(b)]).collect() }
+    }
+
+    fn of_problems(problems: &[Problem]) -> Self {
+        Self::new(["field", "message"], problems.iter().map(|p| (p.field.as_str(), p.message.as_str())))
+    }
+
+    fn cell(&self, i: usize, what: &str) -> Option<&Text> {
+        let column = self.columns.iter().position(|column| *column == what)?;
+        self.rows.get(i)?.get(column)
+    }
+}
+
+impl zoom_result {
+    fn of_outcome(outcome: Outcome) -> Self {
+        let response = outcome.response();
+        let text = |text: Option<&str>| Text::new(text.unwrap_or_default());
+        let mut body = response.map(|r| r.body().to_vec()).unwrap_or_default();
+        body.push(0);
+        let field_errors = response.map(Response::field_errors).unwrap_or_default();
+        let headers = response.map(Response::headers).unwrap_or_default();
+        Self {
+            status: outcome.status().code(),
+            message: Text::new(outcome.message()),
+            rest: Some(Rest {
+                texts: [
+                    ("remedy", Text::new(outcome.remedy())),
+                    ("api_message", text(response.map(Response::api_message))),
+                    ("tracking_id", text(response.map(Response::tracking_id))),
+                ],
+                body,
+                problems: List::of_problems(outcome.problems()),
+                warnings: List::of_problems(outcome.warnings()),
+                field_errors: List::new(
+                    ["field", "message"],
+                    field_errors.iter().map(|e| (e.field.as_str(), e.message.as_str())),
+                ),
+                headers: List::new(["name", "value"], headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))),
+                json: OnceLock::new(),
+                outcome,
+            }),
+        }
+    }
+
+    fn of_fault(fault: &Fault) -> Self {
+        Self { status: fault.status.code(), message: Text::new(&fault.message), rest: None }
+    }
+
+    fn list(&self, name: &str) -> Option<&List> {
+        let rest = self.rest.as_ref()?;
+        match name {
+            "problems" => Some(&rest.problems),
+            "warnings" => Some(&rest.warnings),
+            "field_errors" => Some(&rest.field_errors),
+            "headers" => Some(&rest.headers),
+            _ => None,
+        }
+    }
+
+    fn text(&self, what: &str) -> Option<&Text> {
+        match (what, &self.rest) {
+            ("message", _) => Some(&self.message),
+            ("json", Some(rest)) => Some(rest.json.get_or_init(|| {
+                Text::new(&serde_json::Value::Object(json::outcome(&rest.outcome)).to_string())
+            })),
+            (_, Some(rest)) => rest.texts.iter().find(|(name, _)| *name == what).map(|(_, text)| text),
+            _ => None,
+        }
+    }
+
+    fn number(&self, what: &str) -> Option<i64> {
+        let outcome = &self.rest.as_ref()?.outcome;
+        let milliseconds = |time: std::time::Duration| i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+        match what {
+            "attempts" => Some(outcome.attempts().into()),
+            "waited_ms" => Some(milliseconds(outcome.waited())),
+            "http_status" => Some(outcome.response()?.http_status().into()),
+            "api_code" => outcome.response()?.api_code(),
+            "retry_after_ms" => outcome.response()?.retry_after(SystemTime::now()).map(milliseconds),
+            _ => None,
+        }
+    }
+}
+
+/// Runs a call and hands over its result: the status, the object and the message.
+///
+/// # Safety
+/// The caller promises that `out` is NULL or may be written, and that `message` is NULL or has room for `capacity` bytes.
+pub(crate) unsafe fn deliver(
+    out: *mut *mut zoom_result,
+    message: *mut c_char,
+    capacity: usize,
+    call: impl FnOnce() -> Result<Outcome, Fault>,
+) -> i32 {
+    const PANIC: &str = "a defect in this library was caught; the call may or may not have reached Zoom";
+    // SAFETY: passed on from our caller. Written first, so that no path leaves an old pointer there.
+    unsafe { write_out(out, ptr::null_mut()) };
+    let result = guard(None, || Some(call().map_or_else(|fault| zoom_result::of_fault(&fault), zoom_result::of_outcome)));
+    let result = result.unwrap_or_else(|| zoom_result::of_fault(&Fault::new(Status::Panic, PANIC)));
+    let status = result.status;
+    guard(status, || {
+        // SAFETY: passed on from our caller.
+        unsafe { copy_cut(result.message.as_str(), message, capacity) };
+        if !out.is_null() {
+            // SAFETY: not NULL, so our caller promises that it may be written.
+            unsafe { out.write(give(result)) };
+        }
+        status
+    })
+}
+
+/** Frees a result and all texts it gave. NULL is a no-op. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_result_free(result: *mut zoom_result) {
+    // SAFETY: the caller promises a result that is not freed yet, or NULL.
+    unsafe { take_back(result) };
+}
+
+/** The status of the call; ZOOM_E_NULL for NULL. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_result_status(result: *const zoom_result) -> i32 {
+    guard(Status::Panic.code(), || {
+        // SAFETY: the caller promises a live result or NULL.
+        unsafe { object(result, "result") }.map_or(Status::Null.code(), |result| result.status)
+    })
+}
+
+/**
+A text of the result. `what` is "message" (one line, always there), "remedy" (what to do about it), "api_message" (Zoom's
+own words), "tracking_id" (for Zoom's support) or "json" (the whole result as a JSON object). Where there is none, and
+for anything else, "".
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_result_text(result: *const zoom_result, what: *const c_char) -> *const c_char {
+    guard(Text::EMPTY, || {
+        // SAFETY: the caller promises a live result and text, or NULL.
+        let (result, what) = unsafe { (object(result, "result"), read(what, "what")) };
+        let text = result.ok().zip(what.ok()).and_then(|(result, what)| result.text(what));
+        text.map_or(Text::EMPTY, Text::as_ptr)
+    })
+}
+
+/**
+A number of the result. `what` is "http_status", "api_code" (Zoom's own error code), "attempts" (how often the request
+was tried to be sent), "waited_ms" (time spent waiting for a turn or between attempts) or "retry_after_ms" (how long Zoom
+asks to wait, from now). -1 where there is none, and for anything else.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_result_number(result: *const zoom_result, what: *const c_char) -> i64 {
+    guard(-1, || {
+        // SAFETY: the caller promises a live result and text, or NULL.
+        let (result, what) = unsafe { (object(result, "result"), read(what, "what")) };
+        result.ok().zip(what.ok()).and_then(|(result, what)| result.number(what)).unwrap_or(-1)
+    })
+}
+
+/** The first header of Zoom's answer with this name, in any case of letters; "" if there is none. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_result_header(result: *const zoom_result, name: *const c_char) -> *const c_char {
+    guard(Text::EMPTY, || {
+        // SAFETY: the caller promises a live result and text, or NULL.
+        let (result, name) = unsafe { (object(result, "result"), read(name, "name")) };
+        let (Ok(result), Ok(name)) = (result, name) else { return Text::EMPTY };
+        let rows = result.list("headers").map(|list| list.rows.as_slice()).unwrap_or_default();
+        let row = rows.iter().find(|[header, _]| header.as_str().eq_ignore_ascii_case(name));
+        row.map_or(Text::EMPTY, |[_, value]| value.as_ptr())
+    })
+}
+
+/**
+The body of Zoom's answer, at most its first mebibyte, with a NUL after it. `*length`, if `length` is not NULL, gets its
+length in bytes without that NUL. Where there is no answer it is "" and 0.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_result_body(result: *const zoom_result, length: *mut usize) -> *const c_char {
+    guard(Text::EMPTY, || {
+        // SAFETY: the caller promises a live result or NULL.
+        let result = unsafe { object(result, "result") };
+        let body = result.ok().and_then(|result| result.rest.as_ref()).map_or(&b"\0"[..], |rest| rest.body.as_slice());
+        // SAFETY: the caller promises that `length` is NULL or may be written.
+        unsafe { write_out(length, body.len() - 1) };
+        body.as_ptr().cast()
+    })
+}
+
+/**
+How many items a list of the result has. `list` is "field_errors" (what Zoom says of single fields), "problems" (what
+stopped the call before it was sent), "warnings" or "headers". 0 for anything else.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_result_count(result: *const zoom_result, list: *const c_char) -> usize {
+    guard(0, || {
+        // SAFETY: the caller promises a live result and text, or NULL.
+        let (result, list) = unsafe { (object(result, "result"), read(list, "list")) };
+        result.ok().zip(list.ok()).and_then(|(result, list)| result.list(list)).map_or(0, |list| list.rows.len())
+    })
+}
+
+/**
+A text of item `i` (from 0) of a list. `what` is "field" or "message", in "headers" it is "name" or "value". "" where
+there is none, and for anything else.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_result_item(
+    result: *const zoom_result,
+    list: *const c_char,
+    i: usize,
+    what: *const c_char,
+) -> *const c_char {
+    guard(Text::EMPTY, || {
+        // SAFETY: the caller promises a live result and text, or NULL.
+        let (result, list, what) = unsafe { (object(result, "result"), read(list, "list"), read(what, "what")) };
+        let (Ok(result), Ok(list), Ok(what)) = (result, list, what) else { return Text::EMPTY };
+        result.list(list).and_then(|list| list.cell(i, what)).map_or(Text::EMPTY, Text::as_ptr)
+    })
+}

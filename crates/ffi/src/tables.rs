@@ -1,0 +1,59 @@
+//! The catalogue for programs: every field and every option with what is known of it.
+
+mod generated;
+
+use crate::boundary::guard;
+use crate::text::{Text, read};
+pub(crate) use generated::STATUSES;
+use generated::{FIELD_WHATS, FIELDS, OPTION_WHATS, OPTIONS};
+use std::ffi::{CStr, c_char};
+
+/** How many fields `zoom_user_patch_set` knows. */
+#[unsafe(no_mangle)]
+pub extern "system" fn zoom_field_count() -> usize {
+    guard(0, || FIELDS.len())
+}
+
+/**
+What is known of field `i` (from 0). `what` is "name", "kind" (text, integer, boolean, array, object), "place" (body,
+query), "limits", "help", "read_back" (the name under which Zoom shows it, "" if it does not) or "deprecated" (what to
+use instead, or ""). Anything else, and a field that is not there, gives "". The text lives as long as the library.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_field_text(i: usize, what: *const c_char) -> *const c_char {
+    // SAFETY: the caller promises text or NULL, as `cell` asks.
+    guard(Text::EMPTY, || unsafe { cell(FIELDS, FIELD_WHATS, i, what) })
+}
+
+/** How many options `zoom_client_set` knows. */
+#[unsafe(no_mangle)]
+pub extern "system" fn zoom_option_count() -> usize {
+    guard(0, || OPTIONS.len())
+}
+
+/**
+What is known of option `i` (from 0). `what` is "name", "kind" (what it takes), "default" or "help". Anything else, and
+an option that is not there, gives "". The text lives as long as the library.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_option_text(i: usize, what: *const c_char) -> *const c_char {
+    // SAFETY: the caller promises text or NULL, as `cell` asks.
+    guard(Text::EMPTY, || unsafe { cell(OPTIONS, OPTION_WHATS, i, what) })
+}
+
+/// One cell of a table, or "".
+///
+/// # Safety
+/// The caller promises that `what` is NULL or NUL-terminated text.
+unsafe fn cell<const N: usize>(
+    rows: &'static [[&'static CStr; N]],
+    columns: [&str; N],
+    i: usize,
+    what: *const c_char,
+) -> *const c_char {
+    // SAFETY: passed on from our caller.
+    let Ok(what) = (unsafe { read(what, "what") }) else { return Text::EMPTY };
+    let column = columns.iter().position(|column| *column == what);
+    let text = rows.get(i).zip(column).and_then(|(row, column)| row.get(column));
+    text.map_or(Text::EMPTY, |text| text.as_ptr())
+}

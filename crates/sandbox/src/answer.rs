@@ -1,0 +1,94 @@
+//! What is sent back, byte for byte, and how.
+
+use std::time::Duration;
+
+/// Bytes to send as they are, with the ways in which an answer can go wrong.
+///
+/// Whole answers are kept alive after; an answer that is cut, closed or reset ends the connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Everything that is sent, head and body.
+    pub bytes: Vec<u8>,
+    /// How long to wait before the first byte.
+    pub delay: Duration,
+    /// Send only so many bytes and close the connection without a TLS goodbye.
+    pub cut_after: Option<usize>,
+    /// Send byte by byte and wait so long after each.
+    pub drip: Option<Duration>,
+    /// Close the connection after the answer.
+    pub close: bool,
+    /// Close the connection with RST instead of FIN.
+    pub reset: bool,
+}
+
+impl Answer {
+    /// These bytes, whether they are HTTP or not.
+    #[must_use]
+    pub fn raw(bytes: impl Into<Vec<u8>>) -> Answer {
+        Answer { bytes: bytes.into(), ..Answer::default() }
+    }
+
+    /// An HTTP/1.1 answer. `Content-Length` is added unless it is given or the status forbids a body.
+    #[must_use]
+    pub fn http(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Answer {
+        let body = body.as_ref();
+        let mut head = format!("HTTP/1.1 {status} {}\r\n", reason(status));
+        for (name, value) in headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        let bodiless = status < 200 || status == 204 || status == 304;
+        if !bodiless && !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-length")) {
+            head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+        }
+        head.push_str("\r\n");
+        let mut bytes = head.into_bytes();
+        bytes.extend_from_slice(body);
+        Answer::raw(bytes)
+    }
+
+    pub(crate) fn closed(mut self) -> Answer {
+        self.close = true;
+        self
+    }
+
+    /// Says in the head that the connection ends, and ends it.
+    pub(crate) fn last(mut self) -> Answer {
+        if let Some(line) = self.bytes.windows(2).position(|pair| pair == b"\r\n") {
+            self.bytes.splice(line..line, *b"\r\nConnection: close");
+        }
+        self.closed()
+    }
+}
+
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        201 => "Created",
+        202 => "Accepted",
+        204 => "No Content",
+        301 => "Moved Permanently",
+        302 => "Found",
+        303 => "See Other",
+        304 => "Not Modified",
+        307 => "Temporary Redirect",
+        308 => "Permanent Redirect",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        407 => "Proxy Authentication Required",
+        408 => "Request Timeout",
+        409 => "Conflict",
+        413 => "Content Too Large",
+        415 => "Unsupported Media Type",
+        429 => "Too Many Requests",
+        431 => "Request Header Fields Too Large",
+        500 => "Internal Server Error",
+        501 => "Not Implemented",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        _ => "Status",
+    }
+}

@@ -1,0 +1,165 @@
+//! User ids that ask for an answer: `error-400-300@sandbox.test`, `drop@sandbox.test`, ...
+
+use std::time::Duration;
+
+use crate::answer::Answer;
+use crate::clock;
+use crate::errors::{ApiError, Form};
+use crate::json::object;
+use crate::limits::{Headers, Limit};
+use crate::oauth;
+use crate::reply::{self, reply};
+use crate::request::Request;
+use crate::state::{State, lock};
+
+/// No answer is made longer than this.
+const MAX_SIZE: u64 = 64 * 1024 * 1024;
+
+/// The answer that the id asks for, if it asks for one.
+pub(crate) fn answer(state: &State, request: &Request, id: &str) -> Option<Answer> {
+    let name = id.strip_suffix("@sandbox.test")?;
+    named(request, name).or_else(|| {
+        let (kind, number) = name.split_once('-')?;
+        match kind {
+            "flaky" => flaky(state, request, id, number),
+            "error" => error(request, id, number),
+            _ => numbered(request, kind, number.parse().ok()?),
+        }
+    })
+}
+
+/// Whether the id asks for an answer before the body is read.
+pub(crate) fn is_early(id: &str) -> bool {
+    id == "early@sandbox.test"
+}
+
+fn named(request: &Request, name: &str) -> Option<Answer> {
+    let error = |error: ApiError| error.answer(request.form());
+    Some(match name {
+        "fields-error" => error(ApiError::validation(vec![
+            ("first_name".to_owned(), "Invalid field.".to_owned()),
+            ("phone_numbers[0].country".to_owned(), "Invalid field.".to_owned()),
+        ])),
+        "oauth-error" => oauth::refused("Invalid client_id or client_secret", "invalid_client"),
+        "rate-second" => error(ApiError::rate(Limit::Second)),
+        "rate-daily" => error(ApiError::rate(Limit::Daily)),
+        "rate-concurrent" => error(ApiError::rate(Limit::Concurrent)),
+        "rate-seconds" => error(ApiError::rate(Limit::Second).with_header("Retry-After", "1")),
+        "rate-date" => {
+            let soon = clock::http_date(clock::now() + 1);
+            error(ApiError::rate(Limit::Second).with_header("Retry-After", soon))
+        }
+        "drop" => Answer::default().closed(),
+        "reset" => Answer { reset: true, ..Answer::default() },
+        "truncate-body" => {
+            let whole = ApiError::documented(400, 300, "").answer(Form::Json);
+            let cut = whole.bytes.len() - 20;
+            Answer { cut_after: Some(cut), ..whole }
+        }
+        "garbage" => Answer::raw("\x00\x01 no HTTP at all \x02\x03\r\n\r\nnothing of it\r\n").closed(),
+        "early" => ApiError::new(413, 300, "The body is too long.").answer(request.form()).last(),
+        "http10-204" => Answer::raw("HTTP/1.0 204 No Content\r\n\r\n").closed(),
+        "echo-token" => echo(request),
+        _ => return None,
+    })
+}
+
+fn numbered(request: &Request, kind: &str, number: u64) -> Option<Answer> {
+    if let Some(answer) = with_status(request, kind, number) {
+        return Some(answer);
+    }
+    let size = usize::try_from(number.min(MAX_SIZE)).ok()?;
+    Some(match kind {
+        "slow" => Answer { delay: Duration::from_millis(number), ..good(request) },
+        "drip" => Answer { drip: Some(Duration::from_millis(number)), ..good(request) },
+        "truncate" => Answer { cut_after: Some(size), ..reply::no_content() },
+        "big" => reply(400, Headers::new(), reply::JSON, big_error(size)),
+        "lines" => {
+            let lines: String = (1..=size.min(1_000_000)).map(|line| format!("X-Line-{line}: {line}\r\n")).collect();
+            Answer::raw(format!("HTTP/1.1 204 No Content\r\n{lines}\r\n"))
+        }
+        "head" => {
+            let frame = "HTTP/1.1 204 No Content\r\nX-Fill: \r\n\r\n".len();
+            let fill = "x".repeat(size.saturating_sub(frame));
+            Answer::raw(format!("HTTP/1.1 204 No Content\r\nX-Fill: {fill}\r\n\r\n"))
+        }
+        _ => return None,
+    })
+}
+
+/// The faults whose number is an HTTP status.
+fn with_status(request: &Request, kind: &str, number: u64) -> Option<Answer> {
+    let status = u16::try_from(number).ok().filter(|status| (200..600).contains(status))?;
+    Some(match kind {
+        "status" => reply::empty(status),
+        "html" => {
+            let page = format!(
+                "<!DOCTYPE html>\n<html><head><title>{status}</title></head>\
+                 <body><h1>{status}</h1><p>The edge could not serve this.</p></body></html>\n"
+            );
+            Answer::http(status, &[("Server", "edge"), ("Content-Type", "text/html; charset=UTF-8")], page)
+        }
+        "xml" => usual_error(status).answer(Form::Xml),
+        "binary" => {
+            let bytes: Vec<u8> = (0..=255).collect();
+            reply(status, Headers::new(), "application/octet-stream", bytes)
+        }
+        "redirect" if (300..400).contains(&status) => {
+            let mut target = "/v2/users/jane@example.com".to_owned();
+            if !request.query().is_empty() {
+                target = format!("{target}?{}", request.query());
+            }
+            reply(status, vec![("Location".to_owned(), target)], "", "")
+        }
+        _ => return None,
+    })
+}
+
+/// `<http>-<code>`
+fn error(request: &Request, id: &str, numbers: &str) -> Option<Answer> {
+    let (status, code) = numbers.split_once('-')?;
+    let status = status.parse().ok().filter(|status| (200..600).contains(status))?;
+    Some(ApiError::documented(status, code.parse().ok()?, id).answer(request.form()))
+}
+
+/// `<n>-<http>`: n times that status, then a good answer.
+fn flaky(state: &State, request: &Request, id: &str, numbers: &str) -> Option<Answer> {
+    let (times, status) = numbers.split_once('-')?;
+    let times: u32 = times.parse().ok()?;
+    let status = status.parse().ok().filter(|status| (200..600).contains(status))?;
+    let mut met = lock(&state.met);
+    let count = met.entry(id.to_owned()).or_default();
+    *count = count.saturating_add(1);
+    Some(if *count <= times { usual_error(status).answer(request.form()) } else { good(request) })
+}
+
+/// What that status most often says.
+fn usual_error(status: u16) -> ApiError {
+    match status {
+        401 => ApiError::bad_token(),
+        404 => ApiError::new(404, 1001, "User does not exist."),
+        429 => ApiError::rate(Limit::Second),
+        500.. => ApiError::new(status, 500, "The service has a problem."),
+        _ => ApiError::documented(status, 300, ""),
+    }
+}
+
+/// 204 to a change, an almost empty user to a reading.
+fn good(request: &Request) -> Answer {
+    if request.method == "GET" {
+        return reply::json(200, &object([("id", "U2FuZGJveC1GYXVsdHMwMA".into()), ("status", "active".into())]));
+    }
+    reply::no_content()
+}
+
+/// A JSON error of exactly that size, or the smallest one.
+fn big_error(size: usize) -> String {
+    let fill = "x".repeat(size.saturating_sub("{\"code\":300,\"message\":\"\"}".len()));
+    object([("code", 300.into()), ("message", fill.into())]).to_string()
+}
+
+/// Says the token back, to find out whether the client hides it.
+fn echo(request: &Request) -> Answer {
+    let token = request.header("authorization").unwrap_or_default();
+    ApiError::new(400, 300, format!("You sent {token}.")).with_header("X-Echo", token).answer(request.form())
+}

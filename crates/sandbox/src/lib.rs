@@ -1,0 +1,261 @@
+//! A stand-in for Zoom's user API on loopback, for trying out and for tests.
+//!
+//! [`Sandbox::start`] opens an http and an https port of this machine. Both serve `PATCH` and `GET`
+//! `/v2/users/{id}`, `GET /v2/users` and `POST /oauth/token`; the http port is also a `CONNECT` proxy whose tunnels
+//! all end in the sandbox. Users really change, and every request is judged strictly and recorded.
+//!
+//! Users: `jane@example.com` (also `me`), `john@example.com`, `zoomroom@example.com`, and `pending@example.com`, who
+//! answers 204 and does not change. Tokens: `sandbox-token`, `expired-token`, `noscope-token`, and what
+//! `/oauth/token` hands out for account `sandbox-account`, client `sandbox-client`, secret `sandbox-secret`.
+//!
+//! A user id at `sandbox.test` asks for an answer, without any token and past the judge:
+//!
+//! | id | answer |
+//! | --- | --- |
+//! | `error-400-2033` | that HTTP status and Zoom code |
+//! | `fields-error`, `oauth-error`, `echo-token` | field errors, an error of the token endpoint, the token said back |
+//! | `status-503`, `html-502`, `xml-404`, `binary-400` | that status with no body, a page, XML, all byte values |
+//! | `rate-second`, `rate-daily`, `rate-concurrent` | the three kinds of 429 |
+//! | `rate-seconds`, `rate-date` | 429 with `Retry-After` in seconds or as a date |
+//! | `slow-500`, `drip-5` | 204 after so many ms, one byte every so many ms |
+//! | `flaky-2-503` | twice that status, then 204 |
+//! | `drop`, `reset`, `garbage`, `truncate-9`, `truncate-body` | no answer, RST, no HTTP, a part of an answer |
+//! | `big-9000`, `head-9000`, `lines-90` | a body, a head of that size, a head of so many headers |
+//! | `redirect-307`, `early`, `http10-204` | a redirect to Jane, 413 before the body is read, HTTP/1.0 |
+//!
+//! Programs in other languages look and steer through `GET /_sandbox/requests`, `/_sandbox/requests/last`,
+//! `/_sandbox/connections`, `/_sandbox/ca`, `GET` and `PUT` `/_sandbox/users/{id}`, `POST /_sandbox/script` and
+//! `POST /_sandbox/reset`.
+#![forbid(unsafe_code)]
+
+mod answer;
+mod api;
+mod certificate;
+mod clock;
+mod connection;
+mod control;
+mod errors;
+mod fault;
+mod fields;
+mod fresh;
+mod json;
+mod judge;
+mod limits;
+mod oauth;
+mod proxy;
+mod record;
+mod reply;
+mod request;
+mod server;
+mod state;
+mod stop;
+mod text;
+mod users;
+mod wire;
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+pub use answer::Answer;
+pub use record::{Recorded, Verdict};
+
+use server::{Listeners, Server};
+use state::{State, lock};
+use users::{User, Users};
+
+/// The running sandbox. Dropping it ends its servers, connections and threads.
+pub struct Sandbox {
+    state: Arc<State>,
+    ca_file: CaFile,
+    _server: Server,
+}
+
+impl Sandbox {
+    /// Starts on free ports with the token `sandbox-token`.
+    ///
+    /// # Errors
+    /// When no port can be opened or the CA file cannot be written.
+    pub fn start() -> io::Result<Sandbox> {
+        Sandbox::builder().start()
+    }
+
+    /// Starts differently.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// `http://127.0.0.1:PORT`
+    #[must_use]
+    pub fn http_url(&self) -> String {
+        self.state.http_url.clone()
+    }
+
+    /// `https://localhost:PORT`
+    #[must_use]
+    pub fn https_url(&self) -> String {
+        self.state.https_url.clone()
+    }
+
+    /// The https URL of the API, with `/v2`.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("{}/v2", self.state.https_url)
+    }
+
+    /// The http URL of the API, with `/v2`.
+    #[must_use]
+    pub fn http_base_url(&self) -> String {
+        format!("{}/v2", self.state.http_url)
+    }
+
+    /// The PEM file of the authority that signed the sandbox's certificate.
+    #[must_use]
+    pub fn ca_file(&self) -> &Path {
+        &self.ca_file.path
+    }
+
+    /// The bearer token that is accepted.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.state.token
+    }
+
+    /// A user as compact JSON, as GET would answer.
+    #[must_use]
+    pub fn user(&self, id_or_email: &str) -> Option<String> {
+        lock(&self.state.users).find(id_or_email).map(User::shown).map(|user| user.to_string())
+    }
+
+    /// The 1000 newest requests, oldest first. Those to the control endpoint are not among them.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Recorded> {
+        lock(&self.state.log).all()
+    }
+
+    /// Queues an answer: the next request that is not for the control endpoint gets it, whatever it asks for.
+    pub fn script(&self, answer: Answer) {
+        lock(&self.state.script).push_back(answer);
+    }
+
+    /// Puts users, recorded requests and queued answers back to the start.
+    pub fn reset(&self) {
+        self.state.reset();
+    }
+
+    /// How many TCP connections were accepted so far, on both ports.
+    #[must_use]
+    pub fn connections(&self) -> u64 {
+        self.state.connections.load(Ordering::Relaxed)
+    }
+}
+
+/// How a sandbox is to start.
+#[derive(Default)]
+pub struct Builder {
+    http_port: u16,
+    https_port: u16,
+    ca_file: Option<PathBuf>,
+    token: Option<String>,
+    proxy_password: Option<String>,
+}
+
+impl Builder {
+    /// The http port; 0, the default, is any free one.
+    #[must_use]
+    pub fn http_port(mut self, port: u16) -> Builder {
+        self.http_port = port;
+        self
+    }
+
+    /// The https port; 0, the default, is any free one.
+    #[must_use]
+    pub fn https_port(mut self, port: u16) -> Builder {
+        self.https_port = port;
+        self
+    }
+
+    /// Where to write the CA certificate. Without it a fresh file is made in the temporary directory and removed
+    /// at the end.
+    #[must_use]
+    pub fn ca_file(mut self, path: impl Into<PathBuf>) -> Builder {
+        self.ca_file = Some(path.into());
+        self
+    }
+
+    /// The bearer token to accept, instead of `sandbox-token`.
+    #[must_use]
+    pub fn token(mut self, token: &str) -> Builder {
+        self.token = Some(token.to_owned());
+        self
+    }
+
+    /// Tunnels (`CONNECT`) need this `user:password`.
+    #[must_use]
+    pub fn proxy_password(mut self, user_and_password: &str) -> Builder {
+        self.proxy_password = Some(user_and_password.to_owned());
+        self
+    }
+
+    /// Starts the sandbox.
+    ///
+    /// # Errors
+    /// When a port cannot be opened or the CA file cannot be written.
+    pub fn start(self) -> io::Result<Sandbox> {
+        let identity = certificate::identity()?;
+        let listeners = Listeners::bind(self.http_port, self.https_port)?;
+        let state = Arc::new(State {
+            token: self.token.unwrap_or_else(|| "sandbox-token".to_owned()),
+            proxy_password: self.proxy_password,
+            http_url: format!("http://127.0.0.1:{}", listeners.http_port()?),
+            https_url: format!("https://localhost:{}", listeners.https_port()?),
+            ca_pem: identity.ca_pem,
+            tls: identity.tls,
+            users: Mutex::new(Users::start()),
+            log: Mutex::default(),
+            script: Mutex::default(),
+            met: Mutex::default(),
+            tokens: Mutex::default(),
+            connections: AtomicU64::new(0),
+            stop: stop::Stop::default(),
+        });
+        let ca_file = CaFile::write(self.ca_file, &state.ca_pem)?;
+        let server = Server::start(Arc::clone(&state), listeners)?;
+        Ok(Sandbox { state, ca_file, _server: server })
+    }
+}
+
+/// The CA certificate on disk; a file of our own choosing is removed at the end.
+struct CaFile {
+    path: PathBuf,
+    temporary: bool,
+}
+
+impl CaFile {
+    fn write(path: Option<PathBuf>, pem: &str) -> io::Result<CaFile> {
+        if let Some(path) = path {
+            fs::write(&path, pem)?;
+            return Ok(CaFile { path, temporary: false });
+        }
+        let path = std::env::temp_dir().join(format!("zoomuser-sandbox-{}.pem", fresh::hex()));
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&path)?;
+        let ca_file = CaFile { path, temporary: true };
+        file.write_all(pem.as_bytes())?;
+        Ok(ca_file)
+    }
+}
+
+impl Drop for CaFile {
+    fn drop(&mut self) {
+        if self.temporary {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}

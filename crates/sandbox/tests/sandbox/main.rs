@@ -1,0 +1,8 @@
+//! The sandbox as its clients meet it, over raw sockets.
+
+mod api;
+mod client;
+mod control;
+mod faults;
+mod judge;
+mod wire;
