@@ -1,2 +1,6 @@
-//! Placeholder.
-fn main() {}
+//! The program `zoomuser`.
+
+fn main() {
+    let run = |streams: zoomuser_cli::Streams<'_>| zoomuser_cli::run(std::env::args_os().skip(1), streams);
+    std::process::exit(zoomuser_cli::Streams::of_process(run));
+}

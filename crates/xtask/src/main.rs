@@ -1,2 +1,44 @@
-//! Placeholder.
-fn main() {}
+//! The project's own tasks: `cargo xtask TASK`.
+#![forbid(unsafe_code)]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+
+mod abi;
+mod c;
+mod command;
+mod generate;
+mod header;
+mod python;
+mod suite;
+mod tables;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask TASK
+
+  test [NAME...]    every test, or those whose name begins with NAME; says what was skipped and how to get it
+  header [--check]  writes what is generated from the sources (or only says whether it is up to date):
+                    include/zoomuser.h, crates/ffi/src/tables/generated.rs
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["test", names @ ..] => suite::run(names),
+        ["header"] => generate::write(),
+        ["header", "--check"] => generate::check(),
+        ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => Err(format!("expected a task\n\n{HELP}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

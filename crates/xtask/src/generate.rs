@@ -1,0 +1,37 @@
+//! Everything that is generated and committed: written, or compared with what is there.
+
+use crate::{command::root, header, tables};
+use std::fs;
+
+/// A generated file: its path below the root, and what is to be in it.
+fn files() -> Result<Vec<(&'static str, String)>, String> {
+    Ok(vec![("crates/ffi/src/tables/generated.rs", tables::rust()?), ("include/zoomuser.h", header::text()?)])
+}
+
+/// Writes all files that differ.
+pub(crate) fn write() -> Result<(), String> {
+    for (path, text) in files()? {
+        let file = root().join(path);
+        if fs::read_to_string(&file).is_ok_and(|old| old == text) {
+            println!("{path}: up to date");
+            continue;
+        }
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder).map_err(|error| format!("{path}: {error}"))?;
+        }
+        fs::write(&file, text).map_err(|error| format!("{path}: {error}"))?;
+        println!("{path}: written");
+    }
+    Ok(())
+}
+
+/// Fails if a file is not what would be written.
+pub(crate) fn check() -> Result<(), String> {
+    for (path, text) in files()? {
+        if !fs::read_to_string(root().join(path)).is_ok_and(|old| old == text) {
+            return Err(format!("{path} is not up to date: run `cargo xtask header` and commit it"));
+        }
+    }
+    println!("all generated files are up to date");
+    Ok(())
+}

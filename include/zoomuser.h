@@ -1,0 +1,349 @@
+/*
+zoomuser 0.1.0: change a Zoom user (PATCH /v2/users/{userId}).
+
+Link with -lzoomuser, or load libzoomuser.so, libzoomuser.dylib or zoomuser.dll. There is nothing to start and nothing to
+shut down. The shortest program:
+
+    char message[256];
+    zoom_status status = zoom_update_user(token, "ada@example.com", "{\"first_name\":\"Ada\"}", NULL,
+                                          NULL, message, sizeof message);
+    puts(message);
+
+The contract, for all functions:
+
+Ownership  What a _new function returns or a pointer `**out` receives is yours: free it with its _free function, once,
+           from any thread; NULL is a no-op there. All other pointers belong to the library. Everything you give is
+           copied during the call and may be freed after it.
+Text       NUL-terminated UTF-8, in and out, never the ANSI code page. A text function never returns NULL: what is not
+           there is "". The texts of a result live until it is freed.
+Errors     A function that can fail returns a zoom_status: 0 (ZOOM_OK) is success. The numbers never change. Details
+           are in the result of a call, or in the _error function of the object whose setter refused; nothing is kept
+           per thread. A NULL where a pointer is needed is ZOOM_E_NULL; NULL never means JSON null. A defect inside the
+           library is ZOOM_E_PANIC, not the end of your program.
+Threads    Any function may be called from any thread. A client and a patch are used by one thread at a time: a second
+           call at the same time returns ZOOM_E_BUSY and changes nothing. A result may be read by many.
+Fork       A child may use everything that was made before the fork; it makes its own connections.
+Secrets    The access token is in no message, no result and no log of this library.
+*/
+
+#ifndef ZOOMUSER_H
+#define ZOOMUSER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The calling convention: that of VB6, VBA and Delphi on 32-bit Windows, the only one everywhere else. */
+#ifndef ZOOM_CALL
+#if defined(_WIN32) && !defined(_WIN64)
+#define ZOOM_CALL __stdcall
+#else
+#define ZOOM_CALL
+#endif
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ZOOM_VERSION "0.1.0"
+#define ZOOM_VERSION_MAJOR 0
+#define ZOOM_VERSION_MINOR 1
+#define ZOOM_VERSION_PATCH 0
+/* What zoom_abi_version() of a fitting library returns. */
+#define ZOOM_ABI_VERSION 1
+
+/* ---- Status numbers ------------------------------------------------------------------------------------------------ */
+
+#define ZOOM_OK 0                                            /* the user is updated */
+#define ZOOM_E_NULL 1                                        /* a required pointer is NULL */
+#define ZOOM_E_ENCODING 2                                    /* a text is not valid UTF-8 or UTF-16 */
+#define ZOOM_E_INVALID_ARGUMENT 3                            /* an argument or option value is not usable */
+#define ZOOM_E_UNKNOWN_NAME 4                                /* no such name */
+#define ZOOM_E_INVALID_JSON 5                                /* a text is not valid JSON */
+#define ZOOM_E_BUSY 7                                        /* the handle is in use by another thread */
+#define ZOOM_E_MISSING_TOKEN 8                               /* no access token was given */
+#define ZOOM_E_CHECK_FAILED 9                                /* the check found errors, nothing was sent */
+#define ZOOM_E_DNS 20                                        /* the host name could not be resolved */
+#define ZOOM_E_CONNECT 21                                    /* no connection could be made */
+#define ZOOM_E_TLS 22                                        /* no trusted TLS connection could be made */
+#define ZOOM_E_TIMEOUT 23                                    /* the call took longer than allowed */
+#define ZOOM_E_CANCELLED 24                                  /* the call was cancelled */
+#define ZOOM_E_IO 25                                         /* the connection broke before a complete answer */
+#define ZOOM_E_PROXY 26                                      /* the proxy could not be used */
+#define ZOOM_E_UNAUTHORIZED 40                               /* Zoom does not accept the access token */
+#define ZOOM_E_FORBIDDEN 41                                  /* the token does not permit this */
+#define ZOOM_E_NOT_FOUND 42                                  /* no such user on this account */
+#define ZOOM_E_RATE_LIMITED 43                               /* Zoom's rate limit is reached */
+#define ZOOM_E_REJECTED 44                                   /* Zoom refused the request */
+#define ZOOM_E_SERVER 45                                     /* Zoom failed to handle the request */
+#define ZOOM_E_UNEXPECTED 46                                 /* the answer is not one of this operation's */
+#define ZOOM_E_NOT_APPLIED 47                                /* Zoom accepted the update but did not make it */
+#define ZOOM_E_PANIC 90                                      /* a defect in this library was caught */
+#define ZOOM_E_OUT_OF_MEMORY 91                              /* memory ran out */
+#define ZOOM_E_INTERNAL 92                                   /* a defect in this library */
+
+/* ---- Options: zoom_client_set and options_json --------------------------------------------------------------------- */
+
+#define ZOOM_OPT_TOKEN "token"                               /* access token, without the word Bearer */
+#define ZOOM_OPT_BASE_URL "base_url"                         /* where the API is; http only on this machine */
+#define ZOOM_OPT_ENCODING "encoding"                         /* form of the body */
+#define ZOOM_OPT_CHECK "check"                               /* whether errors of the check stop the call */
+#define ZOOM_OPT_TIMEOUT_MS "timeout_ms"                     /* limit of one attempt */
+#define ZOOM_OPT_CONNECT_TIMEOUT_MS "connect_timeout_ms"     /* limit of connecting, inside timeout_ms */
+#define ZOOM_OPT_DEADLINE_MS "deadline_ms"                   /* limit of the whole call with all waits */
+#define ZOOM_OPT_PROXY "proxy"                               /* URL of an HTTP proxy; off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY */
+#define ZOOM_OPT_CA_FILE "ca_file"                           /* PEM file of certificate authorities to trust as well */
+#define ZOOM_OPT_SYSTEM_ROOTS "system_roots"                 /* trust the system's certificate authorities */
+#define ZOOM_OPT_USER_AGENT "user_agent"                     /* the header User-Agent; else zoomuser/VERSION */
+#define ZOOM_OPT_SUB_ACCOUNT_ID "sub_account_id"             /* sub-account of the user, for tokens of a master account */
+#define ZOOM_OPT_KEEP "keep"                                 /* keep the connection for the next call, for at most a minute */
+
+/* ---- Fields: zoom_user_patch_set and fields_json ------------------------------------------------------------------- */
+
+#define ZOOM_FIELD_FIRST_NAME "first_name"                   /* first name */
+#define ZOOM_FIELD_LAST_NAME "last_name"                     /* last name */
+#define ZOOM_FIELD_DISPLAY_NAME "display_name"               /* name shown in meetings */
+#define ZOOM_FIELD_TYPE "type"                               /* user type: 1 Basic, 2 Licensed, 4 No Meetings License */
+#define ZOOM_FIELD_PMI "pmi"                                 /* personal meeting ID, 10 digits */
+#define ZOOM_FIELD_USE_PMI "use_pmi"                         /* use the personal meeting ID for instant meetings */
+#define ZOOM_FIELD_TIMEZONE "timezone"                       /* time zone, e.g. Europe/Berlin */
+#define ZOOM_FIELD_LANGUAGE "language"                       /* language, e.g. en-US */
+#define ZOOM_FIELD_DEPT "dept"                               /* department, used in reports */
+#define ZOOM_FIELD_VANITY_NAME "vanity_name"                 /* personal link name */
+#define ZOOM_FIELD_HOST_KEY "host_key"                       /* host key, 6 to 10 digits */
+#define ZOOM_FIELD_CMS_USER_ID "cms_user_id"                 /* Kaltura user ID */
+#define ZOOM_FIELD_JOB_TITLE "job_title"                     /* job title */
+#define ZOOM_FIELD_COMPANY "company"                         /* company */
+#define ZOOM_FIELD_LOCATION "location"                       /* location */
+#define ZOOM_FIELD_PHONE_NUMBER "phone_number"               /* phone number, together with phone_country */
+#define ZOOM_FIELD_PHONE_COUNTRY "phone_country"             /* country of phone_number, e.g. BR */
+#define ZOOM_FIELD_CUSTOM_ATTRIBUTES "custom_attributes"     /* custom attributes, at most 5; whether Zoom replaces or merges them is not documented */
+#define ZOOM_FIELD_GROUP_ID "group_id"                       /* group for a pending user */
+#define ZOOM_FIELD_PHONE_NUMBERS "phone_numbers"             /* phone numbers, at most 3; whether Zoom replaces or merges them is not documented */
+#define ZOOM_FIELD_MANAGER "manager"                         /* the user's manager */
+#define ZOOM_FIELD_PRONOUNS "pronouns"                       /* pronouns */
+#define ZOOM_FIELD_PRONOUNS_OPTION "pronouns_option"         /* show pronouns: 1 ask, 2 always, 3 never */
+#define ZOOM_FIELD_PLAN_UNITED_TYPE "plan_united_type"       /* Zoom United plan, a number as text, or none */
+#define ZOOM_FIELD_ZOOM_ONE_TYPE "zoom_one_type"             /* Zoom Workplace plan, 0 for none */
+#define ZOOM_FIELD_FEATURE "feature"                         /* Zoom Phone on or off; off frees its numbers */
+#define ZOOM_FIELD_ABOUT_ME "about_me"                       /* text about the user */
+#define ZOOM_FIELD_LINKEDIN_URL "linkedin_url"               /* LinkedIn page */
+#define ZOOM_FIELD_COST_CENTER "cost_center"                 /* cost centre */
+#define ZOOM_FIELD_DIVISION_IDS "division_ids"               /* divisions the user belongs to */
+#define ZOOM_FIELD_LICENSE_INFO_LIST "license_info_list"     /* licences by subscription, at most 2; for accounts with several subscriptions of one plan */
+#define ZOOM_FIELD_LOGIN_TYPE "login_type"                   /* which login of the user is meant */
+#define ZOOM_FIELD_REMOVE_TSP_CREDENTIALS "remove_tsp_credentials" /* remove the user's TSP credentials */
+
+/* ---- Types --------------------------------------------------------------------------------------------------------- */
+
+/** A status number; ZOOM_OK is 0. */
+typedef int32_t zoom_status;
+
+/** An account's way to Zoom: the token, the options and the kept connection. */
+typedef struct zoom_client zoom_client;
+
+/** The fields to change. A field is unset, set, or null; nothing is ever added to what you set. */
+typedef struct zoom_user_patch zoom_user_patch;
+
+/** How a call ended, with Zoom's answer if there was one. It never changes; any number of threads may read it. */
+typedef struct zoom_result zoom_result;
+
+/* ---- The whole job in one call ------------------------------------------------------------------------------------- */
+
+/**
+ * Changes a user, all in one call.
+ *
+ * - `access_token`: the token; "" if it stands in the options.
+ * - `user_id`: an id, an e-mail address, or "me" for the token's own user.
+ * - `fields_json`: the fields to change as a JSON object, e.g. {"first_name":"Ada","type":2}.
+ * - `options_json`: options as a JSON object, e.g. {"timeout_ms":5000}; NULL or "" for the defaults.
+ * - `out`: NULL, or gets a result as for zoom_client_update_user.
+ * - `message`, `message_capacity`: NULL and 0, or a buffer that gets the message of the result, cut at a character if it is
+ *   too short; that never changes the status.
+ *
+ * The connection is kept for the next such call with the same token and options, for at most a minute; no more than 4 are
+ * kept. The option "keep":"off" closes it, zoom_cleanup closes all.
+ */
+zoom_status ZOOM_CALL zoom_update_user(const char *access_token, const char *user_id, const char *fields_json,
+                                       const char *options_json, zoom_result **out, char *message,
+                                       size_t message_capacity);
+
+/**
+ * Closes the connections kept by zoom_update_user. Never needed: at the end of the program nothing has to be done.
+ */
+void ZOOM_CALL zoom_cleanup(void);
+
+/* ---- Client -------------------------------------------------------------------------------------------------------- */
+
+/**
+ * A client with every option at its default. Nothing is read or connected before the first call. NULL if memory ran out.
+ */
+zoom_client *ZOOM_CALL zoom_client_new(void);
+
+/** Frees a client and closes its connection. NULL is a no-op. No call on it may be running. */
+void ZOOM_CALL zoom_client_free(zoom_client *client);
+
+/**
+ * Sets an option (ZOOM_OPT_...). Every option is given as text; "" puts it back to its default. The next call makes a new
+ * connection. Returns ZOOM_E_UNKNOWN_NAME or ZOOM_E_INVALID_ARGUMENT where name or value is not usable; then the option
+ * stays as it was and zoom_client_error says why.
+ */
+zoom_status ZOOM_CALL zoom_client_set(zoom_client *client, const char *option, const char *value);
+
+/** Why the last zoom_client_set on this client refused, or "". The text lives until the next call on the client. */
+const char *ZOOM_CALL zoom_client_error(const zoom_client *client);
+
+/**
+ * Changes a user: PATCH /users/{user_id}. `user_id` is an id, an e-mail address, or "me" for the token's own user.
+ *
+ * ZOOM_OK means that Zoom answered 204, completely received, and nothing else. `*out`, if `out` is not NULL, gets a result
+ * to be freed with zoom_result_free, after success and after failure; it is NULL only if there was no memory for it.
+ * The patch is left as it is and may be used again.
+ */
+zoom_status ZOOM_CALL zoom_client_update_user(zoom_client *client, const char *user_id, const zoom_user_patch *patch,
+                                              zoom_result **out);
+
+/**
+ * Ends the call in flight on this client, from any thread: it returns ZOOM_E_CANCELLED within a fiftieth of a second.
+ * Without a call in flight it has no effect.
+ */
+void ZOOM_CALL zoom_client_cancel(const zoom_client *client);
+
+/* ---- Patch --------------------------------------------------------------------------------------------------------- */
+
+/** A patch that sets nothing. NULL if memory ran out. */
+zoom_user_patch *ZOOM_CALL zoom_user_patch_new(void);
+
+/** Frees a patch. NULL is a no-op. */
+void ZOOM_CALL zoom_user_patch_free(zoom_user_patch *patch);
+
+/**
+ * Sets a field (ZOOM_FIELD_...) to text. For a field that is not text the catalogue converts it when the call is made:
+ * "2", "true", "[\"a\"]". A field that is set already gets the new value.
+ *
+ * The setters refuse only NULL, text that is not UTF-8 and JSON that is not JSON; names and values are judged when the
+ * call is made, so that all problems are told at once.
+ */
+zoom_status ZOOM_CALL zoom_user_patch_set(zoom_user_patch *patch, const char *field, const char *text);
+
+/** Sets a field to a whole number. */
+zoom_status ZOOM_CALL zoom_user_patch_set_int(zoom_user_patch *patch, const char *field, int64_t value);
+
+/** Sets a field to false (0) or true (anything else). */
+zoom_status ZOOM_CALL zoom_user_patch_set_bool(zoom_user_patch *patch, const char *field, int32_t value);
+
+/** Sets a field to JSON, e.g. an array. Its numbers and the order of its members are sent as you wrote them. */
+zoom_status ZOOM_CALL zoom_user_patch_set_json(zoom_user_patch *patch, const char *field, const char *json);
+
+/** Sets a field to JSON null. What Zoom does with it is not documented. */
+zoom_status ZOOM_CALL zoom_user_patch_set_null(zoom_user_patch *patch, const char *field);
+
+/** Takes a field out of the patch; ZOOM_OK also where it was not set. */
+zoom_status ZOOM_CALL zoom_user_patch_unset(zoom_user_patch *patch, const char *field);
+
+/**
+ * Judges a patch; sends nothing. ZOOM_OK, or ZOOM_E_CHECK_FAILED with the list "problems"; "warnings" may be there after
+ * both. `out` as for zoom_client_update_user.
+ */
+zoom_status ZOOM_CALL zoom_user_patch_check(const zoom_user_patch *patch, zoom_result **out);
+
+/** Why the last setter on this patch refused, or "". The text lives until the next call on the patch. */
+const char *ZOOM_CALL zoom_user_patch_error(const zoom_user_patch *patch);
+
+/* ---- Result -------------------------------------------------------------------------------------------------------- */
+
+/** Frees a result and all texts it gave. NULL is a no-op. */
+void ZOOM_CALL zoom_result_free(zoom_result *result);
+
+/** The status of the call; ZOOM_E_NULL for NULL. */
+zoom_status ZOOM_CALL zoom_result_status(const zoom_result *result);
+
+/**
+ * A text of the result. `what` is "message" (one line, always there), "remedy" (what to do about it), "api_message" (Zoom's
+ * own words), "tracking_id" (for Zoom's support) or "json" (the whole result as a JSON object). Where there is none, and
+ * for anything else, "".
+ */
+const char *ZOOM_CALL zoom_result_text(const zoom_result *result, const char *what);
+
+/**
+ * A number of the result. `what` is "http_status", "api_code" (Zoom's own error code), "attempts" (how often the request
+ * was tried to be sent), "waited_ms" (time spent waiting for a turn or between attempts) or "retry_after_ms" (how long Zoom
+ * asks to wait, from now). -1 where there is none, and for anything else.
+ */
+int64_t ZOOM_CALL zoom_result_number(const zoom_result *result, const char *what);
+
+/** The first header of Zoom's answer with this name, in any case of letters; "" if there is none. */
+const char *ZOOM_CALL zoom_result_header(const zoom_result *result, const char *name);
+
+/**
+ * The body of Zoom's answer, at most its first mebibyte, with a NUL after it. `*length`, if `length` is not NULL, gets its
+ * length in bytes without that NUL. Where there is no answer it is "" and 0.
+ */
+const char *ZOOM_CALL zoom_result_body(const zoom_result *result, size_t *length);
+
+/**
+ * How many items a list of the result has. `list` is "field_errors" (what Zoom says of single fields), "problems" (what
+ * stopped the call before it was sent), "warnings" or "headers". 0 for anything else.
+ */
+size_t ZOOM_CALL zoom_result_count(const zoom_result *result, const char *list);
+
+/**
+ * A text of item `i` (from 0) of a list. `what` is "field" or "message", in "headers" it is "name" or "value". "" where
+ * there is none, and for anything else.
+ */
+const char *ZOOM_CALL zoom_result_item(const zoom_result *result, const char *list, size_t i, const char *what);
+
+/* ---- Text ---------------------------------------------------------------------------------------------------------- */
+
+/**
+ * Copies a text into a buffer of your own.
+ *
+ * Returns the length of `text` in bytes without its NUL, always. If that is less than `capacity` the buffer holds the
+ * text and a NUL, else it holds "" (nothing is ever cut in half). `buffer` may be NULL when `capacity` is 0, to ask for
+ * the length. A NULL `text` counts as "".
+ */
+size_t ZOOM_CALL zoom_text_copy(const char *text, char *buffer, size_t capacity);
+
+/* ---- Versions and status numbers ----------------------------------------------------------------------------------- */
+
+/** The ABI that this library offers. A binding compares it with the ZOOM_ABI_VERSION it was made for. */
+uint32_t ZOOM_CALL zoom_abi_version(void);
+
+/** The version of this library, e.g. "0.1.0". */
+const char *ZOOM_CALL zoom_version(void);
+
+/** The name of a status as in this header, e.g. "ZOOM_E_TIMEOUT"; "" for a number that is none. */
+const char *ZOOM_CALL zoom_status_name(zoom_status status);
+
+/** What a status means, in one line; "" for a number that is none. */
+const char *ZOOM_CALL zoom_status_text(zoom_status status);
+
+/** 1 if the same call may succeed later without a change (network, rate limit, Zoom's servers), else 0. */
+int32_t ZOOM_CALL zoom_status_is_retryable(zoom_status status);
+
+/* ---- The catalogue for programs ------------------------------------------------------------------------------------ */
+
+/** How many fields `zoom_user_patch_set` knows. */
+size_t ZOOM_CALL zoom_field_count(void);
+
+/**
+ * What is known of field `i` (from 0). `what` is "name", "kind" (text, integer, boolean, array, object), "place" (body,
+ * query), "limits", "help", "read_back" (the name under which Zoom shows it, "" if it does not) or "deprecated" (what to
+ * use instead, or ""). Anything else, and a field that is not there, gives "". The text lives as long as the library.
+ */
+const char *ZOOM_CALL zoom_field_text(size_t i, const char *what);
+
+/** How many options `zoom_client_set` knows. */
+size_t ZOOM_CALL zoom_option_count(void);
+
+/**
+ * What is known of option `i` (from 0). `what` is "name", "kind" (what it takes), "default" or "help". Anything else, and
+ * an option that is not there, gives "". The text lives as long as the library.
+ */
+const char *ZOOM_CALL zoom_option_text(size_t i, const char *what);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* ZOOMUSER_H */
