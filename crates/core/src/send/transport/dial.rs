@@ -45,13 +45,12 @@ impl<In: Transport> Connector<In> for Dial {
         }
         let wait = self.link.wait()?;
         match race(&addresses, &wait) {
-            Ok(stream) => Ok(Some(Either::B(Tcp {
-                stream,
-                link: self.link.clone(),
-                buffers: LazyBuffers::new(TCP_BUFFER, TCP_BUFFER),
-                unsent: Vec::new(),
-                is_top: !details.needs_tls() && !self.proxied,
-            }))),
+            Ok(stream) => {
+                let is_top = !details.needs_tls() && !self.proxied;
+                let (input, output) = if is_top { (HTTP_INPUT, HTTP_OUTPUT) } else { (TLS_RECORD, TLS_RECORD) };
+                let buffers = LazyBuffers::new(input, output);
+                Ok(Some(Either::B(Tcp { stream, link: self.link.clone(), buffers, unsent: Vec::new(), is_top })))
+            }
             Err(Lost::Stopped(stop)) => {
                 self.found.clear();
                 Err(self.link.stopped(stop, "connecting"))
@@ -156,8 +155,12 @@ fn start(address: &SocketAddr) -> io::Result<Started> {
     }
 }
 
-/// Buffers of a TCP connection: a TLS record and a bit.
-const TCP_BUFFER: usize = 18 * 1024;
+/// Room for an answer's head, which ureq limits to 64 KiB.
+pub(super) const HTTP_INPUT: usize = 68 * 1024;
+/// Room for a request's head.
+pub(super) const HTTP_OUTPUT: usize = 32 * 1024;
+/// Room for a TLS record.
+const TLS_RECORD: usize = 18 * 1024;
 
 /// More than this is not held back to leave in one write.
 const MOST_UNSENT: usize = 64 * 1024;

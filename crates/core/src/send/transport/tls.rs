@@ -1,5 +1,6 @@
 //! TLS on a connection: always verified, version 1.2 or 1.3.
 
+use super::dial::{HTTP_INPUT, HTTP_OUTPUT};
 use super::link::Link;
 use super::roots;
 use crate::answer::error::Error;
@@ -142,11 +143,6 @@ fn certificate_fault(why: &CertificateError) -> String {
         }
     }
 }
-
-/// Room for an answer's head, which ureq limits to 64 KiB.
-pub(super) const HTTP_INPUT: usize = 68 * 1024;
-/// Room for a request's head.
-pub(super) const HTTP_OUTPUT: usize = 32 * 1024;
 
 /// A TLS connection. As on TCP, what is sent is held back until an answer is awaited: one record, one write.
 pub(super) struct Tls<In: Transport> {

@@ -1,0 +1,72 @@
+//! The token stands in nothing that can be printed, whatever happens.
+
+use support::{http_options, options, patch, sandbox, with};
+use zoomuser::answer::json;
+use zoomuser::{Client, Options};
+
+/// Everything of an outcome that a face could print.
+fn everything(client: &Client, user: &str, fields: &str) -> String {
+    let outcome = client.update_user(user, &patch(fields));
+    let json = serde_json::Value::Object(json::outcome(&outcome)).to_string();
+    let failure = outcome.clone().into_result().map_err(|failure| format!("{failure} {failure:?}"));
+    let body = outcome.response().map(|r| String::from_utf8_lossy(r.body()).into_owned());
+    format!(
+        "{outcome:?} {outcome:#?} {json} {failure:?} {body:?} {client:?} {:?}",
+        client.request(user, &patch(fields))
+    )
+}
+
+#[test]
+fn the_token_is_in_no_output() {
+    let sandbox = sandbox();
+    let secret = sandbox.token();
+    let client = Client::new(with(http_options(&sandbox), &[("timeout_ms", "300")]));
+    for user in [
+        "jane@example.com",
+        "nobody@example.com",
+        "echo-token@sandbox.test",
+        "error-401-124@sandbox.test",
+        "garbage@sandbox.test",
+        "drop@sandbox.test",
+        "slow-60000@sandbox.test",
+        "..",
+    ] {
+        let text = everything(&client, user, r#"{"dept":"d"}"#);
+        assert!(!text.contains(secret), "{user}: {text}");
+    }
+    assert!(everything(&client, "echo-token@sandbox.test", r#"{"dept":"d"}"#).contains("Bearer ****"));
+    assert!(!everything(&client, "jane@example.com", "{}").contains(secret));
+}
+
+#[test]
+fn refused_tokens_and_proxies_are_not_repeated() {
+    for (name, value) in [
+        ("token", "Bearer SECRET-1"),
+        ("token", "SECRET 2"),
+        ("token", "SECRET-3\r\n"),
+        ("proxy", "socks5://user:SECRET-4@localhost:1"),
+        ("proxy", "http://user:SECRET 5@localhost:1"),
+        ("base_url", "https://user:SECRET-6@localhost:1"),
+    ] {
+        let error = Options::default().set(name, value).expect_err(name);
+        assert!(!format!("{error} {error:?}").contains("SECRET"), "{error:?}");
+        let mut options = Options::default();
+        let object = serde_json::json!({ name: value }).to_string();
+        let error = options.set_all_json(&object).expect_err(name);
+        assert!(!format!("{error} {error:?}").contains("SECRET"), "{error:?}");
+    }
+    let mut broken = Options::default();
+    let error = broken.set_all_json(r#"{"token":"SECRET-7" "#).expect_err("broken JSON");
+    assert!(!format!("{error:?}").contains("SECRET"));
+}
+
+#[test]
+fn a_proxy_password_is_in_no_output() {
+    let client = Client::new(options(&[
+        ("base_url", "https://localhost:1/v2"),
+        ("token", "SECRET-8"),
+        ("proxy", "http://user:SECRET-9@127.0.0.1:1"),
+    ]));
+    let text = everything(&client, "jane@example.com", r#"{"dept":"d"}"#);
+    assert!(!text.contains("SECRET"), "{text}");
+}

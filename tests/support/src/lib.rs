@@ -1,0 +1,72 @@
+//! What the tests share: a sandbox, clients for it, and programs that may be missing.
+#![forbid(unsafe_code)]
+#![expect(clippy::print_stderr, reason = "tests say what they skip")]
+
+use std::process::{Command, Stdio};
+use zoomuser::{Client, Options, UserPatch};
+use zoomuser_sandbox::Sandbox;
+
+/// A sandbox of its own.
+#[must_use]
+pub fn sandbox() -> Sandbox {
+    Sandbox::start().expect("the sandbox starts")
+}
+
+/// Options for the sandbox over plain http.
+#[must_use]
+pub fn http_options(sandbox: &Sandbox) -> Options {
+    options(&[("base_url", &sandbox.http_base_url()), ("token", sandbox.token())])
+}
+
+/// Options for the sandbox over TLS.
+#[must_use]
+pub fn https_options(sandbox: &Sandbox) -> Options {
+    let ca_file = sandbox.ca_file().to_str().expect("a path that is text");
+    options(&[
+        ("base_url", &sandbox.base_url()),
+        ("token", sandbox.token()),
+        ("ca_file", ca_file),
+        ("system_roots", "off"),
+        ("proxy", "off"),
+    ])
+}
+
+/// Options from pairs.
+#[must_use]
+pub fn options(pairs: &[(&str, &str)]) -> Options {
+    with(Options::default(), pairs)
+}
+
+/// Options and more of them.
+#[must_use]
+pub fn with(mut options: Options, pairs: &[(&str, &str)]) -> Options {
+    for (name, value) in pairs {
+        options.set(name, value).expect(name);
+    }
+    options
+}
+
+/// A client for the sandbox over plain http.
+#[must_use]
+pub fn client(sandbox: &Sandbox) -> Client {
+    Client::new(http_options(sandbox))
+}
+
+/// A patch from a JSON object.
+#[must_use]
+pub fn patch(object: &str) -> UserPatch {
+    let mut patch = UserPatch::new();
+    patch.set_all_json(object).expect(object);
+    patch
+}
+
+/// Whether a program is there. Where `CI` is set it must be.
+#[must_use]
+pub fn has(program: &str) -> bool {
+    let there = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    if !there {
+        assert!(std::env::var_os("CI").is_none(), "{program} is missing: apt-get install {program}");
+        eprintln!("skipped: {program} is missing (apt-get install {program})");
+    }
+    there
+}

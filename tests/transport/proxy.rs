@@ -1,0 +1,109 @@
+//! Proxies: CONNECT, with and without a password. The sandbox's http port is one whose tunnels all end in the sandbox.
+
+use std::process::Command;
+use support::{https_options, options, patch, with};
+use zoomuser::{Client, Status};
+use zoomuser_sandbox::Sandbox;
+
+fn update(client: &Client) -> (Status, String) {
+    let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
+    (outcome.status(), outcome.message().to_owned())
+}
+
+#[test]
+fn zoom_is_reached_through_a_tunnel() {
+    let sandbox = support::sandbox();
+    let client = Client::new(with(
+        https_options(&sandbox),
+        &[("base_url", "https://api.zoom.us/v2"), ("proxy", &sandbox.http_url())],
+    ));
+    for _ in 0..3 {
+        assert_eq!(update(&client), (Status::Ok, "the user is updated".to_owned()));
+    }
+    let requests = sandbox.requests();
+    let connects: Vec<_> = requests.iter().filter(|request| request.method == "CONNECT").collect();
+    assert_eq!(connects.len(), 1, "the tunnel is kept");
+    assert_eq!(connects[0].target, "api.zoom.us:443");
+    let raw = String::from_utf8_lossy(&connects[0].raw).into_owned();
+    assert!(!raw.contains(sandbox.token()), "the proxy does not see the token: {raw}");
+    assert!(requests.iter().filter(|request| request.method == "PATCH").all(|request| request.tls));
+}
+
+#[test]
+fn a_proxy_may_ask_for_a_password() {
+    let sandbox = Sandbox::builder().proxy_password("us er:p@ss").start().expect("the sandbox starts");
+    let base = with(https_options(&sandbox), &[("base_url", "https://api.zoom.us/v2")]);
+    let address = sandbox.http_url().replace("http://", "");
+    let right = format!("http://us%20er:p%40ss@{address}");
+    assert_eq!(update(&Client::new(with(base.clone(), &[("proxy", &right)]))).0, Status::Ok);
+    for wrong in [format!("http://{address}"), format!("http://user:wrong-SECRET@{address}")] {
+        let (status, message) = update(&Client::new(with(base.clone(), &[("proxy", &wrong)])));
+        assert_eq!(status, Status::Proxy, "{message}");
+        assert_eq!(message, "the proxy asks for a name and a password: give them in the URL of the proxy");
+    }
+}
+
+#[test]
+fn a_proxy_that_is_not_there_is_told() {
+    let sandbox = support::sandbox();
+    let base = with(https_options(&sandbox), &[("base_url", "https://api.zoom.us/v2")]);
+    let (status, message) = update(&Client::new(with(base.clone(), &[("proxy", "http://127.0.0.1:1")])));
+    assert_eq!((status, message.as_str()), (Status::Proxy, "the proxy could not be reached: Connection refused"));
+    let (status, message) = update(&Client::new(with(base, &[("proxy", "http://no-such-host.invalid:1")])));
+    assert_eq!(status, Status::Proxy, "{message}");
+}
+
+#[test]
+fn plain_http_takes_no_proxy() {
+    let sandbox = support::sandbox();
+    let client = Client::new(with(support::http_options(&sandbox), &[("proxy", "http://127.0.0.1:1")]));
+    assert_eq!(update(&client).0, Status::Ok);
+}
+
+/// Runs this test program once more with variables of its own, since those of a process are shared by its threads.
+fn in_environment(variables: &[(&str, &str)], arguments: &[&str]) -> String {
+    let mut child = Command::new(std::env::current_exe().expect("this program"));
+    for name in ["HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "https_proxy", "all_proxy", "no_proxy"] {
+        child.env_remove(name);
+    }
+    child.envs(variables.iter().copied()).env("PROXY_TEST", arguments.join("\n"));
+    let output = child.args(["--exact", "proxy::helper", "--nocapture"]).output().expect("run");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Not a test of its own: one call in the environment that [`in_environment`] made.
+#[test]
+#[expect(clippy::print_stdout, reason = "the answer to the test that started it")]
+fn helper() {
+    let Ok(arguments) = std::env::var("PROXY_TEST") else { return };
+    let mut arguments = arguments.lines();
+    let mut next = || arguments.next().expect("an argument");
+    let client = Client::new(options(&[
+        ("base_url", next()),
+        ("token", next()),
+        ("ca_file", next()),
+        ("connect_timeout_ms", "2000"),
+    ]));
+    println!("ended {:?}", update(&client));
+}
+
+#[test]
+fn the_environment_names_the_proxy() {
+    let sandbox = support::sandbox();
+    let proxy = sandbox.http_url();
+    let ca_file = sandbox.ca_file().to_str().expect("text").to_owned();
+    let zoom = ["https://api.zoom.us/v2", sandbox.token(), &ca_file];
+    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        let said = in_environment(&[(name, &proxy)], &zoom);
+        assert!(said.contains("ended (Ok,"), "{name}: {said}");
+    }
+    let said = in_environment(&[("HTTPS_PROXY", &proxy), ("NO_PROXY", "example.com,.zoom.us")], &zoom);
+    assert!(!said.contains("ended (Ok,"), "NO_PROXY: {said}");
+    let said = in_environment(&[("HTTP_PROXY", &proxy)], &zoom);
+    assert!(!said.contains("ended (Ok,"), "HTTP_PROXY is for http: {said}");
+    let said = in_environment(&[("HTTPS_PROXY", "http://u:SECRET@")], &zoom);
+    assert!(said.contains("ended (Proxy, \"HTTPS_PROXY: expected a URL") && !said.contains("SECRET"), "{said}");
+    let local = [sandbox.base_url(), sandbox.token().to_owned(), ca_file.clone()];
+    let said = in_environment(&[("HTTPS_PROXY", "http://127.0.0.1:1")], &local.each_ref().map(String::as_str));
+    assert!(said.contains("ended (Ok,"), "this machine needs no proxy: {said}");
+}

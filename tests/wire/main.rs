@@ -1,0 +1,6 @@
+//! What goes out: the bytes that arrive are the ones that were asked for, judged by parsers of other people.
+
+mod identity;
+mod injection;
+mod json;
+mod multipart;
