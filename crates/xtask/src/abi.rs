@@ -1,1 +1,58 @@
-//! x
+//! The list of exported functions: `abi/symbols.txt` against the library, the header and the documentation.
+
+use crate::command::{cargo, command, output, root, run, target_dir};
+use std::collections::BTreeSet;
+use std::fs;
+
+/// Every function stands in all four places.
+pub(crate) fn check() -> Result<Vec<String>, String> {
+    run(cargo().args(["build", "--quiet", "--package", "zoomuser-ffi"]))?;
+    let listed = listed()?;
+    let library = target_dir().join("debug/libzoomuser.so");
+    let exported = exported(&output(command("nm").args(["-D", "--defined-only"]).arg(&library))?);
+    compare("exported by libzoomuser.so", &exported, &listed)?;
+    let read = |path: &str| fs::read_to_string(root().join(path)).map_err(|error| format!("{path}: {error}"));
+    compare("declared in include/zoomuser.h", &called(&read("include/zoomuser.h")?, "ZOOM_CALL "), &listed)?;
+    compare("listed in docs/c-api.md", &called(&read("docs/c-api.md")?, "| `"), &listed)?;
+    println!("{} functions are exported, declared and documented", listed.len());
+    Ok(Vec::new())
+}
+
+/// The names in `abi/symbols.txt`: name, version of its first appearance, and where it is deprecated that version.
+fn listed() -> Result<BTreeSet<String>, String> {
+    let text = fs::read_to_string(root().join("abi/symbols.txt")).map_err(|e| format!("abi/symbols.txt: {e}"))?;
+    let mut names = BTreeSet::new();
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let (Some(name), 2 | 3) = (words.first(), words.len()) else {
+            return Err(format!("abi/symbols.txt: expected name, since and perhaps deprecated: {line}"));
+        };
+        if !names.insert((*name).to_owned()) {
+            return Err(format!("abi/symbols.txt: {name} stands twice"));
+        }
+    }
+    Ok(names)
+}
+
+/// All symbols, so that nothing of Rust's can slip out either.
+fn exported(nm: &str) -> BTreeSet<String> {
+    nm.lines().filter_map(|line| line.split_whitespace().last()).map(str::to_owned).collect()
+}
+
+/// The words that begin with `zoom_` right behind `mark`.
+fn called(text: &str, mark: &str) -> BTreeSet<String> {
+    text.split(mark)
+        .skip(1)
+        .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>())
+        .filter(|name| name.starts_with("zoom_"))
+        .collect()
+}
+
+fn compare(what: &str, found: &BTreeSet<String>, listed: &BTreeSet<String>) -> Result<(), String> {
+    let more: Vec<_> = found.difference(listed).cloned().collect();
+    let fewer: Vec<_> = listed.difference(found).cloned().collect();
+    if more.is_empty() && fewer.is_empty() {
+        return Ok(());
+    }
+    Err(format!("{what}, but not in abi/symbols.txt: {more:?}; in abi/symbols.txt, but not {what}: {fewer:?}"))
+}

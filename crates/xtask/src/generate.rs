@@ -1,11 +1,17 @@
 //! Everything that is generated and committed: written, or compared with what is there.
 
-use crate::{command::root, header, tables};
+use crate::{command::root, docs, header, tables};
 use std::fs;
 
 /// A generated file: its path below the root, and what is to be in it.
 fn files() -> Result<Vec<(&'static str, String)>, String> {
-    Ok(vec![("crates/ffi/src/tables/generated.rs", tables::rust()?), ("include/zoomuser.h", header::text()?)])
+    Ok(vec![
+        ("crates/ffi/src/tables/generated.rs", tables::rust()?),
+        ("include/zoomuser.h", header::text()?),
+        ("docs/errors.md", docs::errors()),
+        ("docs/fields.md", docs::fields()),
+        ("docs/options.md", docs::options()),
+    ])
 }
 
 /// Writes all files that differ.

@@ -40,11 +40,21 @@ pub(crate) fn text() -> Result<String, String> {
     }
     heading(&mut out, "Options: zoom_client_set and options_json");
     for option in OPTIONS {
-        define(&mut out, &format!("ZOOM_OPT_{}", option.name.to_uppercase()), &format!("{:?}", option.name), option.help);
+        define(
+            &mut out,
+            &format!("ZOOM_OPT_{}", option.name.to_uppercase()),
+            &format!("{:?}", option.name),
+            option.help,
+        );
     }
     heading(&mut out, "Fields: zoom_user_patch_set and fields_json");
     for field in FIELDS {
-        define(&mut out, &format!("ZOOM_FIELD_{}", field.name.to_uppercase()), &format!("{:?}", field.name), field.help);
+        define(
+            &mut out,
+            &format!("ZOOM_FIELD_{}", field.name.to_uppercase()),
+            &format!("{:?}", field.name),
+            field.help,
+        );
     }
     heading(&mut out, "Types");
     out.push_str("/** A status number; ZOOM_OK is 0. */\ntypedef int32_t zoom_status;\n\n");

@@ -1,2 +1,117 @@
-//! x
-pub(crate) fn run(_: &[&str]) -> Result<(), String> { Ok(()) }
+//! `cargo xtask test`: every test of the project, and what could not be run here.
+
+use crate::command::{cargo, is_there, root, run};
+use crate::{abi, c, generate};
+use std::fs;
+use std::time::Instant;
+
+/// One step of the suite.
+struct Step {
+    name: &'static str,
+    /// What it proves, in a few words.
+    what: &'static str,
+    /// Programs without which it cannot run, each with the way to get it.
+    needs: &'static [(&'static str, &'static str)],
+    run: fn() -> Result<Vec<String>, String>,
+}
+
+const FORMAT: (&str, &str) = ("rustfmt", "rustup component add rustfmt");
+const CLIPPY: (&str, &str) = ("cargo-clippy", "rustup component add clippy");
+const GCC: (&str, &str) = ("gcc", "apt-get install gcc");
+
+const STEPS: &[Step] = &[
+    Step { name: "format", what: "the sources have their form", needs: &[FORMAT], run: format },
+    Step { name: "generated", what: "what is generated is up to date", needs: &[], run: generated },
+    Step { name: "clippy", what: "no lint complains", needs: &[CLIPPY], run: clippy },
+    Step { name: "rustdoc", what: "the documentation has no dead link", needs: &[], run: rustdoc },
+    Step { name: "unsafe", what: "unsafe code stands in the C face only", needs: &[], run: no_unsafe },
+    Step { name: "rust", what: "the tests of all crates", needs: &[], run: rust },
+    Step {
+        name: "abi",
+        what: "exports, header and documentation agree",
+        needs: &[("nm", "apt-get install binutils")],
+        run: abi::check,
+    },
+    Step { name: "c", what: "the C tests and examples, shared and static", needs: &[GCC], run: c::check },
+];
+
+/// Runs the steps whose names begin with one of these, or all.
+pub(crate) fn run_all(names: &[&str]) -> Result<(), String> {
+    let wanted = |step: &&Step| names.is_empty() || names.iter().any(|name| step.name.starts_with(name));
+    let steps: Vec<&Step> = STEPS.iter().filter(wanted).collect();
+    if steps.is_empty() {
+        let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        return Err(format!("no such test; there are {}", known.join(", ")));
+    }
+    let (mut passed, mut failed, mut skipped) = (0, Vec::new(), Vec::new());
+    for step in steps {
+        println!("\n== {}: {}", step.name, step.what);
+        let missing: Vec<_> = step.needs.iter().filter(|(program, _)| !is_there(program)).collect();
+        if !missing.is_empty() {
+            skipped.extend(missing.iter().map(|(program, get)| format!("{}: {program} is missing ({get})", step.name)));
+            continue;
+        }
+        let started = Instant::now();
+        match (step.run)() {
+            Ok(left_out) => {
+                println!("== {}: passed in {:.1} s", step.name, started.elapsed().as_secs_f32());
+                passed += 1;
+                skipped.extend(left_out.into_iter().map(|why| format!("{}: {why}", step.name)));
+            }
+            Err(why) => {
+                println!("== {}: FAILED: {why}", step.name);
+                failed.push(step.name);
+            }
+        }
+    }
+    println!();
+    for line in &skipped {
+        println!("skipped: {line}");
+    }
+    println!("{passed} passed, {} failed, {} skipped", failed.len(), skipped.len());
+    if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", "))) }
+}
+
+fn nothing_left_out(done: Result<(), String>) -> Result<Vec<String>, String> {
+    done.map(|()| Vec::new())
+}
+
+fn format() -> Result<Vec<String>, String> {
+    nothing_left_out(run(cargo().args(["fmt", "--all", "--check"])))
+}
+
+fn generated() -> Result<Vec<String>, String> {
+    nothing_left_out(generate::check())
+}
+
+fn clippy() -> Result<Vec<String>, String> {
+    nothing_left_out(run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])))
+}
+
+fn rustdoc() -> Result<Vec<String>, String> {
+    nothing_left_out(run(cargo()
+        .args(["doc", "--quiet", "--workspace", "--no-deps"])
+        .env("RUSTDOCFLAGS", "-D warnings")))
+}
+
+/// Every crate but the C face forbids unsafe code; the compiler then keeps it.
+fn no_unsafe() -> Result<Vec<String>, String> {
+    let crates = fs::read_dir(root().join("crates")).map_err(|error| error.to_string())?;
+    for folder in crates.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| !path.ends_with("ffi")) {
+        for file in ["src/lib.rs", "src/main.rs"].map(|file| folder.join(file)) {
+            let Ok(text) = fs::read_to_string(&file) else { continue };
+            if !text.contains("#![forbid(unsafe_code)]") {
+                return Err(format!("{} does not forbid unsafe code", file.display()));
+            }
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn rust() -> Result<Vec<String>, String> {
+    run(cargo().args(["test", "--workspace"]))?;
+    Ok(match is_there("curl") {
+        true => Vec::new(),
+        false => vec!["the comparison with curl: curl is missing (apt-get install curl)".to_owned()],
+    })
+}

@@ -21,10 +21,8 @@ pub(crate) fn rust() -> Result<String, String> {
     push_table(&mut out, "FIELD", "FIELDS", "field", &whats, &rows)?;
     out.push('\n');
     let whats = ["name", "kind", "default", "help"];
-    let rows: Vec<Vec<String>> = OPTIONS
-        .iter()
-        .map(|o| vec![o.name.to_owned(), o.takes(), o.default.to_owned(), o.help.to_owned()])
-        .collect();
+    let rows: Vec<Vec<String>> =
+        OPTIONS.iter().map(|o| vec![o.name.to_owned(), o.takes(), o.default.to_owned(), o.help.to_owned()]).collect();
     push_table(&mut out, "OPTION", "OPTIONS", "option", &whats, &rows)?;
     Ok(out)
 }
