@@ -1,0 +1,197 @@
+//! The help pages. Each fits a screen of 80 columns and 40 lines.
+
+use crate::exit::EXITS;
+
+/// A page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Topic {
+    Program,
+    Update,
+    Check,
+    Fields,
+    Options,
+    Sandbox,
+    Json,
+}
+
+impl Topic {
+    /// The commands.
+    pub(crate) const COMMANDS: [Self; 5] = [Self::Update, Self::Check, Self::Fields, Self::Options, Self::Sandbox];
+    /// What `zoomuser help` has a page for.
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Update, Self::Check, Self::Fields, Self::Options, Self::Sandbox, Self::Json, Self::Program];
+
+    /// The word for it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Program => "help",
+            Self::Update => "update",
+            Self::Check => "check",
+            Self::Fields => "fields",
+            Self::Options => "options",
+            Self::Sandbox => "sandbox",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// Where to read on after a refusal.
+pub(crate) fn hint(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Program | Topic::Json => "zoomuser --help",
+        Topic::Update => "zoomuser help update",
+        Topic::Check => "zoomuser help check",
+        Topic::Fields => "zoomuser help fields",
+        Topic::Options => "zoomuser help options",
+        Topic::Sandbox => "zoomuser help sandbox",
+    }
+}
+
+/// The page.
+pub(crate) fn page(topic: Topic) -> String {
+    match topic {
+        Topic::Program => format!("{PROGRAM}{}", exits(|_| true)),
+        Topic::Update => format!("{UPDATE}{}", exits(|_| true)),
+        Topic::Check => format!("{CHECK}{}", exits(|code| code <= 3)),
+        Topic::Fields => format!("{FIELDS}{}", exits(|code| code <= 2)),
+        Topic::Options => format!("{OPTIONS}{}", exits(|code| code <= 2)),
+        Topic::Sandbox => format!("{SANDBOX}{}", exits(|code| code <= 2 || code == 9)),
+        Topic::Json => JSON.to_owned(),
+    }
+}
+
+fn exits(shown: impl Fn(i32) -> bool) -> String {
+    let rows = EXITS.iter().filter(|exit| shown(exit.code));
+    let rows: String = rows.map(|exit| format!("  {:2}  {}\n", exit.code, exit.meaning)).collect();
+    format!("\nExit codes\n{rows}")
+}
+
+const PROGRAM: &str = "\
+Changes a Zoom user (PATCH /users/{userId}).
+
+  zoomuser update USER name=value...   change a user
+  zoomuser check [USER] name=value...  say what is wrong, send nothing
+  zoomuser fields [NAME...]            the fields of a user
+  zoomuser options                     the options of a call
+  zoomuser sandbox                     run a stand-in for Zoom on this machine
+  zoomuser help COMMAND                more about a command; also: help json
+  zoomuser --version
+
+Try it without Zoom:
+  zoomuser update jane@example.com dept=Research type=2 --sandbox
+";
+
+const UPDATE: &str = "\
+zoomuser update USER name=value... [options]
+
+  USER               id, e-mail address, or me for the token's own user
+  name=value         text, made into what the field is (see zoomuser fields)
+  name:=JSON         JSON as it is: type:=2, dept:=null, division_ids:='[\"a\"]'
+
+  --option N=VALUE   one of zoomuser options, e.g. --option encoding=multipart
+  --NAME VALUE       the same: --timeout-ms 5000, --encoding multipart, ...
+  --sandbox          send to a stand-in of its own and show everything
+  --json             one JSON object (see zoomuser help json)
+  -v, --verbose      show what was sent and what came back
+  -q, --quiet        print nothing on success
+  --                 no more options follow
+
+The token is never an argument: those are visible to every user of the machine.
+  --token-env NAME   from this environment variable (usual: ZOOM_TOKEN)
+  --token-file FILE  the first line of this file
+  --token-stdin      the first line of standard input
+";
+
+const CHECK: &str = "\
+zoomuser check [USER] name=value... [options]
+
+Judges what zoomuser update would send, tells all problems and warnings at
+once, and sends nothing. Takes the same words; needs no token. A first word
+without = is the user, whose id is then judged too.
+
+  name=value         text, made into what the field is (see zoomuser fields)
+  name:=JSON         JSON as it is
+  --option N=VALUE   one of zoomuser options, e.g. --option encoding=multipart
+  --json             one JSON object (see zoomuser help json)
+  -q, --quiet        print nothing on success
+";
+
+const FIELDS: &str = "\
+zoomuser fields [NAME...] [--json]
+
+Lists the fields of a user that an update can set, or tells all about some.
+
+  [write-only]   Zoom takes it and never shows it
+  [query]        goes into the query of the request, not into its body
+  [deprecated]   Zoom wants another one
+  --json         a JSON list of objects: name, type, limits, help, place,
+                 deprecated (what to use instead), excludes, needs,
+                 read_back (under which name), choices (value, meaning)
+";
+
+const OPTIONS: &str = "\
+zoomuser options [--json]
+
+Lists the options of a call. On the command line each is --option name=value
+or --name value with - for _, e.g. --timeout-ms 5000. Only the token is not.
+
+  --json         a JSON list of objects: name, flag, takes, default, help
+";
+
+const SANDBOX: &str = "\
+zoomuser sandbox [--http-port N] [--https-port N] [--ca-file FILE] [--json]
+
+Runs a stand-in for Zoom on this machine until Ctrl-C: users that really
+change, and faults that are asked for by user id. Prints where it is and how
+to use it.
+
+  --http-port N      port without TLS; any free one where none is given
+  --https-port N     port with TLS
+  --ca-file FILE     where to write the certificate to trust (option ca_file)
+  --json             one JSON object: base_url, http_base_url, ca_file, token,
+                     users
+";
+
+const JSON: &str = "\
+--json prints one JSON object on standard output, after a failure too.
+What is not known is null; the token is never in it.
+
+  ok               true: done
+  exit_code        as zoomuser --help lists them
+  user_id          the user as given
+  status, name     the library's status, e.g. 44 and \"REJECTED\"; null where
+                   the command line itself is wrong
+  message, remedy  what happened, what to do about it
+  problems         [{field, message}] what stopped it before sending
+  warnings         [{field, message}] what did not stop it
+  attempts         how many times it was sent; 0: not at all
+  waited_ms        time spent waiting between attempts
+  elapsed_ms       time of the whole call
+
+and of Zoom's answer, null where there was none:
+  http_status      e.g. 204
+  api_code, api_message, tracking_id, retry_after_ms
+  field_errors     [{field, message}]
+  headers          [{name, value}]
+  body, body_hex   text, or where it is not UTF-8 hexadecimal digits
+
+and with --sandbox, the first also with --verbose:
+  sent             [{request_line, headers, body, body_hex}] each attempt
+  before, after    the user as reading shows it; null: no such user
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_fits_a_screen() {
+        for topic in Topic::ALL {
+            let page = page(topic);
+            assert!(page.lines().count() <= 40, "{} has {} lines", topic.name(), page.lines().count());
+            for line in page.lines() {
+                assert!(line.chars().count() <= 80 && line.is_ascii() && !line.ends_with(' '), "{line}");
+            }
+        }
+    }
+}

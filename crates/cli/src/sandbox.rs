@@ -1,0 +1,93 @@
+//! `zoomuser sandbox`: the stand-in for Zoom, for as long as the program runs.
+
+use crate::ending::Ending;
+use crate::exit;
+use crate::json::{Object, list, quoted};
+use crate::output::Output;
+use crate::page::safe;
+use crate::report::{self, Manner};
+use crate::veil::Veil;
+use crate::words::Place;
+use std::thread;
+use std::time::Duration;
+use zoomuser::Status;
+use zoomuser_sandbox::Sandbox;
+
+/// Users that are there from the start.
+const USERS: [(&str, &str); 4] = [
+    ("jane@example.com", "licensed"),
+    ("john@example.com", "basic"),
+    ("pending@example.com", "has not accepted the invitation: updates answer 204 and change nothing"),
+    ("zoomroom@example.com", "keeps its type"),
+];
+
+/// What user ids ask for; NAME stands for the words before `@sandbox.test`.
+pub(crate) const FAULTS: &str = "error-HTTP-CODE status-HTTP html-HTTP xml-HTTP binary-HTTP redirect-HTTP flaky-N-HTTP \
+     fields-error oauth-error rate-second rate-seconds rate-date rate-daily rate-concurrent drop reset garbage early \
+     truncate-N truncate-body big-N lines-N head-N slow-MS drip-MS http10-204 echo-token";
+
+/// How long an interruption may take to be seen.
+const SLICE: Duration = Duration::from_millis(50);
+
+pub(crate) fn run(place: Place, output: &mut Output<'_>) -> i32 {
+    let mut builder = Sandbox::builder().http_port(place.http_port).https_port(place.https_port);
+    if let Some(file) = &place.ca_file {
+        builder = builder.ca_file(file);
+    }
+    let sandbox = match builder.start() {
+        Ok(sandbox) => sandbox,
+        Err(why) => {
+            let ending = Ending::failed(Status::Io, format!("the sandbox could not be started: {why}"));
+            return report::show(&ending, Manner { json: place.json, ..Manner::default() }, &Veil::none(), output);
+        }
+    };
+    let text = if place.json { json(&sandbox) } else { text(&sandbox, is_proxied(output)) };
+    output.out(&text);
+    match output.streams.interrupt.clone() {
+        None => loop {
+            thread::park();
+        },
+        Some(interrupt) => {
+            while !interrupt() {
+                thread::sleep(SLICE);
+            }
+        }
+    }
+    exit::DONE
+}
+
+/// Whether the environment names a proxy, which must not be asked for this machine.
+fn is_proxied(output: &Output<'_>) -> bool {
+    ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+        .iter()
+        .any(|name| (output.streams.env)(name).is_some_and(|value| !value.is_empty()))
+}
+
+fn text(sandbox: &Sandbox, proxied: bool) -> String {
+    let (base_url, token) = (sandbox.base_url(), sandbox.token());
+    let ca_file = safe(&sandbox.ca_file().display().to_string());
+    let quote = if ca_file.contains(' ') { "\"" } else { "" };
+    let proxy = if proxied { " --option proxy=off" } else { "" };
+    let users: String = USERS.iter().map(|(name, what)| format!("  {name:20}  {what}\n")).collect();
+    format!(
+        "A stand-in for Zoom runs on this machine until Ctrl-C.\n\n  \
+         base_url  {base_url}\n            {http} (without TLS)\n  ca_file   {ca_file}\n  token     {token}\n\n\
+         Users\n{users}\n\
+         From another window, with the environment variable ZOOM_TOKEN set to {token}:\n  \
+         zoomuser update jane@example.com dept=Research --option base_url={base_url} \
+         --option {quote}ca_file={ca_file}{quote}{proxy}\n\n\
+         User ids NAME@sandbox.test ask for faults: {FAULTS}\n",
+        http = sandbox.http_base_url(),
+    )
+}
+
+fn json(sandbox: &Sandbox) -> String {
+    let object = Object::new(&Veil::none())
+        .text("base_url", &sandbox.base_url())
+        .text("http_base_url", &sandbox.http_base_url())
+        .text("ca_file", &sandbox.ca_file().display().to_string())
+        .text("token", sandbox.token())
+        .raw("users", list(USERS.iter().map(|(name, _)| quoted(name))))
+        .end();
+    format!("{object}\n")
+}

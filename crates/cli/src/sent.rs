@@ -1,0 +1,147 @@
+//! A request as it went out, without its token.
+
+use crate::json::{Object, list};
+use crate::page::{Page, Style};
+use crate::veil::{HIDDEN, Veil};
+use zoomuser::Options;
+use zoomuser::update::request::Request;
+use zoomuser_sandbox::Recorded;
+
+/// A request.
+pub(crate) struct Sent {
+    line: String,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Sent {
+    /// What the sandbox received, byte by byte.
+    pub(crate) fn recorded(recorded: &Recorded) -> Self {
+        const END: &[u8] = b"\r\n\r\n";
+        let raw = &recorded.raw;
+        let end = raw.windows(END.len()).position(|bytes| bytes == END).unwrap_or(raw.len());
+        let (head, body) = raw.split_at(end);
+        let head = String::from_utf8_lossy(head).into_owned();
+        let mut lines = head.split("\r\n");
+        let line = lines.next().unwrap_or_default().to_owned();
+        let headers = lines.map(|line| match line.split_once(':') {
+            Some((name, value)) => header(name, value.trim()),
+            None => (line.to_owned(), String::new()),
+        });
+        Self { line, headers: headers.collect(), body: body.strip_prefix(END).unwrap_or_default().to_vec() }
+    }
+
+    /// What the library prepares for Zoom, with the headers that are known beforehand.
+    pub(crate) fn prepared(request: &Request, options: &Options) -> Self {
+        let origin = options.base_url().split_once("://").map_or("", |(_, rest)| rest);
+        let (host, path) = origin.find('/').map_or((origin, ""), |at| origin.split_at(at));
+        let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
+        Self {
+            line: format!("{} {path}{}{query} HTTP/1.1", request.method, request.path),
+            headers: vec![
+                header("host", host),
+                header("authorization", ""),
+                header("accept", "application/json"),
+                header("content-type", &request.body.content_type),
+                header("content-length", &request.body.bytes.len().to_string()),
+            ],
+            body: request.body.bytes.clone(),
+        }
+    }
+
+    pub(crate) fn json(&self, veil: &Veil) -> String {
+        Object::new(veil)
+            .text("request_line", &self.line)
+            .raw("headers", headers_json(&self.headers, veil))
+            .bytes("body", Some(&self.body))
+            .end()
+    }
+
+    pub(crate) fn show(&self, page: &mut Page<'_>) {
+        message(&self.line, &self.headers, &self.body, page);
+    }
+}
+
+/// A header; the one with the token shows that there is one.
+fn header(name: &str, value: &str) -> (String, String) {
+    let secret = name.eq_ignore_ascii_case("authorization");
+    (name.to_owned(), if secret { format!("Bearer {HIDDEN}") } else { value.to_owned() })
+}
+
+pub(crate) fn headers_json(headers: &[(String, String)], veil: &Veil) -> String {
+    list(headers.iter().map(|(name, value)| Object::new(veil).text("name", name).text("value", value).end()))
+}
+
+/// A message of HTTP: first line, headers, body.
+pub(crate) fn message(first: &str, headers: &[(String, String)], body: &[u8], page: &mut Page<'_>) {
+    page.line(Style::Plain, &format!("  {first}"));
+    for (name, value) in headers {
+        page.line(Style::Plain, &format!("  {name}: {value}"));
+    }
+    if !body.is_empty() {
+        page.line(Style::Plain, "");
+        show_body(body, page);
+    }
+}
+
+/// A body, as far as it is of use to a reader.
+fn show_body(body: &[u8], page: &mut Page<'_>) {
+    const MOST: usize = 16 * 1024;
+    const IN_A_LINE: usize = 32;
+    let shown = body.get(..MOST).unwrap_or(body);
+    match std::str::from_utf8(shown) {
+        Ok(text) => page.block(text),
+        // Cut inside a character: the rest is text.
+        Err(why) if why.error_len().is_none() && shown.len() < body.len() => {
+            page.block(&String::from_utf8_lossy(shown.get(..why.valid_up_to()).unwrap_or_default()));
+        }
+        Err(_) => {
+            for bytes in shown.chunks(IN_A_LINE) {
+                let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+                page.line(Style::Plain, &format!("  {}", digits.join(" ")));
+            }
+        }
+    }
+    if shown.len() < body.len() {
+        page.line(Style::Plain, &format!("  ... {} bytes more; --json shows them all", body.len() - shown.len()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zoomuser::UserPatch;
+    use zoomuser::update::encoding::Encoding;
+
+    #[test]
+    fn what_is_prepared_names_host_path_and_query() {
+        let mut patch = UserPatch::new();
+        patch.set("dept", "R&D");
+        patch.set("login_type", 100);
+        let request = Request::update_user("a b", &patch, Encoding::Json, "").unwrap();
+        let sent = Sent::prepared(&request, &Options::default());
+        let veil = Veil::none();
+        let mut page = Page::new(false, &veil);
+        sent.show(&mut page);
+        assert_eq!(
+            page.into_text(),
+            "  PATCH /v2/users/a%20b?login_type=100 HTTP/1.1\n  host: api.zoom.us\n  authorization: Bearer ********\n  \
+             accept: application/json\n  content-type: application/json\n  content-length: 14\n\n  {\"dept\":\"R&D\"}\n"
+        );
+    }
+
+    #[test]
+    fn long_and_binary_bodies_are_bounded() {
+        let veil = Veil::none();
+        let shown = |body: &[u8]| {
+            let mut page = Page::new(false, &veil);
+            show_body(body, &mut page);
+            page.into_text()
+        };
+        assert_eq!(shown(&[0, 255]), "  00 ff\n");
+        let long = shown("ü".repeat(10_000).as_bytes());
+        assert!(long.len() < 17_000 && long.ends_with("... 3616 bytes more; --json shows them all\n"));
+        let odd = shown(format!("a{}", "ü".repeat(10_000)).as_bytes());
+        assert!(odd.starts_with("  aü") && odd.contains("bytes more"));
+    }
+}

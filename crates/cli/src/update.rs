@@ -1,0 +1,107 @@
+//! `zoomuser update`: changes one user, at Zoom or in a sandbox of its own.
+
+use crate::ending::Ending;
+use crate::output::Output;
+use crate::report;
+use crate::sent::Sent;
+use crate::token;
+use crate::users::Users;
+use crate::veil::Veil;
+use crate::words::{Change, Given};
+use std::io;
+use std::time::Instant;
+use zoomuser::{Call, Client, Error, Options, Status, UserPatch};
+use zoomuser_sandbox::Sandbox;
+
+pub(crate) fn run(change: Change, output: &mut Output<'_>) -> i32 {
+    let mut veil = Veil::none();
+    let mut ending = ending(&change, &mut veil, output).unwrap_or_else(|ending| *ending);
+    if ending.status == Some(Status::MissingToken) {
+        ending.remedy = token::HOW.to_owned();
+    }
+    ending.user = change.user;
+    report::show(&ending, change.manner, &veil, output)
+}
+
+fn ending(change: &Change, veil: &mut Veil, output: &mut Output<'_>) -> Result<Ending, Box<Ending>> {
+    let patch = patch(change)?;
+    let mut options = options(change)?;
+    if change.sandbox {
+        return in_sandbox(change, &patch, options, veil, output);
+    }
+    let mut warnings = Vec::new();
+    let token = token::read(change.token.as_ref(), output, &mut warnings)?;
+    *veil = Veil::of(&token);
+    options.set("token", &token)?;
+    let client = Client::new(options);
+    let mut ending = call(change, &client, &patch, output);
+    ending.warnings.splice(..0, warnings);
+    if change.manner.verbose && ending.attempts > 0 {
+        let prepared = client.request(user(change), &patch);
+        ending.sent = prepared.ok().map(|request| vec![Sent::prepared(&request, client.options())]);
+    }
+    Ok(ending)
+}
+
+/// The same call, to a sandbox that lives as long as it.
+fn in_sandbox(
+    change: &Change,
+    patch: &UserPatch,
+    mut options: Options,
+    veil: &mut Veil,
+    output: &Output<'_>,
+) -> Result<Ending, Box<Ending>> {
+    let broken = |why: io::Error| Ending::failed(Status::Io, format!("the sandbox could not be started: {why}"));
+    let sandbox = Sandbox::start().map_err(|why| Box::new(broken(why)))?;
+    *veil = Veil::of(sandbox.token());
+    options.set("base_url", &sandbox.base_url())?;
+    options.set("ca_file", &sandbox.ca_file().to_string_lossy())?;
+    options.set("system_roots", "off")?;
+    options.set("proxy", "off")?;
+    options.set("token", sandbox.token())?;
+    let client = Client::new(options);
+    let before = sandbox.user(user(change));
+    let mut ending = call(change, &client, patch, output);
+    ending.sent = Some(sandbox.requests().iter().map(Sent::recorded).collect());
+    let set = patch.iter().map(|(name, _)| name.to_owned()).collect();
+    ending.users = Some(Users { before, after: sandbox.user(user(change)), set });
+    Ok(ending)
+}
+
+fn call(change: &Change, client: &Client, patch: &UserPatch, output: &Output<'_>) -> Ending {
+    let call = Call { interrupt: output.streams.interrupt.clone(), ..Call::default() };
+    let started = Instant::now();
+    let outcome = client.update_user_with(user(change), patch, &call);
+    Ending { elapsed: started.elapsed(), ..Ending::of(&outcome) }
+}
+
+fn user(change: &Change) -> &str {
+    change.user.as_deref().unwrap_or_default()
+}
+
+/// The fields as the library takes them.
+pub(crate) fn patch(change: &Change) -> Result<UserPatch, Error> {
+    let mut patch = UserPatch::new();
+    for (name, given) in &change.fields {
+        match given {
+            Given::Text(text) => patch.set(name, text.as_str()),
+            Given::Json(json) => patch.set_json(name, json)?,
+        }
+    }
+    Ok(patch)
+}
+
+/// The options as the library takes them.
+pub(crate) fn options(change: &Change) -> Result<Options, Error> {
+    let mut options = Options::default();
+    for (name, value) in &change.options {
+        options.set(name, value)?;
+    }
+    Ok(options)
+}
+
+impl From<Error> for Box<Ending> {
+    fn from(error: Error) -> Self {
+        Self::new(Ending::from(error))
+    }
+}

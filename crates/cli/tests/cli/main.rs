@@ -1,0 +1,8 @@
+//! The program `zoomuser` as its users meet it: words in, text and an exit code out.
+
+mod commands;
+mod exits;
+mod output;
+mod program;
+mod sandboxed;
+mod tokens;

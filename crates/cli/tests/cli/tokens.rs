@@ -1,0 +1,138 @@
+//! Where the token comes from, and that it goes nowhere else.
+
+use crate::program::{Ran, TOKEN, Zoom, command, run};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+fn with_stdin(mut command: Command, text: &str) -> Ran {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
+    // A program that does not read its input may be gone already.
+    let _ = child.stdin.take().expect("piped").write_all(text.as_bytes());
+    child.wait_with_output().expect("ends").into()
+}
+
+/// A file that is removed at the end.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str, text: &str, mode: u32) -> Self {
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+        std::fs::write(&path, text).expect("written");
+        #[cfg(unix)]
+        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(mode)).expect("mode");
+        #[cfg(not(unix))]
+        let _ = mode;
+        Self(path)
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn every_source_works() {
+    let zoom = Zoom::start();
+    let update = |words: &[&str]| zoom.update(&[&["me", "dept=x"], words].concat());
+    let good = |ran: Ran| assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+
+    good(zoom.ran(&["me", "dept=x"]));
+    good(
+        update(&["--token-env", "MINE"])
+            .env("MINE", format!(" {TOKEN}\n"))
+            .env("ZOOM_TOKEN", "wrong")
+            .output()
+            .expect("runs")
+            .into(),
+    );
+    for text in [TOKEN.to_owned(), format!("{TOKEN}\r\nsecond line"), format!("\u{feff}  {TOKEN} \n")] {
+        good(with_stdin(update(&["--token-stdin"]), &text));
+        let file = File::new("token", &text, 0o600);
+        good(update(&["--token-file", &file.0.to_string_lossy()]).output().expect("runs").into());
+    }
+    assert!(zoom.sandbox.requests().iter().all(|request| {
+        request.headers.iter().any(|(name, value)| name == "authorization" && *value == format!("Bearer {TOKEN}"))
+    }));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_others_can_read_gives_a_warning() {
+    let zoom = Zoom::start();
+    for mode in [0o640, 0o604, 0o644] {
+        let file = File::new(&format!("open-token-{mode:o}"), TOKEN, mode);
+        let path = file.0.to_string_lossy();
+        let ran: Ran = zoom.update(&["me", "dept=x", "--token-file", &path]).output().expect("runs").into();
+        assert_eq!(ran.code, 0);
+        assert!(ran.err.starts_with("warning: --token-file: other users"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn no_token_says_how_to_give_one() {
+    let empty = File::new("empty", "\n", 0o600);
+    let empty = empty.0.to_string_lossy();
+    for (words, message) in [
+        (&[][..], "me: no access token"),
+        (&["--token-env", "NOT_SET"], "me: --token-env: NOT_SET is not set"),
+        (&["--token-env", "EMPTY"], "me: --token-env: the variable is empty"),
+        (&["--token-file", &empty], "me: --token-file: the first line of the file is empty"),
+        (&["--token-file", "no/such/file"], "me: --token-file: the file cannot be read: "),
+        (&["--token-stdin"], "me: --token-stdin: the first line is empty"),
+    ] {
+        let ran: Ran =
+            command(&[&["update", "me", "dept=x"], words].concat()).env("EMPTY", "").output().expect("runs").into();
+        assert_eq!((ran.code, ran.out.as_str()), (4, ""), "{words:?}: {}", ran.err);
+        assert!(ran.err.starts_with(message), "{words:?}: {}", ran.err);
+        assert!(ran.err.contains("try: set the environment variable ZOOM_TOKEN, or give --token-env"), "{}", ran.err);
+    }
+    let ran = run(&["update", "me", "dept=x", "--token-stdin", "--token-env", "X"]);
+    assert_eq!(ran.code, 2);
+}
+
+#[test]
+fn an_argument_is_refused_and_says_why() {
+    for words in [
+        &["update", "me", "dept=x", "--token", TOKEN][..],
+        &["update", "me", "dept=x", &format!("--token={TOKEN}")],
+        &["update", "me", "dept=x", "--option", &format!("token={TOKEN}")],
+        &["check", "dept=x", "--option", &format!("token={TOKEN}")],
+    ] {
+        let ran = run(words);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains("visible to every user of the machine"), "{}", ran.err);
+        assert!(!ran.both().contains(TOKEN));
+    }
+}
+
+#[test]
+fn the_token_is_on_no_output() {
+    let zoom = Zoom::start();
+    let (value, json, name) = (format!("dept={TOKEN}"), format!("dept:=\"x{TOKEN}x\""), format!("{TOKEN}=x"));
+    let (env, file) = (format!("--token-env={TOKEN}"), format!("--token-file={TOKEN}"));
+    for words in [
+        &["echo-token@sandbox.test", "dept=x"][..],
+        &["me", "dept=x"],
+        &["me", &value],
+        &["me", &json, "--encoding", "multipart"],
+        &["me", &name],
+        &["me", &name, "--check", "warn"],
+        &["me", TOKEN],
+        &["me", "dept=x", &env],
+        &["me", "dept=x", &file],
+        &["me", "dept=x", "--user-agent", TOKEN],
+        &["me", "dept=x", &format!("--token-stdin={TOKEN}")],
+        &["me", "dept=x", "--option", TOKEN],
+    ] {
+        for manner in [&[][..], &["-v"], &["--json"], &["--json", "-v"]] {
+            let ran = zoom.ran(&[words, manner].concat());
+            assert!(!ran.both().contains(TOKEN), "{words:?} {manner:?}: {}", ran.both());
+            assert!(!ran.both().is_empty());
+        }
+    }
+    let ran = run(&["update", "echo-token@sandbox.test", "dept=sandbox-token", "--sandbox", "-v"]);
+    assert!(ran.both().contains("Bearer ********") && !ran.both().contains("sandbox-token"), "{}", ran.both());
+}
