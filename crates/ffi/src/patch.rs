@@ -140,10 +140,7 @@ Judges a patch; sends nothing. ZOOM_OK, or ZOOM_E_CHECK_FAILED with the list "pr
 both. `out` as for zoom_client_update_user.
 */
 #[unsafe(no_mangle)]
-pub unsafe extern "system" fn zoom_user_patch_check(
-    patch: *const zoom_user_patch,
-    out: *mut *mut zoom_result,
-) -> i32 {
+pub unsafe extern "system" fn zoom_user_patch_check(patch: *const zoom_user_patch, out: *mut *mut zoom_result) -> i32 {
     // SAFETY: the caller promises a live patch and what the header says of `out`, or NULL.
     unsafe {
         deliver(out, ptr::null_mut(), 0, || {

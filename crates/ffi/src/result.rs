@@ -77,7 +77,10 @@ impl zoom_result {
                     ["field", "message"],
                     field_errors.iter().map(|e| (e.field.as_str(), e.message.as_str())),
                 ),
-                headers: List::new(["name", "value"], headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))),
+                headers: List::new(
+                    ["name", "value"],
+                    headers.iter().map(|(name, value)| (name.as_str(), value.as_str())),
+                ),
                 json: OnceLock::new(),
                 outcome,
             }),
@@ -102,9 +105,10 @@ impl zoom_result {
     fn text(&self, what: &str) -> Option<&Text> {
         match (what, &self.rest) {
             ("message", _) => Some(&self.message),
-            ("json", Some(rest)) => Some(rest.json.get_or_init(|| {
-                Text::new(&serde_json::Value::Object(json::outcome(&rest.outcome)).to_string())
-            })),
+            ("json", Some(rest)) => Some(
+                rest.json
+                    .get_or_init(|| Text::new(&serde_json::Value::Object(json::outcome(&rest.outcome)).to_string())),
+            ),
             (_, Some(rest)) => rest.texts.iter().find(|(name, _)| *name == what).map(|(_, text)| text),
             _ => None,
         }
@@ -137,7 +141,8 @@ pub(crate) unsafe fn deliver(
     const PANIC: &str = "a defect in this library was caught; the call may or may not have reached Zoom";
     // SAFETY: passed on from our caller. Written first, so that no path leaves an old pointer there.
     unsafe { write_out(out, ptr::null_mut()) };
-    let result = guard(None, || Some(call().map_or_else(|fault| zoom_result::of_fault(&fault), zoom_result::of_outcome)));
+    let result =
+        guard(None, || Some(call().map_or_else(|fault| zoom_result::of_fault(&fault), zoom_result::of_outcome)));
     let result = result.unwrap_or_else(|| zoom_result::of_fault(&Fault::new(Status::Panic, PANIC)));
     let status = result.status;
     guard(status, || {

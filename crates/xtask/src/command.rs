@@ -42,7 +42,7 @@ pub(crate) fn run(command: &mut Command) -> Result<(), String> {
 /// Runs a command and gives back what it wrote to its standard output.
 pub(crate) fn output(command: &mut Command) -> Result<String, String> {
     let shown = show(command);
-    let output = command.stderr(Stdio::inherit()).output();
+    let output = command.output();
     let output = output.map_err(|error| format!("`{shown}` could not be started: {error}"))?;
     if !output.status.success() {
         return Err(format!("`{shown}` failed ({})", output.status));

@@ -156,9 +156,7 @@ fn finish(text: &str) -> String {
 }
 
 fn push_comment(out: &mut String, lines: &[&str]) {
-    if let [line] = lines
-        && line.len() < 112
-    {
+    if let Some(line) = lines.first().filter(|line| lines.len() == 1 && line.len() < 112) {
         out.push_str(&format!("/** {line} */\n"));
         return;
     }

@@ -1,8 +1,9 @@
 //! `cargo xtask test`: every test of the project, and what could not be run here.
 
-use crate::command::{cargo, is_there, root, run};
+use crate::command::{cargo, command, is_there, output, root, run, target_dir};
 use crate::{abi, c, generate};
 use std::fs;
+use std::process::Stdio;
 use std::time::Instant;
 
 /// One step of the suite.
@@ -26,6 +27,7 @@ const STEPS: &[Step] = &[
     Step { name: "rustdoc", what: "the documentation has no dead link", needs: &[], run: rustdoc },
     Step { name: "unsafe", what: "unsafe code stands in the C face only", needs: &[], run: no_unsafe },
     Step { name: "rust", what: "the tests of all crates", needs: &[], run: rust },
+    Step { name: "msrv", what: "the oldest supported compiler takes it", needs: &[], run: msrv },
     Step {
         name: "abi",
         what: "exports, header and documentation agree",
@@ -106,6 +108,27 @@ fn no_unsafe() -> Result<Vec<String>, String> {
         }
     }
     Ok(Vec::new())
+}
+
+/// Checks with the compiler of the minimum version, where there is one: named in `MSRV_RUSTC`, or rustup's.
+fn msrv() -> Result<Vec<String>, String> {
+    const VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
+    let compiler = match std::env::var("MSRV_RUSTC") {
+        Ok(compiler) => compiler,
+        Err(_) => {
+            match output(command("rustup").args(["which", "rustc", "--toolchain", VERSION]).stderr(Stdio::null())) {
+                Ok(path) => path.trim().to_owned(),
+                Err(_) => return Ok(vec![format!("rustc {VERSION} is missing (rustup toolchain install {VERSION})")]),
+            }
+        }
+    };
+    let said = output(command(&compiler).arg("--version"))?;
+    if !said.contains(&format!("rustc {VERSION}.")) {
+        return Err(format!("expected rustc {VERSION}, got {}", said.trim()));
+    }
+    let target = target_dir().join("msrv");
+    let check = ["check", "--quiet", "--workspace", "--all-targets", "--target-dir"];
+    nothing_left_out(run(cargo().args(check).arg(target).env("RUSTC", compiler)))
 }
 
 fn rust() -> Result<Vec<String>, String> {

@@ -33,9 +33,8 @@ fn part_text(wire: Wire<'_>) -> Cow<'_, [u8]> {
     match wire {
         Wire::Text(text) => text.as_bytes().into(),
         Wire::Json(json) => {
-            if json.starts_with('"')
-                && let Ok(text) = serde_json::from_str::<String>(&json)
-            {
+            let quoted = json.starts_with('"').then(|| serde_json::from_str::<String>(&json).ok());
+            if let Some(Some(text)) = quoted {
                 return text.into_bytes().into();
             }
             let mut text = Vec::with_capacity(json.len());
