@@ -4,9 +4,10 @@ use super::outcome::{Outcome, Problem};
 use serde_json::{Map, Value, json};
 use std::time::SystemTime;
 
-/// The members of an outcome. What is not known is `null`; the body is `null` where it is not text.
+/// The members of an outcome. What is not known is `null`. A body that is not text is in `body_hex` instead of `body`.
 pub fn outcome(outcome: &Outcome) -> Map<String, Value> {
     let response = outcome.response();
+    let body = response.map(|r| std::str::from_utf8(r.body()).map_err(|_| r.body()));
     let members = json!({
         "ok": outcome.is_ok(),
         "status": outcome.status().code(),
@@ -28,7 +29,8 @@ pub fn outcome(outcome: &Outcome) -> Map<String, Value> {
         "headers": response.map(|r| {
             r.headers().iter().map(|(name, value)| json!({"name": name, "value": value})).collect::<Vec<_>>()
         }),
-        "body": response.and_then(|r| std::str::from_utf8(r.body()).ok()),
+        "body": body.and_then(Result::ok),
+        "body_hex": body.and_then(Result::err).map(hex),
     });
     match members {
         Value::Object(members) => members,
@@ -38,6 +40,10 @@ pub fn outcome(outcome: &Outcome) -> Map<String, Value> {
 
 fn problems(problems: &[Problem]) -> Value {
     problems.iter().map(|p| json!({"field": p.field, "message": p.message})).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn given(text: &str) -> Option<&str> {

@@ -57,14 +57,9 @@ impl Outcome {
         }
     }
 
-    /// A step failed before there was an answer.
-    pub(crate) fn failed(error: &Error) -> Self {
-        Self::bare(error.status(), error.message().to_owned())
-    }
-
     /// A step failed after the head of an answer had come.
     pub(crate) fn failed_with(error: &Error, response: Response) -> Self {
-        Self { response: Some(response), ..Self::failed(error) }
+        Self { response: Some(response), ..Self::from(error) }
     }
 
     /// The check found nothing that stops the call.
@@ -171,6 +166,13 @@ impl Outcome {
     /// The outcome as a `Result`, for `?`.
     pub fn into_result(self) -> Result<Self, Failure> {
         if self.is_ok() { Ok(self) } else { Err(Failure(Box::new(self))) }
+    }
+}
+
+impl From<&Error> for Outcome {
+    /// The outcome of a call that a step before it stopped.
+    fn from(error: &Error) -> Self {
+        Self::bare(error.status(), error.message().to_owned())
     }
 }
 

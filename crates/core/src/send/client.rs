@@ -93,7 +93,7 @@ impl Client {
     fn send(&self, user_id: &str, patch: &UserPatch, call: &Call) -> Outcome {
         let request = match self.request(user_id, patch) {
             Ok(request) => request,
-            Err(error) => return Outcome::failed(&error),
+            Err(error) => return Outcome::from(&error),
         };
         let whole = Wait::new("deadline_ms", self.options.deadline, call.cancel.clone(), call.interrupt.clone());
         let mut attempts = 0;
@@ -102,12 +102,12 @@ impl Client {
             match pacing::turn(&whole) {
                 Ok(turn) => waited += turn,
                 Err(stop) => {
-                    return Outcome::failed(&stop.into_error("waiting for its turn")).with_effort(attempts, waited);
+                    return Outcome::from(&stop.into_error("waiting for its turn")).with_effort(attempts, waited);
                 }
             }
             let token = match token(&self.options, &whole) {
                 Ok(token) => token,
-                Err(error) => return Outcome::failed(&error).with_effort(attempts, waited),
+                Err(error) => return Outcome::from(&error).with_effort(attempts, waited),
             };
             attempts += 1;
             let wait = whole.within("timeout_ms", self.options.timeout);
@@ -126,7 +126,7 @@ fn outcome(ending: Result<Response, Box<Broken>>) -> Outcome {
     match ending.map_err(|broken| *broken) {
         Ok(response) => Outcome::answered(response),
         Err(Broken { error, response: Some(response), .. }) => Outcome::failed_with(&error, response),
-        Err(Broken { error, response: None, .. }) => Outcome::failed(&error),
+        Err(Broken { error, response: None, .. }) => Outcome::from(&error),
     }
 }
 

@@ -21,7 +21,7 @@ static CLIENTS: Slots<Client, KEPT_CLIENTS> = Slots::new();
 pub fn update_user(token: &str, user_id: &str, patch: &UserPatch, options_json: &str, call: &Call) -> Outcome {
     let options = match options(token, options_json) {
         Ok(options) => options,
-        Err(error) => return Outcome::failed(&error),
+        Err(error) => return Outcome::from(&error),
     };
     // Compared whole, token and all: a kept connection never serves another account.
     let client = match CLIENTS.take(KEPT, |kept| *kept.options() == options) {

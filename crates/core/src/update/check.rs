@@ -398,8 +398,8 @@ mod tests {
                 "manager: Zoom describes it as an e-mail address",
                 "about_me: Zoom refuses links and HTML here",
                 "type: 99 is only for users that single sign-on creates",
-                "phone_numbers[0].code: Zoom documents the form + and digits, e.g. +49",
                 "phone_numbers[0].country: not a two-letter country id of Zoom's list",
+                "phone_numbers[0].code: Zoom documents the form + and digits, e.g. +49",
             ]
         );
     }

@@ -78,8 +78,8 @@ pub(crate) fn advice(name: &str) -> String {
     }
 }
 
-/// The candidate that `name` was probably meant to be.
-pub(crate) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+/// The candidate that `name` was probably meant to be: near enough to be a slip, whatever its case and its `_` or `-`.
+pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     /// Longer names are no slips of a known one, and comparing them costs their length squared.
     const LONGEST: usize = 64;
     if name.len() > LONGEST {
