@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
-use support::{client, options, patch, sandbox};
+use support::{ClosedPort, client, options, patch, sandbox};
 use zoomuser::{Call, CancelToken, Client, Status};
 
 #[test]
 fn a_closed_port_is_refused_at_once() {
-    let port = TcpListener::bind("127.0.0.1:0").expect("loopback").local_addr().expect("an address").port();
-    let client = Client::new(options(&[("base_url", &format!("http://127.0.0.1:{port}/v2")), ("token", "t")]));
+    let closed = ClosedPort::new();
+    let client = Client::new(options(&[("base_url", &closed.url()), ("token", "t")]));
     let outcome = client.update_user("me", &patch(r#"{"dept":"d"}"#));
     assert_eq!(outcome.status(), Status::Connect);
     assert_eq!(outcome.message(), "no connection could be made: Connection refused");

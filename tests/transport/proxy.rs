@@ -1,7 +1,7 @@
 //! Proxies: CONNECT, with and without a password. The sandbox's http port is one whose tunnels all end in the sandbox.
 
 use std::process::Command;
-use support::{https_options, options, patch, with};
+use support::{ClosedPort, https_options, options, patch, with};
 use zoomuser::{Client, Status};
 use zoomuser_sandbox::Sandbox;
 
@@ -47,7 +47,8 @@ fn a_proxy_may_ask_for_a_password() {
 fn a_proxy_that_is_not_there_is_told() {
     let sandbox = support::sandbox();
     let base = with(https_options(&sandbox), &[("base_url", "https://api.zoom.us/v2")]);
-    let (status, message) = update(&Client::new(with(base.clone(), &[("proxy", "http://127.0.0.1:1")])));
+    let closed = ClosedPort::new();
+    let (status, message) = update(&Client::new(with(base.clone(), &[("proxy", &closed.url())])));
     assert_eq!((status, message.as_str()), (Status::Proxy, "the proxy could not be reached: Connection refused"));
     let (status, message) = update(&Client::new(with(base, &[("proxy", "http://no-such-host.invalid:1")])));
     assert_eq!(status, Status::Proxy, "{message}");
@@ -56,7 +57,8 @@ fn a_proxy_that_is_not_there_is_told() {
 #[test]
 fn plain_http_takes_no_proxy() {
     let sandbox = support::sandbox();
-    let client = Client::new(with(support::http_options(&sandbox), &[("proxy", "http://127.0.0.1:1")]));
+    let closed = ClosedPort::new();
+    let client = Client::new(with(support::http_options(&sandbox), &[("proxy", &closed.url())]));
     assert_eq!(update(&client).0, Status::Ok);
 }
 
@@ -104,6 +106,7 @@ fn the_environment_names_the_proxy() {
     let said = in_environment(&[("HTTPS_PROXY", "http://u:SECRET@")], &zoom);
     assert!(said.contains("ended (Proxy, \"HTTPS_PROXY: expected a URL") && !said.contains("SECRET"), "{said}");
     let local = [sandbox.base_url(), sandbox.token().to_owned(), ca_file.clone()];
-    let said = in_environment(&[("HTTPS_PROXY", "http://127.0.0.1:1")], &local.each_ref().map(String::as_str));
+    let closed = ClosedPort::new();
+    let said = in_environment(&[("HTTPS_PROXY", &closed.url())], &local.each_ref().map(String::as_str));
     assert!(said.contains("ended (Ok,"), "this machine needs no proxy: {said}");
 }

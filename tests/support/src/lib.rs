@@ -60,6 +60,33 @@ pub fn patch(object: &str) -> UserPatch {
     patch
 }
 
+/// A port of this machine on which nobody listens, for as long as this lives.
+pub struct ClosedPort(socket2::Socket);
+
+impl ClosedPort {
+    /// Takes a port and does not listen on it.
+    #[must_use]
+    pub fn new() -> Self {
+        let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).expect("a socket");
+        let any = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+        socket.bind(&any.into()).expect("a free port");
+        Self(socket)
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let address = self.0.local_addr().expect("an address").as_socket().expect("an IP address");
+        format!("http://{address}")
+    }
+}
+
+impl Default for ClosedPort {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Whether a program is there. Where `CI` is set it must be.
 #[must_use]
 pub fn has(program: &str) -> bool {

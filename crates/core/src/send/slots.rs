@@ -29,7 +29,11 @@ impl<T, const N: usize> Slots<T, N> {
 
     /// Takes out a value that `fits` and was parked by this process at most `idle` ago. Drops all that are too old.
     pub(crate) fn take(&self, idle: Duration, fits: impl Fn(&T) -> bool) -> Option<T> {
-        let process = process::id();
+        self.take_for(process::id(), idle, fits)
+    }
+
+    /// [`take`](Self::take) for a caller that knows its process id, which costs a system call.
+    pub(crate) fn take_for(&self, process: u32, idle: Duration, fits: impl Fn(&T) -> bool) -> Option<T> {
         let mut found = None;
         for slot in &self.slots {
             let Some(mut slot) = free(slot) else { continue };
@@ -44,7 +48,12 @@ impl<T, const N: usize> Slots<T, N> {
 
     /// Parks a value: in an empty slot, else in place of the one parked longest.
     pub(crate) fn park(&self, value: T) {
-        let parked = Parked { value, process: process::id(), since: Instant::now() };
+        self.park_for(process::id(), value);
+    }
+
+    /// [`park`](Self::park) for a caller that knows its process id.
+    pub(crate) fn park_for(&self, process: u32, value: T) {
+        let parked = Parked { value, process, since: Instant::now() };
         let mut oldest: Option<(Instant, &Mutex<Option<Parked<T>>>)> = None;
         for slot in &self.slots {
             let Some(mut free) = free(slot) else { continue };

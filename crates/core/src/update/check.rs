@@ -12,6 +12,7 @@ use super::value::{Value, Wire, is_integer};
 use crate::answer::outcome::Problem;
 use serde_json::Value as Json;
 use std::borrow::Cow;
+use std::fmt;
 
 /// What the check found, all of it.
 #[derive(Debug, Default)]
@@ -25,16 +26,16 @@ pub struct Report {
 }
 
 impl Report {
-    fn block(&mut self, field: &str, message: impl Into<String>) {
-        self.blocking.push(Problem::new(field, message));
+    fn block(&mut self, at: impl ToString, message: impl Into<String>) {
+        self.blocking.push(Problem::new(at.to_string(), message));
     }
 
-    fn error(&mut self, field: &str, message: impl Into<String>) {
-        self.errors.push(Problem::new(field, message));
+    fn error(&mut self, at: impl ToString, message: impl Into<String>) {
+        self.errors.push(Problem::new(at.to_string(), message));
     }
 
-    fn warn(&mut self, field: &str, message: impl Into<String>) {
-        self.warnings.push(Problem::new(field, message));
+    fn warn(&mut self, at: impl ToString, message: impl Into<String>) {
+        self.warnings.push(Problem::new(at.to_string(), message));
     }
 }
 
@@ -51,22 +52,22 @@ pub fn check(patch: &UserPatch, encoding: Encoding) -> Report {
 
 fn check_entry(name: &str, value: &Value, encoding: Encoding, report: &mut Report) {
     if name.is_empty() || name.chars().any(char::is_control) {
-        return report.block(&quoted(name), "a field name must not be empty and must not hold control characters");
+        return report.block(quoted(name), "a field name must not be empty and must not hold control characters");
     }
     let known = field(name);
     let wire = value.wire(known.map(|field| &field.kind));
     let seen = match Seen::of(&wire) {
         Ok(seen) => seen,
-        Err(why) => return report.block(&quoted(name), why),
+        Err(why) => return report.block(quoted(name), why),
     };
     if matches!(seen, Seen::Null) && place(name) == Place::Query {
         return report.block(name, "null has no form in a query: leave the name out");
     }
     if matches!(seen, Seen::Null) && encoding == Encoding::Multipart {
-        return report.block(&quoted(name), "null has no form in multipart: use encoding=json");
+        return report.block(quoted(name), "null has no form in multipart: use encoding=json");
     }
     let Some(field) = known else {
-        return report.error(&quoted(name), advice(name));
+        return report.error(quoted(name), advice(name));
     };
     if !field.deprecated.is_empty() {
         report.warn(name, format!("deprecated by Zoom: use {}", field.deprecated));
@@ -74,7 +75,7 @@ fn check_entry(name: &str, value: &Value, encoding: Encoding, report: &mut Repor
     if matches!(seen, Seen::Null) {
         return report.warn(name, "what Zoom does with null is not documented");
     }
-    judge(&field.kind, seen, name, report);
+    judge(&field.kind, seen, Path::Field(name), report);
     if field.name == "type" && matches!(&wire, Wire::Json(json) if json == "99") {
         report.warn(name, "99 is only for users that single sign-on creates");
     }
@@ -156,7 +157,25 @@ impl<'a> Seen<'a> {
     }
 }
 
-fn judge(kind: &Kind, seen: Seen<'_>, path: &str, report: &mut Report) {
+/// Where a value stands; only a problem makes text of it.
+#[derive(Clone, Copy)]
+enum Path<'a> {
+    Field(&'a str),
+    Item(&'a Path<'a>, usize),
+    Member(&'a Path<'a>, &'a str),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field(name) => f.write_str(name),
+            Self::Item(list, i) => write!(f, "{list}[{i}]"),
+            Self::Member(object, name) => write!(f, "{object}.{}", quoted(name)),
+        }
+    }
+}
+
+fn judge(kind: &Kind, seen: Seen<'_>, path: Path<'_>, report: &mut Report) {
     match (kind, seen) {
         (Kind::Text { min, max, form }, Seen::Text(text)) => {
             judge_length(&text, *min, *max, path, report);
@@ -182,13 +201,13 @@ fn judge(kind: &Kind, seen: Seen<'_>, path: &str, report: &mut Report) {
             judge_count(items.len(), *max, path, report);
             const ITEM: Kind = Kind::Text { min: 0, max: 0, form: Form::Free };
             for (i, item) in items.into_iter().enumerate() {
-                judge(&ITEM, Seen::of_json(item), &format!("{path}[{i}]"), report);
+                judge(&ITEM, Seen::of_json(item), Path::Item(&path, i), report);
             }
         }
         (Kind::ObjectList { max, members }, Seen::Array(items)) => {
             judge_count(items.len(), *max, path, report);
             for (i, item) in items.into_iter().enumerate() {
-                judge(&Kind::Object(members), Seen::of_json(item), &format!("{path}[{i}]"), report);
+                judge(&Kind::Object(members), Seen::of_json(item), Path::Item(&path, i), report);
             }
         }
         (Kind::Object(members), Seen::Object(given)) => judge_members(members, given, path, report),
@@ -202,7 +221,7 @@ fn judge(kind: &Kind, seen: Seen<'_>, path: &str, report: &mut Report) {
     }
 }
 
-fn judge_length(text: &str, min: u32, max: u32, path: &str, report: &mut Report) {
+fn judge_length(text: &str, min: u32, max: u32, path: Path<'_>, report: &mut Report) {
     let length = text.chars().count();
     if length < min as usize || (max > 0 && length > max as usize) {
         let limit = if min == 0 { format!("at most {max}") } else { format!("{min} to {max}") };
@@ -210,7 +229,7 @@ fn judge_length(text: &str, min: u32, max: u32, path: &str, report: &mut Report)
     }
 }
 
-fn judge_form(text: &str, form: Form, path: &str, report: &mut Report) {
+fn judge_form(text: &str, form: Form, path: Path<'_>, report: &mut Report) {
     let in_list = |ids: &[&str]| ids.contains(&text);
     match form {
         Form::Free => {}
@@ -240,22 +259,22 @@ fn judge_form(text: &str, form: Form, path: &str, report: &mut Report) {
     }
 }
 
-fn judge_count(count: usize, max: u32, path: &str, report: &mut Report) {
+fn judge_count(count: usize, max: u32, path: Path<'_>, report: &mut Report) {
     if max > 0 && count > max as usize {
         report.error(path, format!("expected at most {max} items, got {count}"));
     }
 }
 
-fn judge_members(members: &[Member], given: serde_json::Map<String, Json>, path: &str, report: &mut Report) {
+fn judge_members(members: &[Member], given: serde_json::Map<String, Json>, path: Path<'_>, report: &mut Report) {
     for member in members.iter().filter(|member| member.required && !given.contains_key(member.name)) {
         report.error(path, format!("the member {} is missing", member.name));
     }
     for (name, json) in given {
-        let inner = format!("{path}.{}", quoted(&name));
+        let inner = Path::Member(&path, &name);
         match members.iter().find(|member| member.name == name) {
-            Some(member) => judge(&member.kind, Seen::of_json(json), &inner, report),
+            Some(member) => judge(&member.kind, Seen::of_json(json), inner, report),
             None => {
-                report.error(&inner, format!("no such member; expected {}", list(members.iter().map(|m| m.name))));
+                report.error(inner, format!("no such member; expected {}", list(members.iter().map(|m| m.name))));
             }
         }
     }

@@ -217,13 +217,16 @@ impl Tcp {
                     return Ok(count > 0);
                 }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == ErrorKind::WouldBlock => {
-                    let mut sockets = [PollFd::new(&self.stream, READABLE)];
-                    wait.ready(&mut sockets, None).map_err(|stop| self.link.stopped(stop, "waiting for the answer"))?;
-                }
+                Err(error) if error.kind() == ErrorKind::WouldBlock => self.await_readable(wait)?,
                 Err(error) => return Err(self.broken("waiting for the answer", &error)),
             }
         }
+    }
+
+    fn await_readable(&self, wait: &Wait) -> Result<(), ureq::Error> {
+        let mut sockets = [PollFd::new(&self.stream, READABLE)];
+        wait.ready(&mut sockets, None).map_err(|stop| self.link.stopped(stop, "waiting for the answer"))?;
+        Ok(())
     }
 
     fn broken(&self, doing: &'static str, error: &io::Error) -> ureq::Error {
@@ -250,15 +253,25 @@ impl Transport for Tcp {
     fn await_input(&mut self, _: NextTimeout) -> Result<bool, ureq::Error> {
         let wait = self.link.wait()?;
         let before = self.buffers.input().len();
-        self.flush(&wait)?;
-        if self.buffers.input().len() > before {
-            return Ok(true);
+        if !self.unsent.is_empty() {
+            self.flush(&wait)?;
+            if self.buffers.input().len() > before {
+                return Ok(true);
+            }
+            // What was just sent takes its time: waiting at once saves a read that would find nothing.
+            self.await_readable(&wait)?;
         }
         self.receive(&wait)
     }
 
     /// A kept connection on which something waits to be read was closed, or says what nobody asked for.
+    ///
+    /// Looked at when a call takes the connection. At the end of the call that has just read its answer there is nothing
+    /// to learn yet.
     fn is_open(&mut self) -> bool {
+        if self.link.is_answered() {
+            return true;
+        }
         match self.stream.peek(&mut [0]) {
             Err(error) => error.kind() == ErrorKind::WouldBlock,
             Ok(_) => false,

@@ -79,6 +79,11 @@ impl Link {
         self.state().answered = true;
     }
 
+    /// Whether an answer has begun in this call.
+    pub(super) fn is_answered(&self) -> bool {
+        self.state().answered
+    }
+
     /// Keeps the first fault of the call and makes an error of ureq's of it, which only has to travel up.
     pub(super) fn fail(&self, error: Error) -> ureq::Error {
         let text = error.message().to_owned();

@@ -18,6 +18,7 @@ use crate::update::request::Request;
 use link::{Link, Trace};
 use std::fmt;
 use std::io::Read;
+use std::process;
 use std::sync::Arc;
 use std::time::Duration;
 use ureq::http::{self, HeaderValue, Uri, header};
@@ -81,8 +82,8 @@ impl Http {
         }
     }
 
-    fn lane(&self, api: &Uri) -> Result<Lane, Error> {
-        if let Some(lane) = self.lanes.take(KEPT, |_| true) {
+    fn lane(&self, process: u32, api: &Uri) -> Result<Lane, Error> {
+        if let Some(lane) = self.lanes.take_for(process, KEPT, |_| true) {
             return Ok(lane);
         }
         let proxy = proxy::choose(&self.options, api)?;
@@ -115,7 +116,7 @@ impl Http {
         Ok(Lane { agent: ureq::Agent::with_parts(config, connector, lookup), link })
     }
 
-    fn on_wire(&self, request: &Request, token: &Secret) -> Result<http::Request<Vec<u8>>, Error> {
+    fn on_wire<'a>(&self, request: &'a Request, token: &Secret) -> Result<http::Request<&'a [u8]>, Error> {
         let mut url = format!("{}{}", self.options.base_url, request.path);
         if !request.query.is_empty() {
             url.push('?');
@@ -131,7 +132,7 @@ impl Http {
             .header(header::AUTHORIZATION, authorization)
             .header(header::ACCEPT, "application/json")
             .header(header::CONTENT_TYPE, request.body.content_type.as_str())
-            .body(request.body.bytes.clone())
+            .body(request.body.bytes.as_slice())
             .map_err(|_| wrong("base_url or user_id"))
     }
 }
@@ -139,7 +140,9 @@ impl Http {
 impl Transport for Http {
     fn exchange(&self, request: &Request, token: &Secret, wait: &Wait) -> Result<Response, Box<Broken>> {
         let request = self.on_wire(request, token)?;
-        let lane = self.lane(request.uri())?;
+        // No call of this thread crosses a fork, so the process is the same at its end.
+        let process = process::id();
+        let lane = self.lane(process, request.uri())?;
         lane.link.begin(wait, self.options.connect_timeout);
         let answer = lane.agent.run(request).map(|answer| receive(answer, &lane.link, token));
         let trace = lane.link.end();
@@ -147,7 +150,7 @@ impl Transport for Http {
             Ok((response, complete)) => {
                 let stopped = trace.fault.filter(|fault| fault.status() == Status::Cancelled);
                 if complete && self.options.keep {
-                    self.lanes.park(lane);
+                    self.lanes.park_for(process, lane);
                 }
                 match stopped {
                     Some(error) => Err(Box::new(Broken { error, response: Some(response), stale: false })),
