@@ -1,4 +1,4 @@
-//! How a command ended: the outcome of the library, or why it did not come to that.
+//! How a command ended: the outcome of the library, or why it was not asked for one.
 
 use crate::exit;
 use crate::sent::Sent;
@@ -7,22 +7,36 @@ use std::time::Duration;
 use zoomuser::answer::outcome::Problem;
 use zoomuser::{Error, Outcome, Response, Status};
 
-/// All there is to tell.
-#[derive(Default)]
-pub(crate) struct Ending {
-    /// The user that the command named.
-    pub(crate) user: Option<String>,
-    /// The library's status; `None` where the command line itself is wrong.
+/// What stopped a command before the library made an outcome of it.
+pub(crate) struct Fault {
+    /// `None` where the command line itself is wrong.
     pub(crate) status: Option<Status>,
     pub(crate) message: String,
-    /// What to do about it, or "".
+}
+
+impl Fault {
+    pub(crate) fn new(status: Status, message: impl Into<String>) -> Self {
+        Self { status: Some(status), message: message.into() }
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::new(error.status(), error.message())
+    }
+}
+
+/// All there is to tell.
+pub(crate) struct Ending {
+    pub(crate) outcome: Result<Outcome, Fault>,
+    /// The user that the command named.
+    pub(crate) user: Option<String>,
+    /// What to do about it, where the command line knows better than the library; or "".
     pub(crate) remedy: String,
+    /// What the command line found, beside what the library found.
     pub(crate) problems: Vec<Problem>,
     pub(crate) warnings: Vec<Problem>,
-    pub(crate) attempts: u32,
-    pub(crate) waited: Duration,
     pub(crate) elapsed: Duration,
-    pub(crate) response: Option<Response>,
     /// The requests that went out, where they are known.
     pub(crate) sent: Option<Vec<Sent>>,
     /// The sandbox's user before and after.
@@ -30,41 +44,72 @@ pub(crate) struct Ending {
 }
 
 impl Ending {
-    /// The command line could not be understood.
-    pub(crate) fn command_line(message: String) -> Self {
-        Self { message, ..Self::default() }
-    }
-
-    /// A step before the call failed.
-    pub(crate) fn failed(status: Status, message: impl Into<String>) -> Self {
-        Self { status: Some(status), message: message.into(), ..Self::default() }
-    }
-
-    /// A call came to its end.
-    pub(crate) fn of(outcome: &Outcome) -> Self {
-        Self {
-            remedy: outcome.remedy().to_owned(),
-            problems: outcome.problems().to_vec(),
-            warnings: outcome.warnings().to_vec(),
-            attempts: outcome.attempts(),
-            waited: outcome.waited(),
-            response: outcome.response().cloned(),
-            ..Self::failed(outcome.status(), outcome.message())
-        }
+    pub(crate) fn status(&self) -> Option<Status> {
+        self.outcome.as_ref().map_or_else(|fault| fault.status, |outcome| Some(outcome.status()))
     }
 
     pub(crate) fn is_ok(&self) -> bool {
-        self.status == Some(Status::Ok)
+        self.status() == Some(Status::Ok)
     }
 
     /// The exit code.
     pub(crate) fn exit(&self) -> i32 {
-        self.status.map_or(exit::COMMAND_LINE, exit::code)
+        self.status().map_or(exit::COMMAND_LINE, exit::code)
+    }
+
+    pub(crate) fn message(&self) -> &str {
+        self.outcome.as_ref().map_or_else(|fault| &fault.message, Outcome::message)
+    }
+
+    /// What to do about it, or "".
+    pub(crate) fn remedy(&self) -> &str {
+        if self.remedy.is_empty() { self.asked().map_or("", Outcome::remedy) } else { &self.remedy }
+    }
+
+    pub(crate) fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().chain(self.asked().map_or(&[][..], Outcome::problems))
+    }
+
+    pub(crate) fn warnings(&self) -> impl Iterator<Item = &Problem> {
+        self.warnings.iter().chain(self.asked().map_or(&[][..], Outcome::warnings))
+    }
+
+    pub(crate) fn attempts(&self) -> u32 {
+        self.asked().map_or(0, Outcome::attempts)
+    }
+
+    pub(crate) fn response(&self) -> Option<&Response> {
+        self.asked().and_then(Outcome::response)
+    }
+
+    fn asked(&self) -> Option<&Outcome> {
+        self.outcome.as_ref().ok()
     }
 }
 
-impl From<Error> for Ending {
-    fn from(error: Error) -> Self {
-        Self::failed(error.status(), error.message())
+impl From<Result<Outcome, Fault>> for Ending {
+    fn from(outcome: Result<Outcome, Fault>) -> Self {
+        Self {
+            outcome,
+            user: None,
+            remedy: String::new(),
+            problems: Vec::new(),
+            warnings: Vec::new(),
+            elapsed: Duration::ZERO,
+            sent: None,
+            users: None,
+        }
+    }
+}
+
+impl From<Outcome> for Ending {
+    fn from(outcome: Outcome) -> Self {
+        Ok(outcome).into()
+    }
+}
+
+impl From<Fault> for Ending {
+    fn from(fault: Fault) -> Self {
+        Err(fault).into()
     }
 }

@@ -10,7 +10,6 @@ mod ending;
 pub mod exit;
 mod help;
 mod json;
-mod nearest;
 mod output;
 mod page;
 mod report;
@@ -26,7 +25,7 @@ mod words;
 
 pub use streams::Streams;
 
-use ending::Ending;
+use ending::{Ending, Fault};
 use output::Output;
 use report::Manner;
 use std::ffi::OsString;
@@ -57,8 +56,7 @@ fn dispatch(args: Vec<OsString>, output: &mut Output<'_>) -> i32 {
         Ok(Command::Help(topic)) => output.all(&help::page(topic)),
         Ok(Command::Version) => output.all(&format!("zoomuser {}\n", zoomuser::VERSION)),
         Err(Refused { message, topic, json }) => {
-            let mut ending = Ending::command_line(message);
-            ending.remedy = help::hint(topic).to_owned();
+            let ending = Ending { remedy: help::hint(topic), ..Fault { status: None, message }.into() };
             report::show(&ending, Manner { json, ..Manner::default() }, &Veil::none(), output)
         }
     }

@@ -1,15 +1,15 @@
 //! The report: for people in lines, for programs as one JSON object.
 
 use crate::ending::Ending;
-use crate::json::{Object, list, quoted};
+use crate::json::{line, some};
 use crate::output::Output;
 use crate::page::{Page, Style};
-use crate::sent::{headers_json, message};
-use crate::users::Users;
+use crate::sent::{Sent, message};
 use crate::veil::Veil;
-use std::time::{Duration, SystemTime};
+use serde_json::{Value, json};
+use std::time::SystemTime;
 use zoomuser::answer::outcome::Problem;
-use zoomuser::{Response, Status};
+use zoomuser::{Client, Options, Response, Status, UserPatch, answer};
 
 /// How much is told, and to whom.
 #[derive(Debug, Clone, Copy, Default)]
@@ -25,7 +25,7 @@ pub(crate) struct Manner {
 /// Tells how a command ended; the result is the exit code.
 pub(crate) fn show(ending: &Ending, manner: Manner, veil: &Veil, output: &mut Output<'_>) -> i32 {
     if manner.json {
-        output.out(&format!("{}\n", json(ending, veil)));
+        output.out(&line(&json(ending, veil)));
         return ending.exit();
     }
     if ending.is_ok() && manner.quiet {
@@ -39,11 +39,11 @@ pub(crate) fn show(ending: &Ending, manner: Manner, veil: &Veil, output: &mut Ou
     } else {
         show_failure(ending, &mut err);
     }
-    for warning in &ending.warnings {
+    for warning in ending.warnings() {
         err.line(Style::Plain, &format!("warning: {warning}"));
     }
     // Where nothing was sent, nothing can have changed.
-    if let (Some(users), true) = (&ending.users, ending.attempts > 0) {
+    if let (Some(users), true) = (&ending.users, ending.attempts() > 0) {
         if ending.is_ok() {
             out.line(Style::Plain, "");
         }
@@ -65,7 +65,7 @@ fn show_exchange(ending: &Ending, manner: Manner, page: &mut Page<'_>) {
         request.show(page);
         page.line(Style::Plain, "");
     }
-    if let (Some(response), true) = (&ending.response, in_sandbox || manner.verbose) {
+    if let (Some(response), true) = (ending.response(), in_sandbox || manner.verbose) {
         page.line(Style::Title, "Received");
         message(&format!("HTTP {}", response.http_status()), response.headers(), response.body(), page);
         page.line(Style::Plain, "");
@@ -75,23 +75,23 @@ fn show_exchange(ending: &Ending, manner: Manner, page: &mut Page<'_>) {
 /// `jane@example.com: the user is updated (HTTP 204, 123 ms, tracking id ...)`
 fn headline(ending: &Ending) -> String {
     let mut facts = Vec::new();
-    if let Some(response) = &ending.response {
+    if let Some(response) = ending.response() {
         facts.push(format!("HTTP {}", response.http_status()));
-        facts.push(format!("{} ms", milliseconds(ending.elapsed)));
-        if ending.attempts > 1 {
-            facts.push(format!("{} attempts", ending.attempts));
+        facts.push(format!("{} ms", ending.elapsed.as_millis()));
+        if ending.attempts() > 1 {
+            facts.push(format!("{} attempts", ending.attempts()));
         }
         if !response.tracking_id().is_empty() {
             facts.push(format!("tracking id {}", response.tracking_id()));
         }
     }
     let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
-    format!("{}{}{facts}", subject(ending), ending.message)
+    format!("{}{}{facts}", subject(ending), ending.message())
 }
 
 /// Whom a line is about.
 fn subject(ending: &Ending) -> String {
-    match (&ending.user, ending.status) {
+    match (&ending.user, ending.status()) {
         (_, None) => "zoomuser: ".to_owned(),
         (Some(user), _) => format!("{user}: "),
         (None, _) => String::new(),
@@ -100,86 +100,72 @@ fn subject(ending: &Ending) -> String {
 
 fn show_failure(ending: &Ending, page: &mut Page<'_>) {
     // The library's message repeats the first problem; all of them follow here.
-    let message = match ending.status {
-        Some(status) if !ending.problems.is_empty() => status.text(),
-        _ => &ending.message,
+    let message = match ending.status() {
+        Some(status) if ending.problems().next().is_some() => status.text(),
+        _ => ending.message(),
     };
     page.line(Style::Bad, &format!("{}{message}", subject(ending)));
-    for problem in &ending.problems {
+    for problem in ending.problems() {
         page.line(Style::Plain, &format!("  {problem}"));
     }
-    let response = ending.response.as_ref();
+    let response = ending.response();
     for error in response.map(Response::field_errors).unwrap_or_default() {
         page.line(Style::Plain, &format!("  {}: {}", error.field, error.message));
     }
-    if !ending.remedy.is_empty() {
-        page.line(Style::Plain, &format!("  try: {}", ending.remedy));
+    if !ending.remedy().is_empty() {
+        page.line(Style::Plain, &format!("  try: {}", ending.remedy()));
     }
     if let Some(wait) = response.and_then(|response| response.retry_after(SystemTime::now())) {
         page.line(Style::Plain, &format!("  Zoom asks to wait: {} s", wait.as_millis().div_ceil(1000)));
     }
-    if ending.attempts > 1 {
-        page.line(Style::Plain, &format!("  attempts: {}", ending.attempts));
+    if ending.attempts() > 1 {
+        page.line(Style::Plain, &format!("  attempts: {}", ending.attempts()));
     }
     if let Some(id) = response.map(Response::tracking_id).filter(|id| !id.is_empty()) {
         page.line(Style::Plain, &format!("  tracking id: {id}"));
     }
 }
 
-/// The members are those of the library's own JSON and some of the command line's. `zoomuser help json` lists them.
-fn json(ending: &Ending, veil: &Veil) -> String {
-    let response = ending.response.as_ref();
-    let field_errors = response.map(|response| {
-        list(response.field_errors().iter().map(|e| pair(("field", &e.field), ("message", &e.message), veil)))
-    });
-    let mut object = Object::new(veil)
-        .raw("ok", ending.is_ok())
-        .raw("exit_code", ending.exit())
-        .some("user_id", ending.user.as_ref().map(|user| quoted(&veil.hide(user))))
-        .some("status", ending.status.map(Status::code))
-        .some_text("name", ending.status.map_or("", Status::name))
-        .text("message", &ending.message)
-        .some_text("remedy", &ending.remedy)
-        .raw("problems", problems(&ending.problems, veil))
-        .raw("warnings", problems(&ending.warnings, veil))
-        .raw("attempts", ending.attempts)
-        .raw("waited_ms", milliseconds(ending.waited))
-        .raw("elapsed_ms", milliseconds(ending.elapsed))
-        .some("http_status", response.map(Response::http_status))
-        .some("api_code", response.and_then(Response::api_code))
-        .some_text("api_message", response.map_or("", Response::api_message))
-        .some("field_errors", field_errors)
-        .some_text("tracking_id", response.map_or("", Response::tracking_id))
-        .some("retry_after_ms", response.and_then(|r| r.retry_after(SystemTime::now())).map(milliseconds))
-        .some("headers", response.map(|response| headers_json(response.headers(), veil)))
-        .bytes("body", response.map(Response::body));
+/// The library's members, changed where the command line knows more, and the command line's own.
+/// `zoomuser help json` lists them.
+fn json(ending: &Ending, veil: &Veil) -> Value {
+    let mut members = match &ending.outcome {
+        Ok(outcome) => answer::json::outcome(outcome),
+        // Its members for a call that was stopped at once.
+        Err(_) => answer::json::outcome(&Client::new(Options::default()).check(&UserPatch::new())),
+    };
+    let mut set = |name: &str, value| {
+        members.insert(name.to_owned(), value);
+    };
+    set("status", ending.status().map(Status::code).into());
+    set("name", ending.status().map(Status::name).into());
+    set("message", ending.message().into());
+    set("remedy", some(ending.remedy()).into());
+    set("problems", problems(ending.problems()));
+    set("warnings", problems(ending.warnings()));
+    set("exit_code", ending.exit().into());
+    set("user_id", ending.user.as_deref().into());
+    set("elapsed_ms", u64::try_from(ending.elapsed.as_millis()).unwrap_or(u64::MAX).into());
     if let Some(sent) = &ending.sent {
-        object = object.raw("sent", list(sent.iter().map(|request| request.json(veil))));
+        set("sent", sent.iter().map(Sent::json).collect());
     }
     if let Some(users) = &ending.users {
-        object = object
-            .some("before", Users::json(users.before.as_ref(), veil))
-            .some("after", Users::json(users.after.as_ref(), veil));
+        set("before", users.before.clone().into());
+        set("after", users.after.clone().into());
     }
-    object.end()
+    let mut json = Value::Object(members);
+    veil.hide_in(&mut json);
+    json
 }
 
-fn problems(problems: &[Problem], veil: &Veil) -> String {
-    list(problems.iter().map(|problem| pair(("field", &problem.field), ("message", &problem.message), veil)))
-}
-
-fn pair(first: (&str, &str), second: (&str, &str), veil: &Veil) -> String {
-    Object::new(veil).text(first.0, first.1).text(second.0, second.1).end()
-}
-
-fn milliseconds(time: Duration) -> u64 {
-    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+fn problems<'a>(problems: impl Iterator<Item = &'a Problem>) -> Value {
+    problems.map(|problem| json!({"field": problem.field, "message": problem.message})).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use zoomuser::{Client, Options, UserPatch, answer};
+    use crate::ending::Fault;
 
     #[test]
     fn the_json_is_that_of_the_library_and_more() {
@@ -190,10 +176,22 @@ mod tests {
         let mut ok = UserPatch::new();
         ok.set("dept", "x");
         for outcome in [client.check(&patch), client.check(&ok), client.update_user("me", &ok)] {
-            let ours: serde_json::Value = serde_json::from_str(&json(&Ending::of(&outcome), &Veil::none())).unwrap();
-            for (name, value) in answer::json::outcome(&outcome) {
-                assert_eq!(ours.get(&name), Some(&value), "{name}");
+            let members = answer::json::outcome(&outcome);
+            let ours = json(&outcome.into(), &Veil::none());
+            for (name, value) in &members {
+                assert_eq!(ours.get(name), Some(value), "{name}");
             }
         }
+    }
+
+    #[test]
+    fn the_json_of_a_fault_has_nothing_of_the_call_it_is_made_from() {
+        let fault = json(&Fault { status: None, message: "why".to_owned() }.into(), &Veil::none());
+        let known: Vec<_> = fault.as_object().unwrap().iter().filter(|(_, value)| !value.is_null()).collect();
+        let known = serde_json::to_string(&known).unwrap();
+        assert_eq!(
+            known,
+            r#"[["ok",false],["message","why"],["problems",[]],["warnings",[]],["attempts",0],["waited_ms",0],["exit_code",2],["elapsed_ms",0]]"#
+        );
     }
 }

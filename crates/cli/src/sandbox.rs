@@ -1,13 +1,15 @@
 //! `zoomuser sandbox`: the stand-in for Zoom, for as long as the program runs.
 
-use crate::ending::Ending;
+use crate::ending::Fault;
 use crate::exit;
-use crate::json::{Object, list, quoted};
+use crate::json;
 use crate::output::Output;
 use crate::page::safe;
 use crate::report::{self, Manner};
 use crate::veil::Veil;
 use crate::words::Place;
+use serde_json::json;
+use std::io;
 use std::thread;
 use std::time::Duration;
 use zoomuser::Status;
@@ -37,11 +39,11 @@ pub(crate) fn run(place: Place, output: &mut Output<'_>) -> i32 {
     let sandbox = match builder.start() {
         Ok(sandbox) => sandbox,
         Err(why) => {
-            let ending = Ending::failed(Status::Io, format!("the sandbox could not be started: {why}"));
-            return report::show(&ending, Manner { json: place.json, ..Manner::default() }, &Veil::none(), output);
+            let manner = Manner { json: place.json, ..Manner::default() };
+            return report::show(&unstarted(&why).into(), manner, &Veil::none(), output);
         }
     };
-    let text = if place.json { json(&sandbox) } else { text(&sandbox, is_proxied(output)) };
+    let text = if place.json { machine_text(&sandbox) } else { text(&sandbox, is_proxied(output)) };
     output.out(&text);
     match output.streams.interrupt.clone() {
         None => loop {
@@ -54,6 +56,10 @@ pub(crate) fn run(place: Place, output: &mut Output<'_>) -> i32 {
         }
     }
     exit::DONE
+}
+
+pub(crate) fn unstarted(why: &io::Error) -> Fault {
+    Fault::new(Status::Io, format!("the sandbox could not be started: {why}"))
 }
 
 /// Whether the environment names a proxy, which must not be asked for this machine.
@@ -81,13 +87,12 @@ fn text(sandbox: &Sandbox, proxied: bool) -> String {
     )
 }
 
-fn json(sandbox: &Sandbox) -> String {
-    let object = Object::new(&Veil::none())
-        .text("base_url", &sandbox.base_url())
-        .text("http_base_url", &sandbox.http_base_url())
-        .text("ca_file", &sandbox.ca_file().display().to_string())
-        .text("token", sandbox.token())
-        .raw("users", list(USERS.iter().map(|(name, _)| quoted(name))))
-        .end();
-    format!("{object}\n")
+fn machine_text(sandbox: &Sandbox) -> String {
+    json::line(&json!({
+        "base_url": sandbox.base_url(),
+        "http_base_url": sandbox.http_base_url(),
+        "ca_file": sandbox.ca_file().display().to_string(),
+        "token": sandbox.token(),
+        "users": USERS.map(|(name, _)| name),
+    }))
 }

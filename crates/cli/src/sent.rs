@@ -1,8 +1,8 @@
 //! A request as it went out, without its token.
 
-use crate::json::{Object, list};
 use crate::page::{Page, Style};
-use crate::veil::{HIDDEN, Veil};
+use crate::veil::HIDDEN;
+use serde_json::{Value, json};
 use zoomuser::Options;
 use zoomuser::update::request::Request;
 use zoomuser_sandbox::Recorded;
@@ -49,12 +49,16 @@ impl Sent {
         }
     }
 
-    pub(crate) fn json(&self, veil: &Veil) -> String {
-        Object::new(veil)
-            .text("request_line", &self.line)
-            .raw("headers", headers_json(&self.headers, veil))
-            .bytes("body", Some(&self.body))
-            .end()
+    /// With the members that the library gives a response.
+    pub(crate) fn json(&self) -> Value {
+        let headers = self.headers.iter().map(|(name, value)| json!({"name": name, "value": value}));
+        let body = std::str::from_utf8(&self.body);
+        json!({
+            "request_line": self.line,
+            "headers": headers.collect::<Value>(),
+            "body": body.ok(),
+            "body_hex": body.is_err().then(|| hex(&self.body, "")),
+        })
     }
 
     pub(crate) fn show(&self, page: &mut Page<'_>) {
@@ -68,8 +72,8 @@ fn header(name: &str, value: &str) -> (String, String) {
     (name.to_owned(), if secret { format!("Bearer {HIDDEN}") } else { value.to_owned() })
 }
 
-pub(crate) fn headers_json(headers: &[(String, String)], veil: &Veil) -> String {
-    list(headers.iter().map(|(name, value)| Object::new(veil).text("name", name).text("value", value).end()))
+fn hex(bytes: &[u8], between: &str) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(between)
 }
 
 /// A message of HTTP: first line, headers, body.
@@ -97,8 +101,7 @@ fn show_body(body: &[u8], page: &mut Page<'_>) {
         }
         Err(_) => {
             for bytes in shown.chunks(IN_A_LINE) {
-                let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-                page.line(Style::Plain, &format!("  {}", digits.join(" ")));
+                page.line(Style::Plain, &format!("  {}", hex(bytes, " ")));
             }
         }
     }
@@ -110,6 +113,7 @@ fn show_body(body: &[u8], page: &mut Page<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::veil::Veil;
     use zoomuser::UserPatch;
     use zoomuser::update::encoding::Encoding;
 
@@ -128,6 +132,13 @@ mod tests {
             "  PATCH /v2/users/a%20b?login_type=100 HTTP/1.1\n  host: api.zoom.us\n  authorization: Bearer ********\n  \
              accept: application/json\n  content-type: application/json\n  content-length: 14\n\n  {\"dept\":\"R&D\"}\n"
         );
+    }
+
+    #[test]
+    fn bodies_are_text_or_hex() {
+        let json = |body: &[u8]| Sent { line: String::new(), headers: vec![], body: body.to_vec() }.json();
+        assert_eq!((&json(b"a")["body"], &json(b"a")["body_hex"]), (&"a".into(), &Value::Null));
+        assert_eq!((&json(b"\xff\0")["body"], &json(b"\xff\0")["body_hex"]), (&Value::Null, &"ff00".into()));
     }
 
     #[test]

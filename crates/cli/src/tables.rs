@@ -1,8 +1,8 @@
 //! `zoomuser fields` and `zoomuser options`: the catalogue for people and for programs.
 
-use crate::json::{Object, lines, list, quoted};
-use crate::veil::Veil;
+use crate::json::{lines, some, visible};
 use crate::words::dashed;
+use serde_json::{Value, json};
 use zoomuser::send::options::{OPTIONS, OptionInfo};
 use zoomuser::update::fields::{FIELDS, Field, Kind, Place, ReadBack, field};
 
@@ -42,15 +42,13 @@ pub(crate) fn options(json: bool) -> String {
 }
 
 /// Four columns; the last two are broken into lines of these widths.
-fn table(titles: [&str; 4], widths: [usize; 2], rows: impl Iterator<Item = [String; 4]>) -> String {
+fn table(titles: [&str; 4], [third, fourth]: [usize; 2], rows: impl Iterator<Item = [String; 4]>) -> String {
     let rows: Vec<[String; 4]> = std::iter::once(titles.map(str::to_owned)).chain(rows).collect();
-    let widest = |texts: &mut dyn Iterator<Item = &String>| texts.map(|text| text.chars().count()).max().unwrap_or(0);
-    let first = widest(&mut rows.iter().map(|[name, ..]| name));
-    let second = widest(&mut rows.iter().map(|[_, text, ..]| text));
-    let third = widths[0];
+    let first = widest(rows.iter().map(|[name, ..]| name));
+    let second = widest(rows.iter().map(|[_, text, ..]| text));
     let mut out = String::new();
     for [name, text, limits, help] in &rows {
-        let (limits, help) = (wrapped(limits, widths[0]), wrapped(help, widths[1]));
+        let (limits, help) = (wrapped(limits, third), wrapped(help, fourth));
         for line in 0..limits.len().max(help.len()) {
             let (name, text) = if line == 0 { (name.as_str(), text.as_str()) } else { ("", "") };
             let cell = |cells: &[String]| cells.get(line).cloned().unwrap_or_default();
@@ -60,6 +58,11 @@ fn table(titles: [&str; 4], widths: [usize; 2], rows: impl Iterator<Item = [Stri
         }
     }
     out
+}
+
+/// The width of a column.
+pub(crate) fn widest<'a>(texts: impl Iterator<Item = &'a String>) -> usize {
+    texts.map(|text| text.chars().count()).max().unwrap_or(0)
 }
 
 /// A text in lines of at most `width` characters, broken at blanks where there are some.
@@ -109,21 +112,17 @@ fn marked_help(field: &Field) -> String {
     help
 }
 
-/// What a field with choices takes, as JSON, with what it means.
-fn choices(field: &Field) -> Vec<(String, &'static str)> {
+/// What a field with choices takes, with what it means.
+fn choices(field: &Field) -> Vec<(Value, &'static str)> {
     match field.kind {
-        Kind::TextChoice(choices) => choices.iter().map(|(value, means)| (quoted(value), *means)).collect(),
-        Kind::IntegerChoice(choices) => choices.iter().map(|(value, means)| (value.to_string(), *means)).collect(),
+        Kind::TextChoice(choices) => choices.iter().map(|(value, means)| ((*value).into(), *means)).collect(),
+        Kind::IntegerChoice(choices) => choices.iter().map(|(value, means)| ((*value).into(), *means)).collect(),
         _ => Vec::new(),
     }
 }
 
 fn detail(field: &Field) -> String {
-    let choices = choices(field);
-    let place = match field.place {
-        Place::Body => "body",
-        Place::Query => "query",
-    };
+    let choices: Vec<_> = choices(field).iter().map(|(value, means)| (visible(value), *means)).collect();
     let read_back = match field.read_back {
         ReadBack::Same => "under the same name".to_owned(),
         ReadBack::As(name) => format!("as {name}"),
@@ -132,7 +131,7 @@ fn detail(field: &Field) -> String {
     let facts = [
         ("type", field.kind.json_type().to_owned()),
         ("limits", if choices.is_empty() { field.limits() } else { String::new() }),
-        ("goes into", place.to_owned()),
+        ("goes into", place(field).to_owned()),
         ("excludes", field.excludes.join(", ")),
         ("needs", field.needs.to_owned()),
         ("deprecated", if field.deprecated.is_empty() { String::new() } else { format!("use {}", field.deprecated) }),
@@ -142,48 +141,49 @@ fn detail(field: &Field) -> String {
     for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
         out.push_str(&format!("  {name:10}  {fact}\n"));
     }
-    let width = choices.iter().map(|(value, _)| value.len()).max().unwrap_or(0);
+    let width = widest(choices.iter().map(|(value, _)| value));
     for (i, (value, means)) in choices.iter().enumerate() {
         out.push_str(&format!("  {:10}  {value:width$}  {means}\n", if i == 0 { "choices" } else { "" }));
     }
     out
 }
 
-fn field_json(field: &Field) -> String {
-    let veil = Veil::none();
-    let texts = |names: &[&str]| list(names.iter().map(|name| quoted(name)));
-    let choices = choices(field);
-    let choice = |(value, means): &(String, &str)| Object::new(&veil).raw("value", value).text("meaning", means).end();
-    Object::new(&veil)
-        .text("name", field.name)
-        .text("type", field.kind.json_type())
-        .text("limits", &field.limits())
-        .text("help", field.help)
-        .text("place", if field.place == Place::Query { "query" } else { "body" })
-        .some_text("deprecated", field.deprecated)
-        .raw("excludes", texts(field.excludes))
-        .some_text("needs", field.needs)
-        .some_text(
-            "read_back",
-            match field.read_back {
-                ReadBack::Same => field.name,
-                ReadBack::As(name) => name,
-                ReadBack::Never => "",
-            },
-        )
-        .some("choices", (!choices.is_empty()).then(|| list(choices.iter().map(choice))))
-        .end()
+fn place(field: &Field) -> &'static str {
+    match field.place {
+        Place::Body => "body",
+        Place::Query => "query",
+    }
 }
 
-fn option_json(info: &OptionInfo) -> String {
-    let flag = if info.name == "token" { String::new() } else { format!("--{}", dashed(info)) };
-    Object::new(&Veil::none())
-        .text("name", info.name)
-        .some_text("flag", &flag)
-        .text("takes", &info.takes())
-        .some_text("default", info.default)
-        .text("help", info.help)
-        .end()
+fn field_json(field: &Field) -> Value {
+    let choices = choices(field);
+    let choice = |(value, means): &(Value, &str)| json!({"value": value, "meaning": means});
+    json!({
+        "name": field.name,
+        "type": field.kind.json_type(),
+        "limits": field.limits(),
+        "help": field.help,
+        "place": place(field),
+        "deprecated": some(field.deprecated),
+        "excludes": field.excludes,
+        "needs": some(field.needs),
+        "read_back": match field.read_back {
+            ReadBack::Same => Some(field.name),
+            ReadBack::As(name) => Some(name),
+            ReadBack::Never => None,
+        },
+        "choices": (!choices.is_empty()).then(|| choices.iter().map(choice).collect::<Value>()),
+    })
+}
+
+fn option_json(info: &OptionInfo) -> Value {
+    json!({
+        "name": info.name,
+        "flag": (info.name != "token").then(|| format!("--{}", dashed(info))),
+        "takes": info.takes(),
+        "default": some(info.default),
+        "help": info.help,
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Where the access token comes from. It is never an argument: those are visible to every user of the machine.
 
-use crate::ending::Ending;
+use crate::ending::Fault;
 use crate::output::Output;
 use std::fs::File;
 use std::io::{self, Read};
@@ -33,7 +33,7 @@ pub(crate) fn read(
     source: Option<&Source>,
     output: &mut Output<'_>,
     warnings: &mut Vec<Problem>,
-) -> Result<String, Box<Ending>> {
+) -> Result<String, Fault> {
     let token = match source {
         None => match (output.streams.env)(USUAL_VARIABLE) {
             None => return Ok(String::new()),
@@ -69,23 +69,19 @@ pub(crate) fn read(
     Ok(token)
 }
 
-fn missing(message: &str) -> Box<Ending> {
-    Box::new(Ending { remedy: HOW.to_owned(), ..Ending::failed(Status::MissingToken, message) })
+fn missing(message: &str) -> Fault {
+    Fault::new(Status::MissingToken, message)
 }
 
-fn not_text(what: &str) -> Box<Ending> {
-    Box::new(Ending::failed(Status::Encoding, format!("{what}: the token is not UTF-8 text")))
+fn not_text(what: &str) -> Fault {
+    Fault::new(Status::Encoding, format!("{what}: the token is not UTF-8 text"))
 }
 
 fn trimmed(token: String) -> String {
     token.trim_start_matches('\u{feff}').trim().to_owned()
 }
 
-fn first_line(
-    from: &mut dyn Read,
-    what: &str,
-    unreadable: impl FnOnce(io::Error) -> Box<Ending>,
-) -> Result<String, Box<Ending>> {
+fn first_line(from: &mut dyn Read, what: &str, unreadable: impl FnOnce(io::Error) -> Fault) -> Result<String, Fault> {
     let (mut line, mut byte) = (Vec::new(), [0]);
     // Byte by byte: what follows the line stays where it is, and a terminal need not be closed.
     while line.len() < LONGEST {

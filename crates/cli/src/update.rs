@@ -1,29 +1,29 @@
 //! `zoomuser update`: changes one user, at Zoom or in a sandbox of its own.
 
-use crate::ending::Ending;
+use crate::ending::{Ending, Fault};
 use crate::output::Output;
 use crate::report;
+use crate::sandbox::unstarted;
 use crate::sent::Sent;
 use crate::token;
 use crate::users::Users;
 use crate::veil::Veil;
 use crate::words::{Change, Given};
-use std::io;
 use std::time::Instant;
 use zoomuser::{Call, Client, Error, Options, Status, UserPatch};
 use zoomuser_sandbox::Sandbox;
 
 pub(crate) fn run(change: Change, output: &mut Output<'_>) -> i32 {
     let mut veil = Veil::none();
-    let mut ending = ending(&change, &mut veil, output).unwrap_or_else(|ending| *ending);
-    if ending.status == Some(Status::MissingToken) {
+    let mut ending = ending(&change, &mut veil, output).unwrap_or_else(Ending::from);
+    if ending.status() == Some(Status::MissingToken) {
         ending.remedy = token::HOW.to_owned();
     }
     ending.user = change.user;
     report::show(&ending, change.manner, &veil, output)
 }
 
-fn ending(change: &Change, veil: &mut Veil, output: &mut Output<'_>) -> Result<Ending, Box<Ending>> {
+fn ending(change: &Change, veil: &mut Veil, output: &mut Output<'_>) -> Result<Ending, Fault> {
     let patch = patch(change)?;
     let mut options = options(change)?;
     if change.sandbox {
@@ -35,8 +35,8 @@ fn ending(change: &Change, veil: &mut Veil, output: &mut Output<'_>) -> Result<E
     options.set("token", &token)?;
     let client = Client::new(options);
     let mut ending = call(change, &client, &patch, output);
-    ending.warnings.splice(..0, warnings);
-    if change.manner.verbose && ending.attempts > 0 {
+    ending.warnings = warnings;
+    if change.manner.verbose && ending.attempts() > 0 {
         let prepared = client.request(user(change), &patch);
         ending.sent = prepared.ok().map(|request| vec![Sent::prepared(&request, client.options())]);
     }
@@ -50,9 +50,8 @@ fn in_sandbox(
     mut options: Options,
     veil: &mut Veil,
     output: &Output<'_>,
-) -> Result<Ending, Box<Ending>> {
-    let broken = |why: io::Error| Ending::failed(Status::Io, format!("the sandbox could not be started: {why}"));
-    let sandbox = Sandbox::start().map_err(|why| Box::new(broken(why)))?;
+) -> Result<Ending, Fault> {
+    let sandbox = Sandbox::start().map_err(|why| unstarted(&why))?;
     *veil = Veil::of(sandbox.token());
     options.set("base_url", &sandbox.base_url())?;
     options.set("ca_file", &sandbox.ca_file().to_string_lossy())?;
@@ -63,8 +62,8 @@ fn in_sandbox(
     let before = sandbox.user(user(change));
     let mut ending = call(change, &client, patch, output);
     ending.sent = Some(sandbox.requests().iter().map(Sent::recorded).collect());
-    let set = patch.iter().map(|(name, _)| name.to_owned()).collect();
-    ending.users = Some(Users { before, after: sandbox.user(user(change)), set });
+    let names = patch.iter().map(|(name, _)| name.to_owned()).collect();
+    ending.users = Some(Users::new(before, sandbox.user(user(change)), names));
     Ok(ending)
 }
 
@@ -72,7 +71,7 @@ fn call(change: &Change, client: &Client, patch: &UserPatch, output: &Output<'_>
     let call = Call { interrupt: output.streams.interrupt.clone(), ..Call::default() };
     let started = Instant::now();
     let outcome = client.update_user_with(user(change), patch, &call);
-    Ending { elapsed: started.elapsed(), ..Ending::of(&outcome) }
+    Ending { elapsed: started.elapsed(), ..outcome.into() }
 }
 
 fn user(change: &Change) -> &str {
@@ -98,10 +97,4 @@ pub(crate) fn options(change: &Change) -> Result<Options, Error> {
         options.set(name, value)?;
     }
     Ok(options)
-}
-
-impl From<Error> for Box<Ending> {
-    fn from(error: Error) -> Self {
-        Self::new(Ending::from(error))
-    }
 }

@@ -2,43 +2,40 @@
 
 use crate::json::visible;
 use crate::page::{Page, Style};
-use crate::tables;
-use crate::veil::Veil;
-use serde_json::Value;
+use crate::tables::{shortened, widest};
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use zoomuser::update::fields::{ReadBack, field};
 
-/// A user twice, as JSON; `None` where the sandbox has no such user.
+/// A user twice; `None` where the sandbox has no such user.
 pub(crate) struct Users {
-    pub(crate) before: Option<String>,
-    pub(crate) after: Option<String>,
+    pub(crate) before: Option<Map<String, Value>>,
+    pub(crate) after: Option<Map<String, Value>>,
     /// The names that were set.
-    pub(crate) set: Vec<String>,
+    set: Vec<String>,
 }
 
 impl Users {
-    /// One of the two as a member of the report.
-    pub(crate) fn json<'a>(user: Option<&'a String>, veil: &'a Veil) -> Option<String> {
-        user.map(|json| visible(&veil.hide(json)))
+    /// `before` and `after` are the sandbox's JSON.
+    pub(crate) fn new(before: Option<String>, after: Option<String>, set: Vec<String>) -> Self {
+        let members = |json: Option<String>| serde_json::from_str(&json?).ok();
+        Self { before: members(before), after: members(after), set }
     }
 
     /// Both in columns; what changed has an arrow between them.
     pub(crate) fn show(&self, page: &mut Page<'_>) {
-        let (Some(before), Some(after)) = (members(self.before.as_ref()), members(self.after.as_ref())) else {
+        let (Some(before), Some(after)) = (&self.before, &self.after) else {
             page.line(Style::Title, "The sandbox has no user of this id: there is no before and after");
             return;
         };
         page.line(Style::Title, "The user before and after");
         let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-        let value = |user: &serde_json::Map<String, Value>, name: &str| {
-            user.get(name)
-                .map_or_else(|| "-".to_owned(), |value| tables::shortened(&visible(&value.to_string()), WIDEST))
+        let value = |user: &Map<String, Value>, name: &str| {
+            user.get(name).map_or_else(|| "-".to_owned(), |value| shortened(&visible(value), WIDEST))
         };
-        let rows: Vec<_> =
-            names.iter().map(|name| (name.as_str(), value(&before, name), value(&after, name))).collect();
-        let width = |texts: &mut dyn Iterator<Item = &str>| texts.map(|text| text.chars().count()).max().unwrap_or(0);
-        let name_width = width(&mut rows.iter().map(|row| row.0));
-        let before_width = width(&mut rows.iter().map(|row| row.1.as_str()));
+        let rows: Vec<_> = names.into_iter().map(|name| (name, value(before, name), value(after, name))).collect();
+        let name_width = widest(rows.iter().map(|row| row.0));
+        let before_width = widest(rows.iter().map(|row| &row.1));
         for (name, old, new) in &rows {
             // Compared as they are, not as they are shown: the difference may be in what was cut off.
             let changed = before.get(*name) != after.get(*name);
@@ -68,24 +65,18 @@ impl Users {
 /// Longer values are cut.
 const WIDEST: usize = 34;
 
-fn members(user: Option<&String>) -> Option<serde_json::Map<String, Value>> {
-    match serde_json::from_str(user?) {
-        Ok(Value::Object(members)) => Some(members),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::veil::Veil;
 
     #[test]
     fn changes_are_marked() {
-        let users = Users {
-            before: Some(r#"{"dept":"Sales","type":1}"#.to_owned()),
-            after: Some(r#"{"dept":"\u001b[2J","pronouns":"x","type":1}"#.to_owned()),
-            set: vec!["dept".to_owned(), "host_key".to_owned()],
-        };
+        let users = Users::new(
+            Some(r#"{"dept":"Sales","type":1}"#.to_owned()),
+            Some(r#"{"dept":"\u001b[2J","pronouns":"x","type":1}"#.to_owned()),
+            vec!["dept".to_owned(), "host_key".to_owned()],
+        );
         let veil = Veil::none();
         let mut page = Page::new(false, &veil);
         users.show(&mut page);

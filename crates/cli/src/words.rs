@@ -3,13 +3,13 @@
 //! A refusal never repeats a word that could be a token: it names the place of the word or the option before it.
 
 use crate::help::Topic;
-use crate::nearest::hint;
 use crate::report::Manner;
 use crate::token::Source;
 use lexopt::{Arg, Parser};
 use std::ffi::OsString;
 use zoomuser::send::options::{OPTIONS, OptionInfo};
 use zoomuser::update::fields::{FIELDS, field};
+use zoomuser::update::related::nearest;
 
 /// One command.
 #[derive(Debug)]
@@ -86,11 +86,8 @@ fn command(args: &[OsString], topic: &mut Topic) -> Result<Command, String> {
         }
         Some(Word::Plain { text, .. }) => text,
     };
-    if name == "help" {
-        return help(&mut words);
-    }
     let Some(found) = Topic::COMMANDS.iter().find(|topic| topic.name() == name) else {
-        let near = hint(&name, Topic::COMMANDS.iter().map(|topic| topic.name()));
+        let near = hint("", &name, Topic::COMMANDS.iter().map(|topic| topic.name()));
         return Err(format!("argument 1: no such command{near}; expected one of {}", commands()));
     };
     *topic = *found;
@@ -99,26 +96,26 @@ fn command(args: &[OsString], topic: &mut Topic) -> Result<Command, String> {
         Topic::Fields => fields(&mut words),
         Topic::Options => options(&mut words),
         Topic::Sandbox => sandbox(&mut words),
-        Topic::Program | Topic::Json => Err("expected a command".to_owned()),
+        Topic::Program | Topic::Json => help(&mut words),
     }
 }
 
 fn commands() -> String {
-    let names: Vec<_> = Topic::COMMANDS.iter().map(|topic| topic.name()).collect();
-    format!("{}, help", names.join(", "))
+    Topic::COMMANDS.map(Topic::name).join(", ")
 }
 
 fn help(words: &mut Words) -> Result<Command, String> {
     let topic = match words.next()? {
-        Some(Word::Plain { text, .. }) => Topic::ALL
-            .iter()
+        Some(Word::Plain { text, .. }) => Topic::COMMANDS
+            .into_iter()
+            .chain([Topic::Json])
             .find(|topic| topic.name() == text)
             .ok_or_else(|| format!("expected nothing or one of {}, json", commands()))?,
         Some(word) => return Err(unknown(&word, &[])),
-        None => &Topic::Program,
+        None => Topic::Program,
     };
     words.end()?;
-    Ok(Command::Help(*topic))
+    Ok(Command::Help(topic))
 }
 
 /// The long options of `update` and `check`; those of the library's options come on top.
@@ -244,7 +241,7 @@ fn fields(words: &mut Words) -> Result<Command, String> {
         match word {
             Word::Plain { text, .. } if field(&text).is_some() => names.push(text),
             Word::Plain { text, place } => {
-                let near = hint(&text, FIELDS.iter().map(|field| field.name));
+                let near = hint("", &text, FIELDS.iter().map(|field| field.name));
                 return Err(format!("argument {place}: no such field{near}"));
             }
             word if word.is_help() => return Ok(Command::Help(Topic::Fields)),
@@ -306,13 +303,16 @@ fn unknown(word: &Word, known: &[&str]) -> String {
         Word::Long(name) => {
             let more: Vec<String> = if known == CHANGE { OPTIONS.iter().map(dashed).collect() } else { Vec::new() };
             let all = known.iter().copied().chain(more.iter().map(String::as_str).filter(|name| *name != "token"));
-            let near = crate::nearest::nearest(name, all);
-            let near = near.map(|near| format!("; the nearest is --{near}")).unwrap_or_default();
-            format!("--{}: no such option{near}", cut(name))
+            format!("--{}: no such option{}", cut(name), hint("--", name, all))
         }
         Word::Short(letter) => format!("-{letter}: no such option"),
         Word::Plain { place, .. } => format!("argument {place}: expected no more words"),
     }
+}
+
+/// `; the nearest is ...`, or nothing.
+fn hint<'a>(before: &str, word: &str, candidates: impl Iterator<Item = &'a str>) -> String {
+    nearest(word, candidates).map(|near| format!("; the nearest is {before}{near}")).unwrap_or_default()
 }
 
 /// A name for use in a message.
@@ -345,22 +345,15 @@ impl Words {
     }
 
     fn next(&mut self) -> Result<Option<Word>, String> {
-        let word = match self.parser.next().map_err(|why| explained(&why))? {
-            None => return Ok(None),
-            Some(Arg::Short(letter)) => Word::Short(letter),
-            Some(Arg::Long(name)) => Word::Long(name.to_owned()),
-            Some(Arg::Value(text)) => Word::Plain { text: text.to_string_lossy().into_owned(), place: 0 },
-        };
-        Ok(Some(match word {
-            Word::Plain { text, .. } => Word::Plain { text, place: self.place() },
-            word => word,
-        }))
-    }
-
-    /// Which word was the last, from 1.
-    fn place(&self) -> usize {
-        let left = self.parser.clone().raw_args().map_or(0, |left| left.as_slice().len());
-        self.count - left
+        Ok(match self.parser.next().map_err(|why| explained(&why))? {
+            None => None,
+            Some(Arg::Short(letter)) => Some(Word::Short(letter)),
+            Some(Arg::Long(name)) => Some(Word::Long(name.to_owned())),
+            Some(Arg::Value(text)) => {
+                let left = self.parser.try_raw_args().map_or(0, |left| left.as_slice().len());
+                Some(Word::Plain { text: text.to_string_lossy().into_owned(), place: self.count - left })
+            }
+        })
     }
 
     /// The value of the option that was the last word.
