@@ -156,55 +156,77 @@ CHECK_FUNCTION void check_options(char *buffer, size_t capacity, const char *mor
 }
 
 /* Updates a user and gives the result, which must agree with the status. */
+#define CHECK_UPDATE(client, user_id, patch, expected) \
+    check_update((client), (user_id), (patch), (expected), __FILE__, __LINE__)
+
 CHECK_FUNCTION zoom_result *check_update(zoom_client *client, const char *user_id, const zoom_user_patch *patch,
-                                         zoom_status expected)
+                                         zoom_status expected, const char *file, int line)
 {
     zoom_result *result = NULL;
     zoom_status status = zoom_client_update_user(client, user_id, patch, &result);
 
-    if (!CHECK_CASE(status == expected, user_id)) {
+    if (!check_that(status == expected, file, line, user_id == NULL ? "(NULL)" : user_id)) {
         fprintf(stderr, "    expected %s, got %s: %s\n", zoom_status_name(expected), zoom_status_name(status),
                 zoom_result_text(result, "message"));
     }
-    CHECK(result != NULL);
-    CHECK_INT(zoom_result_status(result), status);
+    check_that(result != NULL, file, line, "a result");
+    check_int(zoom_result_status(result), status, file, line, "zoom_result_status(result)");
     return result;
 }
 
-/* What holds for every result. */
-CHECK_FUNCTION void check_result(const zoom_result *result)
+/* What holds for every result: gives the name of what does not, or "". */
+#define CHECK_RESULT(result) check_text(check_result(result), "", __FILE__, __LINE__, "what holds for every result")
+
+CHECK_FUNCTION const char *check_result(const zoom_result *result)
 {
     static const char *const texts[] = {"message", "remedy", "api_message", "tracking_id", "json"};
     static const char *const lists[] = {"field_errors", "problems", "warnings", "headers"};
     static const char *const columns[] = {"field", "message", "name", "value"};
     const char *message = zoom_result_text(result, "message");
+    int has_answer = zoom_result_number(result, "http_status") != -1;
     const char *body;
     size_t length = 99;
     size_t i;
     size_t row;
     size_t column;
 
-    CHECK(message[0] != '\0' && strchr(message, '\n') == NULL && strchr(message, '\r') == NULL);
+    if (message[0] == '\0' || strchr(message, '\n') != NULL || strchr(message, '\r') != NULL) {
+        return "message";
+    }
     for (i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        CHECK_CASE(zoom_result_text(result, texts[i]) != NULL, texts[i]);
-        CHECK_CASE(zoom_result_text(result, texts[i]) == zoom_result_text(result, texts[i]), texts[i]);
+        const char *text = zoom_result_text(result, texts[i]);
+
+        if (text == NULL || zoom_result_text(result, texts[i]) != text) { /* it lives as long as the result */
+            return texts[i];
+        }
     }
     for (i = 0; i < sizeof lists / sizeof lists[0]; i++) {
-        for (row = 0; row <= zoom_result_count(result, lists[i]); row++) {
-            for (column = 0; column < sizeof columns / sizeof columns[0]; column++) {
-                CHECK_CASE(zoom_result_item(result, lists[i], row, columns[column]) != NULL, lists[i]);
+        size_t count = zoom_result_count(result, lists[i]);
+
+        for (column = 0; column < sizeof columns / sizeof columns[0]; column++) {
+            for (row = 0; row < count; row++) {
+                if (zoom_result_item(result, lists[i], row, columns[column]) == NULL) {
+                    return lists[i];
+                }
+            }
+            if (zoom_result_item(result, lists[i], count, columns[column])[0] != '\0'
+                || zoom_result_item(result, lists[i], (size_t)-1, columns[column])[0] != '\0') {
+                return lists[i];
             }
         }
-        CHECK_TEXT(zoom_result_item(result, lists[i], zoom_result_count(result, lists[i]), "message"), "");
-        CHECK_TEXT(zoom_result_item(result, lists[i], (size_t)-1, "message"), "");
     }
-    CHECK(zoom_result_number(result, "attempts") >= -1);
-    CHECK(zoom_result_number(result, "waited_ms") >= -1);
-    CHECK(zoom_result_number(result, "http_status") == -1 || zoom_result_number(result, "http_status") >= 100);
+    if (zoom_result_number(result, "attempts") < -1 || zoom_result_number(result, "waited_ms") < -1) {
+        return "numbers";
+    }
     body = zoom_result_body(result, &length);
-    CHECK(body != NULL && body[length] == '\0');
-    CHECK(zoom_result_body(result, NULL) == body);
-    CHECK(zoom_result_number(result, "http_status") != -1 || (length == 0 && zoom_result_count(result, "headers") == 0));
+    if (body == NULL || body[length] != '\0' || zoom_result_body(result, NULL) != body) {
+        return "body";
+    }
+    if (has_answer ? zoom_result_number(result, "http_status") < 100
+                   : (length != 0 || zoom_result_count(result, "headers") != 0)) {
+        return "answer";
+    }
+    return "";
 }
 
 #endif

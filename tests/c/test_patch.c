@@ -28,7 +28,7 @@ static zoom_result *judge(const zoom_user_patch *patch, zoom_status expected)
     CHECK_INT(zoom_result_status(result), expected);
     CHECK_INT(zoom_result_number(result, "http_status"), -1);
     CHECK_INT(zoom_user_patch_check(patch, NULL), expected);
-    check_result(result);
+    CHECK_RESULT(result);
     return result;
 }
 
@@ -76,7 +76,7 @@ static void check_null(void)
     CHECK_INT(zoom_user_patch_check(NULL, &result), ZOOM_E_NULL);
     CHECK_INT(zoom_result_status(result), ZOOM_E_NULL);
     CHECK_TEXT(zoom_result_text(result, "message"), "patch: expected a pointer, got NULL");
-    check_result(result);
+    CHECK_RESULT(result);
     zoom_result_free(result);
     CHECK_TEXT(zoom_user_patch_error(NULL), "");
     zoom_user_patch_free(NULL);
