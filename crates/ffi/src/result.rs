@@ -18,7 +18,7 @@ pub struct zoom_result {
     rest: Option<Rest>,
 }
 
-/// What only a call that got as far as core has.
+/// What only a call that got as far as core has. What few ask for is made when it is asked for.
 #[derive(Debug)]
 struct Rest {
     outcome: Outcome,
@@ -27,7 +27,7 @@ struct Rest {
     problems: List,
     warnings: List,
     field_errors: List,
-    headers: List,
+    headers: OnceLock<List>,
     json: OnceLock<Text>,
 }
 
@@ -60,7 +60,6 @@ impl zoom_result {
         let mut body = response.map(|r| r.body().to_vec()).unwrap_or_default();
         body.push(0);
         let field_errors = response.map(Response::field_errors).unwrap_or_default();
-        let headers = response.map(Response::headers).unwrap_or_default();
         Self {
             status: outcome.status().code(),
             message: Text::new(outcome.message()),
@@ -77,10 +76,7 @@ impl zoom_result {
                     ["field", "message"],
                     field_errors.iter().map(|e| (e.field.as_str(), e.message.as_str())),
                 ),
-                headers: List::new(
-                    ["name", "value"],
-                    headers.iter().map(|(name, value)| (name.as_str(), value.as_str())),
-                ),
+                headers: OnceLock::new(),
                 json: OnceLock::new(),
                 outcome,
             }),
@@ -97,7 +93,10 @@ impl zoom_result {
             "problems" => Some(&rest.problems),
             "warnings" => Some(&rest.warnings),
             "field_errors" => Some(&rest.field_errors),
-            "headers" => Some(&rest.headers),
+            "headers" => Some(rest.headers.get_or_init(|| {
+                let headers = rest.outcome.response().map(Response::headers).unwrap_or_default();
+                List::new(["name", "value"], headers.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+            })),
             _ => None,
         }
     }
@@ -220,6 +219,8 @@ length in bytes without that NUL. Where there is no answer it is "" and 0.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_body(result: *const zoom_result, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller promises that `length` is NULL or may be written. Written first, so that every path has.
+    unsafe { write_out(length, 0) };
     guard(Text::EMPTY, || {
         // SAFETY: the caller promises a live result or NULL.
         let result = unsafe { object(result, "result") };

@@ -8,11 +8,19 @@ use zoomuser_sandbox::Sandbox;
 
 const WARNINGS: &[&str] = &["-pedantic", "-Wall", "-Wextra", "-Werror", "-g"];
 
-/// Where the library is, and what a static link needs beside it.
+/// Where the library is, as usual and with the feature for tests of panics, and what a static link needs beside it.
 struct Library {
-    folder: PathBuf,
+    usual: PathBuf,
     panicking: PathBuf,
     static_libs: Vec<String>,
+}
+
+/// One way to build a test.
+struct Build<'a> {
+    /// `c89`, `c99`, `c11` or `cxx`.
+    version: &'a str,
+    is_static: bool,
+    folder: &'a Path,
 }
 
 /// Builds the library and runs every test and example.
@@ -26,12 +34,14 @@ pub(crate) fn check() -> Result<Vec<String>, String> {
         let text = fs::read_to_string(&test).map_err(|error| error.to_string())?;
         let needs =
             needs(&text).ok_or_else(|| format!("{}: its first line does not say what it needs", test.display()))?;
+        let folder = if needs.iter().any(|word| word == "panic") { &library.panicking } else { &library.usual };
         for version in needs.iter().filter(|word| matches!(word.as_str(), "c89" | "c99" | "c11" | "cxx")) {
-            for form in needs.iter().filter(|word| matches!(word.as_str(), "shared" | "static" | "panic")) {
+            for form in needs.iter().filter(|word| matches!(word.as_str(), "shared" | "static")) {
                 let name = test.file_stem().unwrap_or_default().to_string_lossy();
                 let program = out.join(format!("{name}-{version}-{form}"));
-                compile(&test, version, form, &library, &program)?;
-                execute(&program, form, &library, &sandbox, &[])?;
+                let build = Build { version, is_static: form == "static", folder };
+                compile(&test, &build, &library, &program)?;
+                execute(&program, folder, &sandbox, &[])?;
                 count += 1;
             }
         }
@@ -58,7 +68,7 @@ fn build() -> Result<Library, String> {
     run(cargo()
         .args(["build", "--quiet", "--package", "zoomuser-ffi", "--features", "test-panic", "--target-dir"])
         .arg(&panicking))?;
-    Ok(Library { folder: target_dir().join("debug"), panicking: panicking.join("debug"), static_libs })
+    Ok(Library { usual: target_dir().join("debug"), panicking: panicking.join("debug"), static_libs })
 }
 
 /// The C files of a folder whose names begin so, sorted.
@@ -82,39 +92,42 @@ fn needs(text: &str) -> Option<Vec<String>> {
     Some(line.split_whitespace().map(str::to_owned).collect())
 }
 
-fn compile(source: &Path, version: &str, form: &str, library: &Library, program: &Path) -> Result<(), String> {
-    let mut compiler = command(if version == "cxx" { "g++" } else { "gcc" });
-    match version {
-        "cxx" => compiler.args(["-x", "c++"]),
-        version => compiler.arg(format!("-std={version}")),
-    };
+fn compile(source: &Path, build: &Build<'_>, library: &Library, program: &Path) -> Result<(), String> {
+    let is_cxx = build.version == "cxx";
+    let mut compiler = command(if is_cxx { "g++" } else { "gcc" });
+    if is_cxx {
+        compiler.args(["-x", "c++"]);
+    } else {
+        compiler.arg(format!("-std={}", build.version));
+    }
     compiler.args(WARNINGS).arg("-I").arg(root().join("include")).arg("-I").arg(root().join("tests/c"));
-    if form == "panic" {
+    if build.folder == library.panicking {
         compiler.arg("-DZOOM_TEST_PANIC");
     }
     compiler.arg("-o").arg(program).arg(source);
-    if version == "cxx" {
+    if is_cxx {
         compiler.args(["-x", "none"]);
     }
-    let folder = if form == "panic" { &library.panicking } else { &library.folder };
-    if form == "static" {
-        compiler.arg(folder.join("libzoomuser.a")).args(&library.static_libs);
+    if build.is_static {
+        compiler.arg(build.folder.join("libzoomuser.a")).args(&library.static_libs);
     } else {
         let mut rpath = OsString::from("-Wl,-rpath,");
-        rpath.push(folder);
-        compiler.arg("-L").arg(folder).arg(rpath).arg("-lzoomuser");
+        rpath.push(build.folder);
+        compiler.arg("-L").arg(build.folder).arg(rpath).arg("-lzoomuser");
     }
     compiler.args(["-lpthread", "-ldl"]);
     // The library has a soname, under which the loader looks for it.
-    link_soname(folder)?;
+    link_soname(build.folder)?;
     run(&mut compiler)
 }
 
 /// Makes `libzoomuser.so.0.1` beside `libzoomuser.so`, as an installation does.
 fn link_soname(folder: &Path) -> Result<(), String> {
-    let soname = folder.join(soname());
-    let _ = fs::remove_file(&soname);
-    std::os::unix::fs::symlink("libzoomuser.so", &soname).map_err(|error| format!("{}: {error}", soname.display()))
+    let link = folder.join(soname());
+    if fs::read_link(&link).is_ok_and(|target| target == Path::new("libzoomuser.so")) {
+        return Ok(());
+    }
+    std::os::unix::fs::symlink("libzoomuser.so", &link).map_err(|error| format!("{}: {error}", link.display()))
 }
 
 fn soname() -> String {
@@ -125,9 +138,8 @@ fn soname() -> String {
     }
 }
 
-fn execute(program: &Path, form: &str, library: &Library, sandbox: &Sandbox, words: &[&str]) -> Result<(), String> {
+fn execute(program: &Path, folder: &Path, sandbox: &Sandbox, words: &[&str]) -> Result<(), String> {
     sandbox.reset();
-    let folder = if form == "panic" { &library.panicking } else { &library.folder };
     run(command("timeout")
         .args(["--kill-after=5", "120"])
         .arg(program)
@@ -148,8 +160,9 @@ fn run_examples(library: &Library, sandbox: &Sandbox, out: &Path) -> Result<usiz
     for example in &examples {
         let name = example.file_stem().unwrap_or_default().to_string_lossy();
         let program = out.join(format!("example-{name}"));
-        compile(example, "c89", "shared", library, &program)?;
-        execute(&program, "shared", library, sandbox, &["jane@example.com", "Research"])?;
+        let build = Build { version: "c89", is_static: false, folder: &library.usual };
+        compile(example, &build, library, &program)?;
+        execute(&program, &library.usual, sandbox, &["jane@example.com", "Research"])?;
         if !sandbox.user("jane@example.com").is_some_and(|jane| jane.contains("\"dept\":\"Research\"")) {
             return Err(format!("{} did not change the user", example.display()));
         }

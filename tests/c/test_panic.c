@@ -1,0 +1,218 @@
+/* needs: c99 cxx static shared posix panic */
+/*
+Panics: built with -DZOOM_TEST_PANIC against a library with the feature test-panic. zoom_test_panic() makes the next call
+of any function panic; that call returns what its kind of function returns then, and the library goes on.
+*/
+
+#define _POSIX_C_SOURCE 200809L
+
+#include "posix.h"
+
+#ifndef ZOOM_TEST_PANIC
+#error "Define ZOOM_TEST_PANIC and link a library that has the feature test-panic."
+#endif
+
+#ifdef __cplusplus
+extern "C"
+#else
+extern
+#endif
+    void ZOOM_CALL
+    zoom_test_panic(void);
+
+#define TOKEN "tok-SECRET-1234567890"
+
+/* A free function that panics frees nothing; these are known here so that no leak is reported. */
+static zoom_client *lost_client;
+static zoom_user_patch *lost_patch;
+static zoom_result *lost_result;
+
+/* Sends stderr to a file while the library panics, to look at it afterwards. */
+static FILE *captured;
+static int real_stderr = -1;
+
+static void capture_stderr(void)
+{
+    captured = tmpfile();
+    if (!CHECK(captured != NULL)) {
+        exit(check_end());
+    }
+    fflush(stderr);
+    real_stderr = dup(2);
+    CHECK(dup2(fileno(captured), 2) == 2);
+}
+
+static void check_captured(void)
+{
+    static char text[65536];
+    size_t length;
+    char *line;
+
+    fflush(stderr);
+    CHECK(dup2(real_stderr, 2) == 2);
+    close(real_stderr);
+    rewind(captured);
+    length = fread(text, 1, sizeof text - 1, captured);
+    text[length] = '\0';
+    fclose(captured);
+    CHECK_HAS(text, "a panic that a test asked for"); /* it did panic */
+    CHECK(length < sizeof text - 1);                  /* all of it was read */
+    CHECK(strstr(text, "SECRET") == NULL);            /* no part of the token */
+    for (line = strtok(text, "\n"); check_failed != 0 && line != NULL; line = strtok(NULL, "\n")) {
+        if (strstr(line, ": failed: ") != NULL || strncmp(line, "    expected", 12) == 0) {
+            fprintf(stderr, "%s\n", line); /* the checks report there too */
+        }
+    }
+}
+
+/* Panics in the call that follows. */
+#define PANIC(call) (zoom_test_panic(), (call))
+
+static void check_client_functions(zoom_client *client, zoom_user_patch *patch)
+{
+    zoom_result *result = NULL;
+    zoom_status status;
+
+    CHECK(PANIC(zoom_client_new()) == NULL);
+    CHECK_INT(PANIC(zoom_client_set(client, ZOOM_OPT_TIMEOUT_MS, "1")), ZOOM_E_PANIC);
+    CHECK_TEXT(PANIC(zoom_client_error(client)), "");
+    CHECK_INT(PANIC(zoom_client_update_user(client, "jane@example.com", patch, NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_update_user(client, "jane@example.com", patch, &result)), ZOOM_E_PANIC);
+    CHECK_INT(zoom_result_status(result), ZOOM_E_PANIC);
+    CHECK_HAS(zoom_result_text(result, "message"), "defect");
+    CHECK_RESULT(result);
+    zoom_result_free(result);
+    zoom_test_panic();
+    zoom_client_cancel(client);
+
+    /* The client goes on. Nothing is sent: it has no token. */
+    status = zoom_client_update_user(client, "jane@example.com", patch, NULL);
+    CHECK(status == ZOOM_E_MISSING_TOKEN || status == ZOOM_E_PANIC);
+    CHECK_INT(zoom_client_set(client, ZOOM_OPT_TIMEOUT_MS, "1000"), ZOOM_OK);
+}
+
+static void check_patch_functions(zoom_user_patch *patch)
+{
+    zoom_result *result = NULL;
+
+    CHECK(PANIC(zoom_user_patch_new()) == NULL);
+    CHECK_INT(PANIC(zoom_user_patch_set(patch, "dept", "a")), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_user_patch_set_int(patch, "type", 7)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_user_patch_set_bool(patch, "use_pmi", 1)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_user_patch_set_json(patch, "dept", "1")), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_user_patch_set_null(patch, "dept")), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_user_patch_unset(patch, "dept")), ZOOM_E_PANIC);
+    CHECK_TEXT(PANIC(zoom_user_patch_error(patch)), "");
+    CHECK_INT(PANIC(zoom_user_patch_check(patch, NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_user_patch_check(patch, &result)), ZOOM_E_PANIC);
+    CHECK_INT(zoom_result_status(result), ZOOM_E_PANIC);
+    CHECK_RESULT(result);
+    zoom_result_free(result);
+
+    /* The patch is as it was: one good field. */
+    CHECK_INT(zoom_user_patch_check(patch, &result), ZOOM_OK);
+    CHECK_INT(zoom_result_count(result, "warnings"), 0);
+    zoom_result_free(result);
+    CHECK_INT(zoom_user_patch_set(patch, "dept", "b"), ZOOM_OK);
+}
+
+static void check_result_functions(zoom_user_patch *patch)
+{
+    zoom_result *result = NULL;
+    size_t length = 99;
+
+    CHECK_INT(zoom_user_patch_set_int(patch, ZOOM_FIELD_TYPE, 7), ZOOM_OK);
+    CHECK_INT(zoom_user_patch_check(patch, &result), ZOOM_E_CHECK_FAILED);
+    CHECK_INT(PANIC(zoom_result_status(result)), ZOOM_E_PANIC);
+    CHECK_TEXT(PANIC(zoom_result_text(result, "message")), "");
+    CHECK_INT(PANIC(zoom_result_number(result, "attempts")), -1);
+    CHECK_TEXT(PANIC(zoom_result_header(result, "date")), "");
+    CHECK_TEXT(PANIC(zoom_result_body(result, &length)), "");
+    CHECK_INT(length, 0); /* who reads so many bytes must not read past "" */
+    CHECK_INT(PANIC(zoom_result_count(result, "problems")), 0);
+    CHECK_TEXT(PANIC(zoom_result_item(result, "problems", 0, "message")), "");
+
+    CHECK_INT(zoom_result_status(result), ZOOM_E_CHECK_FAILED);
+    CHECK_INT(zoom_result_count(result, "problems"), 1);
+    CHECK_TEXT(zoom_result_item(result, "problems", 0, "field"), "type");
+    zoom_result_free(result);
+    CHECK_INT(zoom_user_patch_unset(patch, ZOOM_FIELD_TYPE), ZOOM_OK);
+}
+
+static void check_other_functions(void)
+{
+    char buffer[16] = "before";
+
+    CHECK_INT(PANIC(zoom_text_copy("Ada", buffer, sizeof buffer)), 0);
+    CHECK_INT(PANIC(zoom_abi_version()), 0);
+    CHECK_TEXT(PANIC(zoom_version()), "");
+    CHECK_TEXT(PANIC(zoom_status_name(ZOOM_OK)), "");
+    CHECK_TEXT(PANIC(zoom_status_text(ZOOM_OK)), "");
+    CHECK_INT(PANIC(zoom_status_is_retryable(ZOOM_E_TIMEOUT)), 0);
+    CHECK_INT(PANIC(zoom_field_count()), 0);
+    CHECK_TEXT(PANIC(zoom_field_text(0, "name")), "");
+    CHECK_INT(PANIC(zoom_option_count()), 0);
+    CHECK_TEXT(PANIC(zoom_option_text(0, "name")), "");
+    zoom_test_panic();
+    zoom_cleanup();
+
+    CHECK_INT(zoom_text_copy("Ada", buffer, sizeof buffer), 3);
+    CHECK_TEXT(buffer, "Ada");
+    CHECK_INT(zoom_abi_version(), ZOOM_ABI_VERSION);
+    CHECK_TEXT(zoom_version(), ZOOM_VERSION);
+    CHECK_TEXT(zoom_status_name(ZOOM_E_PANIC), "ZOOM_E_PANIC");
+    CHECK_INT(zoom_field_count(), 33);
+    CHECK_INT(zoom_option_count(), 13);
+}
+
+static void check_one_call(void)
+{
+    zoom_result *result = NULL;
+    char message[256] = "";
+    char small[4] = "###";
+
+    CHECK_INT(PANIC(zoom_update_user(TOKEN, "jane@example.com", "{}", NULL, &result, message, sizeof message)),
+              ZOOM_E_PANIC);
+    CHECK_HAS(message, "defect in this library");
+    CHECK_TEXT(zoom_result_text(result, "message"), message);
+    CHECK_INT(zoom_result_status(result), ZOOM_E_PANIC);
+    CHECK(strstr(message, TOKEN) == NULL);
+    CHECK_RESULT(result);
+    zoom_result_free(result);
+    CHECK_INT(PANIC(zoom_update_user(TOKEN, "jane@example.com", "{}", NULL, NULL, small, sizeof small)), ZOOM_E_PANIC);
+    CHECK_INT(strlen(small), 3);
+    CHECK_INT(zoom_update_user(TOKEN, "jane@example.com", "{}", NULL, NULL, NULL, 0), ZOOM_E_CHECK_FAILED);
+}
+
+static void check_free_functions(void)
+{
+    lost_client = zoom_client_new();
+    lost_patch = zoom_user_patch_new();
+    zoom_user_patch_check(lost_patch, &lost_result);
+    zoom_test_panic();
+    zoom_client_free(lost_client);
+    zoom_test_panic();
+    zoom_user_patch_free(lost_patch);
+    zoom_test_panic();
+    zoom_result_free(lost_result);
+}
+
+int main(void)
+{
+    zoom_client *client = zoom_client_new();
+    zoom_user_patch *patch = check_patch();
+
+    posix_watchdog(120);
+    setenv("RUST_BACKTRACE", "0", 1); /* keeps what is captured short */
+    capture_stderr();
+    check_client_functions(client, patch);
+    check_patch_functions(patch);
+    check_result_functions(patch);
+    check_other_functions();
+    check_one_call();
+    check_free_functions();
+    zoom_user_patch_free(patch);
+    zoom_client_free(client);
+    check_captured();
+    return check_end();
+}
