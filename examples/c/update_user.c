@@ -46,8 +46,10 @@ static void print_list(const zoom_result *result, const char *list)
     size_t i;
 
     for (i = 0; i < count; i++) {
-        printf("%s: %s: %s\n", list, zoom_result_item(result, list, i, "field"),
-               zoom_result_item(result, list, i, "message"));
+        const char *field = zoom_result_item(result, list, i, "field");
+        const char *message = zoom_result_item(result, list, i, "message");
+
+        printf("%s: %s%s%s\n", list, field, field[0] == '\0' ? "" : ": ", message);
     }
 }
 

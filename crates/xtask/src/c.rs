@@ -154,18 +154,25 @@ fn execute(program: &Path, folder: &Path, sandbox: &Sandbox, words: &[&str]) -> 
         .env("ZOOM_CA_FILE", sandbox.ca_file()))
 }
 
-/// Each example updates a user of the sandbox.
+/// Each example updates a user of the sandbox, in both forms of the library.
 fn run_examples(library: &Library, sandbox: &Sandbox, out: &Path) -> Result<usize, String> {
-    let examples = sources("examples/c", "")?;
-    for example in &examples {
+    let options = format!("{{\"base_url\":{:?},\"ca_file\":{:?}}}", sandbox.base_url(), sandbox.ca_file());
+    let mut count = 0;
+    for example in sources("examples/c", "")? {
         let name = example.file_stem().unwrap_or_default().to_string_lossy();
-        let program = out.join(format!("example-{name}"));
-        let build = Build { version: "c89", is_static: false, folder: &library.usual };
-        compile(example, &build, library, &program)?;
-        execute(&program, &library.usual, sandbox, &["jane@example.com", "Research"])?;
-        if !sandbox.user("jane@example.com").is_some_and(|jane| jane.contains("\"dept\":\"Research\"")) {
-            return Err(format!("{} did not change the user", example.display()));
+        let words: &[&str] = match name.as_ref() {
+            "one_call" => &["jane@example.com", "{\"dept\":\"Research\"}", &options],
+            _ => &["jane@example.com", "Research"],
+        };
+        for is_static in [false, true] {
+            let program = out.join(format!("example-{name}-{is_static}"));
+            compile(&example, &Build { version: "c89", is_static, folder: &library.usual }, library, &program)?;
+            execute(&program, &library.usual, sandbox, words)?;
+            if !sandbox.user("jane@example.com").is_some_and(|jane| jane.contains("\"dept\":\"Research\"")) {
+                return Err(format!("{} did not change the user", example.display()));
+            }
+            count += 1;
         }
     }
-    Ok(examples.len())
+    Ok(count)
 }

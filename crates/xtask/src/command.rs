@@ -14,10 +14,11 @@ pub(crate) fn target_dir() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// A command in the project's folder, without the settings of proxies, which tests must not meet by chance.
+/// A command in the project's folder, without what tests must not meet by chance: the settings of proxies, and the
+/// folders in which cargo lets the programs that it runs look for libraries.
 pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
-    command.current_dir(root()).stdin(Stdio::null());
+    command.current_dir(root()).stdin(Stdio::null()).env_remove("LD_LIBRARY_PATH");
     for name in ["HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "HTTP_PROXY"] {
         command.env_remove(name).env_remove(name.to_lowercase());
     }
