@@ -37,9 +37,11 @@ const STEPS: &[Step] = &[
     Step { name: "c", what: "the C tests and examples, shared and static", needs: &[GCC], run: c::check },
 ];
 
-/// Runs the steps whose names begin with one of these, or all.
+/// Runs the steps of these names, or whose names begin so, or all.
 pub(crate) fn run_all(names: &[&str]) -> Result<(), String> {
-    let wanted = |step: &&Step| names.is_empty() || names.iter().any(|name| step.name.starts_with(name));
+    let is_name = |name: &str| STEPS.iter().any(|step| step.name == name);
+    let fits = |step: &Step, name: &str| step.name == name || (!is_name(name) && step.name.starts_with(name));
+    let wanted = |step: &&Step| names.is_empty() || names.iter().any(|name| fits(step, name));
     let steps: Vec<&Step> = STEPS.iter().filter(wanted).collect();
     if steps.is_empty() {
         let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
