@@ -14,8 +14,10 @@ The contract, for all functions:
 Ownership  What a _new function returns or a pointer `**out` receives is yours: free it with its _free function, once,
            from any thread; NULL is a no-op there. All other pointers belong to the library. Everything you give is
            copied during the call and may be freed after it.
-Text       NUL-terminated UTF-8, in and out, never the ANSI code page. A text function never returns NULL: what is not
-           there is "". The texts of a result live until it is freed.
+Text       NUL-terminated UTF-8, in and out, never the ANSI code page. Functions that end in _utf16 take and return
+           NUL-terminated UTF-16 in the byte order of the machine, the strings of BASIC, VBA, Delphi and C#; those that
+           end in _n take a value with its length. A text function never returns NULL: what is not there is "". The
+           texts of a result live until it is freed.
 Errors     A function that can fail returns a zoom_status: 0 (ZOOM_OK) is success. The numbers never change. Details
            are in the result of a call, or in the _error function of the object whose setter refused; nothing is kept
            per thread. A NULL where a pointer is needed is ZOOM_E_NULL; NULL never means JSON null. A defect inside the
@@ -341,6 +343,49 @@ size_t ZOOM_CALL zoom_option_count(void);
  * an option that is not there, gives "". The text lives as long as the library.
  */
 const char *ZOOM_CALL zoom_option_text(size_t i, const char *what);
+
+/* ---- Twins: the same functions with UTF-16 text, and with the length of a value ------------------------------------ */
+
+/** zoom_update_user with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_update_user_utf16(const uint16_t *access_token, const uint16_t *user_id,
+                                             const uint16_t *fields_json, const uint16_t *options_json,
+                                             zoom_result **out, uint16_t *message, size_t message_capacity);
+
+/** zoom_client_set with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_client_set_utf16(zoom_client *client, const uint16_t *option, const uint16_t *value);
+
+/** zoom_client_update_user with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_client_update_user_utf16(zoom_client *client, const uint16_t *user_id,
+                                                    const zoom_user_patch *patch, zoom_result **out);
+
+/** zoom_user_patch_set with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_user_patch_set_utf16(zoom_user_patch *patch, const uint16_t *field, const uint16_t *text);
+
+/** zoom_user_patch_set_json with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_user_patch_set_json_utf16(zoom_user_patch *patch, const uint16_t *field,
+                                                     const uint16_t *json);
+
+/** zoom_result_text with UTF-16 text. */
+const uint16_t *ZOOM_CALL zoom_result_text_utf16(const zoom_result *result, const uint16_t *what);
+
+/** zoom_result_item with UTF-16 text. */
+const uint16_t *ZOOM_CALL zoom_result_item_utf16(const zoom_result *result, const uint16_t *list, size_t i,
+                                                 const uint16_t *what);
+
+/** zoom_text_copy with UTF-16 text. */
+size_t ZOOM_CALL zoom_text_copy_utf16(const uint16_t *text, uint16_t *buffer, size_t capacity);
+
+/** zoom_client_set with the length of `value` in bytes of UTF-8; a NULL of length 0 is "". */
+zoom_status ZOOM_CALL zoom_client_set_n(zoom_client *client, const char *option, const char *value,
+                                        size_t value_length);
+
+/** zoom_user_patch_set with the length of `text` in bytes of UTF-8; a NULL of length 0 is "". */
+zoom_status ZOOM_CALL zoom_user_patch_set_n(zoom_user_patch *patch, const char *field, const char *text,
+                                            size_t text_length);
+
+/** zoom_user_patch_set_json with the length of `json` in bytes of UTF-8; a NULL of length 0 is "". */
+zoom_status ZOOM_CALL zoom_user_patch_set_json_n(zoom_user_patch *patch, const char *field, const char *json,
+                                                 size_t json_length);
 
 #ifdef __cplusplus
 }

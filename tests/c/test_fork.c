@@ -3,9 +3,9 @@
 Fork: a child may use what was made before it, and makes its own connections. Parent and child call at the same time for
 users whose answers differ; each must see its own answer only, and the parent's kept connection must stay its own.
 
-ZOOM_TEST_FORKS is the number of forks of the main check, 300 where it is not set. It is meant for runs under valgrind or a
-sanitizer. Where it is set, the forks beside a call of another thread are left out: what that thread held counts as lost
-in the child, and a sanitizer's own locks may stay locked there.
+ZOOM_TEST_FORKS is the number of forks of the main check, 300 where it is not set. It is meant for runs under valgrind
+or a sanitizer. Where it is set, the forks beside a call of another thread are left out: what that thread held counts as
+lost in the child, and a sanitizer's own locks may stay locked there.
 */
 
 #define _POSIX_C_SOURCE 200809L

@@ -1,7 +1,7 @@
 /* needs: c99 cxx shared posix */
 /*
-Loading at run time: the library in ZOOM_TEST_LIBRARY is opened, used and closed many times, and leaves no descriptor and no
-thread behind. Nothing of the library is named here but through dlsym, so that linking with it makes no difference.
+Loading at run time: the library in ZOOM_TEST_LIBRARY is opened, used and closed many times, and leaves no descriptor
+and no thread behind. Nothing of the library is named here but through dlsym, so that it need not be linked.
 */
 
 #define _POSIX_C_SOURCE 200809L
@@ -58,8 +58,8 @@ static void(ZOOM_CALL *patch_free)(zoom_user_patch *);
 static zoom_status(ZOOM_CALL *patch_set)(zoom_user_patch *, const char *, const char *);
 static int64_t(ZOOM_CALL *result_number)(const zoom_result *, const char *);
 static void(ZOOM_CALL *result_free)(zoom_result *);
-static zoom_status(ZOOM_CALL *update_user)(const char *, const char *, const char *, const char *, zoom_result **, char *,
-                                           size_t);
+static zoom_status(ZOOM_CALL *update_user)(const char *, const char *, const char *, const char *, zoom_result **,
+                                           char *, size_t);
 static void(ZOOM_CALL *cleanup)(void);
 
 /* C has no conversion from a data pointer to a function pointer; POSIX says that their representations agree. */

@@ -1,6 +1,6 @@
 //! The line between C and Rust: no panic crosses it, no pointer is believed.
 
-use crate::text::Text;
+use crate::text::{Text, Unit};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, TryLockError};
 use zoomuser_core::{Error, Status};
@@ -127,7 +127,7 @@ impl<T> Handle<T> {
     /// Why the last setter refused; the pointer lives until the next setter or the end of the handle.
     pub(crate) fn error(&self) -> *const std::ffi::c_char {
         match self.lock() {
-            Ok(state) => state.error.as_ptr(),
+            Ok(state) => Unit::of(&state.error),
             Err(_) => Text::EMPTY,
         }
     }

@@ -3,7 +3,7 @@
 use crate::boundary::{Handle, give, guard, guard_status, object, take_back};
 use crate::patch::zoom_user_patch;
 use crate::result::{deliver, zoom_result};
-use crate::text::{Text, read};
+use crate::text::{Given, Text};
 use std::ffi::c_char;
 use std::ptr;
 use zoomuser_core::{Call, CancelToken, Client, Options};
@@ -35,6 +35,24 @@ pub unsafe extern "system" fn zoom_client_free(client: *mut zoom_client) {
     unsafe { take_back(client) };
 }
 
+/// The body of `zoom_client_set` and its twins.
+///
+/// # Safety
+/// The caller promises a live client or NULL, and text as [`Given::text`] asks.
+pub(crate) unsafe fn client_set(client: *mut zoom_client, option: impl Given, value: impl Given) -> i32 {
+    guard_status(|| {
+        // SAFETY: passed on from our caller.
+        let client = unsafe { object(client, "client") }?;
+        client.handle.set(|setup| {
+            // SAFETY: passed on from our caller.
+            let (option, value) = unsafe { (option.text("option")?, value.text("value")?) };
+            setup.options.set(&option, &value)?;
+            setup.client = None;
+            Ok(())
+        })
+    })
+}
+
 /**
 Sets an option (ZOOM_OPT_...). Every option is given as text; "" puts it back to its default. The next call makes a new
 connection. Returns ZOOM_E_UNKNOWN_NAME or ZOOM_E_INVALID_ARGUMENT where name or value is not usable; then the option
@@ -46,17 +64,8 @@ pub unsafe extern "system" fn zoom_client_set(
     option: *const c_char,
     value: *const c_char,
 ) -> i32 {
-    guard_status(|| {
-        // SAFETY: the caller promises a live client or NULL.
-        let client = unsafe { object(client, "client") }?;
-        client.handle.set(|setup| {
-            // SAFETY: the caller promises text or NULL.
-            let (option, value) = unsafe { (read(option, "option")?, read(value, "value")?) };
-            setup.options.set(option, value)?;
-            setup.client = None;
-            Ok(())
-        })
-    })
+    // SAFETY: the caller promises a live client and text, or NULL.
+    unsafe { client_set(client, option, value) }
 }
 
 /** Why the last zoom_client_set on this client refused, or "". The text lives until the next call on the client. */
@@ -66,6 +75,34 @@ pub unsafe extern "system" fn zoom_client_error(client: *const zoom_client) -> *
         // SAFETY: the caller promises a live client or NULL.
         unsafe { object(client, "client") }.map_or(Text::EMPTY, |client| client.handle.error())
     })
+}
+
+/// The body of `zoom_client_update_user` and its twin.
+///
+/// # Safety
+/// The caller promises a live client and patch or NULL, text as [`Given::text`] asks, and an `out` that is NULL or may be
+/// written.
+pub(crate) unsafe fn client_update_user(
+    client: *mut zoom_client,
+    user_id: impl Given,
+    patch: *const zoom_user_patch,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    let no_message: *mut c_char = ptr::null_mut();
+    // SAFETY: passed on from our caller.
+    unsafe {
+        deliver(out, no_message, 0, || {
+            let (client, user_id, patch) =
+                (object(client, "client")?, user_id.text("user_id")?, object(patch, "patch")?);
+            let mut setup = client.handle.lock()?;
+            let patch = patch.handle.lock()?;
+            client.cancel.reset();
+            let call = Call { cancel: client.cancel.clone(), ..Call::default() };
+            let Setup { options, client } = &mut setup.value;
+            let client = client.get_or_insert_with(|| Client::new(options.clone()));
+            Ok(client.update_user_with(&user_id, &patch.value, &call))
+        })
+    }
 }
 
 /**
@@ -82,21 +119,8 @@ pub unsafe extern "system" fn zoom_client_update_user(
     patch: *const zoom_user_patch,
     out: *mut *mut zoom_result,
 ) -> i32 {
-    // SAFETY: the caller promises what the header says of `out`.
-    unsafe {
-        deliver(out, ptr::null_mut(), 0, || {
-            // SAFETY: the caller promises a live client and patch and text, or NULL.
-            let (client, user_id, patch) =
-                (object(client, "client")?, read(user_id, "user_id")?, object(patch, "patch")?);
-            let mut setup = client.handle.lock()?;
-            let patch = patch.handle.lock()?;
-            client.cancel.reset();
-            let call = Call { cancel: client.cancel.clone(), ..Call::default() };
-            let Setup { options, client } = &mut setup.value;
-            let client = client.get_or_insert_with(|| Client::new(options.clone()));
-            Ok(client.update_user_with(user_id, &patch.value, &call))
-        })
-    }
+    // SAFETY: the caller promises a live client and patch and text, or NULL, and what the comment says of `out`.
+    unsafe { client_update_user(client, user_id, patch, out) }
 }
 
 /**

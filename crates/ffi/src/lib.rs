@@ -13,3 +13,5 @@ pub mod result;
 pub mod status;
 pub mod tables;
 pub mod text;
+#[rustfmt::skip]
+pub mod twins;

@@ -2,10 +2,38 @@
 
 use crate::boundary::guard;
 use crate::result::{deliver, zoom_result};
-use crate::text::{read, read_or_empty};
+use crate::text::{Given, Unit, read_or_empty};
 use std::ffi::c_char;
 use zoomuser_core::send::one_call::{cleanup, update_user};
 use zoomuser_core::{Call, UserPatch};
+
+/// The body of `zoom_update_user` and its twin.
+///
+/// # Safety
+/// The caller promises text as [`Given::text`] asks, an `out` that is NULL or may be written, and a `message` that is NULL
+/// or has room for `capacity` units.
+pub(crate) unsafe fn one_call<U: Unit>(
+    access_token: *const U,
+    user_id: *const U,
+    fields_json: *const U,
+    options_json: *const U,
+    out: *mut *mut zoom_result,
+    message: *mut U,
+    capacity: usize,
+) -> i32 {
+    // SAFETY: passed on from our caller.
+    unsafe {
+        deliver(out, message, capacity, || {
+            let token = access_token.text("access_token")?;
+            let user_id = user_id.text("user_id")?;
+            let fields = fields_json.text("fields_json")?;
+            let options = read_or_empty(options_json, "options_json")?;
+            let mut patch = UserPatch::new();
+            patch.set_all_json(&fields)?;
+            Ok(update_user(&token, &user_id, &patch, &options, &Call::default()))
+        })
+    }
+}
 
 /**
 Changes a user, all in one call.
@@ -31,18 +59,8 @@ pub unsafe extern "system" fn zoom_update_user(
     message: *mut c_char,
     message_capacity: usize,
 ) -> i32 {
-    // SAFETY: the caller promises text or NULL, and what the header says of `out` and `message`.
-    unsafe {
-        deliver(out, message, message_capacity, || {
-            let token = read(access_token, "access_token")?;
-            let user_id = read(user_id, "user_id")?;
-            let fields = read(fields_json, "fields_json")?;
-            let options = read_or_empty(options_json, "options_json")?;
-            let mut patch = UserPatch::new();
-            patch.set_all_json(fields)?;
-            Ok(update_user(token, user_id, &patch, options, &Call::default()))
-        })
-    }
+    // SAFETY: the caller promises text or NULL, and what the comment says of `out` and `message`.
+    unsafe { one_call(access_token, user_id, fields_json, options_json, out, message, message_capacity) }
 }
 
 /** Closes the connections kept by zoom_update_user. Never needed: at the end of the program nothing has to be done. */

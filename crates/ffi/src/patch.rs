@@ -2,7 +2,7 @@
 
 use crate::boundary::{Fault, Handle, give, guard, guard_status, object, take_back};
 use crate::result::{deliver, zoom_result};
-use crate::text::{Text, read};
+use crate::text::{Given, Text};
 use std::ffi::c_char;
 use std::ptr;
 use zoomuser_core::{Client, Options, UserPatch};
@@ -32,7 +32,7 @@ pub unsafe extern "system" fn zoom_user_patch_free(patch: *mut zoom_user_patch) 
 /// The caller promises a live patch or NULL, and text or NULL.
 unsafe fn set(
     patch: *mut zoom_user_patch,
-    field: *const c_char,
+    field: impl Given,
     setter: impl FnOnce(&mut UserPatch, &str) -> Result<(), Fault>,
 ) -> i32 {
     guard_status(|| {
@@ -40,10 +40,33 @@ unsafe fn set(
         let patch = unsafe { object(patch, "patch") }?;
         patch.handle.set(|patch| {
             // SAFETY: passed on from our caller.
-            let field = unsafe { read(field, "field") }?;
-            setter(patch, field)
+            let field = unsafe { field.text("field") }?;
+            setter(patch, &field)
         })
     })
+}
+
+/// The body of `zoom_user_patch_set` and its twins.
+///
+/// # Safety
+/// The caller promises a live patch or NULL, and text as [`Given::text`] asks.
+pub(crate) unsafe fn patch_set(patch: *mut zoom_user_patch, field: impl Given, text: impl Given) -> i32 {
+    // SAFETY: passed on from our caller.
+    unsafe {
+        set(patch, field, |patch, field| {
+            patch.set(field, text.text("text")?.into_owned());
+            Ok(())
+        })
+    }
+}
+
+/// The body of `zoom_user_patch_set_json` and its twins.
+///
+/// # Safety
+/// The caller promises a live patch or NULL, and text as [`Given::text`] asks.
+pub(crate) unsafe fn patch_set_json(patch: *mut zoom_user_patch, field: impl Given, json: impl Given) -> i32 {
+    // SAFETY: passed on from our caller.
+    unsafe { set(patch, field, |patch, field| Ok(patch.set_json(field, &json.text("json")?)?)) }
 }
 
 /**
@@ -60,12 +83,7 @@ pub unsafe extern "system" fn zoom_user_patch_set(
     text: *const c_char,
 ) -> i32 {
     // SAFETY: the caller promises a live patch and text, or NULL.
-    unsafe {
-        set(patch, field, |patch, field| {
-            patch.set(field, read(text, "text")?);
-            Ok(())
-        })
-    }
+    unsafe { patch_set(patch, field, text) }
 }
 
 /** Sets a field to a whole number. */
@@ -108,7 +126,7 @@ pub unsafe extern "system" fn zoom_user_patch_set_json(
     json: *const c_char,
 ) -> i32 {
     // SAFETY: the caller promises a live patch and text, or NULL.
-    unsafe { set(patch, field, |patch, field| Ok(patch.set_json(field, read(json, "json")?)?)) }
+    unsafe { patch_set_json(patch, field, json) }
 }
 
 /** Sets a field to JSON null. What Zoom does with it is not documented. */
@@ -141,9 +159,10 @@ both. `out` as for zoom_client_update_user.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_user_patch_check(patch: *const zoom_user_patch, out: *mut *mut zoom_result) -> i32 {
+    let no_message: *mut c_char = ptr::null_mut();
     // SAFETY: the caller promises a live patch and what the header says of `out`, or NULL.
     unsafe {
-        deliver(out, ptr::null_mut(), 0, || {
+        deliver(out, no_message, 0, || {
             let patch = object(patch, "patch")?.handle.lock()?;
             Ok(Client::new(Options::default()).check(&patch.value))
         })

@@ -1,7 +1,7 @@
 //! `zoom_result`: how a call ended, with Zoom's answer if there was one.
 
 use crate::boundary::{Fault, give, guard, object, take_back, write_out};
-use crate::text::{Text, copy_cut, read};
+use crate::text::{Given, Text, Unit, copy_cut};
 use std::ffi::c_char;
 use std::ptr;
 use std::sync::OnceLock;
@@ -130,10 +130,10 @@ impl zoom_result {
 /// Runs a call and hands over its result: the status, the object and the message.
 ///
 /// # Safety
-/// The caller promises that `out` is NULL or may be written, and that `message` is NULL or has room for `capacity` bytes.
-pub(crate) unsafe fn deliver(
+/// The caller promises that `out` is NULL or may be written, and that `message` is NULL or has room for `capacity` units.
+pub(crate) unsafe fn deliver<U: Unit>(
     out: *mut *mut zoom_result,
-    message: *mut c_char,
+    message: *mut U,
     capacity: usize,
     call: impl FnOnce() -> Result<Outcome, Fault>,
 ) -> i32 {
@@ -171,6 +171,37 @@ pub unsafe extern "system" fn zoom_result_status(result: *const zoom_result) -> 
     })
 }
 
+/// The body of `zoom_result_text` and its twin.
+///
+/// # Safety
+/// The caller promises a live result or NULL, and text as [`Given::text`] asks.
+pub(crate) unsafe fn result_text<U: Unit>(result: *const zoom_result, what: *const U) -> *const U {
+    guard(U::empty(), || {
+        // SAFETY: passed on from our caller.
+        let (result, what) = unsafe { (object(result, "result"), what.text("what")) };
+        let text = result.ok().zip(what.ok()).and_then(|(result, what)| result.text(&what));
+        text.map_or(U::empty(), U::of)
+    })
+}
+
+/// The body of `zoom_result_item` and its twin.
+///
+/// # Safety
+/// The caller promises a live result or NULL, and text as [`Given::text`] asks.
+pub(crate) unsafe fn result_item<U: Unit>(
+    result: *const zoom_result,
+    list: *const U,
+    i: usize,
+    what: *const U,
+) -> *const U {
+    guard(U::empty(), || {
+        // SAFETY: passed on from our caller.
+        let (result, list, what) = unsafe { (object(result, "result"), list.text("list"), what.text("what")) };
+        let (Ok(result), Ok(list), Ok(what)) = (result, list, what) else { return U::empty() };
+        result.list(&list).and_then(|list| list.cell(i, &what)).map_or(U::empty(), U::of)
+    })
+}
+
 /**
 A text of the result. `what` is "message" (one line, always there), "remedy" (what to do about it), "api_message" (Zoom's
 own words), "tracking_id" (for Zoom's support) or "json" (the whole result as a JSON object). Where there is none, and
@@ -178,12 +209,8 @@ for anything else, "".
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_text(result: *const zoom_result, what: *const c_char) -> *const c_char {
-    guard(Text::EMPTY, || {
-        // SAFETY: the caller promises a live result and text, or NULL.
-        let (result, what) = unsafe { (object(result, "result"), read(what, "what")) };
-        let text = result.ok().zip(what.ok()).and_then(|(result, what)| result.text(what));
-        text.map_or(Text::EMPTY, Text::as_ptr)
-    })
+    // SAFETY: the caller promises a live result and text, or NULL.
+    unsafe { result_text(result, what) }
 }
 
 /**
@@ -195,8 +222,8 @@ asks to wait, from now). -1 where there is none, and for anything else.
 pub unsafe extern "system" fn zoom_result_number(result: *const zoom_result, what: *const c_char) -> i64 {
     guard(-1, || {
         // SAFETY: the caller promises a live result and text, or NULL.
-        let (result, what) = unsafe { (object(result, "result"), read(what, "what")) };
-        result.ok().zip(what.ok()).and_then(|(result, what)| result.number(what)).unwrap_or(-1)
+        let (result, what) = unsafe { (object(result, "result"), what.text("what")) };
+        result.ok().zip(what.ok()).and_then(|(result, what)| result.number(&what)).unwrap_or(-1)
     })
 }
 
@@ -205,11 +232,11 @@ pub unsafe extern "system" fn zoom_result_number(result: *const zoom_result, wha
 pub unsafe extern "system" fn zoom_result_header(result: *const zoom_result, name: *const c_char) -> *const c_char {
     guard(Text::EMPTY, || {
         // SAFETY: the caller promises a live result and text, or NULL.
-        let (result, name) = unsafe { (object(result, "result"), read(name, "name")) };
+        let (result, name) = unsafe { (object(result, "result"), name.text("name")) };
         let (Ok(result), Ok(name)) = (result, name) else { return Text::EMPTY };
         let rows = result.list("headers").map(|list| list.rows.as_slice()).unwrap_or_default();
-        let row = rows.iter().find(|[header, _]| header.as_str().eq_ignore_ascii_case(name));
-        row.map_or(Text::EMPTY, |[_, value]| value.as_ptr())
+        let row = rows.iter().find(|[header, _]| header.as_str().eq_ignore_ascii_case(&name));
+        row.map_or(Text::EMPTY, |[_, value]| Unit::of(value))
     })
 }
 
@@ -239,8 +266,8 @@ stopped the call before it was sent), "warnings" or "headers". 0 for anything el
 pub unsafe extern "system" fn zoom_result_count(result: *const zoom_result, list: *const c_char) -> usize {
     guard(0, || {
         // SAFETY: the caller promises a live result and text, or NULL.
-        let (result, list) = unsafe { (object(result, "result"), read(list, "list")) };
-        result.ok().zip(list.ok()).and_then(|(result, list)| result.list(list)).map_or(0, |list| list.rows.len())
+        let (result, list) = unsafe { (object(result, "result"), list.text("list")) };
+        result.ok().zip(list.ok()).and_then(|(result, list)| result.list(&list)).map_or(0, |list| list.rows.len())
     })
 }
 
@@ -255,10 +282,6 @@ pub unsafe extern "system" fn zoom_result_item(
     i: usize,
     what: *const c_char,
 ) -> *const c_char {
-    guard(Text::EMPTY, || {
-        // SAFETY: the caller promises a live result and text, or NULL.
-        let (result, list, what) = unsafe { (object(result, "result"), read(list, "list"), read(what, "what")) };
-        let (Ok(result), Ok(list), Ok(what)) = (result, list, what) else { return Text::EMPTY };
-        result.list(list).and_then(|list| list.cell(i, what)).map_or(Text::EMPTY, Text::as_ptr)
-    })
+    // SAFETY: the caller promises a live result and text, or NULL.
+    unsafe { result_item(result, list, i, what) }
 }

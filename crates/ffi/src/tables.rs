@@ -3,7 +3,7 @@
 mod generated;
 
 use crate::boundary::guard;
-use crate::text::{Text, read};
+use crate::text::{Given, Text};
 pub(crate) use generated::STATUSES;
 use generated::{FIELD_WHATS, FIELDS, OPTION_WHATS, OPTIONS};
 use std::ffi::{CStr, c_char};
@@ -52,7 +52,7 @@ unsafe fn cell<const N: usize>(
     what: *const c_char,
 ) -> *const c_char {
     // SAFETY: passed on from our caller.
-    let Ok(what) = (unsafe { read(what, "what") }) else { return Text::EMPTY };
+    let Ok(what) = (unsafe { what.text("what") }) else { return Text::EMPTY };
     let column = columns.iter().position(|column| *column == what);
     let text = rows.get(i).zip(column).and_then(|(row, column)| row.get(column));
     text.map_or(Text::EMPTY, |text| text.as_ptr())

@@ -1,13 +1,18 @@
-//! Text across the line: UTF-8 in, UTF-8 out, never the ANSI code page.
+//! Text across the line: UTF-8 or UTF-16 in and out, never the ANSI code page.
 
 use crate::boundary::{Fault, guard};
+use std::borrow::Cow;
 use std::ffi::{CStr, CString, c_char};
-use std::ptr;
+use std::sync::OnceLock;
+use std::{ptr, slice};
 use zoomuser_core::Status;
 
-/// Text that C can read.
+/// Text that C can read, as UTF-8 and, once somebody asks for it, as UTF-16.
 #[derive(Debug, Default)]
-pub(crate) struct Text(CString);
+pub(crate) struct Text {
+    utf8: CString,
+    utf16: OnceLock<Box<[u16]>>,
+}
 
 impl Text {
     /// The empty text.
@@ -16,61 +21,213 @@ impl Text {
     /// NUL characters inside, which would end the text early for C, become U+FFFD.
     pub(crate) fn new(text: &str) -> Self {
         let clean = if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text.to_owned() };
-        Self(CString::new(clean).unwrap_or_default())
+        Self { utf8: CString::new(clean).unwrap_or_default(), utf16: OnceLock::new() }
     }
 
     pub(crate) fn as_str(&self) -> &str {
-        self.0.to_str().unwrap_or_default()
-    }
-
-    pub(crate) fn as_ptr(&self) -> *const c_char {
-        self.0.as_ptr()
+        self.utf8.to_str().unwrap_or_default()
     }
 }
 
-/// Reads an argument that must be text; `what` names it in the fault.
-///
-/// # Safety
-/// The caller promises that `text` is NULL or NUL-terminated and stays as it is during the call.
-pub(crate) unsafe fn read<'a>(text: *const c_char, what: &str) -> Result<&'a str, Fault> {
-    if text.is_null() {
-        return Err(Fault::null(what));
-    }
-    // SAFETY: not NULL, so by the contract above it is NUL-terminated and unchanged for the call.
-    let text = unsafe { CStr::from_ptr(text) };
-    text.to_str().map_err(|_| Fault::new(Status::Encoding, format!("{what}: expected UTF-8")))
+/// A unit of text: `char` for UTF-8, `uint16_t` for UTF-16 in native byte order.
+pub(crate) trait Unit: Copy + PartialEq + 'static {
+    /// What ends a text.
+    const NUL: Self;
+
+    /// The empty text.
+    fn empty() -> *const Self;
+
+    /// The text in these units; the pointer lives as long as the text.
+    fn of(text: &Text) -> *const Self;
+
+    /// The text in these units, cut at a character to at most so many.
+    fn cut(text: &str, most: usize) -> Cow<'_, [Self]>;
+
+    /// Reads units that stand before a NUL.
+    fn decode(units: &[Self]) -> Option<Cow<'_, str>>;
 }
 
-/// Like [`read`], where NULL means "".
+impl Unit for c_char {
+    const NUL: Self = 0;
+
+    fn empty() -> *const Self {
+        Text::EMPTY
+    }
+
+    fn of(text: &Text) -> *const Self {
+        text.utf8.as_ptr()
+    }
+
+    fn cut(text: &str, most: usize) -> Cow<'_, [Self]> {
+        let mut end = text.len().min(most);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        text.bytes().take(end).map(|byte| byte as Self).collect::<Vec<_>>().into()
+    }
+
+    fn decode(units: &[Self]) -> Option<Cow<'_, str>> {
+        // SAFETY: c_char is i8 or u8, of the size and alignment of u8, and every bit pattern is one of both.
+        let bytes = unsafe { slice::from_raw_parts(units.as_ptr().cast::<u8>(), units.len()) };
+        std::str::from_utf8(bytes).ok().map(Cow::Borrowed)
+    }
+}
+
+impl Unit for u16 {
+    const NUL: Self = 0;
+
+    fn empty() -> *const Self {
+        static EMPTY: [u16; 1] = [0];
+        EMPTY.as_ptr()
+    }
+
+    fn of(text: &Text) -> *const Self {
+        text.utf16.get_or_init(|| text.as_str().encode_utf16().chain([0]).collect()).as_ptr()
+    }
+
+    fn cut(text: &str, most: usize) -> Cow<'_, [Self]> {
+        let mut units = Vec::new();
+        for c in text.chars() {
+            let mut pair = [0; 2];
+            let pair = c.encode_utf16(&mut pair);
+            if units.len() + pair.len() > most {
+                break;
+            }
+            units.extend_from_slice(pair);
+        }
+        units.into()
+    }
+
+    fn decode(units: &[Self]) -> Option<Cow<'_, str>> {
+        String::from_utf16(units).ok().map(Cow::Owned)
+    }
+}
+
+/// Text as a caller gives it: NUL-terminated, or with its length.
+pub(crate) trait Given: Copy {
+    /// Reads it; `what` names the argument in the fault.
+    ///
+    /// # Safety
+    /// The caller promises that the pointer is NULL, or points to as many units as the length says or up to a NUL, and
+    /// that they stay as they are during the call.
+    unsafe fn text<'a>(self, what: &str) -> Result<Cow<'a, str>, Fault>;
+}
+
+impl<U: Unit> Given for *const U {
+    unsafe fn text<'a>(self, what: &str) -> Result<Cow<'a, str>, Fault> {
+        if self.is_null() {
+            return Err(Fault::null(what));
+        }
+        // SAFETY: not NULL, so by the contract of `text` it is NUL-terminated and unchanged for the call.
+        let units = unsafe { slice::from_raw_parts(self, length(self)) };
+        U::decode(units).ok_or_else(|| Fault::encoding::<U>(what))
+    }
+}
+
+/// Text with its length in bytes. It may hold NUL characters; NULL with the length 0 is "".
+#[derive(Clone, Copy)]
+pub(crate) struct Counted {
+    text: *const c_char,
+    length: usize,
+}
+
+impl Counted {
+    pub(crate) fn new(text: *const c_char, length: usize) -> Self {
+        Self { text, length }
+    }
+}
+
+impl Given for Counted {
+    unsafe fn text<'a>(self, what: &str) -> Result<Cow<'a, str>, Fault> {
+        if self.length == 0 {
+            return Ok(Cow::Borrowed(""));
+        }
+        if self.text.is_null() {
+            return Err(Fault::null(what));
+        }
+        if isize::try_from(self.length).is_err() {
+            let why = format!("{what}: expected a length below half the address space");
+            return Err(Fault::new(Status::InvalidArgument, why));
+        }
+        // SAFETY: not NULL and no longer than an object can be, so by the contract of `text` so many bytes are there.
+        let units = unsafe { slice::from_raw_parts(self.text, self.length) };
+        c_char::decode(units).ok_or_else(|| Fault::encoding::<c_char>(what))
+    }
+}
+
+impl Fault {
+    fn encoding<U: Unit>(what: &str) -> Self {
+        let expected = if size_of::<U>() == 1 { "UTF-8" } else { "UTF-16 without half characters" };
+        Self::new(Status::Encoding, format!("{what}: expected {expected}"))
+    }
+}
+
+/// How many units stand before the NUL.
 ///
 /// # Safety
-/// As for [`read`].
-pub(crate) unsafe fn read_or_empty<'a>(text: *const c_char, what: &str) -> Result<&'a str, Fault> {
-    if text.is_null() {
-        return Ok("");
+/// The caller promises that `text` is not NULL and is NUL-terminated.
+unsafe fn length<U: Unit>(text: *const U) -> usize {
+    if size_of::<U>() == 1 {
+        // SAFETY: units of one byte are chars of C, NUL-terminated by the contract above.
+        return unsafe { CStr::from_ptr(text.cast()) }.count_bytes();
     }
-    // SAFETY: the contract of read is ours.
-    unsafe { read(text, what) }
+    let mut length = 0;
+    // SAFETY: no unit before the NUL is passed over, so every one that is read is there.
+    while unsafe { *text.add(length) } != U::NUL {
+        length += 1;
+    }
+    length
+}
+
+/// Reads text where NULL means "".
+///
+/// # Safety
+/// As for [`Given::text`].
+pub(crate) unsafe fn read_or_empty<'a, U: Unit>(text: *const U, what: &str) -> Result<Cow<'a, str>, Fault> {
+    if text.is_null() {
+        return Ok(Cow::Borrowed(""));
+    }
+    // SAFETY: passed on from our caller.
+    unsafe { text.text(what) }
 }
 
 /// Copies as much of one line as fits, cut at a character, with a NUL at its end.
 ///
 /// # Safety
-/// The caller promises that `buffer` is NULL or has room for `capacity` bytes.
-pub(crate) unsafe fn copy_cut(text: &str, buffer: *mut c_char, capacity: usize) {
+/// The caller promises that `buffer` is NULL or has room for `capacity` units.
+pub(crate) unsafe fn copy_cut<U: Unit>(text: &str, buffer: *mut U, capacity: usize) {
     if buffer.is_null() || capacity == 0 {
         return;
     }
-    let mut end = text.len().min(capacity - 1);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    // SAFETY: end + 1 <= capacity, and the buffer has room for capacity bytes by the contract above; the text is ours
-    // and does not overlap it.
+    let units = U::cut(text, capacity - 1);
+    // SAFETY: at most capacity - 1 units and the NUL, for which there is room by the contract above; the units are ours
+    // and do not overlap the buffer.
     unsafe {
-        ptr::copy_nonoverlapping(text.as_ptr().cast(), buffer, end);
-        buffer.add(end).write(0);
+        ptr::copy_nonoverlapping(units.as_ptr(), buffer, units.len());
+        buffer.add(units.len()).write(U::NUL);
     }
+}
+
+/// The body of `zoom_text_copy` and its twin.
+///
+/// # Safety
+/// The caller promises that `text` is NULL or NUL-terminated, and that `buffer` is NULL or has room for `capacity` units.
+pub(crate) unsafe fn text_copy<U: Unit>(text: *const U, buffer: *mut U, capacity: usize) -> usize {
+    guard(0, || {
+        // SAFETY: not NULL, so NUL-terminated by the contract above.
+        let length = if text.is_null() { 0 } else { unsafe { length(text) } };
+        if !buffer.is_null() && capacity > 0 {
+            let copied = if length < capacity { length } else { 0 };
+            if copied > 0 {
+                // SAFETY: copied < capacity, for which there is room by the contract above, and `text` has copied units.
+                // `copy` allows the two to overlap.
+                unsafe { ptr::copy(text, buffer, copied) };
+            }
+            // SAFETY: copied < capacity.
+            unsafe { buffer.add(copied).write(U::NUL) };
+        }
+        length
+    })
 }
 
 /**
@@ -82,22 +239,6 @@ the length. A NULL `text` counts as "".
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_text_copy(text: *const c_char, buffer: *mut c_char, capacity: usize) -> usize {
-    guard(0, || {
-        let length = if text.is_null() {
-            0
-        } else {
-            // SAFETY: not NULL, and the header's contract says NUL-terminated.
-            unsafe { CStr::from_ptr(text) }.count_bytes()
-        };
-        if !buffer.is_null() && capacity > 0 {
-            let copied = if length < capacity { length } else { 0 };
-            // SAFETY: copied + 1 <= capacity, and the caller promises that many bytes of room; `text` has copied bytes.
-            // `copy` allows the two to overlap.
-            unsafe {
-                ptr::copy(text, buffer, copied);
-                buffer.add(copied).write(0);
-            }
-        }
-        length
-    })
+    // SAFETY: the caller promises what the comment says.
+    unsafe { text_copy(text, buffer, capacity) }
 }

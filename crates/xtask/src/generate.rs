@@ -1,22 +1,25 @@
 //! Everything that is generated and committed: written, or compared with what is there.
 
-use crate::{command::root, docs, header, tables};
+use crate::{command::root, docs, header, tables, twins};
 use std::fs;
 
-/// A generated file: its path below the root, and what is to be in it.
-fn files() -> Result<Vec<(&'static str, String)>, String> {
-    Ok(vec![
-        ("crates/ffi/src/tables/generated.rs", tables::rust()?),
-        ("include/zoomuser.h", header::text()?),
-        ("docs/errors.md", docs::errors()),
-        ("docs/fields.md", docs::fields()),
-        ("docs/options.md", docs::options()),
-    ])
-}
+/// A generated file: its path below the root, and what makes it.
+type Generated = (&'static str, fn() -> Result<String, String>);
+
+/// All of them; a later one may be made of an earlier one.
+const FILES: &[Generated] = &[
+    ("crates/ffi/src/tables/generated.rs", tables::rust),
+    ("crates/ffi/src/twins.rs", twins::rust),
+    ("include/zoomuser.h", header::text),
+    ("docs/errors.md", || Ok(docs::errors())),
+    ("docs/fields.md", || Ok(docs::fields())),
+    ("docs/options.md", || Ok(docs::options())),
+];
 
 /// Writes all files that differ.
 pub(crate) fn write() -> Result<(), String> {
-    for (path, text) in files()? {
+    for (path, make) in FILES {
+        let text = make()?;
         let file = root().join(path);
         if fs::read_to_string(&file).is_ok_and(|old| old == text) {
             println!("{path}: up to date");
@@ -33,7 +36,8 @@ pub(crate) fn write() -> Result<(), String> {
 
 /// Fails if a file is not what would be written.
 pub(crate) fn check() -> Result<(), String> {
-    for (path, text) in files()? {
+    for (path, make) in FILES {
+        let text = make()?;
         if !fs::read_to_string(root().join(path)).is_ok_and(|old| old == text) {
             return Err(format!("{path} is not up to date: run `cargo xtask header` and commit it"));
         }

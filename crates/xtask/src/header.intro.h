@@ -14,8 +14,10 @@ The contract, for all functions:
 Ownership  What a _new function returns or a pointer `**out` receives is yours: free it with its _free function, once,
            from any thread; NULL is a no-op there. All other pointers belong to the library. Everything you give is
            copied during the call and may be freed after it.
-Text       NUL-terminated UTF-8, in and out, never the ANSI code page. A text function never returns NULL: what is not
-           there is "". The texts of a result live until it is freed.
+Text       NUL-terminated UTF-8, in and out, never the ANSI code page. Functions that end in _utf16 take and return
+           NUL-terminated UTF-16 in the byte order of the machine, the strings of BASIC, VBA, Delphi and C#; those that
+           end in _n take a value with its length. A text function never returns NULL: what is not there is "". The
+           texts of a result live until it is freed.
 Errors     A function that can fail returns a zoom_status: 0 (ZOOM_OK) is success. The numbers never change. Details
            are in the result of a call, or in the _error function of the object whose setter refused; nothing is kept
            per thread. A NULL where a pointer is needed is ZOOM_E_NULL; NULL never means JSON null. A defect inside the

@@ -16,6 +16,7 @@ const PARTS: &[(&str, &str)] = &[
     ("text.rs", "Text"),
     ("status.rs", "Versions and status numbers"),
     ("tables.rs", "The catalogue for programs"),
+    ("twins.rs", "Twins: the same functions with UTF-16 text, and with the length of a value"),
 ];
 
 /// The words above each opaque type come from its Rust file.

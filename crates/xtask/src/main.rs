@@ -10,6 +10,7 @@ mod generate;
 mod header;
 mod suite;
 mod tables;
+mod twins;
 
 use std::process::ExitCode;
 
