@@ -358,7 +358,8 @@ static void check_no_way(void)
     CHECK_HAS(zoom_result_text(result, "message"), "ca_file");
     zoom_result_free(result);
     check_set(client, ZOOM_OPT_CA_FILE, "");
-    result = CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_E_INVALID_ARGUMENT); /* no authority to trust at all */
+    /* No authority to trust at all. */
+    result = CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_E_INVALID_ARGUMENT);
     CHECK_HAS(zoom_result_text(result, "message"), "system_roots");
     zoom_result_free(result);
     check_set(client, ZOOM_OPT_SYSTEM_ROOTS, "on");

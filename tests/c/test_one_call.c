@@ -106,7 +106,8 @@ static void check_sent(void)
     check_append(more, sizeof more, "\"", 0);
     check_options(with_token, sizeof with_token, more);
     CHECK_INT(zoom_update_user("", JANE, FIELDS, with_token, NULL, NULL, 0), ZOOM_OK);
-    CHECK_INT(zoom_update_user(token, JANE, FIELDS, with_token, NULL, message, sizeof message), ZOOM_E_INVALID_ARGUMENT);
+    CHECK_INT(zoom_update_user(token, JANE, FIELDS, with_token, NULL, message, sizeof message),
+              ZOOM_E_INVALID_ARGUMENT);
     CHECK_HAS(message, "given twice");
 
     check_options(options, sizeof options, ", \"timeout_ms\": 200");

@@ -1,7 +1,7 @@
 /* needs: c99 cxx static shared posix panic */
 /*
-Panics: built with -DZOOM_TEST_PANIC against a library with the feature test-panic. zoom_test_panic() makes the next call
-of any function panic; that call returns what its kind of function returns then, and the library goes on.
+Panics: built with -DZOOM_TEST_PANIC against a library with the feature test-panic. zoom_test_panic() makes the next
+call of any function panic; that call returns what its kind of function returns then, and the library goes on.
 */
 
 #define _POSIX_C_SOURCE 200809L

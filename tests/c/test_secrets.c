@@ -117,8 +117,8 @@ static void check_setters(void)
 {
     static const char *const values[] = {
         "Bearer " SECRET, SECRET " x", SECRET "\n", SECRET "\xc3\xa4", "https://" SECRET "@api.zoom.us",
-        "ftp://" SECRET, "http://" SECRET ".example.com/v2", "https://api.zoom.us/v2?access_token=" SECRET, "http://u:" SECRET "@", SECRET,
-        "http://u:" SECRET "@:x"
+        "ftp://" SECRET, "http://" SECRET ".example.com/v2", "https://api.zoom.us/v2?access_token=" SECRET,
+        "http://u:" SECRET "@", "http://u:" SECRET "@:x", SECRET
     };
     zoom_client *client = zoom_client_new();
     zoom_user_patch *patch = zoom_user_patch_new();
