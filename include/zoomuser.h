@@ -24,7 +24,8 @@ Errors     A function that can fail returns a zoom_status: 0 (ZOOM_OK) is succes
            library is ZOOM_E_PANIC, not the end of your program.
 Threads    Any function may be called from any thread. A client and a patch are used by one thread at a time: a second
            call at the same time returns ZOOM_E_BUSY and changes nothing. A result may be read by many.
-Fork       A child may use everything that was made before the fork; it makes its own connections.
+Fork       A child may use what was made before the fork and makes its own connections. A handle that another thread was
+           using at the moment of the fork is ZOOM_E_BUSY in the child.
 Secrets    The access token is in no message, no result and no log of this library.
 */
 

@@ -15,8 +15,10 @@ pub(crate) fn guard<T>(on_panic: T, body: impl FnOnce() -> T) -> T {
     match guarded {
         Ok(value) => value,
         Err(payload) => {
-            // Dropping a payload may panic once more.
-            std::mem::forget(payload);
+            // Dropping a payload may panic once more, with a payload that is then left alone.
+            if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+                std::mem::forget(payload);
+            }
             on_panic
         }
     }
@@ -26,31 +28,16 @@ pub(crate) fn guard<T>(on_panic: T, body: impl FnOnce() -> T) -> T {
 pub(crate) fn guard_status(body: impl FnOnce() -> Result<(), Fault>) -> i32 {
     guard(Status::Panic.code(), || match body() {
         Ok(()) => Status::Ok.code(),
-        Err(fault) => fault.status.code(),
+        Err(fault) => fault.status().code(),
     })
 }
 
-/// Why a function stops: a status and one line.
-#[derive(Debug)]
-pub(crate) struct Fault {
-    pub(crate) status: Status,
-    pub(crate) message: String,
-}
+/// Why a function stops.
+pub(crate) type Fault = Error;
 
-impl Fault {
-    pub(crate) fn new(status: Status, message: impl Into<String>) -> Self {
-        Self { status, message: message.into() }
-    }
-
-    pub(crate) fn null(what: &str) -> Self {
-        Self::new(Status::Null, format!("{what}: expected a pointer, got NULL"))
-    }
-}
-
-impl From<Error> for Fault {
-    fn from(error: Error) -> Self {
-        Self::new(error.status(), error.message())
-    }
+/// A pointer that must be given was NULL.
+pub(crate) fn null(what: &str) -> Fault {
+    Fault::new(Status::Null, format!("{what}: expected a pointer, got NULL"))
 }
 
 /// What lies behind a pointer to one of our objects.
@@ -59,7 +46,7 @@ impl From<Error> for Fault {
 /// The caller promises what the header's contract says: NULL, or an object of this library that is not freed yet.
 pub(crate) unsafe fn object<'a, T>(pointer: *const T, what: &str) -> Result<&'a T, Fault> {
     // SAFETY: by the contract above the pointer is NULL or points to a live T, and objects are only ever shared.
-    unsafe { pointer.as_ref() }.ok_or_else(|| Fault::null(what))
+    unsafe { pointer.as_ref() }.ok_or_else(|| null(what))
 }
 
 /// Writes through an out pointer unless it is NULL.
@@ -107,10 +94,13 @@ pub(crate) struct State<T> {
 impl<T> Handle<T> {
     /// The state, unless another thread is using it or a panic left it half changed.
     pub(crate) fn lock(&self) -> Result<MutexGuard<'_, State<T>>, Fault> {
-        self.state.try_lock().map_err(|error| match error {
+        let state = self.state.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => Fault::new(Status::Busy, "the handle is in use by another thread"),
             TryLockError::Poisoned(_) => Fault::new(Status::Panic, "an earlier call on this handle met a defect"),
-        })
+        })?;
+        #[cfg(feature = "test-panic")]
+        forced::panic_if_asked_locked();
+        Ok(state)
     }
 
     /// Runs a setter and keeps why it refused, for [`error`](Self::error).
@@ -119,7 +109,7 @@ impl<T> Handle<T> {
         state.error = Text::default();
         let done = setter(&mut state.value);
         if let Err(fault) = &done {
-            state.error = Text::new(&fault.message);
+            state.error = Text::new(fault.message());
         }
         done
     }
@@ -135,19 +125,28 @@ impl<T> Handle<T> {
 
 #[cfg(feature = "test-panic")]
 mod forced {
-    use super::guard;
     use std::sync::atomic::{AtomicBool, Ordering};
 
     static ASKED: AtomicBool = AtomicBool::new(false);
+    static ASKED_LOCKED: AtomicBool = AtomicBool::new(false);
 
     pub(super) fn panic_if_asked() {
         assert!(!ASKED.swap(false, Ordering::SeqCst), "a panic that a test asked for");
     }
 
-    /// Makes the next call of any function panic. Exists only in builds for tests.
+    pub(super) fn panic_if_asked_locked() {
+        assert!(!ASKED_LOCKED.swap(false, Ordering::SeqCst), "a panic that a test asked for, with a handle locked");
+    }
+
+    /// Makes the next call of any function panic. Exists only in builds for tests, as does the next.
     #[unsafe(no_mangle)]
-    pub extern "system" fn zoom_test_panic() {
-        guard((), || ());
+    extern "system" fn zoom_test_panic() {
         ASKED.store(true, Ordering::SeqCst);
+    }
+
+    /// Makes the next call that locks a handle panic while it holds it.
+    #[unsafe(no_mangle)]
+    extern "system" fn zoom_test_panic_locked() {
+        ASKED_LOCKED.store(true, Ordering::SeqCst);
     }
 }

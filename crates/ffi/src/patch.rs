@@ -66,7 +66,7 @@ pub(crate) unsafe fn patch_set(patch: *mut zoom_user_patch, field: impl Given, t
 /// The caller promises a live patch or NULL, and text as [`Given::text`] asks.
 pub(crate) unsafe fn patch_set_json(patch: *mut zoom_user_patch, field: impl Given, json: impl Given) -> i32 {
     // SAFETY: passed on from our caller.
-    unsafe { set(patch, field, |patch, field| Ok(patch.set_json(field, &json.text("json")?)?)) }
+    unsafe { set(patch, field, |patch, field| patch.set_json(field, &json.text("json")?)) }
 }
 
 /**

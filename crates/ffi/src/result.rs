@@ -13,21 +13,15 @@ use zoomuser_core::{Outcome, Response, Status};
 /** How a call ended, with Zoom's answer if there was one. It never changes; any number of threads may read it. */
 #[derive(Debug)]
 pub struct zoom_result {
-    status: i32,
-    message: Text,
-    rest: Option<Rest>,
-}
-
-/// What only a call that got as far as core has. What few ask for is made when it is asked for.
-#[derive(Debug)]
-struct Rest {
     outcome: Outcome,
-    texts: [(&'static str, Text); 3],
+    texts: [(&'static str, Text); 4],
     body: Vec<u8>,
     problems: List,
     warnings: List,
     field_errors: List,
+    /// Made when it is asked for, which few do.
     headers: OnceLock<List>,
+    /// Likewise.
     json: OnceLock<Text>,
 }
 
@@ -61,40 +55,36 @@ impl zoom_result {
         body.push(0);
         let field_errors = response.map(Response::field_errors).unwrap_or_default();
         Self {
-            status: outcome.status().code(),
-            message: Text::new(outcome.message()),
-            rest: Some(Rest {
-                texts: [
-                    ("remedy", Text::new(outcome.remedy())),
-                    ("api_message", text(response.map(Response::api_message))),
-                    ("tracking_id", text(response.map(Response::tracking_id))),
-                ],
-                body,
-                problems: List::of_problems(outcome.problems()),
-                warnings: List::of_problems(outcome.warnings()),
-                field_errors: List::new(
-                    ["field", "message"],
-                    field_errors.iter().map(|e| (e.field.as_str(), e.message.as_str())),
-                ),
-                headers: OnceLock::new(),
-                json: OnceLock::new(),
-                outcome,
-            }),
+            texts: [
+                ("message", Text::new(outcome.message())),
+                ("remedy", Text::new(outcome.remedy())),
+                ("api_message", text(response.map(Response::api_message))),
+                ("tracking_id", text(response.map(Response::tracking_id))),
+            ],
+            body,
+            problems: List::of_problems(outcome.problems()),
+            warnings: List::of_problems(outcome.warnings()),
+            field_errors: List::new(
+                ["field", "message"],
+                field_errors.iter().map(|e| (e.field.as_str(), e.message.as_str())),
+            ),
+            headers: OnceLock::new(),
+            json: OnceLock::new(),
+            outcome,
         }
     }
 
-    fn of_fault(fault: &Fault) -> Self {
-        Self { status: fault.status.code(), message: Text::new(&fault.message), rest: None }
+    fn status(&self) -> i32 {
+        self.outcome.status().code()
     }
 
     fn list(&self, name: &str) -> Option<&List> {
-        let rest = self.rest.as_ref()?;
         match name {
-            "problems" => Some(&rest.problems),
-            "warnings" => Some(&rest.warnings),
-            "field_errors" => Some(&rest.field_errors),
-            "headers" => Some(rest.headers.get_or_init(|| {
-                let headers = rest.outcome.response().map(Response::headers).unwrap_or_default();
+            "problems" => Some(&self.problems),
+            "warnings" => Some(&self.warnings),
+            "field_errors" => Some(&self.field_errors),
+            "headers" => Some(self.headers.get_or_init(|| {
+                let headers = self.outcome.response().map(Response::headers).unwrap_or_default();
                 List::new(["name", "value"], headers.iter().map(|(name, value)| (name.as_str(), value.as_str())))
             })),
             _ => None,
@@ -102,19 +92,17 @@ impl zoom_result {
     }
 
     fn text(&self, what: &str) -> Option<&Text> {
-        match (what, &self.rest) {
-            ("message", _) => Some(&self.message),
-            ("json", Some(rest)) => Some(
-                rest.json
-                    .get_or_init(|| Text::new(&serde_json::Value::Object(json::outcome(&rest.outcome)).to_string())),
+        match what {
+            "json" => Some(
+                self.json
+                    .get_or_init(|| Text::new(&serde_json::Value::Object(json::outcome(&self.outcome)).to_string())),
             ),
-            (_, Some(rest)) => rest.texts.iter().find(|(name, _)| *name == what).map(|(_, text)| text),
-            _ => None,
+            _ => self.texts.iter().find(|(name, _)| *name == what).map(|(_, text)| text),
         }
     }
 
     fn number(&self, what: &str) -> Option<i64> {
-        let outcome = &self.rest.as_ref()?.outcome;
+        let outcome = &self.outcome;
         let milliseconds = |time: std::time::Duration| i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
         match what {
             "attempts" => Some(outcome.attempts().into()),
@@ -140,13 +128,12 @@ pub(crate) unsafe fn deliver<U: Unit>(
     const PANIC: &str = "a defect in this library was caught; the call may or may not have reached Zoom";
     // SAFETY: passed on from our caller. Written first, so that no path leaves an old pointer there.
     unsafe { write_out(out, ptr::null_mut()) };
-    let result =
-        guard(None, || Some(call().map_or_else(|fault| zoom_result::of_fault(&fault), zoom_result::of_outcome)));
-    let result = result.unwrap_or_else(|| zoom_result::of_fault(&Fault::new(Status::Panic, PANIC)));
-    let status = result.status;
+    let outcome = guard(None, || Some(call().unwrap_or_else(|fault| Outcome::from(&fault))));
+    let result = zoom_result::of_outcome(outcome.unwrap_or_else(|| Outcome::from(&Fault::new(Status::Panic, PANIC))));
+    let status = result.status();
     guard(status, || {
         // SAFETY: passed on from our caller.
-        unsafe { copy_cut(result.message.as_str(), message, capacity) };
+        unsafe { copy_cut(result.outcome.message(), message, capacity) };
         if !out.is_null() {
             // SAFETY: not NULL, so our caller promises that it may be written.
             unsafe { out.write(give(result)) };
@@ -167,7 +154,7 @@ pub unsafe extern "system" fn zoom_result_free(result: *mut zoom_result) {
 pub unsafe extern "system" fn zoom_result_status(result: *const zoom_result) -> i32 {
     guard(Status::Panic.code(), || {
         // SAFETY: the caller promises a live result or NULL.
-        unsafe { object(result, "result") }.map_or(Status::Null.code(), |result| result.status)
+        unsafe { object(result, "result") }.map_or(Status::Null.code(), zoom_result::status)
     })
 }
 
@@ -251,7 +238,7 @@ pub unsafe extern "system" fn zoom_result_body(result: *const zoom_result, lengt
     guard(Text::EMPTY, || {
         // SAFETY: the caller promises a live result or NULL.
         let result = unsafe { object(result, "result") };
-        let body = result.ok().and_then(|result| result.rest.as_ref()).map_or(&b"\0"[..], |rest| rest.body.as_slice());
+        let body = result.map_or(&b"\0"[..], |result| result.body.as_slice());
         // SAFETY: the caller promises that `length` is NULL or may be written.
         unsafe { write_out(length, body.len() - 1) };
         body.as_ptr().cast()

@@ -1,6 +1,6 @@
 //! Text across the line: UTF-8 or UTF-16 in and out, never the ANSI code page.
 
-use crate::boundary::{Fault, guard};
+use crate::boundary::{Fault, guard, null};
 use std::borrow::Cow;
 use std::ffi::{CStr, CString, c_char};
 use std::sync::OnceLock;
@@ -116,11 +116,11 @@ pub(crate) trait Given: Copy {
 impl<U: Unit> Given for *const U {
     unsafe fn text<'a>(self, what: &str) -> Result<Cow<'a, str>, Fault> {
         if self.is_null() {
-            return Err(Fault::null(what));
+            return Err(null(what));
         }
         // SAFETY: not NULL, so by the contract of `text` it is NUL-terminated and unchanged for the call.
         let units = unsafe { slice::from_raw_parts(self, length(self)) };
-        U::decode(units).ok_or_else(|| Fault::encoding::<U>(what))
+        U::decode(units).ok_or_else(|| not_text::<U>(what))
     }
 }
 
@@ -143,7 +143,7 @@ impl Given for Counted {
             return Ok(Cow::Borrowed(""));
         }
         if self.text.is_null() {
-            return Err(Fault::null(what));
+            return Err(null(what));
         }
         if isize::try_from(self.length).is_err() {
             let why = format!("{what}: expected a length below half the address space");
@@ -151,15 +151,13 @@ impl Given for Counted {
         }
         // SAFETY: not NULL and no longer than an object can be, so by the contract of `text` so many bytes are there.
         let units = unsafe { slice::from_raw_parts(self.text, self.length) };
-        c_char::decode(units).ok_or_else(|| Fault::encoding::<c_char>(what))
+        c_char::decode(units).ok_or_else(|| not_text::<c_char>(what))
     }
 }
 
-impl Fault {
-    fn encoding<U: Unit>(what: &str) -> Self {
-        let expected = if size_of::<U>() == 1 { "UTF-8" } else { "UTF-16 without half characters" };
-        Self::new(Status::Encoding, format!("{what}: expected {expected}"))
-    }
+fn not_text<U: Unit>(what: &str) -> Fault {
+    let expected = if size_of::<U>() == 1 { "UTF-8" } else { "UTF-16 without half characters" };
+    Fault::new(Status::Encoding, format!("{what}: expected {expected}"))
 }
 
 /// How many units stand before the NUL.

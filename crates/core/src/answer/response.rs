@@ -41,6 +41,9 @@ impl Response {
         secret: &str,
     ) -> Self {
         hide(&mut body, secret);
+        if incomplete.is_some() {
+            hide_begun(&mut body, secret);
+        }
         let headers = headers
             .into_iter()
             .map(|(name, mut value)| {
@@ -48,7 +51,8 @@ impl Response {
                 (name, latin1(&value))
             })
             .collect();
-        let said = Said::read(&body);
+        // Once more: escaped in the body, the token is there only after decoding.
+        let said = Said::read(&body).without(secret);
         Self {
             http_status,
             headers,
@@ -127,6 +131,15 @@ impl Said {
             Some(b'<') => Self::from_xml(text),
             _ => Self::default(),
         }
+    }
+
+    fn without(mut self, secret: &str) -> Self {
+        hide_in(&mut self.message, secret);
+        for error in &mut self.field_errors {
+            hide_in(&mut error.field, secret);
+            hide_in(&mut error.message, secret);
+        }
+        self
     }
 
     fn from_json(text: &str) -> Self {
@@ -208,6 +221,28 @@ fn hide(text: &mut [u8], secret: &str) {
     }
 }
 
+/// [`hide`] in text.
+fn hide_in(text: &mut String, secret: &str) {
+    if secret.len() >= SHORTEST_SECRET && text.contains(secret) {
+        *text = text.replace(secret, &"*".repeat(secret.len()));
+    }
+}
+
+/// Replaces the beginning of `secret` with which a text breaks off.
+fn hide_begun(text: &mut [u8], secret: &str) {
+    let secret = secret.as_bytes();
+    for length in (SHORTEST_SECRET..secret.len()).rev() {
+        let begun = secret.get(..length).unwrap_or_default();
+        if text.ends_with(begun) {
+            let start = text.len() - length;
+            if let Some(part) = text.get_mut(start..) {
+                part.fill(b'*');
+            }
+            return;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -259,5 +294,20 @@ mod tests {
         assert_eq!(read.header("x-echo"), Some("Bearer *******"));
         assert_eq!(read.api_message(), "************** tok-12");
         assert!(!format!("{read:?}").contains("tok-123"));
+
+        let token = "tok/SECRET=1";
+        for body in [
+            r#"{"code":300,"message":"a tok\/SECRET\u003d1","errors":[{"field":"tok\/SECRET=1","message":"tok\u002fSECRET=1"}]}"#,
+            "<result><code>1</code><message>a tok&#47;SECRET=1</message></result>",
+        ] {
+            let read = Response::new(400, vec![], body.as_bytes().to_vec(), None, token);
+            assert_eq!(read.api_message(), "a ************");
+            assert!(!format!("{:?}", read.field_errors()).contains("SECRET"));
+        }
+        let cut = || Some("cut".to_owned());
+        let read = Response::new(400, vec![], b"the token is tok/SECR".to_vec(), cut(), token);
+        assert_eq!(read.body(), b"the token is ********");
+        let read = Response::new(400, vec![], b"the token is tok/SECR".to_vec(), None, token);
+        assert_eq!(read.body(), b"the token is tok/SECR", "whole, so it is another word");
     }
 }

@@ -4,9 +4,9 @@ use crate::answer::error::Error;
 use crate::answer::status::Status;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -50,12 +50,31 @@ struct Limit {
     length: Duration,
 }
 
+/// The host program's question, and when it was asked last.
+struct Asker {
+    ask: Interrupt,
+    last: Mutex<Option<Instant>>,
+}
+
+impl Asker {
+    /// Asks, unless that was done less than a slice ago.
+    fn says_stop(&self) -> bool {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.is_some_and(|last| last.elapsed() < SLICE) {
+            return false;
+        }
+        *last = Some(Instant::now());
+        drop(last);
+        (self.ask)()
+    }
+}
+
 /// What every wait of one call obeys.
 #[derive(Clone)]
 pub(crate) struct Wait {
     limit: Limit,
     cancel: CancelToken,
-    interrupt: Option<Interrupt>,
+    asker: Option<Arc<Asker>>,
 }
 
 /// Why a wait ended before what it waited for.
@@ -73,7 +92,8 @@ impl Wait {
         cancel: CancelToken,
         interrupt: Option<Interrupt>,
     ) -> Self {
-        Self { limit: Limit { at: Instant::now() + length, option, length }, cancel, interrupt }
+        let asker = interrupt.map(|ask| Arc::new(Asker { ask, last: Mutex::new(None) }));
+        Self { limit: Limit { at: Instant::now() + length, option, length }, cancel, asker }
     }
 
     /// The same call with one more limit from now on.
@@ -85,7 +105,7 @@ impl Wait {
 
     /// The time that is left, at least one millisecond.
     pub(crate) fn left(&self) -> Result<Duration, Stop> {
-        if self.cancel.is_cancelled() || self.interrupt.as_ref().is_some_and(|ask| ask()) {
+        if self.cancel.is_cancelled() || self.asker.as_ref().is_some_and(|asker| asker.says_stop()) {
             return Err(Stop::Cancelled);
         }
         let left = self.limit.at.saturating_duration_since(Instant::now());

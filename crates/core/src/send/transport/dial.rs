@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use ureq::unversioned::transport::{
     Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, Transport,
 };
+use zeroize::Zeroize;
 
 /// How long an address has for itself before the next one is tried beside it (RFC 8305 proposes 250 ms).
 const HEAD_START: Duration = Duration::from_millis(250);
@@ -49,7 +50,14 @@ impl<In: Transport> Connector<In> for Dial {
                 let is_top = !details.needs_tls() && !self.proxied;
                 let (input, output) = if is_top { (HTTP_INPUT, HTTP_OUTPUT) } else { (TLS_RECORD, TLS_RECORD) };
                 let buffers = LazyBuffers::new(input, output);
-                Ok(Some(Either::B(Tcp { stream, link: self.link.clone(), buffers, unsent: Vec::new(), is_top })))
+                Ok(Some(Either::B(Tcp {
+                    stream,
+                    link: self.link.clone(),
+                    buffers,
+                    unsent: Vec::new(),
+                    is_top,
+                    is_refused: false,
+                })))
             }
             Err(Lost::Stopped(stop)) => {
                 self.found.clear();
@@ -173,12 +181,15 @@ pub(super) struct Tcp {
     unsent: Vec<u8>,
     /// Whether HTTP is spoken on it directly.
     is_top: bool,
+    /// Whether the other side takes nothing more; what it said before is still to be read.
+    is_refused: bool,
 }
 
 impl Tcp {
     fn flush(&mut self, wait: &Wait) -> Result<(), ureq::Error> {
         let mut sent = 0;
-        while let Some(rest) = self.unsent.get(sent..).filter(|rest| !rest.is_empty()) {
+        while let Some(rest) = self.unsent.get(sent..).filter(|rest| !rest.is_empty() && !self.is_refused) {
+            self.go_on(wait, "sending the request")?;
             match (&self.stream).write(rest) {
                 Ok(0) => break,
                 Ok(count) => sent += count,
@@ -189,25 +200,21 @@ impl Tcp {
                 }
                 // A server may answer and close before it has read everything: its answer counts, so look for it.
                 Err(error) => {
-                    self.unsent.clear();
-                    return self.read_after_failed_write(&error, wait);
+                    self.is_refused = true;
+                    if !matches!(self.receive(wait), Ok(true)) {
+                        return Err(self.broken("sending the request", &error));
+                    }
                 }
             }
         }
-        self.unsent.clear();
+        self.unsent.zeroize();
         Ok(())
-    }
-
-    fn read_after_failed_write(&mut self, error: &io::Error, wait: &Wait) -> Result<(), ureq::Error> {
-        match self.receive(wait) {
-            Ok(true) => Ok(()),
-            _ => Err(self.broken("sending the request", error)),
-        }
     }
 
     /// Reads what is there, waiting for the first byte; says whether there was one.
     fn receive(&mut self, wait: &Wait) -> Result<bool, ureq::Error> {
         loop {
+            self.go_on(wait, "waiting for the answer")?;
             match (&self.stream).read(self.buffers.input_append_buf()) {
                 Ok(count) => {
                     self.buffers.input_appended(count);
@@ -221,6 +228,11 @@ impl Tcp {
                 Err(error) => return Err(self.broken("waiting for the answer", &error)),
             }
         }
+    }
+
+    /// Looks whether the call may go on: a server that never lets us wait must not keep us for ever.
+    fn go_on(&self, wait: &Wait, doing: &'static str) -> Result<(), ureq::Error> {
+        wait.left().map(drop).map_err(|stop| self.link.stopped(stop, doing))
     }
 
     fn await_readable(&self, wait: &Wait) -> Result<(), ureq::Error> {
@@ -242,7 +254,8 @@ impl Transport for Tcp {
 
     fn transmit_output(&mut self, amount: usize, _: NextTimeout) -> Result<(), ureq::Error> {
         let output = self.buffers.output().get(..amount).unwrap_or_default();
-        self.unsent.extend_from_slice(output);
+        let is_top = self.is_top;
+        self.link.add_output(output, is_top, &mut self.unsent);
         if self.unsent.len() > MOST_UNSENT {
             let wait = self.link.wait()?;
             self.flush(&wait)?;
@@ -269,6 +282,9 @@ impl Transport for Tcp {
     /// Looked at when a call takes the connection. At the end of the call that has just read its answer there is nothing
     /// to learn yet.
     fn is_open(&mut self) -> bool {
+        if self.is_refused || !self.buffers.input().is_empty() {
+            return false;
+        }
         if self.link.is_answered() {
             return true;
         }

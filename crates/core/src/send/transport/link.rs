@@ -2,6 +2,7 @@
 
 use crate::answer::error::Error;
 use crate::answer::status::Status;
+use crate::send::secret::Secret;
 use crate::send::wait::{Stop, Wait};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,9 +16,12 @@ pub(super) struct Link(Arc<Mutex<State>>);
 struct State {
     waits: Option<Waits>,
     connecting: bool,
+    token: Secret,
     fault: Option<Error>,
     connected: bool,
     answered: bool,
+    tunnelled: bool,
+    torn: bool,
 }
 
 #[derive(Debug)]
@@ -35,7 +39,12 @@ pub(super) struct Trace {
     pub(super) connected: bool,
     /// At least one byte of an answer came.
     pub(super) answered: bool,
+    /// Where there is a proxy, it made the tunnel.
+    pub(super) tunnelled: bool,
 }
+
+/// What ureq writes in place of the token, so that the token is in no buffer, header and log line of its own.
+pub(super) const PLACEHOLDER: &str = "Bearer 0";
 
 impl Link {
     pub(super) fn new() -> Self {
@@ -47,15 +56,17 @@ impl Link {
     }
 
     /// Begins a call; making a connection has this much time from now.
-    pub(super) fn begin(&self, wait: &Wait, connect_timeout: Duration) {
+    pub(super) fn begin(&self, wait: &Wait, connect_timeout: Duration, token: &Secret) {
         let connect = wait.within("connect_timeout_ms", connect_timeout);
-        *self.state() = State { waits: Some(Waits { whole: wait.clone(), connect }), ..State::default() };
+        let waits = Some(Waits { whole: wait.clone(), connect });
+        *self.state() = State { waits, token: token.clone(), ..State::default() };
     }
 
     /// Ends a call.
     pub(super) fn end(&self) -> Trace {
         let state = std::mem::take(&mut *self.state());
-        Trace { fault: state.fault, connected: state.connected, answered: state.answered }
+        let State { fault, connected, answered, tunnelled, .. } = state;
+        Trace { fault, connected, answered, tunnelled }
     }
 
     /// What the waits of the call obey now.
@@ -77,6 +88,39 @@ impl Link {
 
     pub(super) fn mark_answered(&self) {
         self.state().answered = true;
+    }
+
+    pub(super) fn mark_tunnelled(&self) {
+        self.state().tunnelled = true;
+    }
+
+    /// TLS ended without its word for it.
+    pub(super) fn mark_torn(&self) {
+        self.state().torn = true;
+    }
+
+    pub(super) fn is_torn(&self) -> bool {
+        self.state().torn
+    }
+
+    /// Adds what ureq sends to what is to go out. In a head that goes to the API the token takes its place.
+    pub(super) fn add_output(&self, output: &[u8], to_api: bool, unsent: &mut Vec<u8>) {
+        const LINE: &str = "\r\nauthorization: ";
+        let line = [LINE, PLACEHOLDER, "\r\n"].concat();
+        let mut state = self.state();
+        // Nothing but a header can stand between two ends of lines of a head. The first that is found is the only one.
+        let found = output.windows(line.len()).position(|part| part.eq_ignore_ascii_case(line.as_bytes()));
+        match found.filter(|_| to_api && !state.token.is_empty()).and_then(|at| output.split_at_checked(at)) {
+            Some((before, rest)) => {
+                unsent.extend_from_slice(before);
+                unsent.extend_from_slice(LINE.as_bytes());
+                unsent.extend_from_slice(b"Bearer ");
+                unsent.extend_from_slice(state.token.expose().as_bytes());
+                unsent.extend_from_slice(rest.get(LINE.len() + PLACEHOLDER.len()..).unwrap_or_default());
+                state.token = Secret::default();
+            }
+            None => unsent.extend_from_slice(output),
+        }
     }
 
     /// Whether an answer has begun in this call.

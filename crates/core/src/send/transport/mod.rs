@@ -15,9 +15,9 @@ use crate::answer::error::Error;
 use crate::answer::response::Response;
 use crate::answer::status::Status;
 use crate::update::request::Request;
-use link::{Link, Trace};
+use link::{Link, PLACEHOLDER, Trace};
 use std::fmt;
-use std::io::Read;
+use std::io::{self, Read};
 use std::process;
 use std::sync::Arc;
 use std::time::Duration;
@@ -70,6 +70,7 @@ pub(crate) struct Http {
 struct Lane {
     agent: ureq::Agent,
     link: Link,
+    proxied: bool,
 }
 
 impl Http {
@@ -97,7 +98,7 @@ impl Http {
             .max_idle_connections_per_host(1)
             .max_idle_age(KEPT)
             .user_agent(self.options.user_agent.as_str())
-            .proxy(proxy.clone())
+            .proxy(proxy)
             .build();
         let dial = dial::Dial {
             link: link.clone(),
@@ -105,31 +106,24 @@ impl Http {
             proxied,
             loopback_only: self.options.is_plain_http(),
         };
-        let secure = tls::Secure {
-            link: link.clone(),
-            settings: self.tls.clone(),
-            proxy_host: proxy.map(|proxy| proxy.host().to_owned()),
-        };
+        let secure = tls::Secure { link: link.clone(), settings: self.tls.clone(), proxied };
         let chain = ().chain(ConnectProxyConnector::default()).chain(dial).chain(secure);
         let connector = dial::Bounded { link: link.clone(), chain };
         let lookup = resolve::Lookup { link: link.clone(), found: self.found.clone(), proxied };
-        Ok(Lane { agent: ureq::Agent::with_parts(config, connector, lookup), link })
+        Ok(Lane { agent: ureq::Agent::with_parts(config, connector, lookup), link, proxied })
     }
 
-    fn on_wire<'a>(&self, request: &'a Request, token: &Secret) -> Result<http::Request<&'a [u8]>, Error> {
+    fn on_wire<'a>(&self, request: &'a Request) -> Result<http::Request<&'a [u8]>, Error> {
         let mut url = format!("{}{}", self.options.base_url, request.path);
         if !request.query.is_empty() {
             url.push('?');
             url.push_str(&request.query);
         }
         let wrong = |what: &str| Error::new(Status::InvalidArgument, format!("{what}: cannot be sent in a request"));
-        let mut authorization =
-            HeaderValue::try_from(format!("Bearer {}", token.expose())).map_err(|_| wrong("token"))?;
-        authorization.set_sensitive(true);
         http::Request::builder()
             .method(request.method)
             .uri(url)
-            .header(header::AUTHORIZATION, authorization)
+            .header(header::AUTHORIZATION, HeaderValue::from_static(PLACEHOLDER))
             .header(header::ACCEPT, "application/json")
             .header(header::CONTENT_TYPE, request.body.content_type.as_str())
             .body(request.body.bytes.as_slice())
@@ -139,11 +133,11 @@ impl Http {
 
 impl Transport for Http {
     fn exchange(&self, request: &Request, token: &Secret, wait: &Wait) -> Result<Response, Box<Broken>> {
-        let request = self.on_wire(request, token)?;
+        let request = self.on_wire(request)?;
         // No call of this thread crosses a fork, so the process is the same at its end.
         let process = process::id();
         let lane = self.lane(process, request.uri())?;
-        lane.link.begin(wait, self.options.connect_timeout);
+        lane.link.begin(wait, self.options.connect_timeout, token);
         let answer = lane.agent.run(request).map(|answer| receive(answer, &lane.link, token));
         let trace = lane.link.end();
         match answer {
@@ -157,7 +151,14 @@ impl Transport for Http {
                     None => Ok(response),
                 }
             }
-            Err(error) => Err(Box::new(broken(&error, trace))),
+            Err(error) => {
+                let broken = broken(&error, trace, lane.proxied);
+                if broken.error.status() != Status::Cancelled {
+                    // The address may be the fault: the next call looks it up again.
+                    self.found.clear();
+                }
+                Err(Box::new(broken))
+            }
         }
     }
 }
@@ -181,9 +182,11 @@ fn receive(answer: http::Response<ureq::Body>, link: &Link, token: &Secret) -> (
             bytes.truncate(MOST_BODY);
             Some(format!("only its first {MOST_BODY} bytes were read"))
         }
+        Ok(_) if link.is_torn() => Some("the connection ended without TLS's word for it".to_owned()),
         Ok(_) => None,
-        Err(_) => Some(match link.fault() {
+        Err(error) => Some(match link.fault() {
             Some(fault) => fault.message().to_owned(),
+            None if is_malformed(&error) => format!("it is not well formed after {} bytes", bytes.len()),
             None => format!("the connection was closed after {} bytes", bytes.len()),
         }),
     };
@@ -191,12 +194,44 @@ fn receive(answer: http::Response<ureq::Body>, link: &Link, token: &Secret) -> (
     (Response::new(parts.status.as_u16(), headers, bytes, incomplete, token.expose()), complete)
 }
 
+/// Whether reading a body failed because of what came, not because nothing more came.
+fn is_malformed(error: &io::Error) -> bool {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+    matches!(inner, Some(ureq::Error::Protocol(_)))
+}
+
 /// What it means that ureq gave up.
-fn broken(error: &ureq::Error, trace: Trace) -> Broken {
-    let Trace { fault, connected, answered } = trace;
-    let error = fault.unwrap_or_else(|| meaning(error, answered));
+fn broken(error: &ureq::Error, trace: Trace, proxied: bool) -> Broken {
+    let Trace { fault, connected, answered, tunnelled } = trace;
+    let in_proxy = proxied && connected && !tunnelled;
+    let error = match fault {
+        Some(fault) if in_proxy && fault.status() == Status::Io => Error::new(Status::Proxy, fault.message()),
+        Some(fault) => fault,
+        None if in_proxy => proxy_meaning(error),
+        None => meaning(error, answered),
+    };
     let stale = !connected && !answered && error.status() == Status::Io;
     Broken { error, response: None, stale }
+}
+
+/// Why the proxy made no tunnel.
+fn proxy_meaning(error: &ureq::Error) -> Error {
+    let why = match error {
+        ureq::Error::ConnectProxyFailed(why) => {
+            let number: String = why.chars().filter(char::is_ascii_digit).take(3).collect();
+            match number.as_str() {
+                "" => "the proxy did not answer".to_owned(),
+                "407" => "the proxy asks for a name and a password: give them in the URL of the proxy".to_owned(),
+                number => format!("the proxy refused the connection (HTTP {number})"),
+            }
+        }
+        ureq::Error::Protocol(_) if error.to_string().contains("too many headers") => {
+            "the head of the proxy's answer has more than 20 lines".to_owned()
+        }
+        ureq::Error::Protocol(_) => "the proxy's answer is not HTTP".to_owned(),
+        _ => "the proxy closed the connection".to_owned(),
+    };
+    Error::new(Status::Proxy, why)
 }
 
 fn meaning(error: &ureq::Error, answered: bool) -> Error {
@@ -212,15 +247,6 @@ fn meaning(error: &ureq::Error, answered: bool) -> Error {
             Error::new(Status::Unexpected, "the head of the answer is longer than 64 KiB")
         }
         ureq::Error::Protocol(_) => Error::new(Status::Unexpected, "the answer is not HTTP"),
-        ureq::Error::ConnectProxyFailed(why) => {
-            let number: String = why.chars().filter(char::is_ascii_digit).take(3).collect();
-            let why = match number.as_str() {
-                "" => "the proxy did not answer".to_owned(),
-                "407" => "the proxy asks for a name and a password: give them in the URL of the proxy".to_owned(),
-                number => format!("the proxy refused the connection (HTTP {number})"),
-            };
-            Error::new(Status::Proxy, why)
-        }
         // Nothing else is to be expected of a request that was built here.
         _ => Error::new(Status::Internal, "the HTTP library gave up for an unexpected reason"),
     }

@@ -67,7 +67,7 @@ impl Lookup {
             return Err(self.fail("no thread could be started for the look-up"));
         }
         match wait.receive(&receiver) {
-            Err(stop) => Err(self.link.stopped(stop, "looking up the host name")),
+            Err(stop) => Err(self.link.fail(stop.into_error("looking up the host name"))),
             Ok(Some(Ok(addresses))) if !addresses.is_empty() => {
                 self.found.clear();
                 self.found.park((key, addresses.clone()));

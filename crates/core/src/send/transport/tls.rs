@@ -16,6 +16,7 @@ use std::sync::Arc;
 use ureq::unversioned::transport::{
     Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, Transport, TransportAdapter,
 };
+use zeroize::Zeroize;
 
 /// Sessions that may be resumed; a client talks to one or two hosts.
 const SESSIONS: usize = 8;
@@ -53,8 +54,8 @@ impl Settings {
 pub(super) struct Secure {
     pub(super) link: Link,
     pub(super) settings: Arc<Settings>,
-    /// The host of the proxy, if there is one.
-    pub(super) proxy_host: Option<String>,
+    /// Whether there is a proxy on the way.
+    pub(super) proxied: bool,
 }
 
 impl<In: Transport> Connector<In> for Secure {
@@ -66,7 +67,11 @@ impl<In: Transport> Connector<In> for Secure {
             return Ok(Some(Either::A(inner)));
         }
         let host = details.uri.host().unwrap_or_default();
-        let to_proxy = self.proxy_host.as_deref() == Some(host);
+        // The connection to the proxy itself is made by a configuration without one.
+        let to_proxy = self.proxied && details.config.proxy().is_none();
+        if !to_proxy {
+            self.link.mark_tunnelled();
+        }
         let config = self.settings.config().map_err(|error| self.link.fail(error))?;
         let name =
             ServerName::try_from(host.trim_start_matches('[').trim_end_matches(']').to_owned()).map_err(|_| {
@@ -165,8 +170,9 @@ impl<In: Transport> Tls<In> {
     }
 
     fn flush(&mut self) -> Result<(), ureq::Error> {
-        let unsent = std::mem::take(&mut self.unsent);
-        self.stream.write_all(&unsent).map_err(|error| self.broken(&error))
+        let sent = self.stream.write_all(&self.unsent);
+        self.unsent.zeroize();
+        sent.map_err(|error| self.broken(&error))
     }
 }
 
@@ -177,7 +183,7 @@ impl<In: Transport> Transport for Tls<In> {
 
     fn transmit_output(&mut self, amount: usize, _: NextTimeout) -> Result<(), ureq::Error> {
         let output = self.buffers.output().get(..amount).unwrap_or_default();
-        self.unsent.extend_from_slice(output);
+        self.link.add_output(output, self.is_top, &mut self.unsent);
         if self.unsent.len() > HTTP_INPUT {
             self.flush()?;
         }
@@ -196,14 +202,19 @@ impl<In: Transport> Transport for Tls<In> {
                 Ok(count > 0)
             }
             // Closed without the word of TLS for it. What came before is whole or not; HTTP knows.
-            Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(false),
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
+                self.link.mark_torn();
+                Ok(false)
+            }
             Err(error) => Err(self.broken(&error)),
         }
     }
 
     fn is_open(&mut self) -> bool {
-        let closed = self.stream.conn.process_new_packets().map_or(true, |state| state.peer_has_closed());
-        !closed && self.stream.sock.get_mut().is_open()
+        // What came beyond the answer may wait here in three places: decrypted, encrypted, and in the socket.
+        let state = self.stream.conn.process_new_packets();
+        let is_silent = state.is_ok_and(|state| !state.peer_has_closed() && state.plaintext_bytes_to_read() == 0);
+        is_silent && self.stream.sock.get_mut().is_open()
     }
 
     fn is_tls(&self) -> bool {
