@@ -132,7 +132,7 @@ extern "C" {
 #define ZOOM_FIELD_ABOUT_ME "about_me"                       /* text about the user */
 #define ZOOM_FIELD_LINKEDIN_URL "linkedin_url"               /* LinkedIn page */
 #define ZOOM_FIELD_COST_CENTER "cost_center"                 /* cost centre */
-#define ZOOM_FIELD_DIVISION_IDS "division_ids"               /* divisions the user belongs to */
+#define ZOOM_FIELD_DIVISION_IDS "division_ids"               /* division the user belongs to */
 #define ZOOM_FIELD_LICENSE_INFO_LIST "license_info_list"     /* licences by subscription, at most 2; for accounts with several subscriptions of one plan */
 #define ZOOM_FIELD_LOGIN_TYPE "login_type"                   /* which login of the user is meant */
 #define ZOOM_FIELD_REMOVE_TSP_CREDENTIALS "remove_tsp_credentials" /* remove the user's TSP credentials */
@@ -178,9 +178,7 @@ void ZOOM_CALL zoom_cleanup(void);
 
 /* ---- Client -------------------------------------------------------------------------------------------------------- */
 
-/**
- * A client with every option at its default. Nothing is read or connected before the first call. NULL if memory ran out.
- */
+/** A client with every option at its default. Nothing is read or connected before the first call. */
 zoom_client *ZOOM_CALL zoom_client_new(void);
 
 /** Frees a client and closes its connection. NULL is a no-op. No call on it may be running. */
@@ -200,7 +198,7 @@ const char *ZOOM_CALL zoom_client_error(const zoom_client *client);
  * Changes a user: PATCH /users/{user_id}. `user_id` is an id, an e-mail address, or "me" for the token's own user.
  *
  * ZOOM_OK means that Zoom answered 204, completely received, and nothing else. `*out`, if `out` is not NULL, gets a result
- * to be freed with zoom_result_free, after success and after failure; it is NULL only if there was no memory for it.
+ * to be freed with zoom_result_free, after success and after failure.
  * The patch is left as it is and may be used again.
  */
 zoom_status ZOOM_CALL zoom_client_update_user(zoom_client *client, const char *user_id, const zoom_user_patch *patch,
@@ -214,7 +212,7 @@ void ZOOM_CALL zoom_client_cancel(const zoom_client *client);
 
 /* ---- Patch --------------------------------------------------------------------------------------------------------- */
 
-/** A patch that sets nothing. NULL if memory ran out. */
+/** A patch that sets nothing. */
 zoom_user_patch *ZOOM_CALL zoom_user_patch_new(void);
 
 /** Frees a patch. NULL is a no-op. */

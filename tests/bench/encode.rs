@@ -1,6 +1,6 @@
 //! A patch of 22 fields to bytes, in both encodings, beside a copy of the same bytes.
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 use std::hint::black_box;
 use support::patch;
 use zoomuser::UserPatch;
@@ -33,11 +33,14 @@ fn encodings(criterion: &mut Criterion) {
         group.bench_function("22 fields set one by one", |b| b.iter(|| encode(black_box(&set), encoding)));
         group.bench_function("22 fields from one JSON text", |b| b.iter(|| encode(black_box(&given), encoding)));
         group.bench_function(format!("copy of the same {} bytes", bytes.len()), |b| {
-            b.iter(|| black_box(&bytes).clone())
+            b.iter(|| black_box(&bytes).clone());
         });
         group.finish();
     }
 }
 
-criterion_group!(benches, encodings);
-criterion_main!(benches);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    encodings(&mut criterion);
+    criterion.final_summary();
+}

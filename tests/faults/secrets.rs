@@ -38,6 +38,63 @@ fn the_token_is_in_no_output() {
     assert!(!everything(&client, "jane@example.com", "{}").contains(secret));
 }
 
+/// Keeps every line that any crate logs, dumps of bytes joined.
+struct Logger(std::sync::Mutex<String>);
+
+static LOGGER: Logger = Logger(std::sync::Mutex::new(String::new()));
+
+impl log::Log for Logger {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        let line = record.args().to_string();
+        // A dump of bytes ends in sixteen of them as text.
+        let text = line.chars().rev().take(16).collect::<String>().chars().rev().collect::<String>();
+        let mut all = LOGGER.0.lock().expect("no panic");
+        all.push_str(&text);
+        all.push('\n');
+        all.push_str(&line);
+        all.push('\n');
+    }
+
+    fn flush(&self) {}
+}
+
+#[test]
+fn the_token_is_in_no_log_line_of_any_crate() {
+    log::set_logger(&LOGGER).expect("the only logger");
+    log::set_max_level(log::LevelFilter::Trace);
+    let sandbox = zoomuser_sandbox::Sandbox::builder().token("tok-SECRET-1234567890-END").start().expect("started");
+    for options in [http_options(&sandbox), support::https_options(&sandbox)] {
+        let client = Client::new(options);
+        assert!(client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#)).is_ok());
+        assert!(!client.update_user("error-400-300@sandbox.test", &patch(r#"{"dept":"d"}"#)).is_ok());
+    }
+    log::set_max_level(log::LevelFilter::Off);
+    let all = LOGGER.0.lock().expect("no panic").clone();
+    assert!(all.contains("jane@example.com"), "something was logged");
+    // Dumps break the token into pieces: none of its parts of a few characters may stand anywhere.
+    for part in ["SECRET", "tok-S", "4567890", "-END", "534543524554"] {
+        assert!(!all.contains(part), "{part} in the log");
+    }
+}
+
+#[test]
+fn a_panic_text_holds_no_token() {
+    // The message of a panic is made of what its place shows with Debug or Display: of these types, nothing secret.
+    let sandbox = sandbox();
+    let options = http_options(&sandbox);
+    let client = Client::new(options.clone());
+    let payload = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        assert_eq!(format!("{options:?}{client:?}"), "");
+    }))
+    .expect_err("a panic");
+    let text = payload.downcast_ref::<String>().expect("a text");
+    assert!(text.contains("Secret(hidden)") && !text.contains(sandbox.token()));
+}
+
 #[test]
 fn refused_tokens_and_proxies_are_not_repeated() {
     for (name, value) in [

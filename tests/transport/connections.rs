@@ -97,7 +97,7 @@ fn the_one_call_keeps_its_connection() {
 
 #[test]
 fn a_token_is_given_once() {
-    let outcome = zoomuser::update_user("a", "me", &dept(), r#"{"token":"b"}"#, &Call::default());
+    let outcome = zoomuser::update_user("token-a", "me", &dept(), r#"{"token":"token-b"}"#, &Call::default());
     assert_eq!(outcome.status(), Status::InvalidArgument);
     let sandbox = sandbox();
     let options = format!(r#"{{"base_url":"{}","token":"{}","keep":"off"}}"#, sandbox.http_base_url(), sandbox.token());

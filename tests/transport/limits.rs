@@ -11,7 +11,7 @@ use zoomuser::{Call, CancelToken, Client, Status};
 #[test]
 fn a_closed_port_is_refused_at_once() {
     let closed = ClosedPort::new();
-    let client = Client::new(options(&[("base_url", &closed.url()), ("token", "t")]));
+    let client = Client::new(options(&[("base_url", &closed.url()), ("token", "token-1")]));
     let outcome = client.update_user("me", &patch(r#"{"dept":"d"}"#));
     assert_eq!(outcome.status(), Status::Connect);
     assert_eq!(outcome.message(), "no connection could be made: Connection refused");
@@ -20,8 +20,11 @@ fn a_closed_port_is_refused_at_once() {
 
 #[test]
 fn an_unknown_host_is_a_dns_error() {
-    let client =
-        Client::new(options(&[("base_url", "https://no-such-host.invalid/v2"), ("token", "t"), ("proxy", "off")]));
+    let client = Client::new(options(&[
+        ("base_url", "https://no-such-host.invalid/v2"),
+        ("token", "token-1"),
+        ("proxy", "off"),
+    ]));
     let outcome = client.update_user("me", &patch(r#"{"dept":"d"}"#));
     assert_eq!(outcome.status(), Status::Dns, "{}", outcome.message());
 }
@@ -31,8 +34,12 @@ fn a_server_that_accepts_and_says_nothing_ends_the_handshake_at_the_limit() {
     // Connections are accepted by the operating system; nobody answers the TLS greeting.
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");
     let url = format!("https://127.0.0.1:{}/v2", listener.local_addr().expect("an address").port());
-    let client =
-        Client::new(options(&[("base_url", &url), ("token", "t"), ("proxy", "off"), ("connect_timeout_ms", "200")]));
+    let client = Client::new(options(&[
+        ("base_url", &url),
+        ("token", "token-1"),
+        ("proxy", "off"),
+        ("connect_timeout_ms", "200"),
+    ]));
     let started = Instant::now();
     let outcome = client.update_user("me", &patch(r#"{"dept":"d"}"#));
     assert_eq!(outcome.status(), Status::Timeout, "{}", outcome.message());
@@ -86,7 +93,7 @@ fn the_host_program_may_end_a_call() {
 fn connecting_and_shaking_hands_can_be_cancelled() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");
     let url = format!("https://127.0.0.1:{}/v2", listener.local_addr().expect("an address").port());
-    let client = Client::new(options(&[("base_url", &url), ("token", "t"), ("proxy", "off")]));
+    let client = Client::new(options(&[("base_url", &url), ("token", "token-1"), ("proxy", "off")]));
     let cancel = CancelToken::new();
     let call = Call { cancel: cancel.clone(), ..Call::default() };
     thread::scope(|scope| {

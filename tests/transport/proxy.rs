@@ -3,7 +3,7 @@
 use std::process::Command;
 use support::{ClosedPort, https_options, options, patch, with};
 use zoomuser::{Client, Status};
-use zoomuser_sandbox::Sandbox;
+use zoomuser_sandbox::{Answer, Sandbox};
 
 fn update(client: &Client) -> (Status, String) {
     let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
@@ -52,6 +52,35 @@ fn a_proxy_that_is_not_there_is_told() {
     assert_eq!((status, message.as_str()), (Status::Proxy, "the proxy could not be reached: Connection refused"));
     let (status, message) = update(&Client::new(with(base, &[("proxy", "http://no-such-host.invalid:1")])));
     assert_eq!(status, Status::Proxy, "{message}");
+}
+
+#[test]
+fn the_case_of_a_scheme_does_not_matter() {
+    let sandbox = support::sandbox();
+    let closed = ClosedPort::new();
+    let url = sandbox.http_base_url().replace("http://127.0.0.1", "HTTP://LOCALHOST");
+    let client = Client::new(options(&[("base_url", &url), ("token", sandbox.token()), ("proxy", &closed.url())]));
+    assert_eq!(update(&client).0, Status::Ok);
+    assert!(zoomuser::Options::default().set("base_url", "HTTP://api.zoom.us/v2").is_err());
+}
+
+#[test]
+fn a_proxy_that_makes_no_tunnel_is_blamed_itself() {
+    let sandbox = support::sandbox();
+    let base = with(https_options(&sandbox), &[("base_url", "https://api.zoom.us/v2"), ("proxy", &sandbox.http_url())]);
+    let long = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-Line: x\r\n".repeat(25));
+    for (answer, why) in [
+        (Answer::raw("no HTTP at all\r\n\r\n"), "the proxy's answer is not HTTP"),
+        (Answer::raw(long), "the head of the proxy's answer has more than 20 lines"),
+        (Answer::raw("HTTP/1.1 502 Bad Gateway\r\n\r\n"), "the proxy refused the connection (HTTP 502)"),
+        (Answer { close: true, ..Answer::default() }, ""),
+        (Answer { reset: true, ..Answer::default() }, ""),
+    ] {
+        sandbox.script(answer);
+        let (status, message) = update(&Client::new(base.clone()));
+        assert_eq!(status, Status::Proxy, "{message}");
+        assert!(message.contains(why), "{message}");
+    }
 }
 
 #[test]

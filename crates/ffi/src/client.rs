@@ -22,7 +22,7 @@ struct Setup {
     client: Option<Client>,
 }
 
-/** A client with every option at its default. Nothing is read or connected before the first call. NULL if memory ran out. */
+/** A client with every option at its default. Nothing is read or connected before the first call. */
 #[unsafe(no_mangle)]
 pub extern "system" fn zoom_client_new() -> *mut zoom_client {
     guard(ptr::null_mut(), || give(zoom_client::default()))
@@ -109,7 +109,7 @@ pub(crate) unsafe fn client_update_user(
 Changes a user: PATCH /users/{user_id}. `user_id` is an id, an e-mail address, or "me" for the token's own user.
 
 ZOOM_OK means that Zoom answered 204, completely received, and nothing else. `*out`, if `out` is not NULL, gets a result
-to be freed with zoom_result_free, after success and after failure; it is NULL only if there was no memory for it.
+to be freed with zoom_result_free, after success and after failure.
 The patch is left as it is and may be used again.
 */
 #[unsafe(no_mangle)]

@@ -13,7 +13,7 @@ pub struct zoom_user_patch {
     pub(crate) handle: Handle<UserPatch>,
 }
 
-/** A patch that sets nothing. NULL if memory ran out. */
+/** A patch that sets nothing. */
 #[unsafe(no_mangle)]
 pub extern "system" fn zoom_user_patch_new() -> *mut zoom_user_patch {
     guard(ptr::null_mut(), || give(zoom_user_patch::default()))

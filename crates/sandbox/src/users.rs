@@ -117,7 +117,7 @@ impl Users {
             ("vanity_name", "jane.doe".into()),
         ];
         let mut users = vec![
-            basic_user("U2FuZGJveC1KYW5lLURvZQ", "jane@example.com", ["Jane", "Doe"], 1_234_567_890),
+            basic_user("U2FuZGJveC1KYW5lLURvZQ", "jane@example.com", ["Jan", "Doe"], 1_234_567_890),
             basic_user("U2FuZGJveC1Kb2huLVJvZQ", "john@example.com", ["John", "Roe"], 2_345_678_901),
             basic_user("U2FuZGJveC1QZW5kaW5nMA", "pending@example.com", ["Penny", "Ding"], 3_456_789_012),
             basic_user("U2FuZGJveC1ab29tUm9vbQ", "zoomroom@example.com", ["Zoom", "Room"], 4_567_890_123),

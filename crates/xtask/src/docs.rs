@@ -28,7 +28,7 @@ pub(crate) fn errors() -> String {
          status, code, message, field errors, headers and body.\n\n\
          An answer whose head came counts even if its body did not come whole: the status is the one below, and a \
          warning says what is missing. Of a body the first mebibyte is read. A head of more than 128 lines or 64 KiB is \
-         given up as `ZOOM_E_UNEXPECTED`; there is no answer to read then.\n\n\
+         given up as `ZOOM_E_UNEXPECTED`, as is one that is not well-formed HTTP; there is no answer to read then.\n\n\
          | HTTP | Zoom's code | message contains | status | remedy |\n| --- | --- | --- | --- | --- |\n",
     );
     for row in REFUSALS {
@@ -121,10 +121,11 @@ pub(crate) fn options() -> String {
         "\n## What is read from the environment\n\n\
          Unless the option `proxy` is set: `HTTPS_PROXY`, else `ALL_PROXY`, and `NO_PROXY`, each also in lower case, \
          which comes first. `SSL_CERT_FILE` and `SSL_CERT_DIR` say where the system's certificate authorities are. \
-         Nothing else. A host that is this machine takes no proxy from the environment, and plain http never takes one.\n\n\
+         Nothing else is used. A host that is this machine takes no proxy from the environment, and plain http never takes one.\n\n\
          ## Limits inside limits\n\n\
          `deadline_ms` bounds the whole call, `timeout_ms` one attempt in it, `connect_timeout_ms` in turn the making of \
-         a connection (looking up the name, connecting, the proxy, TLS). The message of `ZOOM_E_TIMEOUT` names the one \
+         a connection (looking up the name, connecting, the proxy, TLS). The answer of a proxy to CONNECT may have 20 lines. The \
+         message of `ZOOM_E_TIMEOUT` names the one \
          that ended the call.\n",
     );
     out

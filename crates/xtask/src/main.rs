@@ -6,6 +6,7 @@ mod abi;
 mod c;
 mod command;
 mod docs;
+mod fuzz;
 mod generate;
 mod header;
 mod suite;
@@ -18,6 +19,8 @@ const HELP: &str = "\
 cargo xtask TASK
 
   test [NAME...]    every test, or those whose name begins with NAME; says what was skipped and how to get it
+  fuzz [SECONDS] [TARGET...]
+                    every fuzz target, or these, for 20 or so many seconds each; needs cargo-fuzz
   header [--check]  writes what is generated from the sources (or only says whether it is up to date):
                     the C header, the tables of the C face, docs/errors.md, docs/fields.md, docs/options.md
 ";
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["test", names @ ..] => suite::run_all(names),
+        ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["header"] => generate::write(),
         ["header", "--check"] => generate::check(),
         ["help" | "--help" | "-h"] => {

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of the project, and what could not be run here.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
-use crate::{abi, c, generate};
+use crate::{abi, c, fuzz, generate};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -19,6 +19,7 @@ struct Step {
 const FORMAT: (&str, &str) = ("rustfmt", "rustup component add rustfmt");
 const CLIPPY: (&str, &str) = ("cargo-clippy", "rustup component add clippy");
 const GCC: (&str, &str) = ("gcc", "apt-get install gcc");
+const GXX: (&str, &str) = ("g++", "apt-get install g++");
 
 const STEPS: &[Step] = &[
     Step { name: "format", what: "the sources have their form", needs: &[FORMAT], run: format },
@@ -35,6 +36,7 @@ const STEPS: &[Step] = &[
         run: abi::check,
     },
     Step { name: "c", what: "the C tests and examples, shared and static", needs: &[GCC], run: c::check },
+    Step { name: "fuzz", what: "random input breaks no rule", needs: &[fuzz::CARGO_FUZZ, GXX], run: fuzz::step },
 ];
 
 /// Runs the steps of these names, or whose names begin so, or all.

@@ -63,7 +63,7 @@ fn the_way_to_zoom_has_one() {
         ),
     ] {
         let mut command = command(&["update", "me", "dept=x", "--json", "--deadline-ms", "5000"]);
-        let ran: crate::program::Ran = command.args(&words).env("ZOOM_TOKEN", "t").output().expect("runs").into();
+        let ran: crate::program::Ran = command.args(&words).env("ZOOM_TOKEN", "token-1").output().expect("runs").into();
         assert_eq!((ran.code, &ran.json()["name"]), (9, &name.into()), "{words:?}: {}", ran.both());
     }
     assert_eq!(zoom.sandbox.requests().len(), 0);

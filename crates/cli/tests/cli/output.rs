@@ -114,7 +114,8 @@ fn json_tells_a_refusal_in_full() {
     assert!(json["body"].as_str().is_some_and(|body| body.starts_with("{\"code\":300")));
 
     let json = line("update rate-seconds@sandbox.test dept=x --deadline-ms 500 --sandbox --json").json();
-    assert_eq!(json["retry_after_ms"], 1000);
+    // A little of the second has passed since the answer came.
+    assert!(json["retry_after_ms"].as_u64().is_some_and(|ms| (500..=1000).contains(&ms)), "{json}");
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn an_update_shows_everything() {
         row.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>()
     };
     assert_eq!(row("dept "), ["dept", "\"Sales\"", "->", "\"Research & more\""]);
-    assert_eq!(row("first_name "), ["first_name", "\"Jane\"", "\"Jane\""]);
+    assert_eq!(row("first_name "), ["first_name", "\"Jan\"", "\"Jan\""]);
     assert!(ran.out.contains("jane@example.com: the user is updated (HTTP 204, "));
 }
 

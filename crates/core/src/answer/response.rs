@@ -26,6 +26,7 @@ pub struct Response {
     headers: Vec<(String, String)>,
     body: Vec<u8>,
     incomplete: Option<String>,
+    received: SystemTime,
     api_code: Option<i64>,
     api_message: String,
     field_errors: Vec<FieldError>,
@@ -58,6 +59,7 @@ impl Response {
             headers,
             body,
             incomplete,
+            received: SystemTime::now(),
             api_code: said.code,
             api_message: said.message,
             field_errors: said.field_errors,
@@ -111,7 +113,8 @@ impl Response {
 
     /// How long Zoom asks to wait, seen from `now`: `Retry-After` in any of its forms.
     pub fn retry_after(&self, now: SystemTime) -> Option<Duration> {
-        retry_after::parse(self.header("retry-after")?, now)
+        let wait = retry_after::parse(self.header("retry-after")?, self.received)?;
+        Some((self.received + wait).duration_since(now).unwrap_or_default())
     }
 }
 

@@ -2,14 +2,17 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// How long to wait from `now`. An instant that has passed is no wait; a text of no known form is `None`.
+/// More than this is no wait any more (a year), and could not be added to a point in time.
+const LONGEST: Duration = Duration::from_secs(366 * 86_400);
+
+/// How long to wait from `now`, at most a year. An instant that has passed is no wait; a text of no known form is `None`.
 pub fn parse(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if let Ok(seconds) = value.parse::<f64>() {
-        return Duration::try_from_secs_f64(seconds).ok();
+        return Duration::try_from_secs_f64(seconds).ok().map(|wait| wait.min(LONGEST));
     }
     let at = httpdate::parse_http_date(value).ok().or_else(|| iso_8601(value))?;
-    Some(at.duration_since(now).unwrap_or_default())
+    Some(at.duration_since(now).unwrap_or_default().min(LONGEST))
 }
 
 /// `2025-01-20T00:00:00Z`, with a fraction of a second and an offset if there are any.
@@ -74,7 +77,10 @@ mod tests {
         assert_eq!(wait("2025-01-20T01:00:10+01:00"), Some(10_000));
         assert_eq!(wait("2025-01-19T19:00:10-0500"), Some(10_000));
         assert_eq!(wait("2025-01-21T00:00:00Z"), Some(86_400_000));
-        assert_eq!(wait("2028-03-01T00:00:00Z"), Some(98_150_400_000), "over a leap day");
+        let leap = UNIX_EPOCH + Duration::from_secs(1_835_395_200); // 2028-02-29 00:00:00 UTC
+        assert_eq!(parse("2028-03-01T00:00:00Z", leap), Some(Duration::from_secs(86_400)), "over a leap day");
+        assert_eq!(wait("2028-03-01T00:00:00Z"), Some(LONGEST.as_millis()));
+        assert_eq!(wait("99999999999"), Some(LONGEST.as_millis()));
         assert_eq!(wait("Mon, 20 Jan 2025 00:01:00 GMT"), Some(60_000));
         assert_eq!(wait("2020-01-01T00:00:00Z"), Some(0), "in the past");
     }

@@ -129,8 +129,8 @@ impl<'a> Seen<'a> {
                 .map(|text: String| Self::Text(text.into()))
                 .map_err(|_| "the text holds half a character (a lone surrogate)"),
             _ => serde_json::from_str(json)
-                .map(Self::of_json)
-                .map_err(|_| "the JSON is nested too deeply or holds half a character"),
+                .map(|Whole(json)| Self::of_json(json))
+                .map_err(|_| "the JSON is nested too deeply, holds half a character, or has a member twice"),
         }
     }
 
@@ -175,6 +175,67 @@ impl fmt::Display for Path<'_> {
     }
 }
 
+/// JSON in which no member stands twice: of two, nobody knows which one counts.
+struct Whole(Json);
+
+impl<'de> serde_core::Deserialize<'de> for Whole {
+    fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WholeVisitor)
+    }
+}
+
+struct WholeVisitor;
+
+impl<'de> serde_core::de::Visitor<'de> for WholeVisitor {
+    type Value = Whole;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Whole, E> {
+        Ok(Whole(Json::Null))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Whole, E> {
+        Ok(Whole(value.into()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Whole, E> {
+        Ok(Whole(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Whole, E> {
+        Ok(Whole(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Whole, E> {
+        Ok(Whole(value.into()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Whole, E> {
+        Ok(Whole(value.into()))
+    }
+
+    fn visit_seq<A: serde_core::de::SeqAccess<'de>>(self, mut items: A) -> Result<Whole, A::Error> {
+        let mut list = Vec::new();
+        while let Some(Whole(item)) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Whole(Json::Array(list)))
+    }
+
+    fn visit_map<A: serde_core::de::MapAccess<'de>>(self, mut members: A) -> Result<Whole, A::Error> {
+        let mut object = serde_json::Map::new();
+        while let Some((name, Whole(value))) = members.next_entry::<String, Whole>()? {
+            if object.insert(name, value).is_some() {
+                return Err(serde_core::de::Error::custom("a member stands twice"));
+            }
+        }
+        Ok(Whole(Json::Object(object)))
+    }
+}
+
 fn judge(kind: &Kind, seen: Seen<'_>, path: Path<'_>, report: &mut Report) {
     match (kind, seen) {
         (Kind::Text { min, max, form }, Seen::Text(text)) => {
@@ -197,8 +258,10 @@ fn judge(kind: &Kind, seen: Seen<'_>, path: Path<'_>, report: &mut Report) {
             }
         }
         (Kind::Boolean, Seen::Boolean) => {}
-        (Kind::TextList { max }, Seen::Array(items)) => {
-            judge_count(items.len(), *max, path, report);
+        (Kind::TextList { usual }, Seen::Array(items)) => {
+            if *usual > 0 && items.len() > *usual as usize {
+                report.warn(path, format!("Zoom describes it with {usual} item, got {}", items.len()));
+            }
             const ITEM: Kind = Kind::Text { min: 0, max: 0, form: Form::Free };
             for (i, item) in items.into_iter().enumerate() {
                 judge(&ITEM, Seen::of_json(item), Path::Item(&path, i), report);
@@ -233,10 +296,10 @@ fn judge_form(text: &str, form: Form, path: Path<'_>, report: &mut Report) {
     let in_list = |ids: &[&str]| ids.binary_search(&text).is_ok();
     match form {
         Form::Free => {}
-        Form::Name => {
-            let chinese = text.chars().filter(|c| is_chinese(*c)).count();
-            if chinese > 5 {
-                report.warn(path, format!("Zoom takes at most 5 Chinese characters, got {chinese}"));
+        Form::Name { chinese } => {
+            let count = text.chars().filter(|c| is_chinese(*c)).count();
+            if count > chinese as usize {
+                report.warn(path, format!("Zoom takes at most {chinese} Chinese characters, got {count}"));
             }
         }
         Form::Digits if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) => {
@@ -340,7 +403,7 @@ mod tests {
             "cms_user_id":"k","job_title":"j","company":"c","location":"l","custom_attributes":[{"key":"k","name":"n","value":"v"}],
             "group_id":"g","phone_numbers":[{"country":"US","code":"+1","number":"5550100","label":"Mobile"}],
             "manager":"b@c.org","pronouns":"she","pronouns_option":3,"feature":{"zoom_phone":true},"about_me":"a < b",
-            "linkedin_url":"https://www.LinkedIn.com/in/ada","cost_center":"1","division_ids":["a","b"],
+            "linkedin_url":"https://www.LinkedIn.com/in/ada","cost_center":"1","division_ids":["a"],
             "license_info_list":[{"license_type":"MEETING","license_option":2,"subscription_id":"SUBREF-1"}],
             "login_type":100,"remove_tsp_credentials":true}"#,
         );
@@ -394,6 +457,7 @@ mod tests {
             lines(&report.warnings),
             [
                 "phone_number: deprecated by Zoom: use phone_numbers",
+                "division_ids: Zoom describes it with 1 item, got 2",
                 "last_name: what Zoom does with null is not documented"
             ]
         );
@@ -443,6 +507,7 @@ mod tests {
         assert_eq!(blocked(r#"{"login_type":null}"#, Encoding::Json).len(), 1);
         assert_eq!(blocked(r#"{"dept":null}"#, Encoding::Multipart).len(), 1);
         assert_eq!(blocked(r#"{"dept":"\ud800"}"#, Encoding::Json).len(), 1);
+        assert_eq!(blocked(r#"{"feature":{"zoom_phone":"x","zoom_phone":true}}"#, Encoding::Json).len(), 1);
         assert_eq!(blocked(r#"{"a\r\nb":1,"":1}"#, Encoding::Json).len(), 2);
         let deep = format!("{{\"feature\":{}{}}}", "[".repeat(500), "]".repeat(500));
         assert_eq!(blocked(&deep, Encoding::Json).len(), 1);

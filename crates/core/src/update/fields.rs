@@ -18,8 +18,11 @@ pub enum Place {
 pub enum Form {
     /// Anything.
     Free,
-    /// A name of a person: Zoom documents at most 5 Chinese characters.
-    Name,
+    /// A name, of which Zoom documents at most so many Chinese characters.
+    Name {
+        /// Most Chinese characters.
+        chinese: u32,
+    },
     /// Digits only.
     Digits,
     /// An e-mail address by Zoom's description, though its own example is a person's name.
@@ -63,10 +66,10 @@ pub enum Kind {
     IntegerChoice(&'static [(i64, &'static str)]),
     /// `true` or `false`.
     Boolean,
-    /// An array of at most `max` texts (0: no maximum is documented).
+    /// An array of texts; with more than `usual` (0: any number) Zoom's description does not promise that it works.
     TextList {
-        /// Most items; 0 where no maximum is documented.
-        max: u32,
+        /// Most items that are described to work; 0 where nothing is said.
+        usual: u32,
     },
     /// An array of at most `max` objects with these members.
     ObjectList {
@@ -165,11 +168,11 @@ impl Field {
     /// The limits of the value in one line: length, range, number of items or choices.
     pub fn limits(&self) -> String {
         match self.kind {
-            Kind::Text { min: 0, max: 0, form } => form_name(form).to_owned(),
+            Kind::Text { min: 0, max: 0, form } => form_name(form),
             Kind::Text { min, max, form } => {
                 let length =
                     if min == 0 { format!("at most {max} characters") } else { format!("{min} to {max} characters") };
-                match form_name(form) {
+                match form_name(form).as_str() {
                     "" => length,
                     form => format!("{length}, {form}"),
                 }
@@ -178,8 +181,8 @@ impl Field {
             Kind::Integer { min, max } => format!("{min} to {max}"),
             Kind::IntegerChoice(choices) => join(choices.iter().map(|c| c.0.to_string())),
             Kind::Boolean => "true, false".to_owned(),
-            Kind::TextList { max: 0 } => "texts".to_owned(),
-            Kind::TextList { max } => format!("at most {max} texts"),
+            Kind::TextList { usual: 0 } => "texts".to_owned(),
+            Kind::TextList { usual } => format!("texts, described to work with {usual}"),
             Kind::ObjectList { max, members } => {
                 format!("at most {max} objects {{{}}}", join(members.iter().map(|m| m.name.to_owned())))
             }
@@ -192,10 +195,10 @@ fn join(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(", ")
 }
 
-const fn form_name(form: Form) -> &'static str {
-    match form {
+fn form_name(form: Form) -> String {
+    let name = match form {
+        Form::Name { chinese } => return format!("at most {chinese} Chinese"),
         Form::Free => "",
-        Form::Name => "at most 5 Chinese",
         Form::Digits => "digits",
         Form::Email => "e-mail address",
         Form::Timezone => "time zone id",
@@ -204,7 +207,8 @@ const fn form_name(form: Form) -> &'static str {
         Form::CallingCode => "+ and digits",
         Form::Plain => "no links, no HTML",
         Form::LinkedIn => "URL with linkedin.com",
-    }
+    };
+    name.to_owned()
 }
 
 const fn text(max: u32) -> Kind {
@@ -319,9 +323,9 @@ pub const LICENSE_OPTIONS: &[(i64, &str)] = &{
 
 /// Every name, body first, in the order of Zoom's older documentation and then of appearance.
 pub const FIELDS: &[Field] = &[
-    body("first_name", formed(64, Form::Name), "first name"),
-    body("last_name", formed(64, Form::Name), "last name"),
-    body("display_name", text(128), "name shown in meetings"),
+    body("first_name", formed(64, Form::Name { chinese: 5 }), "first name"),
+    body("last_name", formed(64, Form::Name { chinese: 5 }), "last name"),
+    body("display_name", formed(128, Form::Name { chinese: 10 }), "name shown in meetings"),
     body("type", Kind::IntegerChoice(USER_TYPES), "user type: 1 Basic, 2 Licensed, 4 No Meetings License")
         .excluding(&["plan_united_type", "zoom_one_type"]),
     body("pmi", Kind::Integer { min: 1_000_000_000, max: 9_999_999_999 }, "personal meeting ID, 10 digits"),
@@ -377,7 +381,7 @@ pub const FIELDS: &[Field] = &[
     body("about_me", formed(150, Form::Plain), "text about the user").read_as(ReadBack::Never),
     body("linkedin_url", formed(0, Form::LinkedIn), "LinkedIn page").read_as(ReadBack::Never),
     body("cost_center", text(0), "cost centre"),
-    body("division_ids", Kind::TextList { max: 0 }, "divisions the user belongs to"),
+    body("division_ids", Kind::TextList { usual: 1 }, "division the user belongs to"),
     body(
         "license_info_list",
         Kind::ObjectList {

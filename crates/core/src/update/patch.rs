@@ -71,12 +71,18 @@ impl UserPatch {
     }
 }
 
+/// The names that an object may have: many times what the catalogue knows, few enough to compare each with each.
+const MOST_MEMBERS: usize = 1000;
+
 /// The members of a JSON object with their text, in order. `what` names the argument in the error.
 pub(crate) fn members(object: &str, what: &str) -> Result<Vec<(String, Box<RawValue>)>, Error> {
     let fail = |why: String| Error::new(Status::InvalidJson, format!("{what}: {why}"));
     let object = object.trim_start_matches('\u{feff}');
     let Members(members) = serde_json::from_str(object)
         .map_err(|why| fail(format!("expected a JSON object such as {{\"name\": \"value\"}}: {}", position(&why))))?;
+    if members.len() > MOST_MEMBERS {
+        return Err(fail(format!("expected at most {MOST_MEMBERS} names, got {}", members.len())));
+    }
     for (i, (name, _)) in members.iter().enumerate() {
         if members.iter().take(i).any(|(earlier, _)| earlier == name) {
             return Err(fail(format!("the name {} stands twice", quoted(name))));

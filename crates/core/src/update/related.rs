@@ -68,7 +68,8 @@ pub const RELATED: &[Related] = &[
 
 /// What to tell somebody who set a name that is not in the catalogue.
 pub(crate) fn advice(name: &str) -> String {
-    let known = RELATED.iter().find(|r| r.name == name || (r.name.ends_with('.') && name.starts_with(r.name)));
+    let begins = |start: &str| name.get(..start.len()).is_some_and(|front| front.eq_ignore_ascii_case(start));
+    let known = RELATED.iter().find(|r| r.name.eq_ignore_ascii_case(name) || (r.name.ends_with('.') && begins(r.name)));
     if let Some(related) = known {
         return format!("this call does not change it: {}", related.instead);
     }
@@ -109,6 +110,8 @@ mod tests {
     fn advice_names_the_endpoint_or_the_nearest_field() {
         assert!(advice("email").contains("PUT /users/{userId}/email"));
         assert!(advice("settings.feature.meeting_capacity").contains("PATCH /users/{userId}/settings"));
+        assert!(advice("Email").contains("PUT /users/{userId}/email"));
+        assert!(advice("Settings.x").contains("PATCH /users/{userId}/settings"));
         assert!(advice("feature.webinar").contains("POST /users/features"));
         for (slip, meant) in
             [("firstName", "first_name"), ("frist_name", "first_name"), ("time_zone", "timezone"), ("Dept", "dept")]

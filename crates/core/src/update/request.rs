@@ -8,6 +8,10 @@ use crate::answer::error::Error;
 use crate::answer::status::Status;
 use std::fmt::Write;
 
+/// The longest path and query, in bytes, and the longest body: far beyond what 33 fields can hold within their limits.
+const LONGEST_TARGET: usize = 8 * 1024;
+const LONGEST_BODY: usize = 1024 * 1024;
+
 /// A request, complete but for the host and the token.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -31,7 +35,15 @@ impl Request {
         }
         path.push_str("/users/");
         push_segment(&mut path, user_id, "user_id")?;
-        Ok(Self { method: "PATCH", path, query: query(patch), body: encode(patch, encoding) })
+        let (query, body) = (query(patch), encode(patch, encoding));
+        let fail = |why: String| Err(Error::new(Status::InvalidArgument, why));
+        if path.len() + query.len() > LONGEST_TARGET {
+            return fail(format!("user_id: expected at most {LONGEST_TARGET} bytes of path and query"));
+        }
+        if body.bytes.len() > LONGEST_BODY {
+            return fail(format!("fields: expected at most {LONGEST_BODY} bytes of body, got {}", body.bytes.len()));
+        }
+        Ok(Self { method: "PATCH", path, query, body })
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) const FIELD_WHATS: [&str; 7] = ["name", "kind", "place", "limits", "h
 pub(crate) const FIELDS: &[[&CStr; 7]] = &[
     [c"first_name", c"text", c"body", c"at most 64 characters, at most 5 Chinese", c"first name", c"first_name", c""],
     [c"last_name", c"text", c"body", c"at most 64 characters, at most 5 Chinese", c"last name", c"last_name", c""],
-    [c"display_name", c"text", c"body", c"at most 128 characters", c"name shown in meetings", c"display_name", c""],
+    [c"display_name", c"text", c"body", c"at most 128 characters, at most 10 Chinese", c"name shown in meetings", c"display_name", c""],
     [c"type", c"integer", c"body", c"1, 2, 4, 99", c"user type: 1 Basic, 2 Licensed, 4 No Meetings License", c"type", c""],
     [c"pmi", c"integer", c"body", c"1000000000 to 9999999999", c"personal meeting ID, 10 digits", c"pmi", c""],
     [c"use_pmi", c"boolean", c"body", c"true, false", c"use the personal meeting ID for instant meetings", c"use_pmi", c""],
@@ -70,7 +70,7 @@ pub(crate) const FIELDS: &[[&CStr; 7]] = &[
     [c"about_me", c"text", c"body", c"at most 150 characters, no links, no HTML", c"text about the user", c"", c""],
     [c"linkedin_url", c"text", c"body", c"URL with linkedin.com", c"LinkedIn page", c"", c""],
     [c"cost_center", c"text", c"body", c"", c"cost centre", c"cost_center", c""],
-    [c"division_ids", c"array", c"body", c"texts", c"divisions the user belongs to", c"division_ids", c""],
+    [c"division_ids", c"array", c"body", c"texts, described to work with 1", c"division the user belongs to", c"division_ids", c""],
     [c"license_info_list", c"array", c"body", c"at most 2 objects {license_type, license_option, subscription_id}", c"licences by subscription, at most 2; for accounts with several subscriptions of one plan", c"license_info_list", c""],
     [c"login_type", c"integer", c"query", c"0, 1, 11, 21, 23, 24, 27, 97, 98, 99, 100, 101", c"which login of the user is meant", c"", c""],
     [c"remove_tsp_credentials", c"boolean", c"query", c"true, false", c"remove the user's TSP credentials", c"", c""],

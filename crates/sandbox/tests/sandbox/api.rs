@@ -41,7 +41,7 @@ fn a_change_is_there_when_read_back() {
         assert!(stored.contains(part), "{part} in {stored}");
     }
     sandbox.reset();
-    assert!(sandbox.user("me").unwrap().contains("\"first_name\":\"Jane\""));
+    assert!(sandbox.user("me").unwrap().contains("\"first_name\":\"Jan\""));
     assert!(sandbox.requests().is_empty());
 }
 

@@ -2,12 +2,12 @@
 
 mod dial;
 mod link;
-pub(crate) mod proxy;
 mod resolve;
 mod roots;
 mod tls;
 
 use super::options::Options;
+use super::proxy;
 use super::secret::Secret;
 use super::slots::Slots;
 use super::wait::Wait;
@@ -87,7 +87,7 @@ impl Http {
         if let Some(lane) = self.lanes.take_for(process, KEPT, |_| true) {
             return Ok(lane);
         }
-        let proxy = proxy::choose(&self.options, api)?;
+        let proxy = proxy::choose(&self.options.proxy, api)?;
         let proxied = proxy.is_some();
         let link = Link::new();
         let config = ureq::Agent::config_builder()
@@ -104,7 +104,7 @@ impl Http {
             link: link.clone(),
             found: self.found.clone(),
             proxied,
-            loopback_only: self.options.is_plain_http(),
+            loopback_only: api.scheme_str() != Some("https"),
         };
         let secure = tls::Secure { link: link.clone(), settings: self.tls.clone(), proxied };
         let chain = ().chain(ConnectProxyConnector::default()).chain(dial).chain(secure);

@@ -1,0 +1,71 @@
+//! `cargo xtask fuzz`: the fuzz targets under `fuzz/`, for a while each.
+
+use crate::command::{command, is_there, output, run, target_dir};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// How long a target runs where nothing else is said, in seconds.
+const SECONDS: u32 = 20;
+
+/// How long a target runs as a step of the suite: enough for the committed inputs and a look around.
+const SECONDS_IN_SUITE: u32 = 8;
+
+/// The program that builds and runs them, and how to get it.
+pub(crate) const CARGO_FUZZ: (&str, &str) = ("cargo-fuzz", "cargo install cargo-fuzz");
+
+/// `cargo xtask fuzz [SECONDS] [TARGET...]`.
+pub(crate) fn fuzz(words: &[&str]) -> Result<(), String> {
+    let (program, get) = CARGO_FUZZ;
+    if !is_there(program) {
+        return Err(format!("{program} is missing ({get})"));
+    }
+    match words.split_first() {
+        Some((first, targets)) if first.starts_with(|c: char| c.is_ascii_digit()) => {
+            let seconds = first.parse().ok().filter(|seconds| *seconds > 0);
+            run_targets(seconds.ok_or("expected a number of seconds")?, targets)
+        }
+        _ => run_targets(SECONDS, words),
+    }
+}
+
+/// The step of the suite.
+pub(crate) fn step() -> Result<Vec<String>, String> {
+    run_targets(SECONDS_IN_SUITE, &[]).map(|()| Vec::new())
+}
+
+fn run_targets(seconds: u32, wanted: &[&str]) -> Result<(), String> {
+    let listed = output(&mut cargo_fuzz("list"))?;
+    let known: Vec<&str> = listed.split_whitespace().collect();
+    if let Some(unknown) = wanted.iter().find(|target| !known.contains(target)) {
+        return Err(format!("{unknown}: no such fuzz target; there are {}", known.join(", ")));
+    }
+    let targets = if wanted.is_empty() { known.as_slice() } else { wanted };
+    for target in targets {
+        println!("-- {target}, {seconds} s");
+        run_target(target, seconds)?;
+    }
+    Ok(())
+}
+
+/// What a run finds new stays with the build; under `fuzz/corpus` is only what somebody chose.
+fn run_target(target: &str, seconds: u32) -> Result<(), String> {
+    let built = target_dir().join("fuzz");
+    let found = built.join("found").join(target);
+    fs::create_dir_all(&found).map_err(|error| format!("{}: {error}", found.display()))?;
+    let limit = format!("-max_total_time={seconds}");
+    run(cargo_fuzz("run")
+        .arg("--target-dir")
+        .arg(built)
+        .arg(target)
+        .arg(found)
+        .arg(Path::new("fuzz/corpus").join(target))
+        .args(["--", &limit, "-timeout=20", "-verbosity=0", "-print_final_stats=1"]))
+}
+
+/// cargo-fuzz with the compiler's unstable options, of which instrumentation is one, also on a stable one.
+fn cargo_fuzz(task: &str) -> Command {
+    let mut cargo_fuzz = command(CARGO_FUZZ.0);
+    cargo_fuzz.args(["fuzz", task]).env("RUSTC_BOOTSTRAP", "1");
+    cargo_fuzz
+}

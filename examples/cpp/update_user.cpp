@@ -1,0 +1,75 @@
+/*
+Changes the department of a Zoom user and prints everything that came back.
+
+    ZOOM_TOKEN=... ./update_user ada@example.com Engineering
+
+Environment: ZOOM_TOKEN, the access token. For trying it against the sandbox also ZOOM_BASE_URL, the address of the API,
+and ZOOM_CA_FILE, a PEM file of certificate authorities to trust.
+
+Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+*/
+
+#include "zoomuser.hpp"
+
+#include <cstdlib>
+#include <iostream>
+
+// Gives an environment variable to the client as an option; one that is not set leaves the option at its default.
+static void set_from_environment(zoomuser::client &client, const char *option, const char *variable)
+{
+    if (const char *value = std::getenv(variable)) {
+        client.set(option, value);
+    }
+}
+
+static void print(const char *what, const std::string &text)
+{
+    if (!text.empty()) {
+        std::cout << what << ": " << text << '\n';
+    }
+}
+
+// The field is "" where an item is about the whole.
+static void print(const char *list, const std::vector<zoomuser::item> &items)
+{
+    for (const zoomuser::item &item : items) {
+        print(list, item.field.empty() ? item.message : item.field + ": " + item.message);
+    }
+}
+
+static void print(const zoomuser::result &result)
+{
+    std::cout << zoom_status_name(result.status()) << " (" << result.status() << ")\n";
+    print("message", result.message());
+    print("remedy", result.remedy());
+    if (result.http_status() >= 0) {
+        std::cout << "http_status: " << result.http_status() << '\n';
+    }
+    print("tracking_id", result.tracking_id());
+    print("field_errors", result.field_errors()); // what Zoom says of single fields
+    print("problems", result.problems());         // what stopped the call before it was sent
+    print("warnings", result.warnings());
+}
+
+int main(int argc, char **argv)
+try {
+    if (argc != 3 || std::getenv("ZOOM_TOKEN") == nullptr) {
+        std::cerr << "usage: ZOOM_TOKEN=... update_user USER_ID DEPARTMENT\n";
+        return 2;
+    }
+
+    zoomuser::client client;
+    set_from_environment(client, ZOOM_OPT_TOKEN, "ZOOM_TOKEN");
+    set_from_environment(client, ZOOM_OPT_BASE_URL, "ZOOM_BASE_URL");
+    set_from_environment(client, ZOOM_OPT_CA_FILE, "ZOOM_CA_FILE");
+
+    zoomuser::patch patch;
+    patch.set(ZOOM_FIELD_DEPT, argv[2]);
+
+    const zoomuser::result result = client.update_user(argv[1], patch);
+    print(result); // after success and after failure
+    return result.ok() ? 0 : 1;
+} catch (const zoomuser::error &error) { // a setter that refused
+    std::cerr << error.what() << '\n';
+    return 2;
+}
