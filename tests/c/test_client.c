@@ -391,7 +391,7 @@ int main(void)
     for (i = 0; i < 10000; i++) {
         zoom_client *client = zoom_client_new();
 
-        made += client != NULL && zoom_client_set(client, ZOOM_OPT_TOKEN, "abc") == ZOOM_OK;
+        made += client != NULL && zoom_client_set(client, ZOOM_OPT_TOKEN, "abcdef") == ZOOM_OK;
         zoom_client_free(client);
     }
     CHECK_INT(made, 10000);

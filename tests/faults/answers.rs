@@ -249,7 +249,7 @@ fn slow_answers_end_at_the_limit_that_was_set() {
 #[test]
 fn a_refusal_counts_even_if_its_body_does_not_come() {
     let sandbox = sandbox();
-    let client = Client::new(with(http_options(&sandbox), &[("timeout_ms", "300")]));
+    let client = Client::new(with(http_options(&sandbox), &[("timeout_ms", "3000")]));
     let outcome = update(&client, "truncate-body@sandbox.test");
     assert_eq!(outcome.status(), Status::Rejected, "{}", outcome.message());
     assert!(!outcome.response().expect("an answer").body().is_empty());
