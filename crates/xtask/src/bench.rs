@@ -1,0 +1,264 @@
+//! `cargo xtask bench`: the library beside libcurl and the program curl, in one run, turn by turn.
+//!
+//! Machines are shared and noisy, so that only ratios count: each round measures both, and the median of the rounds'
+//! ratios is the result.
+
+use crate::command::{cargo, command, is_there, output, root, run, target_dir};
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+const ROUNDS: usize = 9;
+const KEPT_REQUESTS: &str = "3000";
+const FRESH_REQUESTS: &str = "300";
+const ONE_CALL_REQUESTS: &str = "1000";
+const PROCESSES: usize = 40;
+
+/// What must be there, and the package of Debian that brings it.
+const NEEDS: &[(&str, &str)] = &[
+    ("gcc", "gcc"),
+    ("nginx", "nginx-light"),
+    ("openssl", "openssl"),
+    ("curl", "curl"),
+    ("curl-config", "libcurl4-openssl-dev"),
+];
+
+/// What the two programs print: microseconds of wall and CPU time a request, peak memory in KiB.
+struct Figures {
+    wall: f64,
+    cpu: f64,
+    memory: f64,
+}
+
+/// A row of the table.
+struct Row {
+    what: &'static str,
+    ours: String,
+    theirs: String,
+    ratio: f64,
+    goal: f64,
+}
+
+/// The whole benchmark.
+pub(crate) fn run_all() -> Result<(), String> {
+    let missing: Vec<&str> = NEEDS.iter().filter(|(program, _)| !is_there(program)).map(|need| need.1).collect();
+    if !missing.is_empty() {
+        return Err(format!("the benchmark needs more programs: apt-get install {}", missing.join(" ")));
+    }
+    let folder = target_dir().join("bench");
+    fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+    let ca_file = make_certificates(&folder)?;
+    let programs = build(&folder)?;
+    let server = Server::start(&folder)?;
+    let setup = Setup { url: &server.url, ca_file: &ca_file, programs: &programs };
+    let mut rows = setup.requests("kept alive", KEPT_REQUESTS, "keep", (0.6, 0.6), true)?;
+    rows.extend(setup.requests("a connection each", FRESH_REQUESTS, "fresh", (1.0, 1.0), false)?);
+    rows.push(setup.one_shot(&folder)?);
+    rows.push(setup.one_call()?);
+    rows.push(library_size()?);
+    print(&rows);
+    run(cargo().args(["bench", "--quiet", "--package", "zoomuser-tests", "--bench", "encode"]))
+}
+
+/// Ours, libcurl's, and ours for a single call.
+struct Programs {
+    zoomuser: PathBuf,
+    curl: PathBuf,
+    oneshot: PathBuf,
+}
+
+fn build(folder: &Path) -> Result<Programs, String> {
+    run(cargo().args(["build", "--quiet", "--release", "--package", "zoomuser-ffi"]))?;
+    let library = target_dir().join("release");
+    let compile = |name: &str, ours: bool| {
+        let program = folder.join(name);
+        let mut compiler = command("gcc");
+        compiler.args(["-std=c99", "-D_DEFAULT_SOURCE", "-O2", "-Wall", "-Wextra", "-Werror", "-I"]);
+        compiler.arg(root().join("include")).arg(root().join(format!("tests/bench/{name}.c"))).arg("-o").arg(&program);
+        if ours {
+            // By its path, so that no soname has to be looked for.
+            compiler.arg(library.join("libzoomuser.a")).args(["-lgcc_s", "-lpthread", "-lm", "-ldl"]);
+        } else {
+            compiler.arg("-lcurl");
+        }
+        run(&mut compiler).map(|()| program)
+    };
+    Ok(Programs { zoomuser: compile("zoomuser", true)?, curl: compile("curl", false)?, oneshot: compile("oneshot", true)? })
+}
+
+/// An authority, and a certificate of it for `localhost`.
+fn make_certificates(folder: &Path) -> Result<PathBuf, String> {
+    let openssl = |words: &str| {
+        let mut openssl = command("openssl");
+        openssl.current_dir(folder).args(words.split_whitespace()).stderr(Stdio::null());
+        run(&mut openssl)
+    };
+    fs::write(folder.join("leaf.ext"), "subjectAltName=DNS:localhost\nbasicConstraints=CA:FALSE\n")
+        .map_err(|error| error.to_string())?;
+    let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
+    openssl(&format!("req -x509 {key} -keyout ca.key -out ca.pem -days 30 -subj /CN=benchmark"))?;
+    openssl(&format!("req {key} -keyout leaf.key -out leaf.csr -subj /CN=localhost"))?;
+    openssl("x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out leaf.pem -days 30 -extfile leaf.ext")?;
+    Ok(folder.join("ca.pem"))
+}
+
+/// nginx on loopback, which answers 204 to everything.
+struct Server {
+    nginx: Child,
+    url: String,
+}
+
+impl Server {
+    fn start(folder: &Path) -> Result<Self, String> {
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let port = port.map_err(|error| error.to_string())?.port();
+        let here = folder.display();
+        let text = format!(
+            "worker_processes 1; daemon off; pid {here}/nginx.pid; error_log {here}/error.log;\n\
+             events {{ worker_connections 512; }}\n\
+             http {{ access_log off; keepalive_requests 10000000; client_body_temp_path {here}/body;\n\
+             proxy_temp_path {here}/proxy; fastcgi_temp_path {here}/f; uwsgi_temp_path {here}/u; scgi_temp_path {here}/s;\n\
+             server {{ listen 127.0.0.1:{port} ssl; ssl_protocols TLSv1.2 TLSv1.3; ssl_certificate {here}/leaf.pem;\n\
+             ssl_certificate_key {here}/leaf.key; location / {{ return 204; }} }} }}\n"
+        );
+        let config = folder.join("nginx.conf");
+        fs::write(&config, text).map_err(|error| error.to_string())?;
+        let nginx = command("nginx").arg("-c").arg(&config).stderr(Stdio::null()).spawn();
+        let server = Self { nginx: nginx.map_err(|e| e.to_string())?, url: format!("https://localhost:{port}/v2") };
+        let end = Instant::now() + Duration::from_secs(10);
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            if Instant::now() > end {
+                return Err("nginx does not start".to_owned());
+            }
+            thread::yield_now();
+        }
+        Ok(server)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Its workers go with it when it is asked to end; killed, it would leave them behind.
+        let asked = command("kill").arg(self.nginx.id().to_string()).status();
+        if !asked.is_ok_and(|status| status.success()) {
+            let _ = self.nginx.kill();
+        }
+        let _ = self.nginx.wait();
+    }
+}
+
+struct Setup<'a> {
+    url: &'a str,
+    ca_file: &'a Path,
+    programs: &'a Programs,
+}
+
+impl Setup<'_> {
+    fn measure(&self, program: &Path, requests: &str, mode: &str) -> Result<Figures, String> {
+        let said = output(command(program).arg(self.url).arg(self.ca_file).args([requests, mode]))?;
+        let numbers: Vec<f64> = said.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+        match numbers.as_slice() {
+            [wall, cpu, memory] => Ok(Figures { wall: *wall, cpu: *cpu, memory: *memory }),
+            _ => Err(format!("{}: expected three numbers, got {said}", program.display())),
+        }
+    }
+
+    /// Requests in one process each, ours and libcurl's in turn.
+    fn requests(
+        &self,
+        what: &'static str,
+        count: &str,
+        mode: &str,
+        goals: (f64, f64),
+        with_memory: bool,
+    ) -> Result<Vec<Row>, String> {
+        let mut rounds = Vec::new();
+        for _ in 0..ROUNDS {
+            let ours = self.measure(&self.programs.zoomuser, count, mode)?;
+            rounds.push((ours, self.measure(&self.programs.curl, count, mode)?));
+        }
+        let row = |name: &'static str, pick: fn(&Figures) -> f64, unit: &str, goal: f64| {
+            row(name, rounds.iter().map(|(ours, theirs)| (pick(ours), pick(theirs))).collect(), unit, goal)
+        };
+        let (wall, cpu) = match what {
+            "kept alive" => ("a request on a kept connection, wall", "a request on a kept connection, CPU"),
+            _ => ("a request with a connection of its own, wall", "a request with a connection of its own, CPU"),
+        };
+        let mut rows = vec![row(wall, |f| f.wall, "µs", goals.0), row(cpu, |f| f.cpu, "µs", goals.1)];
+        if with_memory {
+            rows.push(row("peak memory", |f| f.memory, "KiB", 0.5));
+        }
+        Ok(rows)
+    }
+
+    /// A process that sends one PATCH and ends, with the system's authorities loaded, beside the program curl.
+    fn one_shot(&self, folder: &Path) -> Result<Row, String> {
+        let system = fs::read("/etc/ssl/certs/ca-certificates.crt").unwrap_or_default();
+        let both = folder.join("system-and-ca.pem");
+        let own = fs::read(self.ca_file).map_err(|error| error.to_string())?;
+        fs::write(&both, [system, own].concat()).map_err(|error| error.to_string())?;
+        let mut ours = command(&self.programs.oneshot);
+        ours.arg(self.url).arg(self.ca_file);
+        let mut curl = command("curl");
+        curl.args(["-sS", "-X", "PATCH", "--noproxy", "*", "-H", "Authorization: Bearer token-of-the-benchmark"]);
+        curl.args(["-H", "Accept: application/json", "--form-string", "first_name=Ada", "--form-string"]);
+        curl.arg("dept=Research").arg("--cacert").arg(&both).arg(format!("{}/users/ada@example.com", self.url));
+        let mut rounds = Vec::new();
+        for _ in 0..ROUNDS {
+            let mut times = [Vec::new(), Vec::new()];
+            for _ in 0..PROCESSES / ROUNDS + 1 {
+                for (program, times) in [&mut ours, &mut curl].into_iter().zip(&mut times) {
+                    let started = Instant::now();
+                    run(program)?;
+                    times.push(started.elapsed().as_secs_f64() * 1e6);
+                }
+            }
+            let [ours, theirs] = times.map(median);
+            rounds.push((ours, theirs));
+        }
+        Ok(row("a process with one PATCH, wall (beside the program curl)", rounds, "µs", 1.0))
+    }
+
+    /// The one-call in a loop beside a client in a loop, both ours.
+    fn one_call(&self) -> Result<Row, String> {
+        let mut rounds = Vec::new();
+        for _ in 0..ROUNDS {
+            let call = self.measure(&self.programs.zoomuser, ONE_CALL_REQUESTS, "call")?;
+            let client = self.measure(&self.programs.zoomuser, ONE_CALL_REQUESTS, "keep")?;
+            rounds.push((call.wall, client.wall));
+        }
+        Ok(row("zoom_update_user in a loop, wall (beside a zoom_client in a loop)", rounds, "µs", 1.3))
+    }
+}
+
+fn library_size() -> Result<Row, String> {
+    let file = target_dir().join("release/libzoomuser.so");
+    let bytes = fs::metadata(&file).map_err(|error| format!("{}: {error}", file.display()))?.len();
+    let megabytes = bytes as f64 / 1e6;
+    let ours = format!("{megabytes:.2} MB");
+    Ok(Row { what: "libzoomuser.so, MB", ours, theirs: String::new(), ratio: megabytes, goal: 2.5 })
+}
+
+fn row(what: &'static str, rounds: Vec<(f64, f64)>, unit: &str, goal: f64) -> Row {
+    let ratio = median(rounds.iter().map(|(ours, theirs)| ours / theirs).collect());
+    let shown = |values: Vec<f64>| format!("{:.0} {unit}", median(values));
+    let (ours, theirs) = rounds.into_iter().unzip();
+    Row { what, ours: shown(ours), theirs: shown(theirs), ratio, goal }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn print(rows: &[Row]) {
+    println!("\n| what | libzoomuser | libcurl | ratio | goal |\n| --- | --- | --- | --- | --- |");
+    for Row { what, ours, theirs, ratio, goal } in rows {
+        let verdict = if ratio <= goal { "" } else { " (missed)" };
+        println!("| {what} | {ours} | {theirs} | {ratio:.2} | {goal}{verdict} |");
+    }
+    println!();
+}
