@@ -105,22 +105,28 @@ impl Link {
 
     /// Adds what ureq sends to what is to go out. In a head that goes to the API the token takes its place.
     pub(super) fn add_output(&self, output: &[u8], to_api: bool, unsent: &mut Vec<u8>) {
-        const LINE: &str = "\r\nauthorization: ";
-        let line = [LINE, PLACEHOLDER, "\r\n"].concat();
+        const LINE: &[u8] = b"\r\nauthorization: ";
         let mut state = self.state();
-        // Nothing but a header can stand between two ends of lines of a head. The first that is found is the only one.
-        let found = output.windows(line.len()).position(|part| part.eq_ignore_ascii_case(line.as_bytes()));
-        match found.filter(|_| to_api && !state.token.is_empty()).and_then(|at| output.split_at_checked(at)) {
-            Some((before, rest)) => {
-                unsent.extend_from_slice(before);
-                unsent.extend_from_slice(LINE.as_bytes());
-                unsent.extend_from_slice(b"Bearer ");
-                unsent.extend_from_slice(state.token.expose().as_bytes());
-                unsent.extend_from_slice(rest.get(LINE.len() + PLACEHOLDER.len()..).unwrap_or_default());
-                state.token = Secret::default();
-            }
-            None => unsent.extend_from_slice(output),
+        if !to_api || state.token.is_empty() {
+            unsent.extend_from_slice(output);
+            return;
         }
+        // Nothing but a header can stand between two ends of lines of a head.
+        let ends = output.iter().enumerate().filter(|(_, byte)| **byte == b'\r').map(|(at, _)| at);
+        let mut headers = ends.filter_map(|at| output.split_at_checked(at));
+        let found = headers.find_map(|(before, rest)| {
+            let (line, rest) = rest.split_at_checked(LINE.len())?;
+            let rest = rest.strip_prefix(PLACEHOLDER.as_bytes())?;
+            line.eq_ignore_ascii_case(LINE).then_some((before, rest))
+        });
+        let Some((before, rest)) = found else {
+            unsent.extend_from_slice(output);
+            return;
+        };
+        for part in [before, LINE, b"Bearer ", state.token.expose().as_bytes(), rest] {
+            unsent.extend_from_slice(part);
+        }
+        state.token = Secret::default();
     }
 
     /// Whether an answer has begun in this call.
