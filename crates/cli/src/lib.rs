@@ -27,11 +27,10 @@ pub use streams::Streams;
 
 use ending::{Ending, Fault};
 use output::Output;
-use report::Manner;
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use veil::Veil;
-use words::{Command, Refused};
+use words::{Command, Manner, Refused};
 
 /// Runs one command line. `args` are the words after the program's name; the result is the exit code, one of
 /// [`exit::EXITS`].

@@ -6,21 +6,11 @@ use crate::output::Output;
 use crate::page::{Page, Style};
 use crate::sent::{Sent, message};
 use crate::veil::Veil;
+use crate::words::Manner;
 use serde_json::{Value, json};
 use std::time::SystemTime;
 use zoomuser::answer::outcome::Problem;
 use zoomuser::{Client, Options, Response, Status, UserPatch, answer};
-
-/// How much is told, and to whom.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Manner {
-    /// For programs.
-    pub(crate) json: bool,
-    /// With what went out and what came back.
-    pub(crate) verbose: bool,
-    /// Nothing on success.
-    pub(crate) quiet: bool,
-}
 
 /// Tells how a command ended; the result is the exit code.
 pub(crate) fn show(ending: &Ending, manner: Manner, veil: &Veil, output: &mut Output<'_>) -> i32 {

@@ -1,6 +1,7 @@
 //! `zoomuser fields` and `zoomuser options`: the catalogue for people and for programs.
 
 use crate::json::{lines, some, visible};
+use crate::page::widest;
 use crate::words::dashed;
 use serde_json::{Value, json};
 use zoomuser::send::options::{OPTIONS, OptionInfo};
@@ -60,11 +61,6 @@ fn table(titles: [&str; 4], [third, fourth]: [usize; 2], rows: impl Iterator<Ite
     out
 }
 
-/// The width of a column.
-pub(crate) fn widest<'a>(texts: impl Iterator<Item = &'a String>) -> usize {
-    texts.map(|text| text.chars().count()).max().unwrap_or(0)
-}
-
 /// A text in lines of at most `width` characters, broken at blanks where there are some.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -80,15 +76,6 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-/// A text of at most `most` characters.
-pub(crate) fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(most.saturating_sub(3)).collect();
-    format!("{start}...")
 }
 
 fn short_limits(field: &Field) -> String {

@@ -2,31 +2,14 @@
 
 use crate::ending::Fault;
 use crate::output::Output;
+use crate::words::{Source, USUAL_VARIABLE};
 use std::fs::File;
 use std::io::{self, Read};
 use zoomuser::Status;
 use zoomuser::answer::outcome::Problem;
 
-/// The variable that is looked at where nothing else is said.
-pub(crate) const USUAL_VARIABLE: &str = "ZOOM_TOKEN";
-
-/// How to give a token.
-pub(crate) const HOW: &str =
-    "set the environment variable ZOOM_TOKEN, or give --token-env NAME, --token-file FILE or --token-stdin";
-
 /// No line with a token is longer than this.
 const LONGEST: usize = 64 * 1024;
-
-/// Where the command line says that the token is.
-#[derive(Debug)]
-pub(crate) enum Source {
-    /// In the environment variable of this name.
-    Env(String),
-    /// In the first line of this file.
-    File(String),
-    /// In the first line of standard input.
-    Stdin,
-}
 
 /// Reads the token; "" where no source is given and the usual variable is not set. May add a warning.
 pub(crate) fn read(

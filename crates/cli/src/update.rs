@@ -17,7 +17,7 @@ pub(crate) fn run(change: Change, output: &mut Output<'_>) -> i32 {
     let mut veil = Veil::none();
     let mut ending = ending(&change, &mut veil, output).unwrap_or_else(Ending::from);
     if ending.status() == Some(Status::MissingToken) {
-        ending.remedy = token::HOW.to_owned();
+        ending.remedy = crate::words::HOW.to_owned();
     }
     ending.user = change.user;
     report::show(&ending, change.manner, &veil, output)

@@ -1,8 +1,8 @@
 //! The sandbox's user before and after an update.
 
 use crate::json::visible;
-use crate::page::{Page, Style};
-use crate::tables::{shortened, widest};
+use crate::page::{Page, Style, shortened, widest};
+
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use zoomuser::update::fields::{ReadBack, field};

@@ -3,13 +3,18 @@
 //! A refusal never repeats a word that could be a token: it names the place of the word or the option before it.
 
 use crate::help::Topic;
-use crate::report::Manner;
-use crate::token::Source;
 use lexopt::{Arg, Parser};
 use std::ffi::OsString;
 use zoomuser::send::options::{OPTIONS, OptionInfo};
 use zoomuser::update::fields::{FIELDS, field};
 use zoomuser::update::related::nearest;
+
+/// How to give a token.
+pub(crate) const HOW: &str =
+    "set the environment variable ZOOM_TOKEN, or give --token-env NAME, --token-file FILE or --token-stdin";
+
+/// The variable that is looked at where nothing else is said.
+pub(crate) const USUAL_VARIABLE: &str = "ZOOM_TOKEN";
 
 /// One command.
 #[derive(Debug)]
@@ -32,6 +37,28 @@ pub(crate) struct Change {
     pub(crate) token: Option<Source>,
     pub(crate) sandbox: bool,
     pub(crate) manner: Manner,
+}
+
+/// How much is told, and to whom.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Manner {
+    /// For programs.
+    pub(crate) json: bool,
+    /// With what went out and what came back.
+    pub(crate) verbose: bool,
+    /// Nothing on success.
+    pub(crate) quiet: bool,
+}
+
+/// Where the command line says that the token is.
+#[derive(Debug)]
+pub(crate) enum Source {
+    /// In the environment variable of this name.
+    Env(String),
+    /// In the first line of this file.
+    File(String),
+    /// In the first line of standard input.
+    Stdin,
 }
 
 /// The value of a field.
@@ -232,7 +259,7 @@ fn source(change: &mut Change, source: Source) -> Result<(), String> {
 }
 
 fn no_token(what: &str) -> String {
-    format!("{what}: the words of a command are visible to every user of the machine; {how}", how = crate::token::HOW)
+    format!("{what}: the words of a command are visible to every user of the machine; {HOW}")
 }
 
 fn fields(words: &mut Words) -> Result<Command, String> {
@@ -317,7 +344,7 @@ fn hint<'a>(before: &str, word: &str, candidates: impl Iterator<Item = &'a str>)
 
 /// A name for use in a message.
 fn cut(name: &str) -> String {
-    crate::tables::shortened(name, 64)
+    crate::page::shortened(name, 64)
 }
 
 /// A word as it stands.

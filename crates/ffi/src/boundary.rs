@@ -1,8 +1,6 @@
 //! The line between C and Rust: no panic crosses it, no pointer is believed.
 
-use crate::text::{Text, Unit};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, MutexGuard, TryLockError};
 use zoomuser_core::{Error, Status};
 
 /// Runs the body of an exported function; a panic becomes `on_panic`.
@@ -78,63 +76,18 @@ pub(crate) unsafe fn take_back<T>(pointer: *mut T) {
     }
 }
 
-/// What a handle holds, for one thread at a time.
-#[derive(Debug, Default)]
-pub(crate) struct Handle<T> {
-    state: Mutex<State<T>>,
-}
-
-/// The state of a handle, and why its last setter refused.
-#[derive(Debug, Default)]
-pub(crate) struct State<T> {
-    pub(crate) value: T,
-    error: Text,
-}
-
-impl<T> Handle<T> {
-    /// The state, unless another thread is using it or a panic left it half changed.
-    pub(crate) fn lock(&self) -> Result<MutexGuard<'_, State<T>>, Fault> {
-        let state = self.state.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => Fault::new(Status::Busy, "the handle is in use by another thread"),
-            TryLockError::Poisoned(_) => Fault::new(Status::Panic, "an earlier call on this handle met a defect"),
-        })?;
-        #[cfg(feature = "test-panic")]
-        forced::panic_if_asked_locked();
-        Ok(state)
-    }
-
-    /// Runs a setter and keeps why it refused, for [`error`](Self::error).
-    pub(crate) fn set(&self, setter: impl FnOnce(&mut T) -> Result<(), Fault>) -> Result<(), Fault> {
-        let mut state = self.lock()?;
-        state.error = Text::default();
-        let done = setter(&mut state.value);
-        if let Err(fault) = &done {
-            state.error = Text::new(fault.message());
-        }
-        done
-    }
-
-    /// Why the last setter refused; the pointer lives until the next setter or the end of the handle.
-    pub(crate) fn error(&self) -> *const std::ffi::c_char {
-        match self.lock() {
-            Ok(state) => Unit::of(&state.error),
-            Err(_) => Text::EMPTY,
-        }
-    }
-}
-
 #[cfg(feature = "test-panic")]
-mod forced {
+pub(crate) mod forced {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     static ASKED: AtomicBool = AtomicBool::new(false);
     static ASKED_LOCKED: AtomicBool = AtomicBool::new(false);
 
-    pub(super) fn panic_if_asked() {
+    pub(crate) fn panic_if_asked() {
         assert!(!ASKED.swap(false, Ordering::SeqCst), "a panic that a test asked for");
     }
 
-    pub(super) fn panic_if_asked_locked() {
+    pub(crate) fn panic_if_asked_locked() {
         assert!(!ASKED_LOCKED.swap(false, Ordering::SeqCst), "a panic that a test asked for, with a handle locked");
     }
 

@@ -1,6 +1,7 @@
 //! `zoom_client`: an account's way to Zoom.
 
-use crate::boundary::{Handle, give, guard, guard_status, object, take_back};
+use crate::boundary::{give, guard, guard_status, object, take_back};
+use crate::handle::Handle;
 use crate::patch::zoom_user_patch;
 use crate::result::{deliver, zoom_result};
 use crate::text::{Given, Text};

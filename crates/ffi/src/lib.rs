@@ -7,6 +7,7 @@
 
 pub mod boundary;
 pub mod client;
+pub mod handle;
 pub mod one_call;
 pub mod patch;
 pub mod result;

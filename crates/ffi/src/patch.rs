@@ -1,6 +1,7 @@
 //! `zoom_user_patch`: the fields to change.
 
-use crate::boundary::{Fault, Handle, give, guard, guard_status, object, take_back};
+use crate::boundary::{Fault, give, guard, guard_status, object, take_back};
+use crate::handle::Handle;
 use crate::result::{deliver, zoom_result};
 use crate::text::{Given, Text};
 use std::ffi::c_char;
