@@ -345,7 +345,7 @@ const char *ZOOM_CALL zoom_option_text(size_t i, const char *what);
 
 /* ---- Twins: the same functions with UTF-16 text, and with the length of a value ------------------------------------ */
 
-/** zoom_update_user with UTF-16 text. */
+/** zoom_update_user with UTF-16 text; lengths and capacities count units of 16 bits. */
 zoom_status ZOOM_CALL zoom_update_user_utf16(const uint16_t *access_token, const uint16_t *user_id,
                                              const uint16_t *fields_json, const uint16_t *options_json,
                                              zoom_result **out, uint16_t *message, size_t message_capacity);
@@ -371,7 +371,7 @@ const uint16_t *ZOOM_CALL zoom_result_text_utf16(const zoom_result *result, cons
 const uint16_t *ZOOM_CALL zoom_result_item_utf16(const zoom_result *result, const uint16_t *list, size_t i,
                                                  const uint16_t *what);
 
-/** zoom_text_copy with UTF-16 text. */
+/** zoom_text_copy with UTF-16 text; lengths and capacities count units of 16 bits. */
 size_t ZOOM_CALL zoom_text_copy_utf16(const uint16_t *text, uint16_t *buffer, size_t capacity);
 
 /** zoom_client_set with the length of `value` in bytes of UTF-8; a NULL of length 0 is "". */

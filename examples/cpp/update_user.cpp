@@ -51,25 +51,31 @@ static void print(const zoomuser::result &result)
     print("warnings", result.warnings());
 }
 
-int main(int argc, char **argv)
-try {
-    if (argc != 3 || std::getenv("ZOOM_TOKEN") == nullptr) {
-        std::cerr << "usage: ZOOM_TOKEN=... update_user USER_ID DEPARTMENT\n";
-        return 2;
-    }
-
+static bool update(const char *user_id, const char *department)
+{
     zoomuser::client client;
     set_from_environment(client, ZOOM_OPT_TOKEN, "ZOOM_TOKEN");
     set_from_environment(client, ZOOM_OPT_BASE_URL, "ZOOM_BASE_URL");
     set_from_environment(client, ZOOM_OPT_CA_FILE, "ZOOM_CA_FILE");
 
     zoomuser::patch patch;
-    patch.set(ZOOM_FIELD_DEPT, argv[2]);
+    patch.set(ZOOM_FIELD_DEPT, department);
 
-    const zoomuser::result result = client.update_user(argv[1], patch);
+    const zoomuser::result result = client.update_user(user_id, patch);
     print(result); // after success and after failure
-    return result.ok() ? 0 : 1;
-} catch (const zoomuser::error &error) { // a setter that refused
-    std::cerr << error.what() << '\n';
-    return 2;
+    return result.ok();
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 3 || std::getenv("ZOOM_TOKEN") == nullptr) {
+        std::cerr << "usage: ZOOM_TOKEN=... update_user USER_ID DEPARTMENT\n";
+        return 2;
+    }
+    try {
+        return update(argv[1], argv[2]) ? 0 : 1;
+    } catch (const zoomuser::error &error) { // an option or a field was refused
+        std::cerr << error.what() << '\n';
+        return 2;
+    }
 }

@@ -82,6 +82,23 @@ static void check_functions(void)
     const char *(ZOOM_CALL *field_text)(size_t, const char *) = zoom_field_text;
     size_t(ZOOM_CALL *option_count)(void) = zoom_option_count;
     const char *(ZOOM_CALL *option_text)(size_t, const char *) = zoom_option_text;
+    zoom_status(ZOOM_CALL *update_user_utf16)(const uint16_t *, const uint16_t *, const uint16_t *, const uint16_t *,
+                                              zoom_result **, uint16_t *, size_t) = zoom_update_user_utf16;
+    zoom_status(ZOOM_CALL *client_set_utf16)(zoom_client *, const uint16_t *, const uint16_t *) = zoom_client_set_utf16;
+    zoom_status(ZOOM_CALL *client_update_user_utf16)(zoom_client *, const uint16_t *, const zoom_user_patch *,
+                                                     zoom_result **) = zoom_client_update_user_utf16;
+    zoom_status(ZOOM_CALL *patch_set_utf16)(zoom_user_patch *, const uint16_t *, const uint16_t *) =
+        zoom_user_patch_set_utf16;
+    zoom_status(ZOOM_CALL *patch_set_json_utf16)(zoom_user_patch *, const uint16_t *, const uint16_t *) =
+        zoom_user_patch_set_json_utf16;
+    const uint16_t *(ZOOM_CALL *result_text_utf16)(const zoom_result *, const uint16_t *) = zoom_result_text_utf16;
+    const uint16_t *(ZOOM_CALL *result_item_utf16)(const zoom_result *, const uint16_t *, size_t, const uint16_t *) =
+        zoom_result_item_utf16;
+    size_t(ZOOM_CALL *text_copy_utf16)(const uint16_t *, uint16_t *, size_t) = zoom_text_copy_utf16;
+    zoom_status(ZOOM_CALL *client_set_n)(zoom_client *, const char *, const char *, size_t) = zoom_client_set_n;
+    zoom_status(ZOOM_CALL *patch_set_n)(zoom_user_patch *, const char *, const char *, size_t) = zoom_user_patch_set_n;
+    zoom_status(ZOOM_CALL *patch_set_json_n)(zoom_user_patch *, const char *, const char *, size_t) =
+        zoom_user_patch_set_json_n;
 
     CHECK(update_user != NULL && cleanup != NULL && client_new != NULL && client_free != NULL && client_set != NULL);
     CHECK(client_error != NULL && client_update_user != NULL && client_cancel != NULL);
@@ -93,6 +110,10 @@ static void check_functions(void)
     CHECK(text_copy != NULL && abi_version != NULL && version != NULL);
     CHECK(status_name != NULL && status_text != NULL && status_is_retryable != NULL);
     CHECK(field_count != NULL && field_text != NULL && option_count != NULL && option_text != NULL);
+    CHECK(update_user_utf16 != NULL && client_set_utf16 != NULL && client_update_user_utf16 != NULL);
+    CHECK(patch_set_utf16 != NULL && patch_set_json_utf16 != NULL && text_copy_utf16 != NULL);
+    CHECK(result_text_utf16 != NULL && result_item_utf16 != NULL);
+    CHECK(client_set_n != NULL && patch_set_n != NULL && patch_set_json_n != NULL);
 }
 
 int main(void)

@@ -5,6 +5,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define JANE "jane@example.com"
+#define TOKEN "tok-1234567890"
 #define FIELDS "{\"dept\": \"Engineering\"}"
 #define CANARY '#'
 
@@ -22,36 +23,36 @@ struct call {
 /* Nothing of this is sent: without options the library would go to Zoom. */
 static const struct call refused[] = {
     {NULL, JANE, FIELDS, NULL, ZOOM_E_NULL, "access_token: expected a pointer"},
-    {"abc", NULL, FIELDS, NULL, ZOOM_E_NULL, "user_id: expected a pointer"},
-    {"abc", JANE, NULL, NULL, ZOOM_E_NULL, "fields_json: expected a pointer"},
+    {TOKEN, NULL, FIELDS, NULL, ZOOM_E_NULL, "user_id: expected a pointer"},
+    {TOKEN, JANE, NULL, NULL, ZOOM_E_NULL, "fields_json: expected a pointer"},
     {NULL, NULL, NULL, NULL, ZOOM_E_NULL, "access_token: expected a pointer"},
     {"\xff", JANE, FIELDS, NULL, ZOOM_E_ENCODING, "access_token"},
-    {"abc", "\xff", FIELDS, NULL, ZOOM_E_ENCODING, "user_id"},
-    {"abc", JANE, "\xff", NULL, ZOOM_E_ENCODING, "fields_json"},
-    {"abc", JANE, FIELDS, "\xff", ZOOM_E_ENCODING, "options_json"},
+    {TOKEN, "\xff", FIELDS, NULL, ZOOM_E_ENCODING, "user_id"},
+    {TOKEN, JANE, "\xff", NULL, ZOOM_E_ENCODING, "fields_json"},
+    {TOKEN, JANE, FIELDS, "\xff", ZOOM_E_ENCODING, "options_json"},
     {"", JANE, FIELDS, NULL, ZOOM_E_MISSING_TOKEN, "token"},
     {"", JANE, FIELDS, "", ZOOM_E_MISSING_TOKEN, "token"},
     {"", JANE, FIELDS, " \n", ZOOM_E_MISSING_TOKEN, "token"},
     {"", JANE, FIELDS, "{}", ZOOM_E_MISSING_TOKEN, "token"},
     {"", JANE, FIELDS, "{\"token\": null}", ZOOM_E_MISSING_TOKEN, "token"},
-    {"abc", JANE, FIELDS, "{\"token\": \"def\"}", ZOOM_E_INVALID_ARGUMENT, "given twice"},
+    {TOKEN, JANE, FIELDS, "{\"token\": \"tok-other\"}", ZOOM_E_INVALID_ARGUMENT, "given twice"},
     {"a b", JANE, FIELDS, NULL, ZOOM_E_INVALID_ARGUMENT, "token"},
-    {"abc", "", FIELDS, NULL, ZOOM_E_INVALID_ARGUMENT, "user_id"},
-    {"abc", JANE, "", NULL, ZOOM_E_INVALID_JSON, "fields"},
-    {"abc", JANE, "[]", NULL, ZOOM_E_INVALID_JSON, "fields"},
-    {"abc", JANE, "null", NULL, ZOOM_E_INVALID_JSON, "fields"},
-    {"abc", JANE, "{\"dept\": }", NULL, ZOOM_E_INVALID_JSON, "fields"},
-    {"abc", JANE, "{\"dept\": 1, \"dept\": 2}", NULL, ZOOM_E_INVALID_JSON, "stands twice"},
-    {"abc", JANE, "{}", NULL, ZOOM_E_CHECK_FAILED, "empty"},
-    {"abc", JANE, "{\"type\": 7}", NULL, ZOOM_E_CHECK_FAILED, "type: expected one of"},
-    {"abc", JANE, FIELDS, "[]", ZOOM_E_INVALID_JSON, "options"},
-    {"abc", JANE, FIELDS, "{", ZOOM_E_INVALID_JSON, "options"},
-    {"abc", JANE, FIELDS, "timeout_ms=1", ZOOM_E_INVALID_JSON, "options"},
-    {"abc", JANE, FIELDS, "{\"timout_ms\": 1}", ZOOM_E_UNKNOWN_NAME, "the nearest is timeout_ms"},
-    {"abc", JANE, FIELDS, "{\"timeout_ms\": \"soon\"}", ZOOM_E_INVALID_ARGUMENT, "timeout_ms"},
-    {"abc", JANE, FIELDS, "{\"timeout_ms\": 0}", ZOOM_E_INVALID_ARGUMENT, "timeout_ms"},
-    {"abc", JANE, FIELDS, "{\"timeout_ms\": [1]}", ZOOM_E_INVALID_ARGUMENT, "timeout_ms"},
-    {"abc", JANE, FIELDS, "{\"keep\": 7}", ZOOM_E_INVALID_ARGUMENT, "keep"}
+    {TOKEN, "", FIELDS, NULL, ZOOM_E_INVALID_ARGUMENT, "user_id"},
+    {TOKEN, JANE, "", NULL, ZOOM_E_INVALID_JSON, "fields"},
+    {TOKEN, JANE, "[]", NULL, ZOOM_E_INVALID_JSON, "fields"},
+    {TOKEN, JANE, "null", NULL, ZOOM_E_INVALID_JSON, "fields"},
+    {TOKEN, JANE, "{\"dept\": }", NULL, ZOOM_E_INVALID_JSON, "fields"},
+    {TOKEN, JANE, "{\"dept\": 1, \"dept\": 2}", NULL, ZOOM_E_INVALID_JSON, "stands twice"},
+    {TOKEN, JANE, "{}", NULL, ZOOM_E_CHECK_FAILED, "empty"},
+    {TOKEN, JANE, "{\"type\": 7}", NULL, ZOOM_E_CHECK_FAILED, "type: expected one of"},
+    {TOKEN, JANE, FIELDS, "[]", ZOOM_E_INVALID_JSON, "options"},
+    {TOKEN, JANE, FIELDS, "{", ZOOM_E_INVALID_JSON, "options"},
+    {TOKEN, JANE, FIELDS, "timeout_ms=1", ZOOM_E_INVALID_JSON, "options"},
+    {TOKEN, JANE, FIELDS, "{\"timout_ms\": 1}", ZOOM_E_UNKNOWN_NAME, "the nearest is timeout_ms"},
+    {TOKEN, JANE, FIELDS, "{\"timeout_ms\": \"soon\"}", ZOOM_E_INVALID_ARGUMENT, "timeout_ms"},
+    {TOKEN, JANE, FIELDS, "{\"timeout_ms\": 0}", ZOOM_E_INVALID_ARGUMENT, "timeout_ms"},
+    {TOKEN, JANE, FIELDS, "{\"timeout_ms\": [1]}", ZOOM_E_INVALID_ARGUMENT, "timeout_ms"},
+    {TOKEN, JANE, FIELDS, "{\"keep\": 7}", ZOOM_E_INVALID_ARGUMENT, "keep"}
 };
 
 static void check_refused(void)
@@ -130,7 +131,7 @@ static const char *cut(size_t capacity)
     static char buffer[64];
 
     memset(buffer, CANARY, sizeof buffer);
-    CHECK_INT(zoom_update_user("abc", JANE, "{\"h\xc3\xb6he\": 1}", NULL, NULL, buffer, capacity), ZOOM_E_CHECK_FAILED);
+    CHECK_INT(zoom_update_user(TOKEN, JANE, "{\"h\xc3\xb6he\": 1}", NULL, NULL, buffer, capacity), ZOOM_E_CHECK_FAILED);
     CHECK(buffer[capacity] == CANARY);
     return buffer;
 }
@@ -148,7 +149,7 @@ static void check_message(void)
     CHECK_TEXT(cut(sizeof whole - 1), "h\xc3\xb6he: no such fiel");
     CHECK_TEXT(cut(sizeof whole), whole);
     CHECK_TEXT(cut(sizeof whole + 1), whole);
-    CHECK_INT(zoom_update_user("abc", JANE, "{}", NULL, NULL, NULL, 100), ZOOM_E_CHECK_FAILED);
+    CHECK_INT(zoom_update_user(TOKEN, JANE, "{}", NULL, NULL, NULL, 100), ZOOM_E_CHECK_FAILED);
 }
 
 int main(void)

@@ -7,6 +7,7 @@ call of any function panic; that call returns what its kind of function returns 
 #define _POSIX_C_SOURCE 200809L
 
 #include "posix.h"
+#include "utf16.h"
 
 #ifndef ZOOM_TEST_PANIC
 #error "Define ZOOM_TEST_PANIC and link a library that has the feature test-panic."
@@ -75,8 +76,14 @@ static void check_client_functions(zoom_client *client, zoom_user_patch *patch)
 
     CHECK(PANIC(zoom_client_new()) == NULL);
     CHECK_INT(PANIC(zoom_client_set(client, ZOOM_OPT_TIMEOUT_MS, "1")), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_set_utf16(client, wide(ZOOM_OPT_TIMEOUT_MS), wide("1"))), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_set_n(client, ZOOM_OPT_TIMEOUT_MS, "1", 1)), ZOOM_E_PANIC);
     CHECK_TEXT(PANIC(zoom_client_error(client)), "");
     CHECK_INT(PANIC(zoom_client_update_user(client, "jane@example.com", patch, NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_update_user_utf16(client, wide("jane@example.com"), patch, &result)), ZOOM_E_PANIC);
+    CHECK_INT(zoom_result_status(result), ZOOM_E_PANIC);
+    CHECK_RESULT(result);
+    zoom_result_free(result);
     CHECK_INT(PANIC(zoom_client_update_user(client, "jane@example.com", patch, &result)), ZOOM_E_PANIC);
     CHECK_INT(zoom_result_status(result), ZOOM_E_PANIC);
     CHECK_HAS(zoom_result_text(result, "message"), "defect");
@@ -97,9 +104,13 @@ static void check_patch_functions(zoom_user_patch *patch)
 
     CHECK(PANIC(zoom_user_patch_new()) == NULL);
     CHECK_INT(PANIC(zoom_user_patch_set(patch, "dept", "a")), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_user_patch_set_utf16(patch, wide("type"), wide("7"))), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_user_patch_set_n(patch, "type", "7", 1)), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_user_patch_set_int(patch, "type", 7)), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_user_patch_set_bool(patch, "use_pmi", 1)), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_user_patch_set_json(patch, "dept", "1")), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_user_patch_set_json_utf16(patch, wide("type"), wide("7"))), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_user_patch_set_json_n(patch, "type", "7", 1)), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_user_patch_set_null(patch, "dept")), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_user_patch_unset(patch, "dept")), ZOOM_E_PANIC);
     CHECK_TEXT(PANIC(zoom_user_patch_error(patch)), "");
@@ -125,16 +136,19 @@ static void check_result_functions(zoom_user_patch *patch)
     CHECK_INT(zoom_user_patch_check(patch, &result), ZOOM_E_CHECK_FAILED);
     CHECK_INT(PANIC(zoom_result_status(result)), ZOOM_E_PANIC);
     CHECK_TEXT(PANIC(zoom_result_text(result, "message")), "");
+    CHECK_WIDE(PANIC(zoom_result_text_utf16(result, wide("message"))), "");
     CHECK_INT(PANIC(zoom_result_number(result, "attempts")), -1);
     CHECK_TEXT(PANIC(zoom_result_header(result, "date")), "");
     CHECK_TEXT(PANIC(zoom_result_body(result, &length)), "");
     CHECK_INT(length, 0); /* who reads so many bytes must not read past "" */
     CHECK_INT(PANIC(zoom_result_count(result, "problems")), 0);
     CHECK_TEXT(PANIC(zoom_result_item(result, "problems", 0, "message")), "");
+    CHECK_WIDE(PANIC(zoom_result_item_utf16(result, wide("problems"), 0, wide("message"))), "");
 
     CHECK_INT(zoom_result_status(result), ZOOM_E_CHECK_FAILED);
     CHECK_INT(zoom_result_count(result, "problems"), 1);
     CHECK_TEXT(zoom_result_item(result, "problems", 0, "field"), "type");
+    CHECK_WIDE(zoom_result_item_utf16(result, wide("problems"), 0, wide("field")), "type");
     zoom_result_free(result);
     CHECK_INT(zoom_user_patch_unset(patch, ZOOM_FIELD_TYPE), ZOOM_OK);
 }
@@ -142,8 +156,10 @@ static void check_result_functions(zoom_user_patch *patch)
 static void check_other_functions(void)
 {
     char buffer[16] = "before";
+    uint16_t wide_buffer[16] = {0};
 
     CHECK_INT(PANIC(zoom_text_copy("Ada", buffer, sizeof buffer)), 0);
+    CHECK_INT(PANIC(zoom_text_copy_utf16(wide("Ada"), wide_buffer, 16)), 0);
     CHECK_INT(PANIC(zoom_abi_version()), 0);
     CHECK_TEXT(PANIC(zoom_version()), "");
     CHECK_TEXT(PANIC(zoom_status_name(ZOOM_OK)), "");
@@ -158,6 +174,8 @@ static void check_other_functions(void)
 
     CHECK_INT(zoom_text_copy("Ada", buffer, sizeof buffer), 3);
     CHECK_TEXT(buffer, "Ada");
+    CHECK_INT(zoom_text_copy_utf16(wide("Ada"), wide_buffer, 16), 3);
+    CHECK_WIDE(wide_buffer, "Ada");
     CHECK_INT(zoom_abi_version(), ZOOM_ABI_VERSION);
     CHECK_TEXT(zoom_version(), ZOOM_VERSION);
     CHECK_TEXT(zoom_status_name(ZOOM_E_PANIC), "ZOOM_E_PANIC");
@@ -170,6 +188,7 @@ static void check_one_call(void)
     zoom_result *result = NULL;
     char message[256] = "";
     char small[4] = "###";
+    uint16_t wide_message[256] = {0};
 
     CHECK_INT(PANIC(zoom_update_user(TOKEN, "jane@example.com", "{}", NULL, &result, message, sizeof message)),
               ZOOM_E_PANIC);
@@ -181,6 +200,13 @@ static void check_one_call(void)
     zoom_result_free(result);
     CHECK_INT(PANIC(zoom_update_user(TOKEN, "jane@example.com", "{}", NULL, NULL, small, sizeof small)), ZOOM_E_PANIC);
     CHECK_INT(strlen(small), 3);
+    CHECK_INT(PANIC(zoom_update_user_utf16(wide(TOKEN), wide("jane@example.com"), wide("{}"), NULL, &result,
+                                           wide_message, sizeof wide_message / sizeof wide_message[0])),
+              ZOOM_E_PANIC);
+    CHECK_INT(zoom_result_status(result), ZOOM_E_PANIC);
+    CHECK_WIDE(wide_message, zoom_result_text(result, "message"));
+    CHECK_HAS(zoom_result_text(result, "message"), "defect in this library");
+    zoom_result_free(result);
     CHECK_INT(zoom_update_user(TOKEN, "jane@example.com", "{}", NULL, NULL, NULL, 0), ZOOM_E_CHECK_FAILED);
 }
 

@@ -196,7 +196,7 @@ static void check_setters(void)
     check_problem(patch, "use_pmi", "true or false");
     CHECK_INT(zoom_user_patch_unset(patch, ZOOM_FIELD_USE_PMI), ZOOM_OK);
 
-    CHECK_INT(zoom_user_patch_set(patch, ZOOM_FIELD_DIVISION_IDS, "[\"a\", \"b\"]"), ZOOM_OK);
+    CHECK_INT(zoom_user_patch_set(patch, ZOOM_FIELD_DIVISION_IDS, "[\"a\"]"), ZOOM_OK);
     CHECK_INT(zoom_user_patch_set_json(patch, ZOOM_FIELD_FEATURE, "{\"zoom_phone\": true}"), ZOOM_OK);
     check_ends(patch, ZOOM_OK);
     CHECK_INT(zoom_user_patch_set_json(patch, ZOOM_FIELD_FEATURE, "{\"zoom_phone\": 1}"), ZOOM_OK);

@@ -150,19 +150,23 @@ struct reader {
     pthread_t thread;
     const zoom_result *result;
     const char *json;
+    const uint16_t *wide_json;
     int different;
 };
 
 static void *read_result(void *argument)
 {
+    static const uint16_t wide_name[] = {'j', 's', 'o', 'n', 0};
     struct reader *reader = (struct reader *)argument;
     int turn;
 
     reader->json = zoom_result_text(reader->result, "json");
+    reader->wide_json = zoom_result_text_utf16(reader->result, wide_name);
     for (turn = 0; turn < 1000; turn++) {
         size_t length = 0;
 
         reader->different += zoom_result_text(reader->result, "json") != reader->json;
+        reader->different += zoom_result_text_utf16(reader->result, wide_name) != reader->wide_json;
         reader->different += zoom_result_status(reader->result) != ZOOM_E_REJECTED;
         reader->different += zoom_result_number(reader->result, "http_status") != 400;
         reader->different += zoom_result_header(reader->result, "date")[0] == '\0';
@@ -174,7 +178,7 @@ static void *read_result(void *argument)
     return NULL;
 }
 
-/* The first of the readers makes the JSON text; all get the same. */
+/* The first of the readers makes the JSON text and its UTF-16; all get the same. */
 static void check_side_by_side(const zoom_result *result)
 {
     struct reader readers[4];
@@ -183,6 +187,7 @@ static void check_side_by_side(const zoom_result *result)
     for (i = 0; i < COUNT(readers); i++) {
         readers[i].result = result;
         readers[i].json = NULL;
+        readers[i].wide_json = NULL;
         readers[i].different = 0;
         CHECK(pthread_create(&readers[i].thread, NULL, read_result, &readers[i]) == 0);
     }
@@ -190,6 +195,7 @@ static void check_side_by_side(const zoom_result *result)
         CHECK(pthread_join(readers[i].thread, NULL) == 0);
         CHECK_INT(readers[i].different, 0);
         CHECK(readers[i].json != NULL && readers[i].json == readers[0].json);
+        CHECK(readers[i].wide_json != NULL && readers[i].wide_json == readers[0].wide_json);
     }
 }
 

@@ -4,6 +4,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "posix.h"
+#include "utf16.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -25,14 +26,21 @@ static void check_busy(void)
     CHECK_RESULT(result);
     zoom_result_free(result);
     CHECK_INT(zoom_client_update_user(client, "jane@example.com", other_patch, NULL), ZOOM_E_BUSY);
+    CHECK_INT(zoom_client_update_user_utf16(client, wide("jane@example.com"), other_patch, NULL), ZOOM_E_BUSY);
     CHECK_INT(zoom_client_set(client, ZOOM_OPT_TOKEN, "abc"), ZOOM_E_BUSY);
+    CHECK_INT(zoom_client_set_utf16(client, wide(ZOOM_OPT_TOKEN), wide("abc")), ZOOM_E_BUSY);
+    CHECK_INT(zoom_client_set_n(client, ZOOM_OPT_TOKEN, "abc", 3), ZOOM_E_BUSY);
     CHECK_TEXT(zoom_client_error(client), "");
 
     zoom_result_free(CHECK_UPDATE(other_client, "jane@example.com", patch, ZOOM_E_BUSY));
     CHECK_INT(zoom_user_patch_set(patch, ZOOM_FIELD_TYPE, "7"), ZOOM_E_BUSY);
+    CHECK_INT(zoom_user_patch_set_utf16(patch, wide(ZOOM_FIELD_TYPE), wide("7")), ZOOM_E_BUSY);
+    CHECK_INT(zoom_user_patch_set_n(patch, ZOOM_FIELD_TYPE, "7", 1), ZOOM_E_BUSY);
     CHECK_INT(zoom_user_patch_set_int(patch, ZOOM_FIELD_TYPE, 7), ZOOM_E_BUSY);
     CHECK_INT(zoom_user_patch_set_bool(patch, ZOOM_FIELD_TYPE, 1), ZOOM_E_BUSY);
     CHECK_INT(zoom_user_patch_set_json(patch, ZOOM_FIELD_TYPE, "7"), ZOOM_E_BUSY);
+    CHECK_INT(zoom_user_patch_set_json_utf16(patch, wide(ZOOM_FIELD_TYPE), wide("7")), ZOOM_E_BUSY);
+    CHECK_INT(zoom_user_patch_set_json_n(patch, ZOOM_FIELD_TYPE, "7", 1), ZOOM_E_BUSY);
     CHECK_INT(zoom_user_patch_set_null(patch, ZOOM_FIELD_TYPE), ZOOM_E_BUSY);
     CHECK_INT(zoom_user_patch_unset(patch, ZOOM_FIELD_DEPT), ZOOM_E_BUSY);
     CHECK_INT(zoom_user_patch_check(patch, &result), ZOOM_E_BUSY);

@@ -7,7 +7,7 @@ use crate::result::{result_item, result_text, zoom_result};
 use crate::text::{Counted, text_copy};
 use std::ffi::c_char;
 
-/** zoom_update_user with UTF-16 text. */
+/** zoom_update_user with UTF-16 text; lengths and capacities count units of 16 bits. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_update_user_utf16(
     access_token: *const u16,
@@ -86,7 +86,7 @@ pub unsafe extern "system" fn zoom_result_item_utf16(
     unsafe { result_item(result, list, i, what) }
 }
 
-/** zoom_text_copy with UTF-16 text. */
+/** zoom_text_copy with UTF-16 text; lengths and capacities count units of 16 bits. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_text_copy_utf16(text: *const u16, buffer: *mut u16, capacity: usize) -> usize {
     // SAFETY: the caller promises what the comment says.

@@ -86,7 +86,11 @@ fn build(folder: &Path) -> Result<Programs, String> {
         }
         run(&mut compiler).map(|()| program)
     };
-    Ok(Programs { zoomuser: compile("zoomuser", true)?, curl: compile("curl", false)?, oneshot: compile("oneshot", true)? })
+    Ok(Programs {
+        zoomuser: compile("zoomuser", true)?,
+        curl: compile("curl", false)?,
+        oneshot: compile("oneshot", true)?,
+    })
 }
 
 /// An authority, and a certificate of it for `localhost`.
@@ -101,7 +105,9 @@ fn make_certificates(folder: &Path) -> Result<PathBuf, String> {
     let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
     openssl(&format!("req -x509 {key} -keyout ca.key -out ca.pem -days 30 -subj /CN=benchmark"))?;
     openssl(&format!("req {key} -keyout leaf.key -out leaf.csr -subj /CN=localhost"))?;
-    openssl("x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out leaf.pem -days 30 -extfile leaf.ext")?;
+    openssl(
+        "x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out leaf.pem -days 30 -extfile leaf.ext",
+    )?;
     Ok(folder.join("ca.pem"))
 }
 

@@ -1,6 +1,7 @@
-//! The C tests: each program in every language version and against each form of the library that it asks for.
+//! The C and C++ tests: each program in every language version and against each form of the library that it asks for.
 
-use crate::command::{cargo, command, root, run, target_dir};
+use crate::command::{cargo, command, output, root, run, target_dir};
+use crate::native::{soname, static_libs};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,54 +16,140 @@ struct Library {
     static_libs: Vec<String>,
 }
 
-/// One way to build a test.
+/// How a test is watched while it runs.
+#[derive(Clone, Copy, PartialEq)]
+enum Watch {
+    /// Not at all; then every version and form is built.
+    Nobody,
+    /// By the address and undefined-behaviour sanitizers and the leak sanitizer, in the C code.
+    Sanitizers,
+    /// By valgrind.
+    Valgrind,
+}
+
+/// One program to build, and how.
 struct Build<'a> {
-    /// `c89`, `c99`, `c11` or `cxx`.
+    sources: Vec<PathBuf>,
+    /// `c89`, `c99`, `c11`; `cxx11` and later, or `cxx` for the C++ that the compiler takes by itself.
     version: &'a str,
+    flags: Vec<String>,
     is_static: bool,
     folder: &'a Path,
 }
 
-/// Builds the library and runs every test and example.
+/// Runs every C test and example.
 pub(crate) fn check() -> Result<Vec<String>, String> {
+    check_language("c", "c89", Watch::Nobody)
+}
+
+/// Runs every C test once more, watched by gcc's sanitizers.
+pub(crate) fn check_sanitized() -> Result<Vec<String>, String> {
+    check_language("c", "c89", Watch::Sanitizers)
+}
+
+/// Runs every C test once more, watched by valgrind.
+pub(crate) fn check_valgrind() -> Result<Vec<String>, String> {
+    check_language("c", "c89", Watch::Valgrind)
+}
+
+/// Runs every C++ test and example.
+pub(crate) fn check_cpp() -> Result<Vec<String>, String> {
+    check_language("cpp", "cxx11", Watch::Nobody)
+}
+
+fn check_language(language: &str, examples_version: &str, watch: Watch) -> Result<Vec<String>, String> {
     let library = build()?;
     let sandbox = Sandbox::start().map_err(|error| format!("the sandbox does not start: {error}"))?;
-    let out = target_dir().join("c-tests");
+    let out = target_dir().join(format!("{language}-tests"));
     fs::create_dir_all(&out).map_err(|error| error.to_string())?;
-    let mut count = 0;
-    for test in sources("tests/c", "test_")? {
-        let text = fs::read_to_string(&test).map_err(|error| error.to_string())?;
-        let needs =
-            needs(&text).ok_or_else(|| format!("{}: its first line does not say what it needs", test.display()))?;
-        let folder = if needs.iter().any(|word| word == "panic") { &library.panicking } else { &library.usual };
-        for version in needs.iter().filter(|word| matches!(word.as_str(), "c89" | "c99" | "c11" | "cxx")) {
-            for form in needs.iter().filter(|word| matches!(word.as_str(), "shared" | "static")) {
-                let name = test.file_stem().unwrap_or_default().to_string_lossy();
-                let program = out.join(format!("{name}-{version}-{form}"));
-                let build = Build { version, is_static: form == "static", folder };
-                compile(&test, &build, &library, &program)?;
-                execute(&program, folder, &sandbox, &[])?;
-                count += 1;
-            }
-        }
+    let mut tests = 0;
+    for test in sources(&format!("tests/{language}"), "test_", language)? {
+        tests += run_test(&test, watch, &library, &sandbox, &out)?;
     }
-    if count == 0 {
-        return Err("there is no C test".to_owned());
+    if tests == 0 {
+        return Err(format!("there is no test in tests/{language}"));
     }
-    let examples = run_examples(&library, &sandbox, &out)?;
-    println!("{count} builds of the C tests and {examples} of the examples passed");
+    let mut examples = 0;
+    if watch != Watch::Nobody {
+        println!("{tests} tests passed");
+        return Ok(Vec::new());
+    }
+    for example in sources(&format!("examples/{language}"), "", language)? {
+        examples += run_example(&example, examples_version, &library, &sandbox, &out)?;
+    }
+    println!("{tests} builds of the tests and {examples} of the examples passed");
     Ok(Vec::new())
 }
 
+/// Builds and runs a test in every way that its first line names, or in the first one if it is watched; gives how many
+/// these are.
+fn run_test(test: &Path, watch: Watch, library: &Library, sandbox: &Sandbox, out: &Path) -> Result<usize, String> {
+    let text = fs::read_to_string(test).map_err(|error| error.to_string())?;
+    let needs = needs(&text).ok_or_else(|| format!("{}: its first line does not say what it needs", test.display()))?;
+    let folder = if needs.iter().any(|word| word == "panic") { &library.panicking } else { &library.usual };
+    let others = needs.iter().filter_map(|word| word.strip_prefix("with=")).map(|file| test.with_file_name(file));
+    let sources: Vec<PathBuf> = std::iter::once(test.to_owned()).chain(others).collect();
+    let mut flags: Vec<String> =
+        needs.iter().filter(|word| word.starts_with("no-")).map(|word| format!("-f{word}")).collect();
+    if watch == Watch::Sanitizers {
+        flags.extend(["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"].map(str::to_owned));
+    }
+    let is_version = |word: &str| matches!(word, "c89" | "c99" | "c11") || word.starts_with("cxx");
+    let mut count = 0;
+    for version in needs.iter().filter(|word| is_version(word)) {
+        for form in needs.iter().filter(|word| matches!(word.as_str(), "shared" | "static")) {
+            let name = test.file_stem().unwrap_or_default().to_string_lossy();
+            let suffix = match watch {
+                Watch::Nobody => "",
+                Watch::Sanitizers => "-sanitized",
+                Watch::Valgrind => "-valgrind",
+            };
+            let program = out.join(format!("{name}-{version}-{form}{suffix}"));
+            let is_static = form == "static";
+            let build = Build { sources: sources.clone(), version, flags: flags.clone(), is_static, folder };
+            compile(&build, library, &program)?;
+            if watch == Watch::Sanitizers {
+                prove_sanitized(&program)?;
+            }
+            execute(&program, watch, folder, sandbox, &[])?;
+            count += 1;
+            if watch != Watch::Nobody {
+                return Ok(count);
+            }
+        }
+    }
+    Ok(count)
+}
+
+/// An example updates a user of the sandbox, with both forms of the library.
+fn run_example(
+    example: &Path,
+    version: &str,
+    library: &Library,
+    sandbox: &Sandbox,
+    out: &Path,
+) -> Result<usize, String> {
+    let options = format!("{{\"base_url\":{:?},\"ca_file\":{:?}}}", sandbox.base_url(), sandbox.ca_file());
+    let name = example.file_stem().unwrap_or_default().to_string_lossy();
+    let words: &[&str] = match name.as_ref() {
+        "one_call" => &["jane@example.com", "{\"dept\":\"Research\"}", &options],
+        _ => &["jane@example.com", "Research"],
+    };
+    for is_static in [false, true] {
+        let program = out.join(format!("example-{name}-{is_static}"));
+        let folder = &library.usual;
+        let build = Build { sources: vec![example.to_owned()], version, flags: Vec::new(), is_static, folder };
+        compile(&build, library, &program)?;
+        execute(&program, Watch::Nobody, folder, sandbox, words)?;
+        if !sandbox.user("jane@example.com").is_some_and(|jane| jane.contains("\"dept\":\"Research\"")) {
+            return Err(format!("{} did not change the user", example.display()));
+        }
+    }
+    Ok(2)
+}
+
 fn build() -> Result<Library, String> {
-    let list = target_dir().join("native-static-libs");
-    let mut print = OsString::from("native-static-libs=");
-    print.push(&list);
-    run(cargo()
-        .args(["rustc", "--quiet", "--package", "zoomuser-ffi", "--crate-type", "staticlib", "--", "--print"])
-        .arg(print))?;
-    let listed = fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
-    let static_libs = listed.split_whitespace().filter(|word| word.starts_with("-l")).map(str::to_owned).collect();
+    let static_libs = static_libs(&[])?;
     run(cargo().args(["build", "--quiet", "--package", "zoomuser-ffi"]))?;
     let panicking = target_dir().join("panic");
     run(cargo()
@@ -71,43 +158,45 @@ fn build() -> Result<Library, String> {
     Ok(Library { usual: target_dir().join("debug"), panicking: panicking.join("debug"), static_libs })
 }
 
-/// The C files of a folder whose names begin so, sorted.
-fn sources(folder: &str, prefix: &str) -> Result<Vec<PathBuf>, String> {
+/// The files of a folder whose names begin and end so, sorted.
+fn sources(folder: &str, prefix: &str, extension: &str) -> Result<Vec<PathBuf>, String> {
     let entries = fs::read_dir(root().join(folder)).map_err(|error| format!("{folder}: {error}"))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with(prefix) && name.ends_with(".c")
-        })
-        .collect();
+    let mut files: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    files.retain(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(prefix) && path.extension().is_some_and(|found| found == extension)
+    });
     files.sort();
     Ok(files)
 }
 
-/// The words of a first line like `/* needs: c89 cxx shared */`.
+/// The words of a first line like `/* needs: c89 cxx shared */`: language versions, forms of the library, `panic`, flags
+/// like `no-rtti`, and further files of the program like `with=other.cpp`. The other words are for people.
 fn needs(text: &str) -> Option<Vec<String>> {
     let line = text.lines().next()?.strip_prefix("/* needs: ")?.strip_suffix(" */")?;
     Some(line.split_whitespace().map(str::to_owned).collect())
 }
 
-fn compile(source: &Path, build: &Build<'_>, library: &Library, program: &Path) -> Result<(), String> {
-    let is_cxx = build.version == "cxx";
-    let mut compiler = command(if is_cxx { "g++" } else { "gcc" });
-    if is_cxx {
-        compiler.args(["-x", "c++"]);
-    } else {
-        compiler.arg(format!("-std={}", build.version));
+fn compile(build: &Build<'_>, library: &Library, program: &Path) -> Result<(), String> {
+    let cxx = build.version.strip_prefix("cxx");
+    let mut compiler = command(if cxx.is_some() { "g++" } else { "gcc" });
+    match cxx {
+        None => compiler.arg(format!("-std={}", build.version)),
+        Some("") => &mut compiler,
+        Some(year) => compiler.arg(format!("-std=c++{year}")),
+    };
+    compiler.args(WARNINGS).args(&build.flags);
+    for folder in ["include", "bindings/cpp", "tests/c"] {
+        compiler.arg("-I").arg(root().join(folder));
     }
-    compiler.args(WARNINGS).arg("-I").arg(root().join("include")).arg("-I").arg(root().join("tests/c"));
     if build.folder == library.panicking {
         compiler.arg("-DZOOM_TEST_PANIC");
     }
-    compiler.arg("-o").arg(program).arg(source);
-    if is_cxx {
-        compiler.args(["-x", "none"]);
+    compiler.arg("-o").arg(program);
+    if cxx.is_some() {
+        compiler.args(["-x", "c++"]); // C files too
     }
+    compiler.args(&build.sources).args(["-x", "none"]);
     if build.is_static {
         compiler.arg(build.folder.join("libzoomuser.a")).args(&library.static_libs);
     } else {
@@ -130,18 +219,28 @@ fn link_soname(folder: &Path) -> Result<(), String> {
     std::os::unix::fs::symlink("libzoomuser.so", &link).map_err(|error| format!("{}: {error}", link.display()))
 }
 
-fn soname() -> String {
-    let mut version = zoomuser::VERSION.split('.');
-    match (version.next(), version.next()) {
-        (Some("0"), Some(minor)) => format!("libzoomuser.so.0.{minor}"),
-        (major, _) => format!("libzoomuser.so.{}", major.unwrap_or("0")),
+/// A sanitizer that is not in the program would find nothing.
+fn prove_sanitized(program: &Path) -> Result<(), String> {
+    let symbols = output(command("nm").arg(program))?;
+    match ["__asan_init", "__ubsan_handle"].iter().find(|symbol| !symbols.contains(**symbol)) {
+        Some(symbol) => Err(format!("{}: no {symbol}, so the sanitizers are not on", program.display())),
+        None => Ok(()),
     }
 }
 
-fn execute(program: &Path, folder: &Path, sandbox: &Sandbox, words: &[&str]) -> Result<(), String> {
+fn execute(program: &Path, watch: Watch, folder: &Path, sandbox: &Sandbox, words: &[&str]) -> Result<(), String> {
     sandbox.reset();
-    run(command("timeout")
-        .args(["--kill-after=5", "120"])
+    let file = |name: &str| root().join("tests/c").join(name).display().to_string();
+    let mut timed = command("timeout");
+    timed.args(["--kill-after=5", if watch == Watch::Nobody { "120" } else { "600" }]);
+    if watch != Watch::Nobody {
+        timed.env("ZOOM_TEST_FORKS", "20").env("LSAN_OPTIONS", format!("suppressions={}", file("lsan.supp")));
+    }
+    if watch == Watch::Valgrind {
+        timed.args(["valgrind", "--quiet", "--leak-check=full", "--error-exitcode=9", "--fair-sched=yes"]);
+        timed.arg("--child-silent-after-fork=yes").arg(format!("--suppressions={}", file("valgrind.supp")));
+    }
+    run(timed
         .arg(program)
         .args(words)
         .env("ZOOM_TEST_BASE_URL", sandbox.base_url())
@@ -152,27 +251,4 @@ fn execute(program: &Path, folder: &Path, sandbox: &Sandbox, words: &[&str]) -> 
         .env("ZOOM_TOKEN", sandbox.token())
         .env("ZOOM_BASE_URL", sandbox.base_url())
         .env("ZOOM_CA_FILE", sandbox.ca_file()))
-}
-
-/// Each example updates a user of the sandbox, in both forms of the library.
-fn run_examples(library: &Library, sandbox: &Sandbox, out: &Path) -> Result<usize, String> {
-    let options = format!("{{\"base_url\":{:?},\"ca_file\":{:?}}}", sandbox.base_url(), sandbox.ca_file());
-    let mut count = 0;
-    for example in sources("examples/c", "")? {
-        let name = example.file_stem().unwrap_or_default().to_string_lossy();
-        let words: &[&str] = match name.as_ref() {
-            "one_call" => &["jane@example.com", "{\"dept\":\"Research\"}", &options],
-            _ => &["jane@example.com", "Research"],
-        };
-        for is_static in [false, true] {
-            let program = out.join(format!("example-{name}-{is_static}"));
-            compile(&example, &Build { version: "c89", is_static, folder: &library.usual }, library, &program)?;
-            execute(&program, &library.usual, sandbox, words)?;
-            if !sandbox.user("jane@example.com").is_some_and(|jane| jane.contains("\"dept\":\"Research\"")) {
-                return Err(format!("{} did not change the user", example.display()));
-            }
-            count += 1;
-        }
-    }
-    Ok(count)
 }

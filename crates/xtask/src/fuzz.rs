@@ -53,14 +53,24 @@ fn run_target(target: &str, seconds: u32) -> Result<(), String> {
     let built = target_dir().join("fuzz");
     let found = built.join("found").join(target);
     fs::create_dir_all(&found).map_err(|error| format!("{}: {error}", found.display()))?;
+    run(cargo_fuzz("build").arg("--target-dir").arg(&built).arg(target))?;
     let limit = format!("-max_total_time={seconds}");
-    run(cargo_fuzz("run")
+    let run = cargo_fuzz("run")
         .arg("--target-dir")
         .arg(built)
         .arg(target)
         .arg(found)
         .arg(Path::new("fuzz/corpus").join(target))
-        .args(["--", &limit, "-timeout=20", "-verbosity=0", "-print_final_stats=1"]))
+        .args(["--", &limit, "-timeout=20"])
+        .output()
+        .map_err(|error| format!("{target}: {error}"))?;
+    let said = String::from_utf8_lossy(&run.stderr);
+    if !run.status.success() {
+        eprintln!("{said}");
+        return Err(format!("{target} found something; the input is under fuzz/artifacts/{target}"));
+    }
+    println!("{}", said.lines().rfind(|line| line.contains("DONE")).unwrap_or_default());
+    Ok(())
 }
 
 /// cargo-fuzz with the compiler's unstable options, of which instrumentation is one, also on a stable one.

@@ -3,12 +3,15 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 mod abi;
+mod bench;
 mod c;
 mod command;
 mod docs;
 mod fuzz;
 mod generate;
 mod header;
+mod install;
+mod native;
 mod suite;
 mod tables;
 mod twins;
@@ -21,6 +24,9 @@ cargo xtask TASK
   test [NAME...]    every test, or those whose name begins with NAME; says what was skipped and how to get it
   fuzz [SECONDS] [TARGET...]
                     every fuzz target, or these, for 20 or so many seconds each; needs cargo-fuzz
+  bench             the library beside libcurl, in one run; needs nginx and libcurl
+  install --prefix DIR
+                    library, header and zoomuser.pc below this folder
   header [--check]  writes what is generated from the sources (or only says whether it is up to date):
                     the C header, the tables of the C face, docs/errors.md, docs/fields.md, docs/options.md
 ";
@@ -31,6 +37,8 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["test", names @ ..] => suite::run_all(names),
         ["fuzz", words @ ..] => fuzz::fuzz(words),
+        ["bench"] => bench::run_all(),
+        ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
         ["header"] => generate::write(),
         ["header", "--check"] => generate::check(),
         ["help" | "--help" | "-h"] => {

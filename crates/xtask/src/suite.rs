@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of the project, and what could not be run here.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
-use crate::{abi, c, fuzz, generate};
+use crate::{abi, c, fuzz, generate, install};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -35,7 +35,21 @@ const STEPS: &[Step] = &[
         needs: &[("nm", "apt-get install binutils")],
         run: abi::check,
     },
-    Step { name: "c", what: "the C tests and examples, shared and static", needs: &[GCC], run: c::check },
+    Step { name: "c", what: "the C tests and examples, shared and static", needs: &[GCC, GXX], run: c::check },
+    Step { name: "cpp", what: "the C++ tests and examples", needs: &[GXX], run: c::check_cpp },
+    Step {
+        name: "sanitizers",
+        what: "the C tests under the address and undefined-behaviour sanitizers",
+        needs: &[GCC, ("nm", "apt-get install binutils")],
+        run: c::check_sanitized,
+    },
+    Step {
+        name: "valgrind",
+        what: "the C tests under valgrind",
+        needs: &[GCC, ("valgrind", "apt-get install valgrind")],
+        run: c::check_valgrind,
+    },
+    Step { name: "install", what: "an installation can be built against", needs: &[GCC], run: install::check },
     Step { name: "fuzz", what: "random input breaks no rule", needs: &[fuzz::CARGO_FUZZ, GXX], run: fuzz::step },
 ];
 

@@ -45,7 +45,9 @@ pub(crate) fn rust() -> Result<String, String> {
         if twin.contains("c_char") {
             return Err(format!("{name}: a type of text was not replaced"));
         }
-        out.push_str(&format!("\n/** {name} with UTF-16 text. */\n{twin}"));
+        let lengths =
+            if original.contains("capacity") { "; lengths and capacities count units of 16 bits" } else { "" };
+        out.push_str(&format!("\n/** {name} with UTF-16 text{lengths}. */\n{twin}"));
     }
     for (file, name, value) in COUNTED {
         let original = function(file, name)?;

@@ -1,0 +1,28 @@
+//! What the build of the C library is made of: system libraries and names of files.
+
+use crate::command::{cargo, run, target_dir};
+use std::ffi::OsString;
+use std::fs;
+
+/// Builds the static library and gives back what a program needs beside it, as the compiler says: `-lpthread` and others.
+pub(crate) fn static_libs(profile: &[&str]) -> Result<Vec<String>, String> {
+    let list = target_dir().join("native-static-libs");
+    let mut print = OsString::from("native-static-libs=");
+    print.push(&list);
+    run(cargo()
+        .args(["rustc", "--quiet", "--package", "zoomuser-ffi", "--crate-type", "staticlib"])
+        .args(profile)
+        .args(["--", "--print"])
+        .arg(print))?;
+    let listed = fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
+    Ok(listed.split_whitespace().filter(|word| word.starts_with("-l")).map(str::to_owned).collect())
+}
+
+/// The name under which a program looks for the shared library: before 1.0 every minor version may change the ABI.
+pub(crate) fn soname() -> String {
+    let mut version = zoomuser::VERSION.split('.');
+    match (version.next(), version.next()) {
+        (Some("0"), Some(minor)) => format!("libzoomuser.so.0.{minor}"),
+        (major, _) => format!("libzoomuser.so.{}", major.unwrap_or("0")),
+    }
+}

@@ -1,0 +1,450 @@
+/* needs: cxx11 cxx14 cxx17 cxx20 cxx23 shared */
+/* The C++ objects against the sandbox, with exceptions: every method, what does not compile, and what is moved from. */
+
+#include "sandbox.hpp"
+
+#include <atomic>
+#include <thread>
+
+static_assert(ZOOMUSER_THROWS == 1, "this test is for exceptions");
+
+#define JANE "jane@example.com"
+#define TOKEN "tok-1234567890"
+
+// Objects: what can be copied, moved and made of what.
+template <typename T>
+struct is_move_only {
+    static const bool value = std::is_nothrow_move_constructible<T>::value && std::is_nothrow_move_assignable<T>::value
+                              && !std::is_copy_constructible<T>::value && !std::is_copy_assignable<T>::value;
+};
+static_assert(is_move_only<zoomuser::client>::value, "client");
+static_assert(is_move_only<zoomuser::patch>::value, "patch");
+static_assert(std::is_nothrow_copy_constructible<zoomuser::result>::value, "result");
+static_assert(std::is_nothrow_move_constructible<zoomuser::result>::value, "result");
+static_assert(std::is_nothrow_copy_constructible<zoomuser::error>::value, "error");
+static_assert(std::is_base_of<std::runtime_error, zoomuser::error>::value, "error");
+static_assert(!std::is_convertible<zoom_result *, zoomuser::result>::value, "result");
+
+// Values: what patch.set takes. Whatever might turn into a boolean without being one must not compile.
+template <typename T>
+auto takes(int) -> decltype(std::declval<zoomuser::patch &>().set("dept", std::declval<T>()), std::true_type());
+template <typename T>
+std::false_type takes(long);
+#define TAKES(type) decltype(takes<type>(0))::value
+static_assert(TAKES(const char *) && TAKES(char *) && TAKES(const char (&)[4]) && TAKES(std::nullptr_t), "text");
+static_assert(TAKES(std::string) && TAKES(std::string &) && TAKES(const std::string &), "text");
+static_assert(TAKES(short) && TAKES(int) && TAKES(long) && TAKES(long long) && TAKES(std::int64_t), "numbers");
+static_assert(TAKES(unsigned char) && TAKES(unsigned short) && TAKES(unsigned) && TAKES(const int &), "numbers");
+static_assert(TAKES(bool) && TAKES(bool &) && TAKES(const bool &), "booleans");
+static_assert(!TAKES(const wchar_t *) && !TAKES(const char16_t *) && !TAKES(void *) && !TAKES(int *), "pointers");
+static_assert(!TAKES(const unsigned char *) && !TAKES(zoomuser::patch *), "pointers");
+static_assert(!TAKES(char) && !TAKES(float) && !TAKES(double), "neither text nor whole number");
+static_assert(!TAKES(unsigned long long) && !TAKES(std::uint64_t), "does not fit");
+#ifdef __cpp_char8_t
+static_assert(!TAKES(const char8_t *), "pointers");
+#endif
+
+/* Runs what is to throw, and gives the error. */
+template <typename Body>
+static zoomuser::error thrown(Body body)
+{
+    try {
+        body();
+    } catch (const zoomuser::error &error) {
+        return error;
+    }
+    CHECK_CASE(false, "nothing was thrown");
+    return zoomuser::error(-1, "nothing was thrown");
+}
+
+#define CHECK_THROWS(call, expected_status, part)                                                                      \
+    do {                                                                                                               \
+        const zoomuser::error caught = thrown([&] { call; });                                                          \
+        CHECK_INT(caught.status(), expected_status);                                                                   \
+        check_has(caught.what(), part, __FILE__, __LINE__, #call);                                                     \
+    } while (false)
+
+/* What the patch sends, seen through the check: the only problem, or "". */
+static std::string judge(const zoomuser::patch &patch)
+{
+    const zoomuser::result result = patch.check();
+    const std::vector<zoomuser::item> problems = result.problems();
+
+    CHECK_INT(result.status(), problems.empty() ? ZOOM_OK : ZOOM_E_CHECK_FAILED);
+    CHECK(problems.size() <= 1);
+    return problems.empty() ? "" : problems[0].field + ": " + problems[0].message;
+}
+
+/* A patch with one field. */
+template <typename Value>
+static std::string judge_value(const char *field, Value value)
+{
+    zoomuser::patch patch;
+
+    CHECK_INT(patch.set(field, value), ZOOM_OK);
+    return judge(patch);
+}
+
+static void check_values()
+{
+    const char *text = "x";
+    char buffer[] = "x";
+    std::string string = "x";
+    const bool yes = true;
+
+    // Each goes to its own kind: text for text, a number for a number, a boolean for a boolean.
+    CHECK_STRING(judge_value("dept", text), "");
+    CHECK_STRING(judge_value("dept", buffer), "");
+    CHECK_STRING(judge_value("dept", string), "");
+    CHECK_STRING(judge_value("dept", ""), "");
+    CHECK_STRING(judge_value("type", 2), "");
+    CHECK_STRING(judge_value("type", 2L), "");
+    CHECK_STRING(judge_value("type", 2LL), "");
+    CHECK_STRING(judge_value("type", 2U), "");
+    CHECK_STRING(judge_value("type", "2"), "");
+    CHECK_STRING(judge_value("use_pmi", yes), "");
+    CHECK_STRING(judge_value("use_pmi", false), "");
+    CHECK_PART(judge_value("dept", 0), "dept: expected text, got a number");
+    CHECK_PART(judge_value("dept", true), "dept: expected text, got a boolean");
+    CHECK_PART(judge_value("type", true), "got a boolean");
+    CHECK_PART(judge_value("use_pmi", 1), "got a number");
+    // As many bits as there are, and the sign.
+    CHECK_STRING(judge_value("zoom_one_type", 1LL << 59), "");
+    CHECK_PART(judge_value("zoom_one_type", (1LL << 59) + 1), "expected one of");
+    CHECK_STRING(judge_value("pmi", 4294967295U), "");
+    CHECK_PART(judge_value("pmi", -1), "pmi: expected a whole number");
+    CHECK_PART(judge_value("pmi", std::numeric_limits<long long>::min()), "pmi: expected a whole number");
+
+    // UTF-8, and a NUL character inside: 64 characters are allowed.
+    string.clear();
+    for (int i = 0; i < 64; i++) {
+        string += "\xf0\x9f\x98\x80";
+    }
+    CHECK_STRING(judge_value("first_name", string), "");
+    CHECK_PART(judge_value("first_name", string + '\0'), "got 65");
+    CHECK_PART(judge_value("first_name", string + string.c_str()), "got 128");
+}
+
+static void check_patch_setters()
+{
+    zoomuser::patch patch;
+    const std::string cut("dept\0x", 6);
+    const char *none = nullptr;
+
+    CHECK_PART(judge(patch), "the patch is empty");
+    CHECK_INT(patch.set(std::string("dept"), std::string("a")), ZOOM_OK);
+    CHECK_INT(patch.set_json("feature", "{\"zoom_phone\": true}"), ZOOM_OK);
+    CHECK_INT(patch.set_json(std::string("division_ids"), std::string("[\"a\"]")), ZOOM_OK);
+    CHECK_STRING(judge(patch), "");
+    CHECK_INT(patch.set_null("company"), ZOOM_OK);
+    CHECK_INT(patch.check().warnings().size(), 1);
+    CHECK_STRING(patch.check().warnings().at(0).field, "company");
+    CHECK_INT(patch.unset("company"), ZOOM_OK);
+    CHECK_INT(patch.unset("company"), ZOOM_OK);
+    CHECK_INT(patch.check().warnings().size(), 0);
+    CHECK_STRING(patch.check().message(), "the check found nothing; nothing was sent");
+
+    // What is refused leaves the patch as it was.
+    CHECK_THROWS(patch.set("dept", none), ZOOM_E_NULL, "text: expected a pointer, got NULL");
+    CHECK_STRING(patch.last_error(), "text: expected a pointer, got NULL");
+    CHECK_THROWS(patch.set("dept", nullptr), ZOOM_E_NULL, "text: expected a pointer, got NULL");
+    CHECK_THROWS(patch.set(none, "a"), ZOOM_E_NULL, "field: expected a pointer, got NULL");
+    CHECK_THROWS(patch.set(none, 2), ZOOM_E_NULL, "field");
+    CHECK_THROWS(patch.set(none, true), ZOOM_E_NULL, "field");
+    CHECK_THROWS(patch.set(cut, "a"), ZOOM_E_NULL, "field");
+    CHECK_THROWS(patch.set_json("dept", none), ZOOM_E_NULL, "json: expected a pointer");
+    CHECK_THROWS(patch.set_null(none), ZOOM_E_NULL, "field");
+    CHECK_THROWS(patch.unset(none), ZOOM_E_NULL, "field");
+    CHECK_THROWS(patch.set("dept", "\xff"), ZOOM_E_ENCODING, "text: expected UTF-8");
+    CHECK_THROWS(patch.set("\xff", 2), ZOOM_E_ENCODING, "field: expected UTF-8");
+    CHECK_THROWS(patch.set_json("dept", "{"), ZOOM_E_INVALID_JSON, "dept: not JSON");
+    CHECK_THROWS(patch.set_json("dept", std::string("1\0", 2)), ZOOM_E_INVALID_JSON, "dept: not JSON");
+    CHECK_PART(patch.last_error(), "dept: not JSON");
+    CHECK_STRING(judge(patch), "");
+    CHECK_INT(patch.set("dept", "b"), ZOOM_OK);
+    CHECK_STRING(patch.last_error(), "");
+    // A setter that refused has no result.
+    CHECK_INT(thrown([&] { patch.set("dept", none); }).result().status(), ZOOM_E_NULL);
+    CHECK_STRING(thrown([&] { patch.set("dept", none); }).result().message(), "");
+}
+
+static void check_client_setters()
+{
+    zoomuser::client client;
+    const char *none = nullptr;
+
+    CHECK_INT(zoomuser::check_abi(), ZOOM_OK);
+    CHECK_STRING(zoomuser::version(), ZOOM_VERSION);
+    CHECK_INT(client.set(ZOOM_OPT_TIMEOUT_MS, "5000"), ZOOM_OK);
+    CHECK_INT(client.set(std::string("keep"), std::string("off")), ZOOM_OK);
+    CHECK_THROWS(client.set("timout_ms", "1"), ZOOM_E_UNKNOWN_NAME, "the nearest is timeout_ms");
+    CHECK_STRING(client.last_error(), "timout_ms: no such option; the nearest is timeout_ms");
+    CHECK_THROWS(client.set("timeout_ms", "soon"), ZOOM_E_INVALID_ARGUMENT, "timeout_ms");
+    CHECK_THROWS(client.set("timeout_ms", none), ZOOM_E_NULL, "value: expected a pointer, got NULL");
+    CHECK_THROWS(client.set(none, "1"), ZOOM_E_NULL, "option: expected a pointer, got NULL");
+    CHECK_THROWS(client.set(std::string("keep\0x", 6), "on"), ZOOM_E_NULL, "option");
+    CHECK_THROWS(client.set("user_agent", std::string("a\0b", 3)), ZOOM_E_INVALID_ARGUMENT, "user_agent");
+    CHECK_THROWS(client.set("user_agent", "\xff"), ZOOM_E_ENCODING, "value: expected UTF-8");
+    CHECK_INT(client.set("keep", ""), ZOOM_OK);
+    CHECK_STRING(client.last_error(), "");
+}
+
+static void check_success()
+{
+    zoomuser::client client = sandbox_client();
+    const zoomuser::result result = client.update_user(JANE, sandbox_patch());
+
+    CHECK(result.ok());
+    CHECK_INT(result.status(), ZOOM_OK);
+    CHECK(!result.is_retryable());
+    CHECK_STRING(result.message(), "the user is updated");
+    CHECK_STRING(result.remedy(), "");
+    CHECK_STRING(result.api_message(), "");
+    CHECK_PART(result.tracking_id(), "v=2.0");
+    CHECK_STRING(result.header("X-Zm-TrackingId"), result.tracking_id().c_str());
+    CHECK_STRING(result.header(std::string("x-zm-trackingid")), result.tracking_id().c_str());
+    CHECK_STRING(result.header("x-no-such-header"), "");
+    CHECK_STRING(result.header(nullptr), "");
+    CHECK_PART(result.json(), "\"ok\":true");
+    CHECK_INT(result.http_status(), 204);
+    CHECK_INT(result.api_code(), -1);
+    CHECK_INT(result.attempts(), 1);
+    CHECK_INT(result.waited_ms(), 0);
+    CHECK_INT(result.retry_after_ms(), -1);
+    CHECK(result.body().empty() && result.field_errors().empty() && result.problems().empty());
+    CHECK(result.warnings().empty());
+    CHECK(!result.headers().empty());
+    for (const zoomuser::header_line &line : result.headers()) {
+        CHECK(!line.name.empty() && result.header(line.name).size() > 0);
+    }
+    CHECK(&result.or_throw() == &result);
+    CHECK_STRING(client.update_user(std::string(JANE), sandbox_patch()).or_throw().message(), "the user is updated");
+    CHECK(zoom_result_status(result.get()) == ZOOM_OK && client.get() != nullptr);
+}
+
+static void check_failures()
+{
+    zoomuser::client client = sandbox_client();
+    const zoomuser::patch patch = sandbox_patch();
+    zoomuser::result result = client.update_user("fields-error@sandbox.test", patch);
+    zoomuser::patch bad;
+    const char *none = nullptr;
+
+    CHECK(!result.ok());
+    CHECK_INT(result.status(), ZOOM_E_REJECTED);
+    CHECK_STRING(result.api_message(), "Validation Failed.");
+    CHECK_INT(result.field_errors().size(), 2);
+    CHECK_STRING(result.field_errors().at(0).field, "first_name");
+    CHECK_STRING(result.field_errors().at(0).message, "Invalid field.");
+    CHECK_PART(result.body(), "Validation Failed.");
+
+    result = client.update_user("error-404-1001@sandbox.test", patch);
+    CHECK_INT(result.status(), ZOOM_E_NOT_FOUND);
+    CHECK_INT(result.http_status(), 404);
+    CHECK_INT(result.api_code(), 1001);
+    CHECK_PART(result.remedy(), "user id");
+
+    result = client.update_user("binary-400@sandbox.test", patch);
+    CHECK_INT(result.body().size(), 256);
+    CHECK(result.body().size() == 256 && result.body()[0] == '\0' && result.body()[255] == '\xff');
+
+    result = client.update_user("rate-seconds@sandbox.test", patch);
+    CHECK(result.is_retryable() && result.retry_after_ms() >= 0);
+
+    CHECK_INT(bad.set("type", 7), ZOOM_OK);
+    result = client.update_user(JANE, bad);
+    CHECK_INT(result.status(), ZOOM_E_CHECK_FAILED);
+    CHECK_INT(result.attempts(), 0);
+    CHECK_INT(result.problems().size(), 1);
+    CHECK_STRING(result.problems().at(0).field, "type");
+
+    // Refused before the call began.
+    CHECK_INT(client.update_user(none, patch).status(), ZOOM_E_NULL);
+    CHECK_INT(client.update_user(std::string("me\0x", 4), patch).status(), ZOOM_E_NULL);
+    CHECK_PART(client.update_user(nullptr, patch).message(), "user_id: expected a pointer");
+    CHECK_INT(zoomuser::client().update_user(JANE, patch).status(), ZOOM_E_MISSING_TOKEN);
+}
+
+/* A failed call throws only where it was asked to, and the error has all of it. */
+static void check_or_throw()
+{
+    zoomuser::client client = sandbox_client();
+    const zoomuser::patch patch = sandbox_patch();
+    const zoomuser::result kept = client.update_user("fields-error@sandbox.test", patch);
+    zoomuser::error error = thrown([&] { kept.or_throw(); });
+
+    CHECK_INT(error.status(), ZOOM_E_REJECTED);
+    CHECK_STRING(std::string(error.what()), kept.message().c_str());
+    CHECK(error.result().get() == kept.get()); // the same result, not another
+    error = thrown([&] { client.update_user("error-401-124@sandbox.test", patch).or_throw(); });
+    CHECK_INT(error.status(), ZOOM_E_UNAUTHORIZED);
+    CHECK_INT(error.result().http_status(), 401);
+    CHECK_INT(error.result().api_code(), 124);
+    CHECK_STRING(error.result().message(), error.what());
+    CHECK_INT(thrown([&] { zoomuser::patch().check().or_throw(); }).status(), ZOOM_E_CHECK_FAILED);
+    CHECK_INT(thrown([] { zoomuser::result().or_throw(); }).status(), ZOOM_E_NULL);
+}
+
+static void check_one_call()
+{
+    const std::string options = sandbox_options();
+    const char *none = nullptr;
+    const char *fields = "{\"dept\": \"Engineering\"}";
+
+    CHECK(zoomuser::update_user(sandbox_token(), JANE, fields, options).ok());
+    CHECK_STRING(zoomuser::update_user(sandbox_token(), JANE, fields, options).or_throw().message(),
+                 "the user is updated");
+    CHECK_INT(zoomuser::update_user(sandbox_token(), "error-404-1001@sandbox.test", fields, options).api_code(), 1001);
+    CHECK_INT(zoomuser::update_user("", JANE, fields).status(), ZOOM_E_MISSING_TOKEN);
+    CHECK_INT(zoomuser::update_user("", JANE, fields, nullptr).status(), ZOOM_E_MISSING_TOKEN);
+    CHECK_INT(zoomuser::update_user(none, JANE, fields).status(), ZOOM_E_NULL);
+    CHECK_INT(zoomuser::update_user(TOKEN, none, fields).status(), ZOOM_E_NULL);
+    CHECK_INT(zoomuser::update_user(TOKEN, JANE, none).status(), ZOOM_E_NULL);
+    CHECK_INT(zoomuser::update_user(TOKEN, std::string("me\0x", 4), fields).status(), ZOOM_E_NULL);
+    CHECK_INT(zoomuser::update_user(TOKEN, JANE, "{}").status(), ZOOM_E_CHECK_FAILED);
+    CHECK_INT(zoomuser::update_user(TOKEN, JANE, fields, "{").status(), ZOOM_E_INVALID_JSON);
+    // Options that are cut short are not the default options.
+    CHECK_INT(zoomuser::update_user(TOKEN, JANE, fields, std::string("{\0}", 3)).status(), ZOOM_E_INVALID_JSON);
+    CHECK_THROWS(zoomuser::update_user(TOKEN, JANE, "{").or_throw(), ZOOM_E_INVALID_JSON, "JSON");
+    zoom_cleanup();
+}
+
+/* An object that was moved from answers ZOOM_E_NULL to everything, and may get a new value. */
+static void check_moved()
+{
+    zoomuser::client client = sandbox_client();
+    zoomuser::patch patch = sandbox_patch();
+    zoomuser::client other_client = std::move(client);
+    zoomuser::patch other_patch = std::move(patch);
+    zoomuser::result result;
+    zoomuser::result copy;
+    zoomuser::result other_result;
+
+    CHECK_THROWS(client.set("keep", "on"), ZOOM_E_NULL, "pointer is NULL");
+    CHECK_STRING(client.last_error(), "");
+    CHECK_INT(client.update_user(JANE, other_patch).status(), ZOOM_E_NULL);
+    client.cancel();
+    CHECK(client.get() == nullptr && patch.get() == nullptr);
+    CHECK_THROWS(patch.set("dept", "a"), ZOOM_E_NULL, "pointer is NULL");
+    CHECK_THROWS(patch.set("type", 2), ZOOM_E_NULL, "pointer is NULL");
+    CHECK_THROWS(patch.set("use_pmi", true), ZOOM_E_NULL, "pointer is NULL");
+    CHECK_THROWS(patch.set_json("dept", "1"), ZOOM_E_NULL, "pointer is NULL");
+    CHECK_THROWS(patch.set_null("dept"), ZOOM_E_NULL, "pointer is NULL");
+    CHECK_THROWS(patch.unset("dept"), ZOOM_E_NULL, "pointer is NULL");
+    CHECK_STRING(patch.last_error(), "");
+    CHECK_INT(patch.check().status(), ZOOM_E_NULL);
+    CHECK_INT(other_client.update_user(JANE, patch).status(), ZOOM_E_NULL);
+    CHECK(other_client.update_user(JANE, other_patch).ok());
+
+    client = std::move(other_client);
+    patch = std::move(other_patch);
+    result = client.update_user("error-404-1001@sandbox.test", patch);
+    CHECK_INT(result.status(), ZOOM_E_NOT_FOUND);
+    client = sandbox_client(); // frees the one before
+    patch = zoomuser::patch();
+
+    // A copy lives on its own.
+    copy = result;
+    other_result = std::move(result);
+    CHECK_INT(result.status(), ZOOM_E_NULL);
+    CHECK_STRING(all_texts(result), "\n\n\n\n\n\n");
+    CHECK_INT(result.http_status(), -1);
+    CHECK_STRING(result.header("date"), "");
+    CHECK_INT(copy.api_code(), 1001);
+    other_result = zoomuser::result();
+    CHECK_INT(copy.api_code(), 1001);
+    CHECK_STRING(all_texts(zoomuser::result()), "\n\n\n\n\n\n");
+}
+
+/* Cancels until the call ends: what comes before the call has begun has no effect. */
+static void check_cancel()
+{
+    zoomuser::client client = sandbox_client();
+    const zoomuser::patch patch = sandbox_patch();
+    std::atomic<bool> is_done(false);
+    zoomuser::result result;
+    std::thread thread([&] {
+        result = client.update_user("slow-60000@sandbox.test", patch); // ends by its timeout if not before
+        is_done = true;
+    });
+
+    while (!is_done) {
+        client.cancel();
+        std::this_thread::yield();
+    }
+    thread.join();
+    CHECK_INT(result.status(), ZOOM_E_CANCELLED);
+    CHECK(client.update_user(JANE, patch).ok());
+}
+
+/* A handle in use by another thread. */
+static void check_busy()
+{
+    zoomuser::client client = sandbox_client();
+    zoomuser::patch patch = sandbox_patch();
+    std::atomic<bool> is_done(false);
+    zoomuser::result result;
+    bool was_busy = false;
+    std::thread thread([&] {
+        do { // who looks holds the patch for a moment
+            result = client.update_user("slow-3000@sandbox.test", patch);
+        } while (result.status() == ZOOM_E_BUSY);
+        is_done = true;
+    });
+
+    while (!is_done && !was_busy) {
+        was_busy = patch.check().status() == ZOOM_E_BUSY;
+    }
+    CHECK_THROWS(patch.set("type", 7), ZOOM_E_BUSY, "in use by another thread");
+    CHECK_THROWS(client.set("token", "a"), ZOOM_E_BUSY, "in use by another thread");
+    CHECK(!is_done);
+    thread.join();
+    CHECK(was_busy && result.ok());
+    CHECK(client.update_user(JANE, patch).ok());
+}
+
+/* The token is in no text, whatever happens. */
+static void check_secrets()
+{
+    const std::string token = "tok-SECRET-1234567890";
+    zoomuser::client client = sandbox_client();
+    const zoomuser::patch patch = sandbox_patch();
+    const std::string echoed = all_texts(client.update_user("echo-token@sandbox.test", patch));
+    std::string texts;
+
+    CHECK_PART(echoed, "You sent Bearer ***");
+    CHECK(echoed.find(sandbox_token()) == std::string::npos);
+    client.set(ZOOM_OPT_TOKEN, token);
+    for (const char *user_id : {JANE, "echo-token@sandbox.test", "error-400-300@sandbox.test", "drop@sandbox.test"}) {
+        const zoomuser::result result = client.update_user(user_id, patch);
+
+        texts += all_texts(result);
+        if (!result.ok()) {
+            texts += thrown([&] { result.or_throw(); }).what();
+        }
+    }
+    texts += thrown([&] { client.set(ZOOM_OPT_TOKEN, "Bearer " + token); }).what();
+    texts += thrown([&] { client.set(ZOOM_OPT_BASE_URL, "ftp://" + token); }).what();
+    texts += client.last_error();
+    texts += all_texts(zoomuser::update_user("Bearer " + token, JANE, "{\"dept\": 1}"));
+    texts += all_texts(zoomuser::update_user(token, JANE, "{\"dept\": \"" + token + "\""));
+    texts += all_texts(zoomuser::update_user("", JANE, "{\"dept\": 1}", "{\"token\": \"" + token));
+    CHECK_PART(texts, "Bearer ***");
+    CHECK(texts.find(token) == std::string::npos);
+}
+
+int main()
+{
+    check_values();
+    check_patch_setters();
+    check_client_setters();
+    check_success();
+    check_failures();
+    check_or_throw();
+    check_one_call();
+    check_moved();
+    check_cancel();
+    check_busy();
+    check_secrets();
+    return check_end();
+}
