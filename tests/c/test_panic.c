@@ -14,12 +14,13 @@ call of any function panic; that call returns what its kind of function returns 
 #endif
 
 #ifdef __cplusplus
-extern "C"
-#else
-extern
+extern "C" {
 #endif
-    void ZOOM_CALL
-    zoom_test_panic(void);
+void ZOOM_CALL zoom_test_panic(void);        /* the next call of any function panics */
+void ZOOM_CALL zoom_test_panic_locked(void); /* the next call that locks a handle panics while it holds it */
+#ifdef __cplusplus
+}
+#endif
 
 #define TOKEN "tok-SECRET-1234567890"
 
@@ -223,6 +224,29 @@ static void check_free_functions(void)
     zoom_result_free(lost_result);
 }
 
+/* A panic while a handle is locked: that handle can only be freed from then on, all others are as before. */
+static void check_locked(void)
+{
+    zoom_client *client = check_client();
+    zoom_user_patch *patch = check_patch();
+    zoom_user_patch *spoilt = check_patch();
+
+    zoom_test_panic_locked();
+    CHECK_INT(zoom_user_patch_set(spoilt, ZOOM_FIELD_DEPT, "x"), ZOOM_E_PANIC);
+    CHECK_INT(zoom_user_patch_set(spoilt, ZOOM_FIELD_DEPT, "x"), ZOOM_E_PANIC);
+    CHECK_INT(zoom_user_patch_check(spoilt, NULL), ZOOM_E_PANIC);
+    CHECK_TEXT(zoom_user_patch_error(spoilt), "");
+    CHECK_INT(zoom_client_update_user(client, "jane@example.com", spoilt, NULL), ZOOM_E_PANIC);
+    zoom_result_free(CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_OK));
+    zoom_test_panic_locked();
+    CHECK_INT(zoom_client_update_user(client, "jane@example.com", patch, NULL), ZOOM_E_PANIC);
+    CHECK_INT(zoom_client_set(client, ZOOM_OPT_KEEP, "on"), ZOOM_E_PANIC);
+    CHECK_INT(zoom_user_patch_set(patch, ZOOM_FIELD_DEPT, "x"), ZOOM_OK);
+    zoom_user_patch_free(spoilt);
+    zoom_user_patch_free(patch);
+    zoom_client_free(client);
+}
+
 int main(void)
 {
     zoom_client *client = zoom_client_new();
@@ -237,6 +261,7 @@ int main(void)
     check_other_functions();
     check_one_call();
     check_free_functions();
+    check_locked();
     zoom_user_patch_free(patch);
     zoom_client_free(client);
     check_captured();

@@ -4,6 +4,11 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "posix.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 #include "utf16.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -98,6 +103,40 @@ static void check_cancel(const char *user_id)
 
     /* The client is as good as before. */
     zoom_result_free(CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_OK));
+    zoom_user_patch_free(patch);
+    zoom_client_free(client);
+}
+
+/* A call that shakes hands with a server that says nothing is cancelled just so. */
+static void check_cancel_connecting(void)
+{
+    zoom_client *client = check_client();
+    zoom_user_patch *patch = check_patch();
+    struct sockaddr_in address;
+    socklen_t length = sizeof address;
+    struct posix_call call;
+    char url[64];
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    int accepted;
+
+    memset(&address, 0, sizeof address);
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    CHECK(bind(listener, (struct sockaddr *)&address, sizeof address) == 0);
+    CHECK(listen(listener, 1) == 0);
+    CHECK(getsockname(listener, (struct sockaddr *)&address, &length) == 0);
+    sprintf(url, "https://127.0.0.1:%u/v2", (unsigned)ntohs(address.sin_port));
+    check_set(client, ZOOM_OPT_BASE_URL, url);
+    posix_start_call(&call, client, "jane@example.com", patch);
+    accepted = accept(listener, NULL, NULL); /* the call is in flight and waits for TLS */
+    CHECK(accepted >= 0);
+    zoom_client_cancel(client);
+    posix_end_call(&call);
+    CHECK_INT(call.status, ZOOM_E_CANCELLED);
+    CHECK_TEXT(zoom_result_text(call.result, "message"), "cancelled while connecting");
+    zoom_result_free(call.result);
+    close(accepted);
+    close(listener);
     zoom_user_patch_free(patch);
     zoom_client_free(client);
 }
@@ -220,6 +259,7 @@ int main(void)
     check_busy();
     check_cancel("slow-60000@sandbox.test");  /* while it waits for an answer */
     check_cancel("drip-60000@sandbox.test");  /* in the middle of an answer */
+    check_cancel_connecting();
     check_free_elsewhere();
     check_side_by_side(1);
     check_side_by_side(0);
