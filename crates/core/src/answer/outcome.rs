@@ -207,11 +207,14 @@ fn one_line(text: &str) -> String {
             line.push('…');
             break;
         }
-        let breaks =
-            c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        line.push(if breaks { ' ' } else { c });
+        line.push(if breaks_line(c) { ' ' } else { c });
     }
     line
+}
+
+/// Whether a character ends a line, or changes the order in which a line is shown.
+pub(crate) fn breaks_line(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

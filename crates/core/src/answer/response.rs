@@ -47,7 +47,8 @@ impl Response {
         }
         let headers = headers
             .into_iter()
-            .map(|(name, mut value)| {
+            .map(|(mut name, mut value)| {
+                hide_in(&mut name, &secret.to_ascii_lowercase());
                 hide(&mut value, secret);
                 (name, latin1(&value))
             })

@@ -2,6 +2,7 @@
 
 use super::value::Value;
 use crate::answer::error::Error;
+use crate::answer::outcome::breaks_line;
 use crate::answer::status::Status;
 use serde_json::value::RawValue;
 
@@ -105,7 +106,7 @@ fn position(error: &serde_json::Error) -> String {
 /// A caller's name for use in a message: visible, bounded, on one line.
 pub(crate) fn quoted(name: &str) -> String {
     const LONGEST: usize = 64;
-    let mut text: String = name.chars().take(LONGEST).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let mut text: String = name.chars().take(LONGEST).map(|c| if breaks_line(c) { '\u{fffd}' } else { c }).collect();
     if name.chars().count() > LONGEST {
         text.push('…');
     }
