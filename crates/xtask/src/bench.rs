@@ -4,6 +4,8 @@
 //! ratios is the result.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
+use crate::native::link_soname;
+use std::ffi::OsString;
 use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -79,8 +81,11 @@ fn build(folder: &Path) -> Result<Programs, String> {
         compiler.args(["-std=c99", "-D_DEFAULT_SOURCE", "-O2", "-Wall", "-Wextra", "-Werror", "-I"]);
         compiler.arg(root().join("include")).arg(root().join(format!("tests/bench/{name}.c"))).arg("-o").arg(&program);
         if ours {
-            // By its path, so that no soname has to be looked for.
-            compiler.arg(library.join("libzoomuser.a")).args(["-lgcc_s", "-lpthread", "-lm", "-ldl"]);
+            // Shared, as libcurl is.
+            let mut rpath = OsString::from("-Wl,-rpath,");
+            rpath.push(&library);
+            compiler.arg("-L").arg(&library).arg(rpath).arg("-lzoomuser");
+            link_soname(&library)?;
         } else {
             compiler.arg("-lcurl");
         }

@@ -1,7 +1,7 @@
 //! The C and C++ tests: each program in every language version and against each form of the library that it asks for.
 
 use crate::command::{cargo, command, output, root, run, target_dir};
-use crate::native::{soname, static_libs};
+use crate::native::{link_soname, static_libs};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -208,15 +208,6 @@ fn compile(build: &Build<'_>, library: &Library, program: &Path) -> Result<(), S
     // The library has a soname, under which the loader looks for it.
     link_soname(build.folder)?;
     run(&mut compiler)
-}
-
-/// Makes `libzoomuser.so.0.1` beside `libzoomuser.so`, as an installation does.
-fn link_soname(folder: &Path) -> Result<(), String> {
-    let link = folder.join(soname());
-    if fs::read_link(&link).is_ok_and(|target| target == Path::new("libzoomuser.so")) {
-        return Ok(());
-    }
-    std::os::unix::fs::symlink("libzoomuser.so", &link).map_err(|error| format!("{}: {error}", link.display()))
 }
 
 /// A sanitizer that is not in the program would find nothing.

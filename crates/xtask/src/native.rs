@@ -3,6 +3,8 @@
 use crate::command::{cargo, run, target_dir};
 use std::ffi::OsString;
 use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
 
 /// Builds the static library and gives back what a program needs beside it, as the compiler says: `-lpthread` and others.
 pub(crate) fn static_libs(profile: &[&str]) -> Result<Vec<String>, String> {
@@ -25,4 +27,13 @@ pub(crate) fn soname() -> String {
         (Some("0"), Some(minor)) => format!("libzoomuser.so.0.{minor}"),
         (major, _) => format!("libzoomuser.so.{}", major.unwrap_or("0")),
     }
+}
+
+/// Makes `libzoomuser.so.0.1` beside `libzoomuser.so`, as an installation does.
+pub(crate) fn link_soname(folder: &Path) -> Result<(), String> {
+    let link = folder.join(soname());
+    if fs::read_link(&link).is_ok_and(|target| target == Path::new("libzoomuser.so")) {
+        return Ok(());
+    }
+    symlink("libzoomuser.so", &link).map_err(|error| format!("{}: {error}", link.display()))
 }
