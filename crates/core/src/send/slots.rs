@@ -84,18 +84,27 @@ impl<T, const N: usize> Slots<T, N> {
 }
 
 impl<T: Clone> Slots<T, 1> {
-    /// A copy of the value, if it `fits` and was parked by this process at most `age` ago.
+    /// A copy of the value, if it `fits` and was parked at most `age` ago, in this process or before a fork: for plain
+    /// data, which a child may use as well.
     pub(crate) fn peek(&self, age: Duration, fits: impl Fn(&T) -> bool) -> Option<T> {
         let [slot] = &self.slots;
         let slot = free(slot)?;
         let parked = slot.as_ref()?;
-        let usable = parked.process == process::id() && parked.since.elapsed() <= age && fits(&parked.value);
+        let usable = parked.since.elapsed() <= age && fits(&parked.value);
         usable.then(|| parked.value.clone())
+    }
+
+    /// A copy of the value of this process.
+    fn own(&self) -> Option<T> {
+        let [slot] = &self.slots;
+        let slot = free(slot)?;
+        let parked = slot.as_ref()?;
+        (parked.process == process::id()).then(|| parked.value.clone())
     }
 
     /// The value of this process, made if there is none. Two threads may each make one at the same time.
     pub(crate) fn get_or_make<E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        if let Some(value) = self.peek(Duration::MAX, |_| true) {
+        if let Some(value) = self.own() {
             return Ok(value);
         }
         let value = make()?;
