@@ -1,4 +1,4 @@
-/* needs: c89 cxx static shared */
+/* needs: c89 c99 c11 cxx static shared */
 /* The client: its options, what it refuses and why, and how updates end. */
 
 #include "check.h"

@@ -1,4 +1,4 @@
-/* needs: c89 cxx static shared */
+/* needs: c89 c99 c11 cxx static shared */
 /* The twins with lengths: values without a NUL at their end or with NUL inside, NULL, and lengths that cannot be. */
 
 #include "check.h"

@@ -1,4 +1,4 @@
-/* needs: c99 cxx static shared posix threads */
+/* needs: c99 c11 cxx static shared posix threads */
 /* A program that ends while a call runs, or with connections kept, ends at once and with its own exit code. */
 
 #define _POSIX_C_SOURCE 200809L

@@ -1,4 +1,4 @@
-/* needs: c99 cxx static shared posix threads */
+/* needs: c99 c11 cxx static shared posix threads */
 /*
 Fork: a child may use what was made before it, and makes its own connections. Parent and child call at the same time for
 users whose answers differ; each must see its own answer only, and the parent's kept connection must stay its own.

@@ -1,4 +1,4 @@
-/* needs: c99 cxx static shared posix */
+/* needs: c99 c11 cxx static shared posix */
 /* Kept connections, seen in /proc: when the same socket serves the next call, and when none is left open. */
 
 #define _POSIX_C_SOURCE 200809L

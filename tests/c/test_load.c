@@ -1,4 +1,4 @@
-/* needs: c99 cxx shared posix */
+/* needs: c99 c11 cxx shared posix */
 /*
 Loading at run time: the library in ZOOM_TEST_LIBRARY is opened, used and closed many times, and leaves no descriptor
 and no thread behind. Nothing of the library is named here but through dlsym, so that it need not be linked.

@@ -1,4 +1,4 @@
-/* needs: c89 cxx static shared */
+/* needs: c89 c99 c11 cxx static shared */
 /* The whole job in one call: its arguments, its options, its message, its result. */
 
 #include "check.h"

@@ -1,4 +1,4 @@
-/* needs: c99 cxx static shared posix panic */
+/* needs: c99 c11 cxx static shared posix panic */
 /*
 Panics: built with -DZOOM_TEST_PANIC against a library with the feature test-panic. zoom_test_panic() makes the next
 call of any function panic; that call returns what its kind of function returns then, and the library goes on.

@@ -1,4 +1,4 @@
-/* needs: c89 cxx static shared */
+/* needs: c89 c99 c11 cxx static shared */
 /* The patch: every setter, what it refuses and why, and what the check says. Nothing is sent. */
 
 #include "check.h"

@@ -1,4 +1,4 @@
-/* needs: c99 cxx static shared posix threads */
+/* needs: c99 c11 cxx static shared posix threads */
 /* The result: what is not there, headers, bodies of any bytes, and reading from several threads. */
 
 #define _POSIX_C_SOURCE 200809L

@@ -1,4 +1,4 @@
-/* needs: c89 cxx static shared */
+/* needs: c89 c99 c11 cxx static shared */
 /* The access token is in no text that the library gives, whatever happens. */
 
 #include "check.h"

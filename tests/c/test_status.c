@@ -1,4 +1,4 @@
-/* needs: c89 cxx static shared */
+/* needs: c89 c99 c11 cxx static shared */
 /* Status numbers: name, text, whether to try again; numbers that are none. */
 
 #include "check.h"

@@ -1,4 +1,4 @@
-/* needs: c89 cxx static shared */
+/* needs: c89 c99 c11 cxx static shared */
 /* The catalogue: every field and option of the header is in it, and every question has an answer. */
 
 #include "check.h"

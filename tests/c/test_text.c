@@ -1,4 +1,4 @@
-/* needs: c89 cxx static shared */
+/* needs: c89 c99 c11 cxx static shared */
 /* zoom_text_copy: exactly full, one short, no room, NULL, and buffers that overlap. */
 
 #include "check.h"

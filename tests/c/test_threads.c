@@ -1,4 +1,4 @@
-/* needs: c99 cxx static shared posix threads */
+/* needs: c99 c11 cxx static shared posix threads */
 /* Threads: one handle in two threads, cancelling, freeing elsewhere, many clients side by side. */
 
 #define _POSIX_C_SOURCE 200809L

@@ -1,4 +1,4 @@
-/* needs: c89 cxx static shared */
+/* needs: c89 c99 c11 cxx static shared */
 /* The twins with UTF-16 text: what goes in, what comes out, half characters, NULL, "", and where a text is cut. */
 
 #include "utf16.h"
