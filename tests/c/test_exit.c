@@ -1,5 +1,5 @@
-/* needs: c99 c11 cxx static shared posix threads */
-/* A program that ends while a call runs, or with connections kept, ends at once and with its own exit code. */
+/* needs: c99 c11 cxx static shared posix threads leaks */
+/* "leaks": it ends without freeing anything, which is the point. A program that ends while a call runs, or with connections kept, ends at once and with its own exit code. */
 
 #define _POSIX_C_SOURCE 200809L
 

@@ -86,6 +86,9 @@ fn check_language(language: &str, examples_version: &str, watch: Watch) -> Resul
 fn run_test(test: &Path, watch: Watch, library: &Library, sandbox: &Sandbox, out: &Path) -> Result<usize, String> {
     let text = fs::read_to_string(test).map_err(|error| error.to_string())?;
     let needs = needs(&text).ok_or_else(|| format!("{}: its first line does not say what it needs", test.display()))?;
+    if watch == Watch::Valgrind && needs.iter().any(|word| word == "leaks") {
+        return Ok(0);
+    }
     let folder = if needs.iter().any(|word| word == "panic") { &library.panicking } else { &library.usual };
     let others = needs.iter().filter_map(|word| word.strip_prefix("with=")).map(|file| test.with_file_name(file));
     let sources: Vec<PathBuf> = std::iter::once(test.to_owned()).chain(others).collect();
@@ -170,8 +173,8 @@ fn sources(folder: &str, prefix: &str, extension: &str) -> Result<Vec<PathBuf>, 
     Ok(files)
 }
 
-/// The words of a first line like `/* needs: c89 cxx shared */`: language versions, forms of the library, `panic`, flags
-/// like `no-rtti`, and further files of the program like `with=other.cpp`. The other words are for people.
+/// The words of a first line like `/* needs: c89 cxx shared */`: language versions, forms of the library, `panic`, `leaks`
+/// (memory is left on purpose), flags like `no-rtti`, and further files of the program like `with=other.cpp`. The other words are for people.
 fn needs(text: &str) -> Option<Vec<String>> {
     let line = text.lines().next()?.strip_prefix("/* needs: ")?.strip_suffix(" */")?;
     Some(line.split_whitespace().map(str::to_owned).collect())
