@@ -115,7 +115,7 @@ fn json_tells_a_refusal_in_full() {
 
     let json = line("update rate-seconds@sandbox.test dept=x --deadline-ms 500 --sandbox --json").json();
     // A little of the second has passed since the answer came.
-    assert!(json["retry_after_ms"].as_u64().is_some_and(|ms| (500..=1000).contains(&ms)), "{json}");
+    assert!(json["retry_after_ms"].as_u64().is_some_and(|ms| ms <= 1000), "{json}");
 }
 
 #[test]
