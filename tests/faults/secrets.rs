@@ -12,7 +12,7 @@ fn everything(client: &Client, user: &str, fields: &str) -> String {
     let body = outcome.response().map(|r| String::from_utf8_lossy(r.body()).into_owned());
     format!(
         "{outcome:?} {outcome:#?} {json} {failure:?} {body:?} {client:?} {:?}",
-        client.request(user, &patch(fields))
+        client.prepare(user, &patch(fields))
     )
 }
 

@@ -20,7 +20,7 @@ fn ending(change: &Change) -> Result<Ending, Fault> {
     let client = Client::new(options(change)?);
     let checked = client.check(&patch);
     // The request is made even of a bad patch, so that a bad user id is told along with it.
-    let Some(Err(error)) = change.user.as_ref().map(|user| client.request(user, &patch)) else {
+    let Some(Err(error)) = change.user.as_ref().map(|user| client.prepare(user, &patch)) else {
         return Ok(checked.into());
     };
     let (field, message) = error.message().split_once(": ").unwrap_or(("user_id", error.message()));

@@ -57,7 +57,8 @@ fn show_exchange(ending: &Ending, manner: Manner, page: &mut Page<'_>) {
     }
     if let (Some(response), true) = (ending.response(), in_sandbox || manner.verbose) {
         page.line(Style::Title, "Received");
-        message(&format!("HTTP {}", response.http_status()), response.headers(), response.body(), page);
+        let first = format!("HTTP {} {}", response.http_status(), response.reason());
+        message(&first, response.headers(), response.body(), page);
         page.line(Style::Plain, "");
     }
 }

@@ -37,8 +37,8 @@ fn ending(change: &Change, veil: &mut Veil, output: &mut Output<'_>) -> Result<E
     let mut ending = call(change, &client, &patch, output);
     ending.warnings = warnings;
     if change.manner.verbose && ending.attempts() > 0 {
-        let prepared = client.request(user(change), &patch);
-        ending.sent = prepared.ok().map(|request| vec![Sent::prepared(&request, client.options())]);
+        let prepared = client.prepare(user(change), &patch);
+        ending.sent = prepared.ok().map(|request| vec![Sent::prepared(&client, &request)]);
     }
     Ok(ending)
 }
