@@ -12,12 +12,12 @@ use zoomuser::{Client, Outcome};
 pub(crate) fn run(change: Change, output: &mut Output<'_>) -> i32 {
     let mut ending = ending(&change).unwrap_or_else(Ending::from);
     ending.user = change.user;
-    report::show(&ending, change.manner, &Veil::none(), output)
+    report::show(&ending, change.way.manner, &Veil::none(), output)
 }
 
 fn ending(change: &Change) -> Result<Ending, Fault> {
     let patch = patch(change)?;
-    let client = Client::new(options(change)?);
+    let client = Client::new(options(&change.way)?);
     let checked = client.check(&patch);
     // The request is made even of a bad patch, so that a bad user id is told along with it.
     let Some(Err(error)) = change.user.as_ref().map(|user| client.prepare(user, &patch)) else {

@@ -39,6 +39,8 @@ pub(crate) struct Ending {
     pub(crate) elapsed: Duration,
     /// The requests that went out, where they are known.
     pub(crate) sent: Option<Vec<Sent>>,
+    /// Whether Zoom's answer is shown even where that is not asked for.
+    pub(crate) shows_answer: bool,
     /// The sandbox's user before and after.
     pub(crate) users: Option<Users>,
 }
@@ -82,6 +84,11 @@ impl Ending {
         self.asked().and_then(Outcome::response)
     }
 
+    /// The request, where the command only shows it.
+    pub(crate) fn rendered(&self) -> Option<&str> {
+        self.asked().and_then(Outcome::rendered)
+    }
+
     fn asked(&self) -> Option<&Outcome> {
         self.outcome.as_ref().ok()
     }
@@ -97,6 +104,7 @@ impl From<Result<Outcome, Fault>> for Ending {
             warnings: Vec::new(),
             elapsed: Duration::ZERO,
             sent: None,
+            shows_answer: false,
             users: None,
         }
     }

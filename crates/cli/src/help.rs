@@ -7,6 +7,7 @@ use crate::exit::EXITS;
 pub(crate) enum Topic {
     Update,
     Check,
+    Request,
     Fields,
     Options,
     Sandbox,
@@ -16,14 +17,15 @@ pub(crate) enum Topic {
 
 impl Topic {
     /// The commands.
-    pub(crate) const COMMANDS: [Self; 6] =
-        [Self::Update, Self::Check, Self::Fields, Self::Options, Self::Sandbox, Self::Program];
+    pub(crate) const COMMANDS: [Self; 7] =
+        [Self::Update, Self::Check, Self::Request, Self::Fields, Self::Options, Self::Sandbox, Self::Program];
 
     /// The word for it.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Update => "update",
             Self::Check => "check",
+            Self::Request => "request",
             Self::Fields => "fields",
             Self::Options => "options",
             Self::Sandbox => "sandbox",
@@ -47,6 +49,7 @@ pub(crate) fn page(topic: Topic) -> String {
         Topic::Program => format!("{PROGRAM}{}", exits(|_| true)),
         Topic::Update => format!("{UPDATE}{}", exits(|_| true)),
         Topic::Check => format!("{CHECK}{}", exits(|code| code <= 3)),
+        Topic::Request => format!("{REQUEST}{}", exits(|_| true)),
         Topic::Fields => format!("{FIELDS}{}", exits(|code| code <= 2)),
         Topic::Options => format!("{OPTIONS}{}", exits(|code| code <= 2)),
         Topic::Sandbox => format!("{SANDBOX}{}", exits(|code| code <= 2 || code == 9)),
@@ -65,6 +68,7 @@ Changes a Zoom user (PATCH /users/{userId}).
 
   zoomuser update USER name=value...   change a user
   zoomuser check [USER] name=value...  say what is wrong, send nothing
+  zoomuser request METHOD PATH         send any request as it is given
   zoomuser fields [NAME...]            the fields of a user
   zoomuser options                     the options of a call
   zoomuser sandbox                     run a stand-in for Zoom on this machine
@@ -85,6 +89,7 @@ zoomuser update USER name=value... [options]
   --option N=VALUE   one of zoomuser options, e.g. --option encoding=multipart
   --NAME VALUE       the same: --timeout-ms 5000, --encoding multipart, ...
   --sandbox          send to a stand-in of its own and show everything
+  --render FORMAT    print the request without its token, send nothing: http
   --json             one JSON object (see zoomuser help json)
   -v, --verbose      show what was sent and what came back
   -q, --quiet        print nothing on success
@@ -108,6 +113,24 @@ without = is the user, whose id is then judged too.
   --option N=VALUE   one of zoomuser options, e.g. --option encoding=multipart
   --json             one JSON object (see zoomuser help json)
   -q, --quiet        print nothing on success
+";
+
+const REQUEST: &str = "\
+zoomuser request METHOD PATH [options]
+
+Sends one request as it is given and shows the answer. PATH begins with / below
+the host (/v2/users/me), else below base_url (users/me). Any 2xx is success.
+
+  --header 'N: V'    a header; --header @FILE takes the lines of a file, where
+                     an Authorization of your own may stand
+  --data TEXT        the body; --data @FILE takes the bytes of a file
+  --form name=value  a part of a multipart/form-data body, in this order
+  --part JSON        the same with more to say, all of it optional: name,
+                     value or file, file_name, content_type, charset
+  --render FORMAT    print the request without its token, send nothing: http
+
+  --option, --sandbox, --json, -v, -q and the sources of the token are those of
+  zoomuser update.
 ";
 
 const FIELDS: &str = "\
@@ -164,10 +187,13 @@ What is not known is null; the token is never in it.
 
 and of Zoom's answer, null where there was none:
   http_status      e.g. 204
+  reason           the words after it, e.g. \"No Content\"
   api_code, api_message, tracking_id, retry_after_ms
   field_errors     [{field, message}]
   headers          [{name, value}]
   body, body_hex   text, or where it is not UTF-8 hexadecimal digits
+
+  rendered         with --render: the request as text
 
 and with --sandbox, the first also with --verbose:
   sent             [{request_line, headers, body, body_hex}] each attempt

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod ask;
 mod check;
 mod ending;
 pub mod exit;
@@ -13,6 +14,7 @@ mod json;
 mod output;
 mod page;
 mod report;
+mod request;
 mod sandbox;
 mod sent;
 mod streams;
@@ -21,6 +23,8 @@ mod token;
 mod update;
 mod users;
 mod veil;
+mod way;
+mod word;
 mod words;
 
 pub use streams::Streams;
@@ -30,7 +34,8 @@ use output::Output;
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use veil::Veil;
-use words::{Command, Manner, Refused};
+use way::Manner;
+use words::{Command, Refused};
 
 /// Runs one command line. `args` are the words after the program's name; the result is the exit code, one of
 /// [`exit::EXITS`].
@@ -49,6 +54,7 @@ fn dispatch(args: Vec<OsString>, output: &mut Output<'_>) -> i32 {
     match words::read(args) {
         Ok(Command::Update(change)) => update::run(change, output),
         Ok(Command::Check(change)) => check::run(change, output),
+        Ok(Command::Request(ask)) => request::run(&ask, output),
         Ok(Command::Fields { names, json }) => output.all(&tables::fields(&names, json)),
         Ok(Command::Options { json }) => output.all(&tables::options(json)),
         Ok(Command::Sandbox(place)) => sandbox::run(place, output),

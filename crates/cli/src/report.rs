@@ -3,10 +3,10 @@
 use crate::ending::Ending;
 use crate::json::{line, some};
 use crate::output::Output;
-use crate::page::{Page, Style};
+use crate::page::{Page, Style, safe};
 use crate::sent::{Sent, message};
 use crate::veil::Veil;
-use crate::words::Manner;
+use crate::way::Manner;
 use serde_json::{Value, json};
 use std::time::SystemTime;
 use zoomuser::answer::outcome::Problem;
@@ -24,7 +24,9 @@ pub(crate) fn show(ending: &Ending, manner: Manner, veil: &Veil, output: &mut Ou
     let colours = output.colours();
     let (mut out, mut err) = (Page::new(colours.0, veil), Page::new(colours.1, veil));
     show_exchange(ending, manner, &mut out);
-    if ending.is_ok() {
+    if let Some(text) = ending.rendered() {
+        show_rendered(text, output);
+    } else if ending.is_ok() {
         out.line(Style::Good, &headline(ending));
     } else {
         show_failure(ending, &mut err);
@@ -44,6 +46,15 @@ pub(crate) fn show(ending: &Ending, manner: Manner, veil: &Veil, output: &mut Ou
     ending.exit()
 }
 
+/// A rendered request byte by byte; on a terminal without what would steer it.
+fn show_rendered(text: &str, output: &mut Output<'_>) {
+    if !output.streams.stdout_is_terminal {
+        return output.out(text);
+    }
+    let lines = text.split('\n').map(|line| safe(line.strip_suffix('\r').unwrap_or(line)));
+    output.out(&format!("{}\n", lines.collect::<Vec<_>>().join("\n")));
+}
+
 /// What went out and what came back, where it was asked for.
 fn show_exchange(ending: &Ending, manner: Manner, page: &mut Page<'_>) {
     let in_sandbox = ending.users.is_some();
@@ -55,7 +66,7 @@ fn show_exchange(ending: &Ending, manner: Manner, page: &mut Page<'_>) {
         request.show(page);
         page.line(Style::Plain, "");
     }
-    if let (Some(response), true) = (ending.response(), in_sandbox || manner.verbose) {
+    if let (Some(response), true) = (ending.response(), ending.shows_answer || manner.verbose) {
         page.line(Style::Title, "Received");
         let first = format!("HTTP {} {}", response.http_status(), response.reason());
         message(&first, response.headers(), response.body(), page);

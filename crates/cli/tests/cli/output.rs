@@ -22,7 +22,8 @@ fn verbose_shows_both_directions() {
     assert_eq!(ran.code, 5);
     let head = "Sent\n  PATCH /v2/users/a%20b@example.com?login_type=100 HTTP/1.1\n  Host: localhost:";
     assert!(ran.out.starts_with(head), "{}", ran.out);
-    for part in ["\n  Authorization: Bearer ********\n", "\n  {\"dept\":\"x\"}\n", "\nReceived\n  HTTP 404 Not Found\n"] {
+    for part in ["\n  Authorization: Bearer ********\n", "\n  {\"dept\":\"x\"}\n", "\nReceived\n  HTTP 404 Not Found\n"]
+    {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
     assert!(ran.err.starts_with("a b@example.com: no such user on this account (HTTP 404, code 1001)"), "{}", ran.err);
