@@ -95,7 +95,7 @@ extern "C" {
 #define ZOOM_OPT_CONNECT_TIMEOUT_MS "connect_timeout_ms"     /* limit of connecting, inside timeout_ms */
 #define ZOOM_OPT_DEADLINE_MS "deadline_ms"                   /* limit of the whole call with all waits */
 #define ZOOM_OPT_PROXY "proxy"                               /* URL of an HTTP proxy; off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY */
-#define ZOOM_OPT_CONNECT_TO "connect_to"                     /* HOST:PORT=ADDRESS:PORT, ...: connect there; names and certificates stay HOST's */
+#define ZOOM_OPT_CONNECT_TO "connect_to"                     /* HOST:PORT=ADDRESS:PORT, several by comma: connect there, all else stays HOST's */
 #define ZOOM_OPT_CA_FILE "ca_file"                           /* PEM file of certificate authorities to trust as well */
 #define ZOOM_OPT_SYSTEM_ROOTS "system_roots"                 /* trust the system's certificate authorities */
 #define ZOOM_OPT_USER_AGENT "user_agent"                     /* the header User-Agent; else zoomuser/VERSION */

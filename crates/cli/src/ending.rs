@@ -39,6 +39,8 @@ pub(crate) struct Ending {
     pub(crate) elapsed: Duration,
     /// The requests that went out, where they are known.
     pub(crate) sent: Option<Vec<Sent>>,
+    /// Whether a sandbox of the command's own took the request.
+    pub(crate) in_sandbox: bool,
     /// Whether Zoom's answer is shown even where that is not asked for.
     pub(crate) shows_answer: bool,
     /// The sandbox's user before and after.
@@ -104,6 +106,7 @@ impl From<Result<Outcome, Fault>> for Ending {
             warnings: Vec::new(),
             elapsed: Duration::ZERO,
             sent: None,
+            in_sandbox: false,
             shows_answer: false,
             users: None,
         }

@@ -57,11 +57,10 @@ fn show_rendered(text: &str, output: &mut Output<'_>) {
 
 /// What went out and what came back, where it was asked for.
 fn show_exchange(ending: &Ending, manner: Manner, page: &mut Page<'_>) {
-    let in_sandbox = ending.users.is_some();
     let sent = ending.sent.as_deref().unwrap_or_default();
     for (i, request) in sent.iter().enumerate() {
         let which = if sent.len() > 1 { format!(" ({} of {})", i + 1, sent.len()) } else { String::new() };
-        let title = if in_sandbox { "Sent to the sandbox" } else { "Sent" };
+        let title = if ending.in_sandbox { "Sent to the sandbox" } else { "Sent" };
         page.line(Style::Title, &format!("{title}{which}"));
         request.show(page);
         page.line(Style::Plain, "");
@@ -78,7 +77,10 @@ fn show_exchange(ending: &Ending, manner: Manner, page: &mut Page<'_>) {
 fn headline(ending: &Ending) -> String {
     let mut facts = Vec::new();
     if let Some(response) = ending.response() {
-        facts.push(format!("HTTP {}", response.http_status()));
+        let http = format!("HTTP {}", response.http_status());
+        if !ending.message().ends_with(&http) {
+            facts.push(http);
+        }
         facts.push(format!("{} ms", ending.elapsed.as_millis()));
         if ending.attempts() > 1 {
             facts.push(format!("{} attempts", ending.attempts()));

@@ -58,6 +58,7 @@ fn in_sandbox(request: &Request, options: Options, veil: &mut Veil, output: &Out
     *veil = Veil::of(sandbox.token());
     let client = Client::new(sandboxed(options, &sandbox)?);
     let mut ending = call(&client, request, output);
+    ending.in_sandbox = true;
     ending.sent = Some(sandbox.requests().iter().map(Sent::recorded).collect());
     Ok(ending)
 }

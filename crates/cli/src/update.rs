@@ -62,6 +62,7 @@ fn in_sandbox(
     let mut ending = call(change, &client, patch, output);
     ending.sent = Some(sandbox.requests().iter().map(Sent::recorded).collect());
     let names = patch.iter().map(|(name, _)| name.to_owned()).collect();
+    ending.in_sandbox = true;
     ending.shows_answer = true;
     ending.users = Some(Users::new(before, sandbox.user(user(change)), names));
     Ok(ending)

@@ -4,5 +4,6 @@ mod commands;
 mod exits;
 mod output;
 mod program;
+mod requests;
 mod sandboxed;
 mod tokens;

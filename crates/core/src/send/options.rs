@@ -95,7 +95,7 @@ pub const OPTIONS: &[OptionInfo] = &[
         "connect_to",
         OptionKind::Text,
         "",
-        "HOST:PORT=ADDRESS:PORT, ...: connect there; names and certificates stay HOST's",
+        "HOST:PORT=ADDRESS:PORT, several by comma: connect there, all else stays HOST's",
     ),
     option("ca_file", OptionKind::File, "", "PEM file of certificate authorities to trust as well"),
     option("system_roots", OptionKind::Switch, "on", "trust the system's certificate authorities"),

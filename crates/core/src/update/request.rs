@@ -52,7 +52,7 @@ impl Request {
     /// * `content`: at most 16 MiB; none with `GET` and `HEAD`.
     pub fn new(method: &str, path_and_query: &str, headers: Headers, content: Content<'_>) -> Result<Self, Error> {
         check_method(method).map_err(|why| refused("method", &why))?;
-        check_target(path_and_query).map_err(|why| refused("path", &why))?;
+        check_target(path_and_query).map_err(|why| refused("path_and_query", &why))?;
         let body = match content {
             Content::None | Content::Bytes([]) => None,
             Content::Bytes(bytes) => Some(Body { content_type: JSON.to_owned(), bytes: bytes.to_vec() }),
@@ -267,7 +267,7 @@ mod tests {
         for path in ["", "a b", "a\tb", "/a\r\nX: y", "a\0", "/ü", "/#f", "\u{7f}", "HTTPS://x/", "http://x", &longer]
         {
             let why = raw("GET", path, Content::None).expect_err(path);
-            assert!(why.starts_with("path: expected "), "{why}");
+            assert!(why.starts_with("path_and_query: expected "), "{why}");
         }
     }
 
