@@ -314,9 +314,9 @@ zoom_status ZOOM_CALL zoom_client_request_form(zoom_client *client, const char *
                                                const char *headers, const zoom_form *form, zoom_result **out);
 
 /**
- * Shows the request that zoom_client_update_user would send; sends nothing. `format` is "http": the text of the request, byte
- * by byte, with "<access_token>" for the token. The result has it as the text "rendered". What the check stops is not shown:
- * ZOOM_E_CHECK_FAILED.
+ * Shows the request that zoom_client_update_user would send; sends nothing. `format` is "http": the text of the request,
+ * byte by byte, with "<access_token>" for the token; a multipart body gets a new boundary each time. The result has it as
+ * the text "rendered". What the check stops is not shown: ZOOM_E_CHECK_FAILED.
  */
 zoom_status ZOOM_CALL zoom_client_render(zoom_client *client, const char *user_id, const zoom_user_patch *patch,
                                          const char *format, zoom_result **out);
@@ -341,9 +341,9 @@ zoom_status ZOOM_CALL zoom_result_status(const zoom_result *result);
 
 /**
  * A text of the result. `what` is "message" (one line, always there), "remedy" (what to do about it), "api_message" (Zoom's
- * own words), "tracking_id" (for Zoom's support), "json" (the whole result as a JSON object), "reason" (the words after the HTTP
- * status), "head" (the head of the answer as it came: status line, headers, empty line) or "rendered" (a request as text).
- * Where there is none, and for anything else, "".
+ * own words), "tracking_id" (for Zoom's support), "json" (the whole result as a JSON object), "reason" (the words after the
+ * HTTP status), "head" (the head of the answer as it came: status line, headers, empty line) or "rendered" (a request as
+ * text). Where there is none, and for anything else, "".
  */
 const char *ZOOM_CALL zoom_result_text(const zoom_result *result, const char *what);
 

@@ -2,7 +2,7 @@
 
 use support::{ClosedPort, http_options, options, patch, sandbox, with};
 use zoomuser::answer::json;
-use zoomuser::{Client, Options};
+use zoomuser::{Client, Content, Headers, Options, Request};
 
 /// Everything of an outcome that a face could print.
 fn everything(client: &Client, user: &str, fields: &str) -> String {
@@ -71,6 +71,10 @@ fn the_token_is_in_no_log_line_of_any_crate() {
         let client = Client::new(options);
         assert!(client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#)).is_ok());
         assert!(!client.update_user("error-400-300@sandbox.test", &patch(r#"{"dept":"d"}"#)).is_ok());
+        let own = Headers::parse("Authorization: Basic own-SECRET-1234567890-END").expect("valid");
+        let request = Request::new("GET", "users/me?x=SECRET", own, Content::None).expect("valid");
+        let outcome = client.send(&request);
+        assert!(!format!("{outcome:?} {:?}", request.headers()).contains("SECRET-1"));
     }
     log::set_max_level(log::LevelFilter::Off);
     let all = LOGGER.0.lock().expect("no panic").clone();

@@ -185,9 +185,9 @@ pub unsafe extern "system" fn zoom_client_request_form(
 }
 
 /**
-Shows the request that zoom_client_update_user would send; sends nothing. `format` is "http": the text of the request, byte
-by byte, with "<access_token>" for the token. The result has it as the text "rendered". What the check stops is not shown:
-ZOOM_E_CHECK_FAILED.
+Shows the request that zoom_client_update_user would send; sends nothing. `format` is "http": the text of the request,
+byte by byte, with "<access_token>" for the token; a multipart body gets a new boundary each time. The result has it as
+the text "rendered". What the check stops is not shown: ZOOM_E_CHECK_FAILED.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_render(

@@ -199,9 +199,9 @@ pub(crate) unsafe fn result_item<U: Unit>(
 
 /**
 A text of the result. `what` is "message" (one line, always there), "remedy" (what to do about it), "api_message" (Zoom's
-own words), "tracking_id" (for Zoom's support), "json" (the whole result as a JSON object), "reason" (the words after the HTTP
-status), "head" (the head of the answer as it came: status line, headers, empty line) or "rendered" (a request as text).
-Where there is none, and for anything else, "".
+own words), "tracking_id" (for Zoom's support), "json" (the whole result as a JSON object), "reason" (the words after the
+HTTP status), "head" (the head of the answer as it came: status line, headers, empty line) or "rendered" (a request as
+text). Where there is none, and for anything else, "".
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_text(result: *const zoom_result, what: *const c_char) -> *const c_char {
