@@ -160,7 +160,8 @@ zoomuser sandbox [--http-port N] [--https-port N] [--ca-file FILE] [--json]
 
 Runs a stand-in for Zoom on this machine until Ctrl-C: users that really
 change, and faults that are asked for by user id. Prints where it is and how
-to use it.
+to use it. Its certificate is good for api.zoom.us too, so that requests to
+that host can be tried here: --connect-to api.zoom.us:443=127.0.0.1:PORT
 
   --http-port N      port without TLS; any free one where none is given
   --https-port N     port with TLS
