@@ -48,6 +48,11 @@ impl Client {
         &self.options
     }
 
+    /// Drops the connections that are kept for later calls; calls in flight are not touched.
+    pub fn drop_connections(&self) {
+        self.transport.drop_connections();
+    }
+
     /// Judges a patch; sends nothing.
     pub fn check(&self, patch: &UserPatch) -> Outcome {
         match self.judge(patch) {
@@ -96,6 +101,7 @@ impl Client {
             Err(error) => return Outcome::from(&error),
         };
         let whole = Wait::new("deadline_ms", self.options.deadline, call.cancel.clone(), call.interrupt.clone());
+        log::trace!("PATCH /users/{{userId}}: the body is {:?}", String::from_utf8_lossy(&request.body.bytes));
         let mut attempts = 0;
         let mut waited = Duration::ZERO;
         loop {

@@ -45,6 +45,9 @@ impl From<Error> for Box<Broken> {
 pub(crate) trait Transport: fmt::Debug + Send + Sync {
     /// Sends a request and reads its answer, within the limits of `wait`.
     fn exchange(&self, request: &Request, token: &Secret, wait: &Wait) -> Result<Response, Box<Broken>>;
+
+    /// Drops the connections that no call is using.
+    fn drop_connections(&self);
 }
 
 /// Connections that are kept at most; a call that finds none makes its own.
@@ -160,6 +163,10 @@ impl Transport for Http {
                 Err(Box::new(broken))
             }
         }
+    }
+
+    fn drop_connections(&self) {
+        self.lanes.clear();
     }
 }
 
