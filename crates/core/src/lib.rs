@@ -35,7 +35,7 @@ pub use answer::outcome::{Failure, Outcome};
 pub use answer::response::Response;
 pub use answer::status::Status;
 pub use send::client::{Call, Client};
-pub use send::one_call::update_user;
+pub use send::one_call::{update_user, update_user_with};
 pub use send::options::Options;
 pub use send::wait::CancelToken;
 pub use update::export::Format;

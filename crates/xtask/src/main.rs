@@ -12,9 +12,11 @@ mod generate;
 mod header;
 mod install;
 mod native;
+mod python;
 mod suite;
 mod tables;
 mod twins;
+mod vocabulary;
 
 use std::process::ExitCode;
 
@@ -28,7 +30,8 @@ cargo xtask TASK
   install --prefix DIR
                     library, header and zoomuser.pc below this folder
   header [--check]  writes what is generated from the sources (or only says whether it is up to date):
-                    the C header, the tables of the C face, docs/errors.md, docs/fields.md, docs/options.md
+                    the C header, the tables of the C face, the vocabulary of Python,
+                    docs/errors.md, docs/fields.md, docs/options.md
 ";
 
 fn main() -> ExitCode {

@@ -51,6 +51,11 @@ impl Client {
         &self.options
     }
 
+    /// Drops the connections that are kept for later calls; calls in flight are not touched.
+    pub fn drop_connections(&self) {
+        self.transport.drop_connections();
+    }
+
     /// Judges a patch; sends nothing.
     pub fn check(&self, patch: &UserPatch) -> Outcome {
         match self.judge(patch) {
@@ -70,7 +75,11 @@ impl Client {
         let outcome = match self.judge(patch) {
             Err(refused) => *refused,
             Ok(warnings) => match self.prepare(user_id, patch) {
-                Ok(request) => self.exchange(&request, call, Outcome::answered).with_warnings(warnings),
+                Ok(request) => {
+                    let body = request.body().map(|body| String::from_utf8_lossy(&body.bytes));
+                    log::trace!("PATCH /users/{{userId}}: the body is {:?}", body.unwrap_or_default());
+                    self.exchange(&request, call, Outcome::answered).with_warnings(warnings)
+                }
                 Err(error) => Outcome::from(&error).with_warnings(warnings),
             },
         };

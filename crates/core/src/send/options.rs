@@ -236,6 +236,11 @@ impl Options {
         self.encoding
     }
 
+    /// Whether what the check complains of is sent all the same (`check=warn`).
+    pub fn sends_anything(&self) -> bool {
+        self.check == CheckMode::Warn
+    }
+
     /// The file of additional certificate authorities.
     pub fn ca_file(&self) -> Option<&Path> {
         self.ca_file.as_deref()

@@ -50,6 +50,9 @@ impl From<Error> for Box<Broken> {
 pub(crate) trait Transport: fmt::Debug + Send + Sync {
     /// Sends a request with these credentials and reads its answer, within the limits of `wait`.
     fn exchange(&self, request: &Request, credentials: &Secret, wait: &Wait) -> Result<Response, Box<Broken>>;
+
+    /// Drops the connections that no call is using.
+    fn drop_connections(&self);
 }
 
 /// Connections that are kept at most; a call that finds none makes its own.
@@ -181,6 +184,10 @@ impl Transport for Http {
                 Err(Box::new(broken))
             }
         }
+    }
+
+    fn drop_connections(&self) {
+        self.lanes.clear();
     }
 }
 

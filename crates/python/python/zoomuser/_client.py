@@ -1,0 +1,94 @@
+"""The client for threads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NoReturn
+
+from zoomuser import _zoomuser
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from typing_extensions import Self, Unpack
+
+    from zoomuser._result import Result
+    from zoomuser._vocabulary import Options, UserFields
+    from zoomuser._zoomuser import CancelToken
+
+
+class Client:
+    """An account's way to Zoom: options and kept connections. Any number of threads may use one client.
+
+    Every option is a keyword: `Client(token=..., timeout=10, check="warn")`; `zoomuser.Options` documents them. Times
+    are seconds or a `timedelta`. Nothing is read or connected before the first call. A client may be made before a fork
+    and used on both sides of it. It cannot be pickled.
+
+    The end of its `with` statement and `close()` close its connections, and so does its end as an object.
+    """
+
+    __slots__ = ("_closed", "_native")
+
+    def __init__(self, *, token: str | None = None, **options: Unpack[Options]) -> None:
+        """Raises `TypeError` for an unknown option or a wrong type, `CheckError` for a wrong value."""
+        self._native = _zoomuser.Client({"token": token, **options})
+        self._closed = False
+
+    def update_user(
+        self,
+        user_id: str,
+        /,
+        *,
+        fields: Mapping[str, object] | None = None,
+        cancel: CancelToken | None = None,
+        **keywords: Unpack[UserFields],
+    ) -> Result:
+        """Changes a user: `PATCH /users/{user_id}`.
+
+        `user_id` is an id, an e-mail address, or `me` for the token's user. The fields are keywords, documented by
+        `zoomuser.UserFields`, and `fields` takes them as a mapping, e.g. a row of `csv.DictReader`; text is converted
+        to the type that Zoom expects. `None` leaves a field out, `zoomuser.NULL` is JSON null, and "" empties a text.
+        `cancel.cancel()` ends the call from another thread.
+
+        Returns the result of a completely received 204. Raises `CheckError` before anything is sent, else
+        `TransportError` or `ApiError`, or one of their children; each carries the result.
+        """
+        self._must_be_open()
+        return self._native.update_user(user_id, fields, keywords, cancel)
+
+    def check(self, *, fields: Mapping[str, object] | None = None, **keywords: Unpack[UserFields]) -> Result:
+        """Judges fields; sends nothing.
+
+        Returns a result with its `warnings`. Raises `CheckError` with all `problems`.
+        """
+        self._must_be_open()
+        return self._native.check(fields, keywords)
+
+    @property
+    def base_url(self) -> str:
+        """Where the API is."""
+        return self._native.base_url
+
+    def close(self) -> None:
+        """Closes the kept connections. Calls in flight go on; later ones raise `RuntimeError`."""
+        self._closed = True
+        self._native.drop_connections()
+
+    def __enter__(self) -> Self:
+        self._must_be_open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<zoomuser.Client {self.base_url}{' closed' if self._closed else ''}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a Client cannot be pickled: make one in each process, or before a fork")
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the client is closed")
