@@ -1,12 +1,13 @@
 //! The client and the one-call.
 
 use crate::call::{self, CancelToken};
+use crate::form::Form;
 use crate::result;
 use crate::values::text;
-use crate::{options, patch};
+use crate::{options, patch, request};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use zoomuser::{Options, Outcome};
+use zoomuser::{Format, Options, Outcome};
 
 /// The client of the core library.
 #[pyclass(frozen)]
@@ -47,6 +48,49 @@ impl Client {
         result::result(keywords.py(), &self.client.check(&patch))
     }
 
+    /// Sends a request of the caller's own.
+    #[pyo3(signature = (method, path, headers, body, form, cancel=None))]
+    fn request<'py>(
+        &self,
+        method: &Bound<'py, PyAny>,
+        path: &Bound<'py, PyAny>,
+        headers: Option<&Bound<'py, PyAny>>,
+        body: Option<&Bound<'py, PyAny>>,
+        form: Option<&Bound<'py, Form>>,
+        cancel: Option<&Bound<'py, CancelToken>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let request = request::request(method, path, headers, body, form)?;
+        call::run(method.py(), cancel.map(Bound::get), |call| self.client.send_with(&request, call))
+    }
+
+    /// The text of a request of the caller's own; sends nothing.
+    fn render_request<'py>(
+        &self,
+        method: &Bound<'py, PyAny>,
+        path: &Bound<'py, PyAny>,
+        headers: Option<&Bound<'py, PyAny>>,
+        body: Option<&Bound<'py, PyAny>>,
+        form: Option<&Bound<'py, Form>>,
+        format: &Bound<'py, PyAny>,
+    ) -> PyResult<String> {
+        let request = request::request(method, path, headers, body, form)?;
+        result::rendered(method.py(), &self.client.render(&request, read_format(format)?))
+    }
+
+    /// The text of the request of an update; sends nothing.
+    fn render<'py>(
+        &self,
+        user_id: &Bound<'py, PyAny>,
+        fields: Option<&Bound<'py, PyAny>>,
+        keywords: &Bound<'py, PyDict>,
+        format: &Bound<'py, PyAny>,
+    ) -> PyResult<String> {
+        let user_id = text("user_id", user_id)?;
+        let patch = patch::patch(fields, keywords, self.client.options().sends_anything())?;
+        let format = read_format(format)?;
+        result::rendered(keywords.py(), &self.client.render_update(&user_id, &patch, format))
+    }
+
     /// Drops the kept connections.
     fn drop_connections(&self) {
         self.client.drop_connections();
@@ -57,6 +101,10 @@ impl Client {
     fn base_url(&self) -> &str {
         self.client.options().base_url()
     }
+}
+
+fn read_format(format: &Bound<'_, PyAny>) -> PyResult<Format> {
+    Format::from_name(&text("format", format)?).map_err(|error| result::failed(format.py(), &error))
 }
 
 /// The whole job in one call; the keywords are fields and options.

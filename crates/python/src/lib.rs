@@ -6,11 +6,13 @@
 mod call;
 mod client;
 mod command_line;
+mod form;
 mod kinds;
 mod logging;
 mod options;
 mod patch;
 mod python;
+mod request;
 mod result;
 mod sandbox;
 mod values;
@@ -26,6 +28,8 @@ mod _zoomuser {
     use crate::client::{Client, cleanup, update_user};
     #[pymodule_export]
     use crate::command_line::run;
+    #[pymodule_export]
+    use crate::form::Form;
     #[pymodule_export]
     use crate::sandbox::Sandbox;
     use pyo3::prelude::*;

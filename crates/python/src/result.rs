@@ -13,6 +13,17 @@ pub(crate) fn result<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<
     if outcome.is_ok() { Ok(result) } else { Err(exception(&result)) }
 }
 
+/// The text of a request; what it cannot show is a warning of Python's.
+pub(crate) fn rendered(py: Python<'_>, outcome: &Outcome) -> PyResult<String> {
+    if !outcome.is_ok() {
+        return Err(exception(&made(py, outcome)?));
+    }
+    for warning in outcome.warnings() {
+        py.import("warnings")?.call_method1("warn", (warning.to_string(), py.None(), 3))?;
+    }
+    Ok(outcome.rendered().unwrap_or_default().to_owned())
+}
+
 /// The exception for something that stopped a call before it began.
 pub(crate) fn refused(py: Python<'_>, status: Status, message: String) -> PyErr {
     failed(py, &Error::new(status, message))
@@ -52,6 +63,8 @@ pub(crate) fn made<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'p
         problems(py, field_errors.into_iter())?,
         response.map_or("", Response::tracking_id),
         response.and_then(|r| r.retry_after(SystemTime::now())).as_ref().map(Duration::as_secs_f64),
+        response.map_or("", Response::reason),
+        response.map_or("", Response::head),
         HEADERS.get(py)?.call1((headers,))?,
         PyBytes::new(py, response.map_or(&[], Response::body)),
     );

@@ -53,7 +53,7 @@ from zoomuser._vocabulary import (
     UserType,
     ZoomOneType,
 )
-from zoomuser._zoomuser import CancelToken, __version__
+from zoomuser._zoomuser import CancelToken, Form, __version__
 
 __all__ = [
     "NULL",
@@ -66,6 +66,7 @@ __all__ = [
     "CustomAttribute",
     "Feature",
     "Forbidden",
+    "Form",
     "Headers",
     "LicenseInfo",
     "LicenseOption",

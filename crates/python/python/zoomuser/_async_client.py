@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self, Unpack
 
+    from zoomuser._client import HeadersLike
     from zoomuser._result import Result
     from zoomuser._vocabulary import Options, UserFields
+    from zoomuser._zoomuser import Form
 
 
 class AsyncClient:
@@ -50,6 +52,24 @@ class AsyncClient:
     def check(self, *, fields: Mapping[str, object] | None = None, **keywords: Unpack[UserFields]) -> Result:
         """Judges fields, as `Client.check` does. It waits for nothing, so it is not awaited."""
         return self._client.check(fields=fields, **keywords)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        headers: HeadersLike | None = None,
+        body: bytes | str | None = None,
+        json: object = None,
+        form: Form | None = None,
+    ) -> Result:
+        """Sends a request of your own, as `Client.request` does."""
+        cancel = _zoomuser.CancelToken()
+        call = partial(
+            self._client.request, method, path, headers=headers, body=body, json=json, form=form, cancel=cancel
+        )
+        return await self._run(call, cancel)
 
     @property
     def base_url(self) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NoReturn, Union
 
 from zoomuser import _zoomuser
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from zoomuser._result import Result
     from zoomuser._vocabulary import Options, UserFields
-    from zoomuser._zoomuser import CancelToken
+    from zoomuser._zoomuser import CancelToken, Form
+
+    HeadersLike = Union[Mapping[str, str], Iterable[tuple[str, str]]]
 
 
 class Client:
@@ -64,6 +66,63 @@ class Client:
         self._must_be_open()
         return self._native.check(fields, keywords)
 
+    def request(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        headers: HeadersLike | None = None,
+        body: bytes | str | None = None,
+        json: object = None,
+        form: Form | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Result:
+        """Sends a request of your own, for what this package has no method for; nothing of it is rewritten.
+
+        With "/" at its beginning `path` is below the host (`/v2/users/me`), else below `base_url` (`users/me`). Your
+        headers replace the library's `Authorization`, `Accept`, `User-Agent` and `Content-Type`. The body is one of
+        `body`, which is `application/json` unless a header says otherwise, `json`, a value to be written as JSON, and
+        `form`. Success is any 2xx, completely received; everything else raises as `update_user` does.
+        """
+        self._must_be_open()
+        return self._native.request(method, path, headers, _content(body, json, form), form, cancel)
+
+    def render(
+        self,
+        user_id: str,
+        /,
+        *,
+        fields: Mapping[str, object] | None = None,
+        format: str = "http",
+        **keywords: Unpack[UserFields],
+    ) -> str:
+        """The request that `update_user` would send, as text, with `<access_token>` for the token; sends nothing.
+
+        `format` is "http": head and body, byte by byte as they are sent.
+        """
+        self._must_be_open()
+        return self._native.render(user_id, fields, keywords, format)
+
+    def render_request(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        headers: HeadersLike | None = None,
+        body: bytes | str | None = None,
+        json: object = None,
+        form: Form | None = None,
+        format: str = "http",
+    ) -> str:
+        """The request that `request` would send, as text, with `<access_token>` for the token; sends nothing.
+
+        What is not text is shown as U+FFFD, with a warning of `warnings`. The boundary of a form is new each time.
+        """
+        self._must_be_open()
+        return self._native.render_request(method, path, headers, _content(body, json, form), form, format)
+
     @property
     def base_url(self) -> str:
         """Where the API is."""
@@ -92,3 +151,14 @@ class Client:
     def _must_be_open(self) -> None:
         if self._closed:
             raise RuntimeError("the client is closed")
+
+
+def _content(body: bytes | str | None, value: object, form: Form | None) -> bytes | str | None:
+    """The bytes of a request: those given, or a value as JSON. At most one of the three may be given."""
+    if sum(given is not None for given in (body, value, form)) > 1:
+        raise TypeError("expected at most one of body, json and form")
+    if value is None:
+        return body
+    import json
+
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

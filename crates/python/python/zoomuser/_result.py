@@ -82,6 +82,10 @@ class Result:
     """Zoom's number of the request, for its support, or ""."""
     retry_after: float | None
     """Seconds until Zoom allows the next request, counted from when this result was made, or `None`."""
+    reason: str
+    """The words beside the HTTP status, e.g. "Not Found"."""
+    head: str
+    """The head of the answer as it came: status line and headers, each line ended by CR LF."""
     headers: Headers
     """The headers of the answer."""
     body: bytes

@@ -1,11 +1,11 @@
 """The native part of `zoomuser`; private."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict, final, type_check_only
 
 from zoomuser._result import Result
 
-__all__ = ["CancelToken", "Client", "Sandbox", "__version__", "cleanup", "run", "update_user"]
+__all__ = ["CancelToken", "Client", "Form", "Sandbox", "__version__", "cleanup", "run", "update_user"]
 
 __version__: str
 
@@ -35,9 +35,55 @@ class Client:
         cancel: CancelToken | None = None,
     ) -> Result: ...
     def check(self, fields: Mapping[str, object] | None, keywords: Mapping[str, object]) -> Result: ...
+    def request(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | Iterable[tuple[str, str]] | None,
+        body: bytes | str | None,
+        form: Form | None,
+        cancel: CancelToken | None = None,
+    ) -> Result: ...
+    def render_request(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | Iterable[tuple[str, str]] | None,
+        body: bytes | str | None,
+        form: Form | None,
+        format: str,
+    ) -> str: ...
+    def render(
+        self, user_id: str, fields: Mapping[str, object] | None, keywords: Mapping[str, object], format: str
+    ) -> str: ...
     def drop_connections(self) -> None: ...
     @property
     def base_url(self) -> str: ...
+
+@final
+class Form:
+    """A body of `multipart/form-data` for `Client.request`: parts in their order. A name may stand twice.
+
+    Only control characters in what goes into the head of a part are refused, with `CheckError`.
+    """
+
+    def __new__(cls) -> Form: ...
+    def add(
+        self,
+        name: str,
+        value: str | bytes,
+        /,
+        *,
+        file_name: str | None = None,
+        content_type: str | None = None,
+        charset: str | None = None,
+    ) -> None:
+        """Adds a part: a text, which goes out as UTF-8, or bytes.
+
+        `content_type` and `charset` go into its header `Content-Type` as they are; the value is not converted.
+        """
+
+    def __len__(self) -> int: ...
 
 @type_check_only
 class RecordedRequest(TypedDict):
