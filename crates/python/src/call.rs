@@ -1,8 +1,11 @@
 //! One call of the core library from Python: without the interpreter's lock, cancellable, interruptible by Ctrl-C.
 
+use crate::kinds::type_name;
 use crate::{logging, result};
-use pyo3::exceptions::PyKeyboardInterrupt;
+use pyo3::exceptions::PyTypeError;
+use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use zoomuser::send::wait::Interrupt;
@@ -58,32 +61,43 @@ impl Raised {
     }
 }
 
+/// The token that was given as `cancel`, or one that nobody cancels.
+fn cancel_token(given: Option<&Bound<'_, PyAny>>) -> PyResult<zoomuser::CancelToken> {
+    let Some(given) = given else { return Ok(zoomuser::CancelToken::new()) };
+    match given.cast::<CancelToken>() {
+        Ok(token) => Ok(token.get().0.clone()),
+        Err(_) => Err(PyTypeError::new_err(format!("cancel: expected CancelToken, got {}", type_name(given)))),
+    }
+}
+
 /// Makes a call and gives its result, or raises what it ended with.
 pub(crate) fn run<'py>(
     py: Python<'py>,
-    cancel: Option<&CancelToken>,
+    cancel: Option<&Bound<'_, PyAny>>,
     call: impl FnOnce(&Call) -> Outcome + Send,
 ) -> PyResult<Bound<'py, PyAny>> {
     logging::follow(py)?;
     let raised = Raised::default();
     let interrupt = is_main_thread(py)?.then(|| raised.interrupt());
-    let cancel = cancel.map(|token| token.0.clone()).unwrap_or_default();
-    let call_with = Call { cancel, interrupt };
+    let call_with = Call { cancel: cancel_token(cancel)?, interrupt };
     let outcome = py.detach(|| catch_unwind(AssertUnwindSafe(|| call(&call_with))));
     let outcome = outcome.unwrap_or_else(|_| {
         Outcome::from(&Error::new(Status::Panic, "a defect in this library was caught".to_owned()))
     });
     let Some(error) = raised.take() else { return result::result(py, &outcome) };
     // KeyboardInterrupt, or what the program's own handler raised. How far the call came is its cause.
-    if outcome.status() == Status::Cancelled && error.is_instance_of::<PyKeyboardInterrupt>(py) {
-        let cause = result::exception(&result::made(py, &outcome)?);
-        error.set_cause(py, Some(cause));
+    if error.cause(py).is_none() {
+        error.set_cause(py, result::result(py, &outcome).err());
     }
     Err(error)
 }
 
+/// Whether this is the thread on which Python runs signal handlers. After a fork it is another one.
 fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
-    let threading = py.import("threading")?;
-    let main = threading.call_method0("main_thread")?.getattr("ident")?;
-    main.eq(threading.call_method0("get_ident")?)
+    static MAIN_THREAD: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    static GET_IDENT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let threading = |name: &str| py.import("threading")?.getattr(name).map(Bound::unbind);
+    let main = MAIN_THREAD.get_or_try_init(py, || threading("main_thread"))?.bind(py).call0()?;
+    let here = GET_IDENT.get_or_try_init(py, || threading("get_ident"))?.bind(py).call0()?;
+    main.getattr(intern!(py, "ident"))?.eq(here)
 }

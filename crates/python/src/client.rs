@@ -1,10 +1,10 @@
 //! The client and the one-call.
 
-use crate::call::{self, CancelToken};
-use crate::form::Form;
+use crate::call;
 use crate::result;
 use crate::values::text;
 use crate::{options, patch, request};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use zoomuser::{Format, Options, Outcome};
@@ -30,11 +30,10 @@ impl Client {
         user_id: &Bound<'py, PyAny>,
         fields: Option<&Bound<'py, PyAny>>,
         keywords: &Bound<'py, PyDict>,
-        cancel: Option<&Bound<'py, CancelToken>>,
+        cancel: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let user_id = text("user_id", user_id)?;
         let patch = patch::patch(fields, keywords, self.client.options().sends_anything())?;
-        let cancel = cancel.map(Bound::get);
         call::run(keywords.py(), cancel, |call| self.client.update_user_with(&user_id, &patch, call))
     }
 
@@ -56,11 +55,11 @@ impl Client {
         path: &Bound<'py, PyAny>,
         headers: Option<&Bound<'py, PyAny>>,
         body: Option<&Bound<'py, PyAny>>,
-        form: Option<&Bound<'py, Form>>,
-        cancel: Option<&Bound<'py, CancelToken>>,
+        form: Option<&Bound<'py, PyAny>>,
+        cancel: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let request = request::request(method, path, headers, body, form)?;
-        call::run(method.py(), cancel.map(Bound::get), |call| self.client.send_with(&request, call))
+        call::run(method.py(), cancel, |call| self.client.send_with(&request, call))
     }
 
     /// The text of a request of the caller's own; sends nothing.
@@ -70,7 +69,7 @@ impl Client {
         path: &Bound<'py, PyAny>,
         headers: Option<&Bound<'py, PyAny>>,
         body: Option<&Bound<'py, PyAny>>,
-        form: Option<&Bound<'py, Form>>,
+        form: Option<&Bound<'py, PyAny>>,
         format: &Bound<'py, PyAny>,
     ) -> PyResult<String> {
         let request = request::request(method, path, headers, body, form)?;
@@ -115,7 +114,7 @@ pub(crate) fn update_user<'py>(
     user_id: &Bound<'py, PyAny>,
     fields: Option<&Bound<'py, PyAny>>,
     keywords: &Bound<'py, PyDict>,
-    cancel: Option<&Bound<'py, CancelToken>>,
+    cancel: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = keywords.py();
     let (of_client, of_user) = (PyDict::new(py), PyDict::new(py));
@@ -123,12 +122,15 @@ pub(crate) fn update_user<'py>(
         let is_option = name.extract::<String>().is_ok_and(|name| options::is_option(&name));
         (if is_option { &of_client } else { &of_user }).set_item(name, given)?;
     }
+    if of_client.contains("token")? {
+        return Err(PyTypeError::new_err("token: given twice, as the first argument and as a keyword"));
+    }
     of_client.set_item("token", token)?;
     let options: Options = options::options(&of_client)?;
     let user_id = text("user_id", user_id)?;
     let patch = patch::patch(fields, &of_user, options.sends_anything())?;
     let send = |call: &zoomuser::Call| -> Outcome { zoomuser::update_user_with(options, &user_id, &patch, call) };
-    call::run(py, cancel.map(Bound::get), send)
+    call::run(py, cancel, send)
 }
 
 /// Drops the connections that `update_user` keeps.

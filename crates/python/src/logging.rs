@@ -1,6 +1,7 @@
 //! Python's `logging` gets what the core library logs.
 
 use log::{Level, LevelFilter, Log, Metadata, Record};
+use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
@@ -26,9 +27,12 @@ impl Log for Bridge {
             let told = logger(py).and_then(|logger| {
                 logger.call_method1("log", (number(record.level()), "%s", record.args().to_string()))
             });
-            if let Err(error) = told {
+            match told {
+                Ok(_) => {}
+                // Ctrl-C while a handler ran: it comes once more, where it can be raised.
+                Err(error) if error.is_instance_of::<PyKeyboardInterrupt>(py) => again(py),
                 // A handler that raises must not change what the call says.
-                error.write_unraisable(py, None);
+                Err(error) => error.write_unraisable(py, None),
             }
         });
     }
@@ -45,6 +49,11 @@ pub(crate) fn install() {
 
 /// Takes over the level that Python's logger has now, so that nothing is made for nobody.
 pub(crate) fn follow(py: Python<'_>) -> PyResult<()> {
+    // Who has not imported logging does not want its lines, and an import may be too much while the program ends.
+    if LOGGER.get(py).is_none() && !py.import("sys")?.getattr("modules")?.contains("logging")? {
+        log::set_max_level(LevelFilter::Off);
+        return Ok(());
+    }
     let level: u8 = logger(py)?.call_method0("getEffectiveLevel")?.extract().unwrap_or(u8::MAX);
     log::set_max_level(match level {
         0..=TRACE => LevelFilter::Trace,
@@ -55,6 +64,14 @@ pub(crate) fn follow(py: Python<'_>) -> PyResult<()> {
         _ => LevelFilter::Off,
     });
     Ok(())
+}
+
+/// Has Python see Ctrl-C again.
+fn again(py: Python<'_>) {
+    let interrupt = || py.import("_thread")?.call_method0("interrupt_main");
+    if let Err(error) = interrupt() {
+        error.write_unraisable(py, None);
+    }
 }
 
 fn logger<'py>(py: Python<'py>) -> PyResult<&'py Bound<'py, PyAny>> {

@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyString};
 use std::time::Duration;
 use zoomuser::send::options::{OPTIONS, OptionInfo, OptionKind};
+use zoomuser::update::patch::quoted;
 use zoomuser::update::related::nearest;
 use zoomuser::{Options, Status};
 
@@ -56,8 +57,8 @@ fn unknown(name: &str) -> PyErr {
     let message = match OPTIONS.iter().find(|option| option.name == name) {
         Some(option) => format!("{name}: in Python it is {}, in seconds", keyword(option)),
         None => match nearest(name, OPTIONS.iter().map(keyword)) {
-            Some(near) => format!("{name}: no such option; the nearest is {near}"),
-            None => format!("{name}: no such option"),
+            Some(near) => format!("{}: no such option; the nearest is {near}", quoted(name)),
+            None => format!("{}: no such option", quoted(name)),
         },
     };
     PyTypeError::new_err(message)

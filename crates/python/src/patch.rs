@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use zoomuser::UserPatch;
 use zoomuser::update::fields::field;
+use zoomuser::update::patch::quoted;
 
 /// What sets `fields` and then `keywords`; `None` leaves a field out. A field given twice is refused.
 ///
@@ -23,16 +24,20 @@ pub(crate) fn patch(
             let why = format!("fields: expected a mapping of names to values, got {}", type_name(fields));
             return Err(PyTypeError::new_err(why));
         }
-        for (name, given) in pairs(fields)? {
-            set(&mut patch, &name, &given, any_type)?;
+        for (name, given) in pairs("fields", fields)? {
+            if !name.is_instance_of::<PyString>() {
+                let why = format!("fields: expected str as the name of a field, got {}", type_name(&name));
+                return Err(PyTypeError::new_err(why));
+            }
+            set(&mut patch, &text("fields: a name", &name)?, &given, any_type)?;
         }
     }
     for (name, given) in keywords {
-        let name_text = text("a keyword", &name)?;
-        if patch.get(&name_text).is_some() {
-            return Err(PyTypeError::new_err(format!("{name_text}: given twice, in fields and as a keyword")));
+        let name = text("a keyword", &name)?;
+        if patch.get(&name).is_some() {
+            return Err(PyTypeError::new_err(format!("{}: given twice, in fields and as a keyword", quoted(&name))));
         }
-        if let (None, Some(hint)) = (field(&name_text), crate::options::hint(&name_text)) {
+        if let (None, Some(hint)) = (field(&name), crate::options::hint(&name)) {
             return Err(PyTypeError::new_err(hint));
         }
         set(&mut patch, &name, &given, any_type)?;
@@ -40,14 +45,9 @@ pub(crate) fn patch(
     Ok(patch)
 }
 
-fn set(patch: &mut UserPatch, name: &Bound<'_, PyAny>, given: &Bound<'_, PyAny>, any_type: bool) -> PyResult<()> {
-    if !name.is_instance_of::<PyString>() {
-        let why = format!("fields: expected str as the name of a field, got {}", type_name(name));
-        return Err(PyTypeError::new_err(why));
-    }
+fn set(patch: &mut UserPatch, name: &str, given: &Bound<'_, PyAny>, any_type: bool) -> PyResult<()> {
     if !given.is_none() {
-        let name = text("fields: a name", name)?;
-        patch.set(&name, value(&name, given, any_type)?);
+        patch.set(name, value(name, given, any_type)?);
     }
     Ok(())
 }

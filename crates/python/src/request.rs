@@ -14,11 +14,12 @@ pub(crate) fn request(
     path: &Bound<'_, PyAny>,
     headers: Option<&Bound<'_, PyAny>>,
     body: Option<&Bound<'_, PyAny>>,
-    form: Option<&Bound<'_, Form>>,
+    form: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Request> {
     let (method_text, path_text) = (text("method", method)?, text("path", path)?);
     let headers = headers.map_or_else(|| Ok(Headers::new()), read_headers)?;
     let body = body.map(|body| bytes("body", body)).transpose()?;
+    let form = form.map(read_form).transpose()?;
     let form = form.map(|form| form.get().lock());
     let content = match (&body, &form) {
         (Some(body), _) => Content::Bytes(body),
@@ -28,13 +29,17 @@ pub(crate) fn request(
     Request::new(&method_text, &path_text, headers, content).map_err(|error| failed(method.py(), &error))
 }
 
+fn read_form<'a, 'py>(given: &'a Bound<'py, PyAny>) -> PyResult<&'a Bound<'py, Form>> {
+    given.cast().map_err(|_| PyTypeError::new_err(format!("form: expected Form, got {}", type_name(given))))
+}
+
 fn read_headers(given: &Bound<'_, PyAny>) -> PyResult<Headers> {
     let wrong = || {
         let expected = "expected a mapping of names to values, or pairs of them";
         PyTypeError::new_err(format!("headers: {expected}, got {}", type_name(given)))
     };
     let members = if given.hasattr("items")? {
-        pairs(given)?
+        pairs("headers", given)?
     } else {
         let items = given.try_iter().map_err(|_| wrong())?;
         items.map(|item| item?.extract().map_err(|_| wrong())).collect::<PyResult<_>>()?

@@ -1,8 +1,9 @@
 //! An outcome of the core library as a result of Python, or as an exception that carries it.
 
 use crate::python::{HEADERS, PROBLEM, RESULT, STATUS};
+use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyTuple};
 use std::time::{Duration, SystemTime};
 use zoomuser::answer::outcome::Problem;
 use zoomuser::{Error, Outcome, Response, Status};
@@ -47,29 +48,29 @@ pub(crate) fn made<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'p
         r.field_errors().iter().map(|error| (error.field.as_str(), error.message.as_str())).collect()
     });
     let headers = PyTuple::new(py, response.map_or(&[][..], Response::headers))?;
-    let arguments = (
-        STATUS.get(py)?.call1((outcome.status().code(),))?,
-        outcome.message(),
-        outcome.remedy(),
-        problems(py, outcome.problems().iter().map(pair))?,
-        problems(py, outcome.warnings().iter().map(pair))?,
-        outcome.attempts(),
-        outcome.waited().as_secs_f64(),
-    );
-    let answer = (
-        response.map(Response::http_status),
-        response.and_then(Response::api_code),
-        response.map_or("", Response::api_message),
-        problems(py, field_errors.into_iter())?,
-        response.map_or("", Response::tracking_id),
-        response.and_then(|r| r.retry_after(SystemTime::now())).as_ref().map(Duration::as_secs_f64),
-        response.map_or("", Response::reason),
-        response.map_or("", Response::head),
-        HEADERS.get(py)?.call1((headers,))?,
-        PyBytes::new(py, response.map_or(&[], Response::body)),
-    );
-    let arguments = arguments.into_pyobject(py)?.as_sequence().concat(answer.into_pyobject(py)?.as_sequence())?;
-    RESULT.get(py)?.call1(arguments.to_tuple()?)
+    // The dataclass's own __init__ costs more than everything else here.
+    let class = RESULT.get(py)?;
+    let result = class.call_method1(intern!(py, "__new__"), (class,))?;
+    let members = result.getattr(intern!(py, "__dict__"))?.cast_into::<PyDict>()?;
+    members.set_item(intern!(py, "status"), STATUS.get(py)?.call1((outcome.status().code(),))?)?;
+    members.set_item(intern!(py, "message"), outcome.message())?;
+    members.set_item(intern!(py, "remedy"), outcome.remedy())?;
+    members.set_item(intern!(py, "problems"), problems(py, outcome.problems().iter().map(pair))?)?;
+    members.set_item(intern!(py, "warnings"), problems(py, outcome.warnings().iter().map(pair))?)?;
+    members.set_item(intern!(py, "attempts"), outcome.attempts())?;
+    members.set_item(intern!(py, "waited"), outcome.waited().as_secs_f64())?;
+    members.set_item(intern!(py, "http_status"), response.map(Response::http_status))?;
+    members.set_item(intern!(py, "api_code"), response.and_then(Response::api_code))?;
+    members.set_item(intern!(py, "api_message"), response.map_or("", Response::api_message))?;
+    members.set_item(intern!(py, "field_errors"), problems(py, field_errors.into_iter())?)?;
+    members.set_item(intern!(py, "tracking_id"), response.map_or("", Response::tracking_id))?;
+    let retry_after = response.and_then(|r| r.retry_after(SystemTime::now()));
+    members.set_item(intern!(py, "retry_after"), retry_after.as_ref().map(Duration::as_secs_f64))?;
+    members.set_item(intern!(py, "reason"), response.map_or("", Response::reason))?;
+    members.set_item(intern!(py, "head"), response.map_or("", Response::head))?;
+    members.set_item(intern!(py, "headers"), HEADERS.get(py)?.call1((headers,))?)?;
+    members.set_item(intern!(py, "body"), PyBytes::new(py, response.map_or(&[], Response::body)))?;
+    Ok(result)
 }
 
 fn pair(problem: &Problem) -> (&str, &str) {

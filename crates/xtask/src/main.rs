@@ -4,6 +4,7 @@
 
 mod abi;
 mod bench;
+mod bench_python;
 mod c;
 mod command;
 mod docs;
@@ -12,6 +13,7 @@ mod generate;
 mod header;
 mod install;
 mod native;
+mod nginx;
 mod python;
 mod suite;
 mod tables;
@@ -27,6 +29,7 @@ cargo xtask TASK
   fuzz [SECONDS] [TARGET...]
                     every fuzz target, or these, for 20 or so many seconds each; needs cargo-fuzz
   bench             the library beside libcurl, in one run; needs nginx and libcurl
+  bench python      the Python package beside requests and httpx, in one run; needs nginx
   install --prefix DIR
                     library, header and zoomuser.pc below this folder
   header [--check]  writes what is generated from the sources (or only says whether it is up to date):
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         ["test", names @ ..] => suite::run_all(names),
         ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["bench"] => bench::run_all(),
+        ["bench", "python"] => bench_python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
         ["header"] => generate::write(),
         ["header", "--check"] => generate::check(),

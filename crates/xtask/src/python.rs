@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What of the project is Python.
-const SOURCES: &[&str] = &["crates/python/python", "tests/python", "examples/python"];
+const SOURCES: &[&str] = &["crates/python/python", "tests/python", "tests/bench/python", "examples/python"];
 
 /// The step of the suite.
 pub(crate) fn check() -> Result<Vec<String>, String> {
@@ -15,11 +15,11 @@ pub(crate) fn check() -> Result<Vec<String>, String> {
         return Ok(vec!["everything: the module venv is missing (apt-get install python3-venv)".to_owned()]);
     }
     let tools = Environment::make("tools")?;
-    run(tools.pip().args(["-r", "tests/python/requirements.txt"]))?;
+    run(tools.pip().args(["-r", "tests/python/requirements.txt", "-r", "tests/bench/python/requirements.txt"]))?;
     run(tools.program("ruff").args(["check", "--quiet", "."]))?;
     run(tools.program("ruff").args(["format", "--quiet", "--check", "."]))?;
 
-    let wheel = wheel(&tools, &root().join("crates/python"))?;
+    let wheel = tools.wheel(&root().join("crates/python"), "dev")?;
     run(tools.pip().args(["--force-reinstall", "--no-deps"]).arg(wheel))?;
     run(tools.program("mypy").args(SOURCES))?;
     run(tools.program("stubtest").arg("zoomuser._zoomuser"))?;
@@ -46,23 +46,6 @@ fn as_a_user() -> Result<(), String> {
     run(empty.python().current_dir(&elsewhere).args(["-m", "zoomuser"]).args(words).stdout(Stdio::null()))
 }
 
-/// Builds the wheel of one of the two places that pip can be pointed at, quickly.
-fn wheel(tools: &Environment, project: &Path) -> Result<PathBuf, String> {
-    let out = target_dir().join("python/wheels");
-    if out.is_dir() {
-        fs::remove_dir_all(&out).map_err(|error| format!("{}: {error}", out.display()))?;
-    }
-    let mut build = tools.program("maturin");
-    build
-        .args(["build", "--quiet", "--profile", "dev", "--out"])
-        .arg(&out)
-        .arg("--interpreter")
-        .arg(tools.bin("python"));
-    run(build.current_dir(project).env("CARGO_TARGET_DIR", target_dir()))?;
-    let mut wheels = fs::read_dir(&out).map_err(|error| error.to_string())?.filter_map(Result::ok);
-    wheels.next().map(|entry| entry.path()).ok_or_else(|| "maturin made no wheel".to_owned())
-}
-
 /// The two files pyproject.toml differ in the places only.
 fn same_metadata() -> Result<(), String> {
     let metadata = |path: &str| {
@@ -82,12 +65,12 @@ fn has_venv() -> bool {
 }
 
 /// A virtual environment below the target folder.
-struct Environment {
+pub(crate) struct Environment {
     folder: PathBuf,
 }
 
 impl Environment {
-    fn make(name: &str) -> Result<Self, String> {
+    pub(crate) fn make(name: &str) -> Result<Self, String> {
         let folder = target_dir().join("python").join(name);
         run(command("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
         Ok(Self { folder })
@@ -97,7 +80,7 @@ impl Environment {
         self.folder.join("bin").join(program)
     }
 
-    fn program(&self, program: &str) -> Command {
+    pub(crate) fn program(&self, program: &str) -> Command {
         let mut command = command(self.bin(program));
         // maturin and pip look for the environment here.
         command.env("VIRTUAL_ENV", &self.folder);
@@ -105,15 +88,26 @@ impl Environment {
     }
 
     /// Python, with every warning an error.
-    fn python(&self) -> Command {
+    pub(crate) fn python(&self) -> Command {
         let mut python = self.program("python");
         python.args(["-W", "error"]);
         python
     }
 
-    fn pip(&self) -> Command {
+    pub(crate) fn pip(&self) -> Command {
         let mut pip = self.program("python");
         pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
         pip
+    }
+
+    /// Builds the wheel of one of the two places that pip can be pointed at.
+    pub(crate) fn wheel(&self, project: &Path, profile: &str) -> Result<PathBuf, String> {
+        let out = self.folder.join("wheels");
+        let mut build = self.program("maturin");
+        build.args(["build", "--quiet", "--profile", profile, "--out"]).arg(&out);
+        build.arg("--interpreter").arg(self.bin("python")).env("CARGO_TARGET_DIR", target_dir());
+        run(build.current_dir(project))?;
+        let mut wheels = fs::read_dir(&out).map_err(|error| error.to_string())?.filter_map(Result::ok);
+        wheels.next().map(|entry| entry.path()).ok_or_else(|| "maturin made no wheel".to_owned())
     }
 }

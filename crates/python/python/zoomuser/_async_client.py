@@ -102,17 +102,17 @@ class AsyncClient:
         import asyncio
         from contextvars import copy_context
 
+        self._client._must_be_open()  # noqa: SLF001 - of the same package; before a thread is made for nothing
         job = self._threads().submit(copy_context().run, call)
         future = asyncio.wrap_future(job)
+        # Looked at, so that asyncio does not complain of the exception of a call that was cancelled.
+        future.add_done_callback(lambda future: future.cancelled() or future.exception())
         try:
             return await asyncio.shield(future)
         except asyncio.CancelledError:
             cancel.cancel()
             if not job.cancel():
                 await asyncio.wait([future])
-            if future.done() and not future.cancelled():
-                # Looked at, so that asyncio does not complain of an exception that nobody saw.
-                future.exception()
             raise
 
     def _threads(self) -> ThreadPoolExecutor:

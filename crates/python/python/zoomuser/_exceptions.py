@@ -16,6 +16,7 @@ class ZoomError(Exception):
     """How the call ended, all of it."""
 
     def __init__(self, result: Result) -> None:
+        self.args = (result,)
         self.result = result
 
     @property

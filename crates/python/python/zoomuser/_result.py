@@ -44,6 +44,12 @@ class Headers(Mapping[str, str]):
     def __len__(self) -> int:
         return len({key.lower() for key, _ in self.pairs})
 
+    def __hash__(self) -> int:
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[type[Headers], tuple[tuple[tuple[str, str], ...]]]:
+        return type(self), (self.pairs,)
+
     def __repr__(self) -> str:
         return f"Headers({self.pairs!r})"
 

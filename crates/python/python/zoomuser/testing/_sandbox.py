@@ -56,6 +56,9 @@ class Sandbox:
 
     def __init__(self, *, token: str | None = None, http_port: int = 0, https_port: int = 0) -> None:
         """Raises `OSError` when a port is taken."""
+        for name, port in (("http_port", http_port), ("https_port", https_port)):
+            if not 0 <= port <= 65535:  # noqa: PLR2004 - the ports of TCP
+                raise ValueError(f"{name}: expected 0 to 65535")
         self._native = _zoomuser.Sandbox(token, http_port, https_port)
 
     @property
@@ -87,9 +90,9 @@ class Sandbox:
         """A client for this sandbox, with these options besides."""
         return Client(token=self.token, **self._with(options))
 
-    def async_client(self, **options: Unpack[Options]) -> AsyncClient:
+    def async_client(self, *, max_concurrency: int = 32, **options: Unpack[Options]) -> AsyncClient:
         """A client for asyncio and this sandbox, with these options besides."""
-        return AsyncClient(token=self.token, **self._with(options))
+        return AsyncClient(token=self.token, max_concurrency=max_concurrency, **self._with(options))
 
     def _with(self, options: Options) -> Options:
         together: Options = {**self.options, **options}
@@ -132,8 +135,14 @@ class Sandbox:
     ) -> None:
         """Queues an answer: the next request gets it after `delay` seconds, whatever it asks for.
 
-        A mapping as `body` goes out as JSON.
+        A mapping as `body` goes out as JSON. Raises `ValueError` for what is no answer.
         """
+        if not 200 <= status <= 599:  # noqa: PLR2004 - the statuses of HTTP
+            raise ValueError("status: expected 200 to 599")
+        if not 0.0 <= delay <= 3600.0:  # noqa: PLR2004 - an hour
+            raise ValueError("delay: expected seconds from 0 to 3600")
+        if any(not text.isprintable() for pair in (headers or {}).items() for text in pair):
+            raise ValueError("headers: expected printable text")
         pairs = list((headers or {}).items())
         if isinstance(body, str):
             body = body.encode()
