@@ -13,6 +13,11 @@ from typing import Optional, Protocol
 
 import pytest
 
+from pb import constants
+from pb.compiler import Compiler
+from pb.errors import ProgramError
+from pb.runtime import Options
+
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parent.parent
 SYSTEM_LIBRARIES = {"linux": "libzoomuser.so", "darwin": "libzoomuser.dylib", "win32": "zoomuser.dll"}
@@ -41,6 +46,16 @@ def run(tmp_path: Path) -> Run:
         return run_file(file, *(option.replace("@", str(tmp_path)) for option in options), stdin=stdin, env=env)
 
     return run_source
+
+
+def check(file: Path, source: str) -> str:
+    """What is wrong with a source before it runs, found without a process of its own."""
+    file.write_text(source)
+    try:
+        Compiler(Options(file.name, constants.TARGETS[constants.native()])).compile()
+    except ProgramError as error:
+        return str(error)
+    return ""
 
 
 def run_file(file: Path, *options: str, stdin: str = "", env: Optional[dict[str, str]] = None) -> Ended:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from conftest import Run
+from conftest import Run, check
 
 # Source, line, what the message says. The first statement shows "ran", which must not happen.
 FOUND_BEFORE = {
@@ -147,22 +149,26 @@ FOUND_RUNNING = {
 
 
 @pytest.mark.parametrize("name", FOUND_BEFORE)
-def test_found_before_it_runs(run: Run, name: str) -> None:
+def test_found_before_it_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     source, line, message = FOUND_BEFORE[name]
-    ended = run('Debug "ran"\n' + source)
-    assert ended.out == ""
-    assert ended.errors.startswith(f"test.pb:{line}: ")
-    assert message in ended.errors
-    assert ended.errors.count("\n") == 1
-    assert ended.code == 1
+    monkeypatch.chdir(tmp_path)
+    found = check(Path("test.pb"), 'Debug "ran"\n' + source)
+    assert found.startswith(f"test.pb:{line}: ")
+    assert message in found
+    assert "\n" not in found
+
+
+def test_nothing_runs_before_all_is_checked(run: Run) -> None:
+    ended = run('Debug "ran"\nProcedure Never()\n  Nope()\nEndProcedure')
+    assert (ended.out, ended.errors, ended.code) == ("", "test.pb:3: no procedure, command, array, list or map Nope()\n", 1)
 
 
 @pytest.mark.parametrize("name", FOUND_RUNNING)
-def test_found_while_it_runs(run: Run, name: str) -> None:
+def test_found_while_it_runs(run: Run, tmp_path: Path, name: str) -> None:
     source, line, message = FOUND_RUNNING[name]
     ended = run(source)
     assert ended.errors.startswith(f"test.pb:{line}: ")
     assert message in ended.errors
     assert ended.errors.count("\n") == 1
     assert ended.code == 1
-    assert run(source, "--check").code == 0
+    assert check(tmp_path / "checked.pb", source) == ""

@@ -49,6 +49,12 @@ const STEPS: &[Step] = &[
         needs: &[GCC, ("valgrind", "apt-get install valgrind")],
         run: c::check_valgrind,
     },
+    Step {
+        name: "purebasic",
+        what: "the interpreter for PureBasic, and the library from its programs",
+        needs: &[GCC, ("python3", "apt-get install python3")],
+        run: purebasic,
+    },
     Step { name: "install", what: "an installation can be built against", needs: &[GCC], run: install::check },
     Step { name: "fuzz", what: "random input breaks no rule", needs: &[fuzz::CARGO_FUZZ, GXX], run: fuzz::step },
 ];
@@ -155,4 +161,17 @@ fn rust() -> Result<Vec<String>, String> {
         true => Vec::new(),
         false => vec!["the comparison with curl: curl is missing (apt-get install curl)".to_owned()],
     })
+}
+
+/// With the Python that `PYTHON` names, or python3.
+fn purebasic() -> Result<Vec<String>, String> {
+    const GET: &str = "pip install -r tests/purebasic/requirements.txt pytest";
+    let python = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
+    if output(command(&python).args(["-c", "import lark, pytest"]).stderr(Stdio::null())).is_err() {
+        return Ok(vec![format!("lark or pytest is missing ({GET})")]);
+    }
+    run(cargo().args(["build", "--quiet", "-p", "zoomuser-ffi", "-p", "zoomuser-cli"]))?;
+    nothing_left_out(run(command(python)
+        .args(["-m", "pytest", "-p", "no:cacheprovider", "tests/purebasic"])
+        .env("CARGO_TARGET_DIR", target_dir())))
 }

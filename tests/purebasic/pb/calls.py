@@ -9,8 +9,8 @@ from . import syntax as s
 from .errors import UNKNOWN, Fault
 from .library import COMMANDS, Command
 from .scopes import Frame, Imported, Procedure
-from .types import Number, Parameter, Signature, Type, Value
-from .values import Expression, Run, convert
+from .types import Function, Number, Parameter, Signature, Type, Value
+from .values import Expression, Run, convert, to_integer
 
 if TYPE_CHECKING:
     from .expressions import Expressions
@@ -124,7 +124,30 @@ class Calls:
         what = f"{signature.name}(), {parameter.name}"
         if parameter.container:
             return self._whole(argument, parameter.container, what, parameter)
-        return _narrowed(self.expressions.compile(argument), parameter.type, what)
+        run = _narrowed(self.expressions.compile(argument), parameter.type, what)
+        if not isinstance(parameter.type, Function):
+            return run
+        self.check_function(parameter.type, argument)
+        return self._checked(parameter.type, run)
+
+    def _checked(self, kind: Function, run: Run) -> Run:
+        foreign = self.runtime.foreign
+
+        def checked(frame: Frame) -> Value:
+            address = run(frame)
+            foreign.check(kind, to_integer(address))
+            return address
+
+        return checked
+
+    def check_function(self, kind: Type, value: s.Expression) -> None:
+        """Compares a prototype with the header where the name of the function stands beside it."""
+        is_named = isinstance(value, s.Call) and value.name.lower() == "getfunction" and len(value.arguments) == 2
+        if not isinstance(kind, Function) or not is_named:
+            return
+        name = self.expressions.compile(cast(s.Call, value).arguments[1]).constant
+        if isinstance(name, str):
+            self.runtime.foreign.check_name(kind.signature, name)
 
     def _whole(self, argument: s.Expression, kind: str, what: str, parameter: Parameter | None = None) -> Argument:
         expression = self.expressions.compile(argument)

@@ -35,7 +35,7 @@ def compare(signature: Signature, function: CFunction, target: Target) -> Option
         wanted = _expected(theirs.type)
         if not problem and (ours.container or _written(ours.type) not in wanted):
             got = ours.container.capitalize() if ours.container else _written(ours.type)
-            problem = f"parameter {ours.name} is {got}, expected {_list(wanted)} for {theirs.type} {theirs.name}"
+            problem = f"parameter {ours.name} is {got}, expected {_list(wanted)} for {theirs}"
     return f"{signature.name} does not fit {function}: {problem}" if problem else None
 
 

@@ -65,19 +65,10 @@ class Declarations:
 
         return write
 
-    def check_function(self, kind: Type, value: s.Expression) -> None:
-        """Compares a prototype with the header where the name of the function stands beside it."""
-        is_named = isinstance(value, s.Call) and value.name.lower() == "getfunction" and len(value.arguments) == 2
-        if not isinstance(kind, Function) or not is_named:
-            return
-        name = self.expressions.compile(cast(s.Call, value).arguments[1]).constant
-        if isinstance(name, str):
-            self.runtime.foreign.check_name(kind.signature, name)
-
     def assign(self, node: s.Assign) -> None:
         value = self.expressions.compile(node.value)
         target = self.place(node.target, "=")
-        self.check_function(target.type, node.value)
+        self.expressions.calls.check_function(target.type, node.value)
         self.compiler.emit(node.at, self.store(target, value, "="))
 
     def change(self, node: s.Change) -> None:
@@ -150,7 +141,7 @@ class Declarations:
             return
         value = self.expressions.compile(item.value)
         place = self.expressions.place_of(item.variable, variable.type, cast(Callable[[Frame], int], variable.locate()))
-        self.check_function(variable.type, item.value)
+        self.expressions.calls.check_function(variable.type, item.value)
         store = self.store(place, value, f"{name} =")
         if node.keyword == "STATIC":
             if value.constant is None:

@@ -43,6 +43,9 @@ class CParameter:
     name: str
     type: CType
 
+    def __str__(self) -> str:
+        return f"{self.type} {self.name}".replace("* ", "*")
+
 
 @dataclass(frozen=True)
 class CFunction:
@@ -51,7 +54,7 @@ class CFunction:
     parameters: tuple[CParameter, ...]
 
     def __str__(self) -> str:
-        inner = ", ".join(f"{p.type} {p.name}".replace("* ", "*") for p in self.parameters)
+        inner = ", ".join(map(str, self.parameters))
         return f"{self.result} {self.name}({inner or 'void'})".replace("* ", "*")
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import bisect
 import ctypes
+from collections import deque
 
 from . import text
 from .errors import Fault
 
 PAGE = 4096
+KEPT = 10000
 
 
 class Memory:
@@ -19,6 +21,8 @@ class Memory:
 
     def __init__(self) -> None:
         self._cells: dict[int, ctypes.Array[ctypes.c_char]] = {}
+        self._dropped: deque[object] = deque(maxlen=KEPT)
+        """The last cells that were given up: an address of an old text still shows text, and not what came after it."""
         self._starts: list[int] = []
         self._sizes: dict[int, int] = {}
         self._freed: set[int] = set()
@@ -42,14 +46,15 @@ class Memory:
         return self.data(text.to_utf16(value) + b"\0\0")
 
     def drop(self, address: int) -> None:
-        self._cells.pop(address, None)
+        self._dropped.append(self._cells.pop(address, None))
 
     # ---- Blocks
 
     def allocate(self, size: int) -> int:
         address = self.cell(size)
-        bisect.insort(self._starts, address)
+        # The size first: other threads look at the starts.
         self._sizes[address] = size
+        bisect.insort(self._starts, address)
         return address
 
     def free(self, address: int) -> None:

@@ -25,11 +25,9 @@ class Condition:
 
     keyword: str
     at: Position
-    outer: bool
-    """Whether the code around it is compiled."""
     active: bool
     taken: bool
-    """Whether one of its parts was compiled."""
+    """Whether one of its parts was compiled, or none may be, as it stands in code that is not."""
     value: Optional[Value] = None
     """Of a CompilerSelect."""
 
@@ -166,7 +164,7 @@ class Preprocessor:
         kind, position = statement[0].type, statement[0].position
         if kind in ("COMPILERIF", "COMPILERSELECT"):
             outer = self.active
-            condition = Condition(str(statement[0]), position, outer, False, not outer)
+            condition = Condition(str(statement[0]), position, False, not outer)
             if outer and kind == "COMPILERSELECT":
                 condition.value = self._value(statement)
             elif outer:
@@ -189,7 +187,7 @@ class Preprocessor:
         if kind in ("COMPILERENDIF", "COMPILERENDSELECT"):
             self.conditions.pop()
             return
-        is_chosen = condition.outer and not condition.taken
+        is_chosen = not condition.taken
         if is_chosen and kind == "COMPILERELSEIF":
             is_chosen = bool(self._value(statement))
         elif is_chosen and kind == "COMPILERCASE":
