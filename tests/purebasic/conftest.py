@@ -52,7 +52,7 @@ def check(file: Path, source: str) -> str:
     """What is wrong with a source before it runs, found without a process of its own."""
     file.write_text(source)
     try:
-        Compiler(Options(file.name, constants.TARGETS[constants.native()])).compile()
+        Compiler(Options(str(file), constants.TARGETS[constants.native()])).compile()
     except ProgramError as error:
         return str(error)
     return ""

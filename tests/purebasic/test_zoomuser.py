@@ -6,7 +6,8 @@ import json
 import urllib.request
 from pathlib import Path
 
-from conftest import run_file
+from conftest import CHECKOUT, run_file
+from pb import constants, header
 
 PROGRAM = Path(__file__).parent / "data" / "zoomuser.pb"
 
@@ -43,6 +44,15 @@ def test_it_is_checked_for_other_systems() -> None:
     assert run_file(PROGRAM, "--check", "--target", "macos-arm64").code == 0
     ended = run_file(PROGRAM, "--check", "--target", "windows-x64")
     assert "AbiVersion does not fit uint32_t zoom_abi_version(void): declared in the C form" in ended.errors
+
+
+def test_a_module_over_the_library(library: Path) -> None:
+    program = PROGRAM.with_name("module.pb")
+    version = header.read(str(CHECKOUT / "include" / "zoomuser.h")).constants["ZOOM_VERSION"]
+    assert run_file(program, "--library", str(library)).out.splitlines() == [version, "1", "a=b"]
+    assert run_file(program).out == "no libzoomuser.so\n"
+    for target in constants.TARGETS:
+        assert run_file(program, "--check", "--target", target).errors == ""
 
 
 def user(sandbox: dict[str, str]) -> dict[str, object]:
