@@ -5,15 +5,18 @@
 mod abi;
 mod bench;
 mod bench_python;
+mod bindings;
 mod c;
 mod command;
 mod docs;
+mod environment;
 mod fuzz;
 mod generate;
 mod header;
 mod install;
 mod native;
 mod nginx;
+mod purebasic;
 mod python;
 mod suite;
 mod tables;
@@ -32,6 +35,7 @@ cargo xtask TASK
   bench python      the Python package beside requests and httpx, in one run; needs nginx
   install --prefix DIR
                     library, header and zoomuser.pc below this folder
+  check-bindings    the declarations of every binding against the C header
   header [--check]  writes what is generated from the sources (or only says whether it is up to date):
                     the C header, the tables of the C face, the vocabulary of Python,
                     docs/errors.md, docs/fields.md, docs/options.md
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::run_all(),
         ["bench", "python"] => bench_python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
+        ["check-bindings"] => bindings::check(),
         ["header"] => generate::write(),
         ["header", "--check"] => generate::check(),
         ["help" | "--help" | "-h"] => {
