@@ -18,6 +18,7 @@ LINES = {
     "StringField": ('Debug StringField("a||b", 3, "|") + StringField("a||b", 2, "|") + StringField("a", 9, "|") + CountString("ababa", "aba")', "b1"),
     "InsertString": ('Debug InsertString("ac", "b", 2) + ReverseString("abc")', "abccba"),
     "Str": ('Debug Str(-5) + StrU(-1, #PB_Byte) + StrU(-1) + StrD(1.25, 1) + StrD(2) + StrF(0.1) + StrD(1/3.0)', "-525518446744073709551615" + "1.2" + "2" + "0.1" + "0.3333333333"),
+    "a float has 32 bits": ("Debug StrF(1 / 3.0, 10)", "0.3333333433"),
     "Val": ('Debug Val("12a") : Debug Val("$ff") : Debug Val("%101") : Debug Val("x") : Debug ValD("1.5e2x")', "12\n255\n5\n0\n150"),
     "Hex, Bin": ('Debug Hex(-1, #PB_Word) + " " + Hex(255) + " " + Bin(5) + " " + Hex(-1)', "FFFF FF 101 FFFFFFFFFFFFFFFF"),
     "Chr, Asc": ('Debug Chr(65) + Asc("") + Asc("é") + Chr(0) + "."', "A0233."),

@@ -144,6 +144,7 @@ FOUND_RUNNING = {
     "KillThread": ("Procedure A(*x)\nEndProcedure\nKillThread(CreateThread(@A(), 0))", 3, "KillThread() is not part of what"),
     "mutex of another": ("m = CreateMutex()\nUnlockMutex(m)", 2, "this thread does not hold the mutex"),
     "Mid from 0": ("Debug Mid(\"abc\", 0)", 1, "StartPosition is counted from 1"),
+    "a negative length": ('x = -1\nDebug Left("abc", x)', 2, "Left(): Length: expected 0 or more, got -1"),
     "float too large": ("x.d = 1e30\na = x", 2, "does not fit into an integer"),
 }  # fmt: skip
 
