@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 /// A virtual environment below the target folder.
 pub(crate) struct Environment {
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
 }
 
 impl Environment {

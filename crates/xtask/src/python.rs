@@ -3,7 +3,6 @@
 use crate::command::{root, run, target_dir};
 use crate::environment::Environment;
 use std::fs;
-
 use std::process::Stdio;
 
 /// What of the project is Python.
