@@ -1,49 +1,49 @@
 ﻿; zoomuser for PureBasic: changes a Zoom user (PATCH /v2/users/{userId}).
 ;
 ;   XIncludeFile "zoomuser.pbi"
-;   If ZoomUser::UpdateUser(Token$, "ada@example.com", ~"{\"dept\":\"Research\"}") <> ZoomUser::#OK
+;   If ZoomUser::UpdateUser(Token$, "ada@example.com", ~"{\"dept\":\"Research\"}") <> ZoomUser::#ZOOM_OK
 ;     Debug ZoomUser::LastError()
 ;   EndIf
 ;
 ; The library (zoomuser.dll, libzoomuser.so, libzoomuser.dylib) is loaded by the first call, or by Load().
 ; Text is UTF-16 on both sides, so that nothing is converted. Every procedure that can fail returns a status; 0 is success.
 ; What New...() gives, Free...() ends. The result of the last call stays readable until the next call of the same thread.
-; One client, patch or form is for one thread at a time; a second call at once gets #E_BUSY. Cancel() is for any thread.
+; One client, patch or form is for one thread at a time; a second call at once gets #ZOOM_E_BUSY. Cancel() is for any thread.
 
 CompilerIf Not Defined(ZoomUser, #PB_Module)
 
 DeclareModule ZoomUser
   EnableExplicit
 
-  ; The ways a call can end. #E_NOT_LOADED is this include's own; the others are those of zoomuser.h.
-  #E_NOT_LOADED = -1
-  #OK = 0
-  #E_NULL = 1
-  #E_ENCODING = 2
-  #E_INVALID_ARGUMENT = 3
-  #E_UNKNOWN_NAME = 4
-  #E_INVALID_JSON = 5
-  #E_BUSY = 7
-  #E_MISSING_TOKEN = 8
-  #E_CHECK_FAILED = 9
-  #E_DNS = 20
-  #E_CONNECT = 21
-  #E_TLS = 22
-  #E_TIMEOUT = 23
-  #E_CANCELLED = 24
-  #E_IO = 25
-  #E_PROXY = 26
-  #E_UNAUTHORIZED = 40
-  #E_FORBIDDEN = 41
-  #E_NOT_FOUND = 42
-  #E_RATE_LIMITED = 43
-  #E_REJECTED = 44
-  #E_SERVER = 45
-  #E_UNEXPECTED = 46
-  #E_NOT_APPLIED = 47
-  #E_PANIC = 90
-  #E_OUT_OF_MEMORY = 91
-  #E_INTERNAL = 92
+  ; The ways a call can end. #ZOOM_E_NOT_LOADED is this include's own; the others are those of zoomuser.h.
+  #ZOOM_E_NOT_LOADED = -1
+  #ZOOM_OK = 0
+  #ZOOM_E_NULL = 1
+  #ZOOM_E_ENCODING = 2
+  #ZOOM_E_INVALID_ARGUMENT = 3
+  #ZOOM_E_UNKNOWN_NAME = 4
+  #ZOOM_E_INVALID_JSON = 5
+  #ZOOM_E_BUSY = 7
+  #ZOOM_E_MISSING_TOKEN = 8
+  #ZOOM_E_CHECK_FAILED = 9
+  #ZOOM_E_DNS = 20
+  #ZOOM_E_CONNECT = 21
+  #ZOOM_E_TLS = 22
+  #ZOOM_E_TIMEOUT = 23
+  #ZOOM_E_CANCELLED = 24
+  #ZOOM_E_IO = 25
+  #ZOOM_E_PROXY = 26
+  #ZOOM_E_UNAUTHORIZED = 40
+  #ZOOM_E_FORBIDDEN = 41
+  #ZOOM_E_NOT_FOUND = 42
+  #ZOOM_E_RATE_LIMITED = 43
+  #ZOOM_E_REJECTED = 44
+  #ZOOM_E_SERVER = 45
+  #ZOOM_E_UNEXPECTED = 46
+  #ZOOM_E_NOT_APPLIED = 47
+  #ZOOM_E_PANIC = 90
+  #ZOOM_E_OUT_OF_MEMORY = 91
+  #ZOOM_E_INTERNAL = 92
 
   ; Loads the library from a file, or from beside the program, or from where the system looks. Returns #True or #False.
   ; With threads: call it before the first thread starts.
@@ -321,7 +321,7 @@ Module ZoomUser
   Procedure.l Ended(Status.l, Message$)
     LastCode = Status
     LastMessage$ = ""
-    If Status <> #OK
+    If Status <> #ZOOM_OK
       LastMessage$ = Message$
     EndIf
     ProcedureReturn Status
@@ -332,7 +332,7 @@ Module ZoomUser
       CloseLibrary(Library)
       Library = 0
     EndIf
-    Ended(#E_NOT_LOADED, Why$)
+    Ended(#ZOOM_E_NOT_LOADED, Why$)
     ProcedureReturn #False
   EndProcedure
 
@@ -422,9 +422,9 @@ Module ZoomUser
   ; Ends a call that made a handle, or could not.
   Procedure.i Made(*Handle)
     If *Handle
-      Ended(#OK, "")
+      Ended(#ZOOM_OK, "")
     Else
-      Ended(#E_OUT_OF_MEMORY, StatusText(#E_OUT_OF_MEMORY))
+      Ended(#ZOOM_E_OUT_OF_MEMORY, StatusText(#ZOOM_E_OUT_OF_MEMORY))
     EndIf
     ProcedureReturn *Handle
   EndProcedure
@@ -438,7 +438,7 @@ Module ZoomUser
 
   Procedure.l UpdateUser(Token$, User$, Fields$, Options$ = "")
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn Finish(zoom_update_user_utf16(Text(@Token$), Text(@User$), Text(@Fields$), Text(@Options$), @*LastResult, 0, 0))
   EndProcedure
@@ -456,7 +456,7 @@ Module ZoomUser
     EndIf
     *Client = Made(zoom_client_new())
     If *Client
-      If SetOption(*Client, "token", Token$) <> #OK
+      If SetOption(*Client, "token", Token$) <> #ZOOM_OK
         FreeClient(*Client)
         *Client = 0
       EndIf
@@ -473,7 +473,7 @@ Module ZoomUser
   Procedure.l SetOption(*Client, Option$, Value$)
     Protected Done.l
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     Done = zoom_client_set_utf16(*Client, Text(@Option$), Text(@Value$))
     ProcedureReturn Ended(Done, TextAt(zoom_client_error_utf16(*Client)))
@@ -505,63 +505,63 @@ Module ZoomUser
 
   Procedure.l Set(*Patch, Field$, Text$)
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_utf16(*Patch, Text(@Field$), Text(@Text$)))
   EndProcedure
 
   Procedure.l SetNumber(*Patch, Field$, Number.q)
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_int_utf16(*Patch, Text(@Field$), Number))
   EndProcedure
 
   Procedure.l SetBool(*Patch, Field$, Value.l)
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_bool_utf16(*Patch, Text(@Field$), Value))
   EndProcedure
 
   Procedure.l SetJson(*Patch, Field$, Json$)
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_json_utf16(*Patch, Text(@Field$), Text(@Json$)))
   EndProcedure
 
   Procedure.l SetNull(*Patch, Field$)
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_null_utf16(*Patch, Text(@Field$)))
   EndProcedure
 
   Procedure.l Unset(*Patch, Field$)
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_unset_utf16(*Patch, Text(@Field$)))
   EndProcedure
 
   Procedure.l Check(*Patch)
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn Finish(zoom_user_patch_check(*Patch, @*LastResult))
   EndProcedure
 
   Procedure.l Update(*Client, User$, *Patch)
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn Finish(zoom_client_update_user_utf16(*Client, Text(@User$), *Patch, @*LastResult))
   EndProcedure
 
   Procedure.l Render(*Client, User$, *Patch, Format$ = "http")
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn Finish(zoom_client_render_utf16(*Client, Text(@User$), *Patch, Text(@Format$), @*LastResult))
   EndProcedure
@@ -581,28 +581,28 @@ Module ZoomUser
 
   Procedure.l RequestBytes(*Client, Method$, Path$, Headers$, *Body, Length.i)
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn Finish(zoom_client_request_utf16(*Client, Text(@Method$), Text(@Path$), Text(@Headers$), *Body, Length, @*LastResult))
   EndProcedure
 
   Procedure.l RequestForm(*Client, Method$, Path$, Headers$, *Form)
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn Finish(zoom_client_request_form_utf16(*Client, Text(@Method$), Text(@Path$), Text(@Headers$), *Form, @*LastResult))
   EndProcedure
 
   Procedure.l RenderBytes(*Client, Method$, Path$, Headers$, *Body, Length.i, Format$ = "http")
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn Finish(zoom_client_render_request_utf16(*Client, Text(@Method$), Text(@Path$), Text(@Headers$), *Body, Length, Text(@Format$), @*LastResult))
   EndProcedure
 
   Procedure.l RenderForm(*Client, Method$, Path$, Headers$, *Form, Format$ = "http")
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn Finish(zoom_client_render_form_utf16(*Client, Text(@Method$), Text(@Path$), Text(@Headers$), *Form, Text(@Format$), @*LastResult))
   EndProcedure
@@ -637,7 +637,7 @@ Module ZoomUser
   Procedure.l AddBytes(*Form, Name$, *Value, Length.i, FileName$ = "", ContentType$ = "", Charset$ = "")
     Protected Done.l
     If Ready() = #False
-      ProcedureReturn #E_NOT_LOADED
+      ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     Done = zoom_form_add_part_utf16(*Form, Text(@Name$), Given(@FileName$), Given(@ContentType$), Given(@Charset$), *Value, Length)
     ProcedureReturn Ended(Done, TextAt(zoom_form_error_utf16(*Form)))
@@ -712,7 +712,7 @@ Module ZoomUser
   EndProcedure
 
   Procedure.s StatusText(Status.l)
-    If Status = #E_NOT_LOADED
+    If Status = #ZOOM_E_NOT_LOADED
       ProcedureReturn "the library could not be loaded"
     EndIf
     If Library

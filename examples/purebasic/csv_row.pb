@@ -5,7 +5,8 @@
 ;
 ;   csv_row FILE ROW
 ;
-; Rows count from 1. An empty cell leaves its field alone. Environment: as for update_user.pb.
+; Rows count from 1. An empty cell leaves its field alone. Quotation marks are not understood, so a row with one is refused.
+; Environment: as for update_user.pb.
 
 EnableExplicit
 XIncludeFile #PB_Compiler_FilePath + "../../bindings/purebasic/zoomuser.pbi"
@@ -30,14 +31,17 @@ For Number = 1 To Val(ProgramParameter(1))
   EndIf
 Next
 CloseFile(File)
+If Row$ = "" Or FindString(Header$ + Row$, Chr(34)) Or CountString(Row$, ";") <> CountString(Header$, ";")
+  PrintN("row " + ProgramParameter(1) + ": expected as many cells as the header has, without quotation marks")
+  End 2
+EndIf
 
 *Client = ZoomUser::NewClient(GetEnvironmentVariable("ZOOM_TOKEN"))
-If *Client = 0
+If *Client = 0 Or ZoomUser::SetOption(*Client, "base_url", GetEnvironmentVariable("ZOOM_BASE_URL")) Or
+   ZoomUser::SetOption(*Client, "ca_file", GetEnvironmentVariable("ZOOM_CA_FILE"))
   PrintN(ZoomUser::LastError())
   End 2
 EndIf
-ZoomUser::SetOption(*Client, "base_url", GetEnvironmentVariable("ZOOM_BASE_URL"))
-ZoomUser::SetOption(*Client, "ca_file", GetEnvironmentVariable("ZOOM_CA_FILE"))
 *Patch = ZoomUser::NewPatch()
 For Column = 1 To CountString(Header$, ";") + 1
   Name$ = Trim(StringField(Header$, Column, ";"))
@@ -52,4 +56,4 @@ Status = ZoomUser::Update(*Client, User$, *Patch)
 PrintN(User$ + ": " + ZoomUser::ResultText("message"))
 ZoomUser::FreePatch(*Patch)
 ZoomUser::FreeClient(*Client)
-End Bool(Status <> ZoomUser::#OK)
+End Bool(Status <> ZoomUser::#ZOOM_OK)

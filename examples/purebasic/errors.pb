@@ -16,11 +16,12 @@ If *Client = 0
   PrintN(ZoomUser::LastError()) ; the library is not there, or the token cannot be one
   End 2
 EndIf
-If ZoomUser::SetOption(*Client, "base_url", GetEnvironmentVariable("ZOOM_BASE_URL")) <> ZoomUser::#OK
+; A refused option must stop the program: the call would go where the default says.
+If ZoomUser::SetOption(*Client, "base_url", GetEnvironmentVariable("ZOOM_BASE_URL")) Or
+   ZoomUser::SetOption(*Client, "ca_file", GetEnvironmentVariable("ZOOM_CA_FILE"))
   PrintN(ZoomUser::LastError())
   End 2
 EndIf
-ZoomUser::SetOption(*Client, "ca_file", GetEnvironmentVariable("ZOOM_CA_FILE"))
 
 *Patch = ZoomUser::NewPatch()
 ZoomUser::Set(*Patch, "job_title", "Engineer")
@@ -29,25 +30,25 @@ ZoomUser::SetBool(*Patch, "use_pmi", #False)
 
 Status = ZoomUser::Update(*Client, ProgramParameter(0), *Patch)
 Select Status
-  Case ZoomUser::#OK
+  Case ZoomUser::#ZOOM_OK
     PrintN("updated")
-  Case ZoomUser::#E_CHECK_FAILED
+  Case ZoomUser::#ZOOM_E_CHECK_FAILED
     PrintN("nothing was sent:")
     For i = 0 To ZoomUser::ResultCount("problems") - 1
       PrintN("  " + ZoomUser::ResultItem("problems", i, "field") + ": " + ZoomUser::ResultItem("problems", i, "message"))
     Next
-  Case ZoomUser::#E_UNAUTHORIZED, ZoomUser::#E_FORBIDDEN, ZoomUser::#E_MISSING_TOKEN
+  Case ZoomUser::#ZOOM_E_UNAUTHORIZED, ZoomUser::#ZOOM_E_FORBIDDEN, ZoomUser::#ZOOM_E_MISSING_TOKEN
     PrintN("the token: " + ZoomUser::LastError())
-  Case ZoomUser::#E_NOT_FOUND
+  Case ZoomUser::#ZOOM_E_NOT_FOUND
     PrintN("no such user: " + ProgramParameter(0))
-  Case ZoomUser::#E_RATE_LIMITED
+  Case ZoomUser::#ZOOM_E_RATE_LIMITED
     PrintN("too many updates; again in " + Str(ZoomUser::ResultNumber("retry_after_ms")) + " ms")
   Default
     PrintN(ZoomUser::StatusName(Status) + ": " + ZoomUser::LastError())
 EndSelect
-If Status <> ZoomUser::#OK
+If Status <> ZoomUser::#ZOOM_OK
   PrintN(ZoomUser::ResultText("remedy"))
 EndIf
 ZoomUser::FreePatch(*Patch)
 ZoomUser::FreeClient(*Client)
-End Bool(Status <> ZoomUser::#OK)
+End Bool(Status <> ZoomUser::#ZOOM_OK)

@@ -20,13 +20,18 @@ EndStructure
 
 ; A client of its own: a client is for one thread at a time.
 Procedure Update(*Job.Job)
-  Protected *Client = ZoomUser::NewClient(GetEnvironmentVariable("ZOOM_TOKEN")), *Patch = ZoomUser::NewPatch()
-  ZoomUser::SetOption(*Client, "base_url", GetEnvironmentVariable("ZOOM_BASE_URL"))
-  ZoomUser::SetOption(*Client, "ca_file", GetEnvironmentVariable("ZOOM_CA_FILE"))
-  ZoomUser::Set(*Patch, "dept", *Job\Department$)
-  *Job\Status = ZoomUser::Update(*Client, *Job\User$, *Patch)
-  *Job\Message$ = ZoomUser::ResultText("message")
-  ZoomUser::FreePatch(*Patch)
+  Protected *Client = ZoomUser::NewClient(GetEnvironmentVariable("ZOOM_TOKEN")), *Patch
+  If *Client = 0 Or ZoomUser::SetOption(*Client, "base_url", GetEnvironmentVariable("ZOOM_BASE_URL")) Or
+     ZoomUser::SetOption(*Client, "ca_file", GetEnvironmentVariable("ZOOM_CA_FILE"))
+    *Job\Status = ZoomUser::LastStatus()
+    *Job\Message$ = ZoomUser::LastError()
+  Else
+    *Patch = ZoomUser::NewPatch()
+    ZoomUser::Set(*Patch, "dept", *Job\Department$)
+    *Job\Status = ZoomUser::Update(*Client, *Job\User$, *Patch)
+    *Job\Message$ = ZoomUser::ResultText("message")
+    ZoomUser::FreePatch(*Patch)
+  EndIf
   ZoomUser::FreeClient(*Client)
   ZoomUser::FreeResult() ; the last result belongs to the thread
 EndProcedure
@@ -43,4 +48,4 @@ Thread = CreateThread(@Update(), @Job)
 PrintN("the update is under way")
 WaitThread(Thread)
 PrintN(ZoomUser::StatusName(Job\Status) + ": " + Job\Message$)
-End Bool(Job\Status <> ZoomUser::#OK)
+End Bool(Job\Status <> ZoomUser::#ZOOM_OK)

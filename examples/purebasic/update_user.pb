@@ -25,7 +25,7 @@ Options$ = "{" + Json("base_url") + ":" + Json(GetEnvironmentVariable("ZOOM_BASE
 Options$ + "," + Json("ca_file") + ":" + Json(GetEnvironmentVariable("ZOOM_CA_FILE")) + "}"
 
 Status = ZoomUser::UpdateUser(GetEnvironmentVariable("ZOOM_TOKEN"), User$, Fields$, Options$)
-If Status = ZoomUser::#E_NOT_LOADED
+If Status = ZoomUser::#ZOOM_E_NOT_LOADED
   PrintN(ZoomUser::LastError())
   End 2
 EndIf
@@ -36,4 +36,4 @@ EndIf
 For i = 0 To ZoomUser::ResultCount("field_errors") - 1
   PrintN(ZoomUser::ResultItem("field_errors", i, "field") + ": " + ZoomUser::ResultItem("field_errors", i, "message"))
 Next
-End Bool(Status <> ZoomUser::#OK)
+End Bool(Status <> ZoomUser::#ZOOM_OK)

@@ -72,7 +72,7 @@ For i = 0 To ZoomUser::ResultCount("problems") - 1
   Debug ZoomUser::ResultItem("problems", i, "field") + ": " + ZoomUser::ResultItem("problems", i, "message")
 Next
 Debug ZoomUser::StatusName(ZoomUser::LastStatus())
-Debug ZoomUser::IsRetryable(ZoomUser::#E_TIMEOUT)
+Debug ZoomUser::IsRetryable(ZoomUser::#ZOOM_E_TIMEOUT)
 Debug ZoomUser::SetJson(*P, "feature", "{")
 Debug ZoomUser::LastError()
 Debug ZoomUser::SetOption(*C, "tineout_ms", "5")

@@ -111,3 +111,9 @@ def test_macros_of_a_module(run: Run) -> None:
     module = "DeclareModule X\nMacro Twice(a)\n((a) * 2)\nEndMacro\nEndDeclareModule\nModule X\nDebug Twice(2)\nEndModule\n"
     assert run(module + "Debug X::Twice(3) + 1").out == "4\n7\n"
     assert "Twice()" in run(module + "Debug Twice(3)").errors
+
+
+def test_names_that_come_with_windows_are_taken_there(run: Run) -> None:
+    source = "DeclareModule M\n  #E_UNEXPECTED = 46\nEndDeclareModule\nModule M\nEndModule\n"
+    assert run(source, "--check").errors == ""
+    assert "E_UNEXPECTED" in run(source, "--check", "--target", "windows-x64").errors

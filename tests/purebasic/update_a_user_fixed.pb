@@ -9,13 +9,12 @@ XIncludeFile #PB_Compiler_FilePath + "../../bindings/purebasic/zoomuser.pbi"
 Procedure.l UpdateAUser(User$)
   Protected *Client, *Patch, Status.l
   *Client = ZoomUser::NewClient(GetEnvironmentVariable("ZOOM_TOKEN"))
-  If *Client = 0
+  If *Client = 0 Or ZoomUser::SetOption(*Client, "base_url", GetEnvironmentVariable("ZOOM_BASE_URL")) Or
+     ZoomUser::SetOption(*Client, "ca_file", GetEnvironmentVariable("ZOOM_CA_FILE")) Or
+     ZoomUser::SetOption(*Client, "encoding", "multipart")
     Debug ZoomUser::LastError()
     ProcedureReturn ZoomUser::LastStatus()
   EndIf
-  ZoomUser::SetOption(*Client, "base_url", GetEnvironmentVariable("ZOOM_BASE_URL"))
-  ZoomUser::SetOption(*Client, "ca_file", GetEnvironmentVariable("ZOOM_CA_FILE"))
-  ZoomUser::SetOption(*Client, "encoding", "multipart")
 
   *Patch = ZoomUser::NewPatch()
   ZoomUser::SetNumber(*Patch, "login_type", 100)
@@ -45,7 +44,7 @@ Procedure.l UpdateAUser(User$)
 
   Status = ZoomUser::Update(*Client, User$, *Patch)
   Debug "Response Status Code = " + Str(ZoomUser::ResultNumber("http_status"))
-  If Status = ZoomUser::#OK
+  If Status = ZoomUser::#ZOOM_OK
     Debug "Success."
   Else
     Debug ZoomUser::LastError()

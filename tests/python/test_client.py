@@ -110,3 +110,11 @@ def test_a_server_that_went_away_is_no_end() -> None:
         with pytest.raises(zoomuser.TransportError):
             client.update_user("drop@sandbox.test", dept="x")
         assert client.update_user(JANE, dept="y").ok
+
+
+def test_a_client_that_was_refused_can_be_shown() -> None:
+    for kind in (zoomuser.Client, zoomuser.AsyncClient):
+        made = kind.__new__(kind)
+        with pytest.raises(zoomuser.CheckError):
+            made.__init__(token="a b")  # type: ignore[misc]
+        assert repr(made).endswith("that was refused>")

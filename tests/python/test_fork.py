@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from program import run
 from zoomuser.testing import Sandbox
@@ -122,3 +124,17 @@ print(results)
     flags = ["-W", "error", "-W", "ignore:This process:DeprecationWarning"]
     with Sandbox() as zoom:
         assert run(source, zoom, flags=flags) == ["[0, 0, 0, 0, 0]", "[True]"]
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_a_child_ends_nothing_of_the_sandbox() -> None:
+    with Sandbox() as zoom:
+        child = os.fork()
+        if child == 0:
+            try:
+                zoom.stop()
+            finally:
+                os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        with zoom.client() as client:
+            assert client.update_user("jane@example.com", dept="x").ok

@@ -139,3 +139,22 @@ except KeyboardInterrupt:
 """
     with Sandbox() as zoom:
         assert run(source, zoom) == ["interrupted"]
+
+
+def test_the_end_of_the_program_asked_for_in_a_handler_of_logging_is_not_lost() -> None:
+    source = """
+import logging
+class Handler(logging.Handler):
+    def emit(self, record):
+        raise SystemExit("over")
+logging.getLogger("zoomuser").addHandler(Handler())
+logging.getLogger("zoomuser").setLevel(logging.INFO)
+try:
+    zoomuser.Client(**OPTIONS).update_user("jane@example.com", dept="x")
+    print("lost")
+except SystemExit as end:
+    print(end)
+"""
+    with Sandbox() as zoom:
+        assert run(source, zoom) == ["over"]
+        assert len(zoom.requests) == 1

@@ -90,7 +90,7 @@ Module CkHttp
   EndProcedure
 
   Procedure.i ckSynchronousRequest(obj.i, domain.s, port.i, ssl.i, req.i)
-    Protected *Http.Http = obj, *Client, *Response, Done.l, Base$ = "http://"
+    Protected *Http.Http = obj, *Request.Request = req, *Client, *Response, Done.l, Base$ = "http://"
     If ssl
       Base$ = "https://"
     EndIf
@@ -107,8 +107,11 @@ Module CkHttp
     If *Http\Error$ = ""
       *Http\Error$ = ZoomUser::LastError()
     EndIf
+    If Done <> ZoomUser::#ZOOM_OK And *Request\Error$ <> ""
+      *Http\Error$ = *Request\Error$
+    EndIf
     ; An answer that did not come whole is none.
-    If ZoomUser::ResultNumber("http_status") > 0 And (Done = ZoomUser::#OK Or Done > ZoomUser::#E_PROXY)
+    If ZoomUser::ResultNumber("http_status") > 0 And (Done = ZoomUser::#ZOOM_OK Or Done > ZoomUser::#ZOOM_E_PROXY)
       *Response = Answer(domain)
       *Http\LastStatus = ZoomUser::ResultNumber("http_status")
       *Http\Success = Bool(*Response <> 0)

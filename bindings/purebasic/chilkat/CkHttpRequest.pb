@@ -317,7 +317,10 @@ Module CkHttpRequest
       ProcedureReturn ""
     EndIf
     Done = ZoomCk::Send(*Client, *Request, None(), #True)
-    Ended(*Request, Bool(Done = ZoomUser::#OK), ZoomUser::LastError())
+    If Done = ZoomUser::#ZOOM_OK Or *Request\Error$ = ""
+      *Request\Error$ = ZoomUser::LastError()
+    EndIf
+    *Request\Success = Bool(Done = ZoomUser::#ZOOM_OK)
     Text$ = ZoomUser::ResultText("rendered")
     ZoomUser::FreeClient(*Client)
     ProcedureReturn Text$

@@ -141,18 +141,18 @@ Module ZoomCk
 
   ; Sets the options of the environment; the status of the one that was refused.
   Procedure.l SetFromEnvironment(*Client)
-    Protected Json.i, Value, Text$, Done.l = ZoomUser::#OK
+    Protected Json.i, Value, Text$, Done.l = ZoomUser::#ZOOM_OK
     Protected Options$ = GetEnvironmentVariable("ZOOMUSER_OPTIONS")
     If Options$ = ""
       ProcedureReturn Done
     EndIf
     Json = ParseJSON(#PB_Any, Options$)
     If Json = 0
-      ProcedureReturn ZoomUser::#E_INVALID_JSON
+      ProcedureReturn ZoomUser::#ZOOM_E_INVALID_JSON
     EndIf
     If JSONType(JSONValue(Json)) = #PB_JSON_Object
       ExamineJSONMembers(JSONValue(Json))
-      While Done = ZoomUser::#OK And NextJSONMember(JSONValue(Json))
+      While Done = ZoomUser::#ZOOM_OK And NextJSONMember(JSONValue(Json))
         Value = JSONMemberValue(JSONValue(Json))
         Select JSONType(Value)
           Case #PB_JSON_String
@@ -170,7 +170,7 @@ Module ZoomCk
         Done = ZoomUser::SetOption(*Client, JSONMemberKey(JSONValue(Json)), Text$)
       Wend
     Else
-      Done = ZoomUser::#E_INVALID_JSON
+      Done = ZoomUser::#ZOOM_E_INVALID_JSON
     EndIf
     FreeJSON(Json)
     ProcedureReturn Done
@@ -178,7 +178,7 @@ Module ZoomCk
 
   ; Sets one option unless an earlier one was refused.
   Procedure.l SetNext(Done.l, *Client, Option$, Value$)
-    If Done = ZoomUser::#OK And Value$ <> ""
+    If Done = ZoomUser::#ZOOM_OK And Value$ <> ""
       Done = ZoomUser::SetOption(*Client, Option$, Value$)
     EndIf
     ProcedureReturn Done
@@ -208,11 +208,11 @@ Module ZoomCk
       Done = SetNext(Done, *Http\Client, "deadline_ms", Str(*Http\ReadTimeout * 1000))
     EndIf
     CompilerIf ZoomCkSettings::#AllowEnvironment
-      If Done = ZoomUser::#OK
+      If Done = ZoomUser::#ZOOM_OK
         Done = SetFromEnvironment(*Http\Client)
       EndIf
     CompilerEndIf
-    If Done <> ZoomUser::#OK
+    If Done <> ZoomUser::#ZOOM_OK
       *Http\Error$ = ZoomUser::LastError()
       If *Http\Error$ = ""
         *Http\Error$ = "ZOOMUSER_OPTIONS: expected a JSON object of options"
@@ -255,34 +255,38 @@ Module ZoomCk
     ProcedureReturn Encoded$
   EndProcedure
 
-  ; Adds a file as a part, read now.
+  ; Adds a file as a part, read now, whole or not at all.
   Procedure.l AddFile(*Form, *Part.Part)
-    Protected File.i, *Bytes, Length.q = FileSize(*Part\Path$), Done.l
-    File = ReadFile(#PB_Any, *Part\Path$)
-    If File = 0 Or Length < 0
-      ProcedureReturn ZoomUser::#E_INVALID_ARGUMENT
+    Protected File.i = ReadFile(#PB_Any, *Part\Path$), *Bytes, Length.q, Done.l = ZoomUser::#ZOOM_E_INVALID_ARGUMENT
+    If File = 0
+      ProcedureReturn Done
     EndIf
+    Length = Lof(File)
     *Bytes = AllocateMemory(Length + 1)
     If *Bytes
-      ReadData(File, *Bytes, Length)
-      Done = ZoomUser::AddBytes(*Form, *Part\Name$, *Bytes, Length, *Part\FileName$, *Part\ContentType$)
+      If ReadData(File, *Bytes, Length) = Length
+        Done = ZoomUser::AddBytes(*Form, *Part\Name$, *Bytes, Length, *Part\FileName$, *Part\ContentType$)
+      EndIf
       FreeMemory(*Bytes)
-    Else
-      Done = ZoomUser::#E_OUT_OF_MEMORY
     EndIf
     CloseFile(File)
     ProcedureReturn Done
   EndProcedure
 
-  Procedure.l AddParts(*Form, List Parts.Part())
-    Protected Done.l = ZoomUser::#OK
-    ForEach Parts()
-      If Parts()\Path$ <> ""
-        Done = AddFile(*Form, @Parts())
+  Procedure.l AddParts(*Form, *Request.Request)
+    Protected Done.l = ZoomUser::#ZOOM_OK
+    *Request\Error$ = ""
+    ForEach *Request\Part()
+      If *Request\Part()\Path$ <> ""
+        Done = AddFile(*Form, @*Request\Part())
+        If Done <> ZoomUser::#ZOOM_OK
+          *Request\Error$ = "cannot read the file " + *Request\Part()\Path$
+        EndIf
       Else
-        Done = ZoomUser::AddPart(*Form, Parts()\Name$, Parts()\Value$, Parts()\FileName$, Parts()\ContentType$, Parts()\Charset$)
+        Done = ZoomUser::AddPart(*Form, *Request\Part()\Name$, *Request\Part()\Value$, *Request\Part()\FileName$,
+                                 *Request\Part()\ContentType$, *Request\Part()\Charset$)
       EndIf
-      If Done <> ZoomUser::#OK
+      If Done <> ZoomUser::#ZOOM_OK
         Break
       EndIf
     Next
@@ -308,8 +312,8 @@ Module ZoomCk
 
   Procedure.l SendForm(*Client, *Request.Request, List More.Pair(), Rendered.l)
     Protected *Form = ZoomUser::NewForm(), Lines$ = Lines(*Request, More(), ""), Done.l
-    Done = AddParts(*Form, *Request\Part())
-    If Done = ZoomUser::#OK
+    Done = AddParts(*Form, *Request)
+    If Done = ZoomUser::#ZOOM_OK
       If Rendered
         Done = ZoomUser::RenderForm(*Client, *Request\Verb$, *Request\Path$, Lines$, *Form)
       Else

@@ -84,7 +84,7 @@ pub(crate) fn run<'py>(
     let outcome = outcome.unwrap_or_else(|_| {
         Outcome::from(&Error::new(Status::Panic, "a defect in this library was caught".to_owned()))
     });
-    let Some(error) = raised.take() else { return result::result(py, &outcome) };
+    let Some(error) = raised.take().or_else(logging::raised) else { return result::result(py, &outcome) };
     // KeyboardInterrupt, or what the program's own handler raised. How far the call came is its cause.
     if error.cause(py).is_none() {
         error.set_cause(py, result::result(py, &outcome).err());

@@ -1,12 +1,17 @@
 //! Python's `logging` gets what the core library logs.
 
 use log::{Level, LevelFilter, Log, Metadata, Record};
-use pyo3::exceptions::PyKeyboardInterrupt;
+use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use std::cell::Cell;
 
 /// The package's logger in Python.
 static LOGGER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
+thread_local! {
+    static RAISED: Cell<Option<PyErr>> = const { Cell::new(None) };
+}
 
 /// Python has no name for this level; 5 is what others use.
 const TRACE: u8 = 5;
@@ -29,10 +34,10 @@ impl Log for Bridge {
             });
             match told {
                 Ok(_) => {}
-                // Ctrl-C while a handler ran: it comes once more, where it can be raised.
-                Err(error) if error.is_instance_of::<PyKeyboardInterrupt>(py) => again(py),
-                // A handler that raises must not change what the call says.
-                Err(error) => error.write_unraisable(py, None),
+                // A handler that fails must not change what the call says.
+                Err(error) if error.is_instance_of::<PyException>(py) => error.write_unraisable(py, None),
+                // Ctrl-C or the end of the program, asked for while a handler ran: raised when the call is over.
+                Err(error) => RAISED.set(Some(error)),
             }
         });
     }
@@ -66,12 +71,9 @@ pub(crate) fn follow(py: Python<'_>) -> PyResult<()> {
     Ok(())
 }
 
-/// Has Python see Ctrl-C again.
-fn again(py: Python<'_>) {
-    let interrupt = || py.import("_thread")?.call_method0("interrupt_main");
-    if let Err(error) = interrupt() {
-        error.write_unraisable(py, None);
-    }
+/// What ended a handler of this thread since it was asked last, and is no fault of the handler.
+pub(crate) fn raised() -> Option<PyErr> {
+    RAISED.take()
 }
 
 fn logger<'py>(py: Python<'py>) -> PyResult<&'py Bound<'py, PyAny>> {

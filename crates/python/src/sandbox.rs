@@ -5,12 +5,15 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use std::{mem, process};
 use zoomuser_sandbox::{Answer, Recorded, Verdict};
 
 /// The running sandbox; wrapped by `zoomuser.testing.Sandbox`.
 #[pyclass(frozen)]
 pub(crate) struct Sandbox {
     running: Mutex<Option<zoomuser_sandbox::Sandbox>>,
+    /// The process that started it. A child that was forked has none of its threads, and ends nothing of it.
+    process: u32,
 }
 
 #[pymethods]
@@ -23,13 +26,13 @@ impl Sandbox {
             builder = builder.token(token);
         }
         let running = py.detach(|| builder.start())?;
-        Ok(Self { running: Mutex::new(Some(running)) })
+        Ok(Self { running: Mutex::new(Some(running)), process: process::id() })
     }
 
     /// Ends it; nothing happens the second time.
     fn stop(&self, py: Python<'_>) {
         let running = self.lock().take();
-        py.detach(|| drop(running));
+        py.detach(|| self.end(running));
     }
 
     #[getter]
@@ -81,7 +84,21 @@ impl Sandbox {
     }
 }
 
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let running = self.lock().take();
+        self.end(running);
+    }
+}
+
 impl Sandbox {
+    /// Ends it, but not in a child of the process that started it.
+    fn end(&self, running: Option<zoomuser_sandbox::Sandbox>) {
+        if process::id() != self.process {
+            mem::forget(running);
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Option<zoomuser_sandbox::Sandbox>> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -60,6 +60,13 @@ FIXED: dict[str, Value] = {
     "PB_Compiler_DPIAware": 0,
 }  # fmt: skip
 
+# Of the names that come with PureBasic for Windows those that a library's errors are likely to have, too.
+WINDOWS: dict[str, Value] = {
+    "E_NOTIMPL": 0x80004001, "E_NOINTERFACE": 0x80004002, "E_POINTER": 0x80004003, "E_ABORT": 0x80004004,
+    "E_FAIL": 0x80004005, "E_UNEXPECTED": 0x8000FFFF, "E_ACCESSDENIED": 0x80070005, "E_HANDLE": 0x80070006,
+    "E_OUTOFMEMORY": 0x8007000E, "E_INVALIDARG": 0x80070057,
+}  # fmt: skip
+
 # What the compiler fills in where it stands.
 POSITIONAL = {
     "pb_compiler_file", "pb_compiler_filepath", "pb_compiler_filename", "pb_compiler_line", "pb_compiler_procedure",
@@ -71,6 +78,8 @@ POSITIONAL = {
 def for_target(target: Target, is_threaded: bool) -> dict[str, Value]:
     """The constants by name in small letters."""
     values = {name.lower(): value for name, value in FIXED.items()}
+    if target.is_windows:
+        values.update({name.lower(): value for name, value in WINDOWS.items()})
     values["pb_compiler_os"] = SYSTEMS[target.system]
     values["pb_compiler_processor"] = PROCESSORS[target.processor]
     values["pb_compiler_backend"] = 1 if target.processor == "arm64" else 0

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class AsyncClient:
-    """`Client` for asyncio: the same options, the same calls, awaited.
+    """`Client` for asyncio: the same options, and the calls that wait, awaited. To render a request use a `Client`.
 
     At most `max_concurrency` calls (32 unless given) run side by side, each in a thread of this client; further ones
     wait, and their `deadline` begins when they run. Cancelling a task ends its call and no other, and the await ends
@@ -77,7 +77,7 @@ class AsyncClient:
         return self._client.base_url
 
     async def aclose(self) -> None:
-        """Closes the kept connections. Calls in flight go on; later ones raise `RuntimeError`."""
+        """Closes kept connections. Calls in flight go on, those still in line and later ones raise `RuntimeError`."""
         self._client.close()
         if self._pool is not None:
             self._pool[1].shutdown(wait=False)
@@ -93,6 +93,8 @@ class AsyncClient:
         await self.aclose()
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_client"):
+            return "<zoomuser.AsyncClient that was refused>"
         return repr(self._client).replace("Client", "AsyncClient", 1)
 
     def __reduce__(self) -> NoReturn:

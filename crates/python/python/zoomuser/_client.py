@@ -143,6 +143,8 @@ class Client:
         self.close()
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_closed"):
+            return "<zoomuser.Client that was refused>"
         return f"<zoomuser.Client {self.base_url}{' closed' if self._closed else ''}>"
 
     def __reduce__(self) -> NoReturn:

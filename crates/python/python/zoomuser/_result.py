@@ -33,7 +33,7 @@ class Headers(Mapping[str, str]):
         self.pairs = pairs
 
     def __getitem__(self, name: str) -> str:
-        values = [value for key, value in self.pairs if key.lower() == name.lower()]
+        values = [value for key, value in self.pairs if isinstance(name, str) and key.lower() == name.lower()]
         if not values:
             raise KeyError(name)
         return ", ".join(values)

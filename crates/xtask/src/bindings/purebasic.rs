@@ -3,6 +3,11 @@
 use super::header::{Function, Header, Width};
 use std::collections::BTreeMap;
 
+/// Where stdcall prototypes stand.
+const WINDOWS: &str = "CompilerIf #PB_Compiler_OS = #PB_OS_Windows";
+/// Where those of the C convention stand: after the other branch.
+const OTHERS: &str = "CompilerElse of Windows";
+
 /// What the include declares.
 #[derive(Default)]
 struct Declared<'a> {
@@ -10,6 +15,8 @@ struct Declared<'a> {
     stdcall: BTreeMap<&'a str, (&'a str, &'a str)>,
     /// `PrototypeC` lines.
     cdecl: BTreeMap<&'a str, (&'a str, &'a str)>,
+    /// Forms of prototypes that stand where another convention holds, and the directive above them.
+    misplaced: BTreeMap<&'a str, &'a str>,
     /// Variables of functions, and their prototype.
     variables: BTreeMap<&'a str, &'a str>,
     /// Variables that are filled, and the name that is looked up.
@@ -24,6 +31,9 @@ struct Declared<'a> {
 pub(crate) fn check(text: &str, header: &Header) -> Vec<String> {
     let declared = read(text);
     let mut wrong = Vec::new();
+    for (form, directive) in &declared.misplaced {
+        wrong.push(format!("{form} stands under `{directive}`: stdcall is for Windows, the C convention for all else"));
+    }
     for (name, declaration) in &declared.stdcall {
         if declared.cdecl.get(name) != Some(declaration) {
             wrong.push(format!("{name}: Prototype and PrototypeC differ"));
@@ -57,7 +67,17 @@ pub(crate) fn check(text: &str, header: &Header) -> Vec<String> {
 
 fn read(text: &str) -> Declared<'_> {
     let mut declared = Declared::default();
-    for line in text.lines().map(str::trim) {
+    let mut branch = "";
+    for line in text.lines().map(str::trim).map(|line| line.split(" ; ").next().unwrap_or(line)) {
+        if line.starts_with("Compiler") {
+            branch = if line == "CompilerElse" && branch == WINDOWS { OTHERS } else { line };
+        }
+        for (form, place) in [("Prototype", WINDOWS), ("PrototypeC", OTHERS)] {
+            let is_form = line.strip_prefix(form).is_some_and(|rest| rest.starts_with([' ', '.']));
+            if is_form && branch != place {
+                declared.misplaced.insert(form, branch);
+            }
+        }
         if let Some(names) = line.strip_prefix("; Left out:") {
             declared.left_out.extend(names.split_whitespace());
         } else if let Some(rest) = line.strip_prefix("PrototypeC") {
@@ -148,7 +168,7 @@ fn holds(parameter: &str, width: Width) -> bool {
 fn check_constants(declared: &Declared<'_>, header: &Header) -> Vec<String> {
     let mut wrong = Vec::new();
     let statuses = header.numbers.iter().filter(|(name, _)| *name == "ZOOM_OK" || name.starts_with("ZOOM_E_"));
-    let wanted = statuses.map(|(name, number)| (name.trim_start_matches("ZOOM_"), number));
+    let wanted = statuses.map(|(name, number)| (name.as_str(), number));
     let version = header.numbers.get("ZOOM_ABI_VERSION").map(|number| ("AbiVersion", number));
     let wanted: BTreeMap<&str, &i64> = wanted.chain(version).collect();
     for (name, number) in &wanted {
@@ -158,8 +178,9 @@ fn check_constants(declared: &Declared<'_>, header: &Header) -> Vec<String> {
             Some(given) => wrong.push(format!("#{name}: the header says {number}, declared is {given:?}")),
         }
     }
-    for name in declared.constants.keys().filter(|name| name.starts_with("E_") && **name != "E_NOT_LOADED") {
-        if !wanted.contains_key(name) {
+    for (name, number) in declared.constants.iter().filter(|(name, _)| name.starts_with("ZOOM_")) {
+        // The include's own statuses are negative, so that none of the library's can ever be the same.
+        if !wanted.contains_key(name) && !number.parse::<i64>().is_ok_and(|number| number < 0) {
             wrong.push(format!("#{name}: the header has no such status"));
         }
     }
@@ -205,9 +226,20 @@ mod tests {
             ("Global zoom_cleanup.", "Global zoom_cleanap.", "zoom_cleanap: the header has no such function"),
             ("; Left out: ", "; Left out: zoom_gone ", "zoom_gone: left out, but"),
             // Constants: wrong, missing, too many.
-            ("#E_BUSY = 7", "#E_BUSY = 6", "#E_BUSY: the header says 7"),
-            ("#E_IO = 25\n", "", "#E_IO: missing"),
-            ("#E_IO = 25\n", "#E_IO = 25\n  #E_MISC = 27\n", "#E_MISC: the header has no such status"),
+            ("#ZOOM_E_BUSY = 7", "#ZOOM_E_BUSY = 6", "#ZOOM_E_BUSY: the header says 7"),
+            ("#ZOOM_E_IO = 25\n", "", "#ZOOM_E_IO: missing"),
+            (
+                "#ZOOM_E_IO = 25\n",
+                "#ZOOM_E_IO = 25\n  #ZOOM_E_MISC = 27\n",
+                "#ZOOM_E_MISC: the header has no such status",
+            ),
+            ("#ZOOM_E_NOT_LOADED = -1", "#ZOOM_E_NOT_LOADED = 7", "#ZOOM_E_NOT_LOADED: the header has no such status"),
+            // The calling conventions exchanged: 32-bit Windows would lose its stack.
+            (
+                "  CompilerIf #PB_Compiler_OS = #PB_OS_Windows\n    Prototype",
+                "  CompilerIf #PB_Compiler_OS <> #PB_OS_Windows\n    Prototype",
+                "Prototype stands under",
+            ),
             ("#AbiVersion = ", "#AbiVersion = 1", "#AbiVersion: the header says"),
         ];
         for (from, to, expected) in faults {
