@@ -39,6 +39,8 @@ pub(crate) struct Ending {
     pub(crate) elapsed: Duration,
     /// The requests that went out, where they are known.
     pub(crate) sent: Option<Vec<Sent>>,
+    /// The request as text, where the command only shows it.
+    pub(crate) rendered: Option<String>,
     /// The sandbox's user before and after.
     pub(crate) users: Option<Users>,
 }
@@ -97,6 +99,7 @@ impl From<Result<Outcome, Fault>> for Ending {
             warnings: Vec::new(),
             elapsed: Duration::ZERO,
             sent: None,
+            rendered: None,
             users: None,
         }
     }

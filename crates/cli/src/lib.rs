@@ -9,9 +9,11 @@ mod check;
 mod ending;
 pub mod exit;
 mod help;
+mod import;
 mod json;
 mod output;
 mod page;
+mod render;
 mod report;
 mod sandbox;
 mod sent;
@@ -49,6 +51,8 @@ fn dispatch(args: Vec<OsString>, output: &mut Output<'_>) -> i32 {
     match words::read(args) {
         Ok(Command::Update(change)) => update::run(change, output),
         Ok(Command::Check(change)) => check::run(change, output),
+        Ok(Command::Render(change)) => render::run(change, output),
+        Ok(Command::Import(asked)) => import::run(&asked, output),
         Ok(Command::Fields { names, json }) => output.all(&tables::fields(&names, json)),
         Ok(Command::Options { json }) => output.all(&tables::options(json)),
         Ok(Command::Sandbox(place)) => sandbox::run(place, output),

@@ -18,13 +18,15 @@ pub(crate) fn show(ending: &Ending, manner: Manner, veil: &Veil, output: &mut Ou
         output.out(&line(&json(ending, veil)));
         return ending.exit();
     }
-    if ending.is_ok() && manner.quiet {
+    if ending.is_ok() && manner.quiet && ending.rendered.is_none() {
         return ending.exit();
     }
     let colours = output.colours();
     let (mut out, mut err) = (Page::new(colours.0, veil), Page::new(colours.1, veil));
     show_exchange(ending, manner, &mut out);
-    if ending.is_ok() {
+    if let Some(text) = &ending.rendered {
+        output.program(text);
+    } else if ending.is_ok() {
         out.line(Style::Good, &headline(ending));
     } else {
         show_failure(ending, &mut err);
@@ -138,6 +140,9 @@ fn json(ending: &Ending, veil: &Veil) -> Value {
     set("elapsed_ms", u64::try_from(ending.elapsed.as_millis()).unwrap_or(u64::MAX).into());
     if let Some(sent) = &ending.sent {
         set("sent", sent.iter().map(Sent::json).collect());
+    }
+    if let Some(text) = &ending.rendered {
+        set("rendered", text.as_str().into());
     }
     if let Some(users) = &ending.users {
         set("before", users.before.clone().into());

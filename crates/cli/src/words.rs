@@ -21,6 +21,8 @@ pub(crate) const USUAL_VARIABLE: &str = "ZOOM_TOKEN";
 pub(crate) enum Command {
     Update(Change),
     Check(Change),
+    Render(Change),
+    Import(Import),
     Fields { names: Vec<String>, json: bool },
     Options { json: bool },
     Sandbox(Place),
@@ -28,7 +30,7 @@ pub(crate) enum Command {
     Version,
 }
 
-/// What `update` and `check` are given.
+/// What `update`, `check` and `render` are given.
 #[derive(Debug, Default)]
 pub(crate) struct Change {
     pub(crate) user: Option<String>,
@@ -36,6 +38,8 @@ pub(crate) struct Change {
     pub(crate) options: Vec<(String, String)>,
     pub(crate) token: Option<Source>,
     pub(crate) sandbox: bool,
+    /// The form that `render` is asked for.
+    pub(crate) format: Option<String>,
     pub(crate) manner: Manner,
 }
 
@@ -68,6 +72,15 @@ pub(crate) enum Given {
     Text(String),
     /// After `:=`.
     Json(String),
+}
+
+/// What `import` is given.
+#[derive(Debug, Default)]
+pub(crate) struct Import {
+    /// A path, or `-` for standard input.
+    pub(crate) file: String,
+    pub(crate) language: Option<String>,
+    pub(crate) json: bool,
 }
 
 /// What `sandbox` is given.
@@ -119,7 +132,8 @@ fn command(args: &[OsString], topic: &mut Topic) -> Result<Command, String> {
     };
     *topic = *found;
     match topic {
-        Topic::Update | Topic::Check => change(&mut words, *topic),
+        Topic::Update | Topic::Check | Topic::Render => change(&mut words, *topic),
+        Topic::Import => import(&mut words),
         Topic::Fields => fields(&mut words),
         Topic::Options => options(&mut words),
         Topic::Sandbox => sandbox(&mut words),
@@ -149,6 +163,9 @@ fn help(words: &mut Words) -> Result<Command, String> {
 const CHANGE: &[&str] =
     &["option", "sandbox", "json", "verbose", "quiet", "token-env", "token-file", "token-stdin", "help"];
 
+/// Those of `render`.
+const RENDER: &[&str] = &["as", "option", "json", "token-env", "token-file", "token-stdin", "help"];
+
 fn change(words: &mut Words, topic: Topic) -> Result<Command, String> {
     let mut change = Change::default();
     while let Some(word) = words.next()? {
@@ -161,7 +178,11 @@ fn change(words: &mut Words, topic: Topic) -> Result<Command, String> {
                 "verbose" => change.manner.verbose = true,
                 "quiet" => change.manner.quiet = true,
                 "json" => change.manner.json = true,
+                "sandbox" if topic == Topic::Render => {
+                    return Err("--sandbox: nothing is sent: leave it out".to_owned());
+                }
                 "sandbox" => change.sandbox = true,
+                "as" if topic == Topic::Render => change.format = Some(words.value(name)?),
                 "option" => change.options.push(option(&words.value(name)?)?),
                 "token-env" => source(&mut change, Source::Env(words.value(name)?))?,
                 "token-file" => source(&mut change, Source::File(words.value(name)?))?,
@@ -169,6 +190,7 @@ fn change(words: &mut Words, topic: Topic) -> Result<Command, String> {
                 "token" => return Err(no_token("--token")),
                 _ => match long_option(name) {
                     Some(info) => change.options.push((info.name.to_owned(), words.value(name)?)),
+                    None if topic == Topic::Render => return Err(unknown(&word, RENDER)),
                     None => return Err(unknown(&word, CHANGE)),
                 },
             },
@@ -184,6 +206,9 @@ fn change(words: &mut Words, topic: Topic) -> Result<Command, String> {
     }
     if change.user.is_none() {
         return Err("expected the user: an id, an e-mail address, or me for the token's own user".to_owned());
+    }
+    if topic == Topic::Render {
+        return Ok(Command::Render(change));
     }
     if change.sandbox {
         own_sandbox(&change)?;
@@ -208,7 +233,7 @@ fn plain(change: &mut Change, text: &str, place: usize, topic: Topic) -> Result<
     let first = change.user.is_none() && change.fields.is_empty();
     match assignment(text) {
         // An e-mail address may hold `=`, but not after the name of a field.
-        Some((name, _)) if first && topic == Topic::Update => {
+        Some((name, _)) if first && topic != Topic::Check => {
             if field(name).is_some() {
                 return Err(format!("argument {place}: expected the user before the fields, got the field {name}"));
             }
@@ -292,6 +317,27 @@ fn options(words: &mut Words) -> Result<Command, String> {
     Ok(Command::Options { json })
 }
 
+fn import(words: &mut Words) -> Result<Command, String> {
+    let mut asked = Import::default();
+    while let Some(word) = words.next()? {
+        match &word {
+            Word::Plain { text, .. } if asked.file.is_empty() && !text.is_empty() => asked.file = text.clone(),
+            Word::Plain { place, .. } => return Err(format!("argument {place}: expected one file")),
+            word if word.is_help() => return Ok(Command::Help(Topic::Import)),
+            Word::Long(name) => match name.as_str() {
+                "to" => asked.language = Some(words.value(name)?),
+                "json" => asked.json = true,
+                _ => return Err(unknown(&word, &["to", "json", "help"])),
+            },
+            Word::Short(_) => return Err(unknown(&word, &[])),
+        }
+    }
+    if asked.file.is_empty() {
+        return Err("expected a file with a curl command or a Postman item, or - for standard input".to_owned());
+    }
+    Ok(Command::Import(asked))
+}
+
 fn sandbox(words: &mut Words) -> Result<Command, String> {
     let mut place = Place::default();
     while let Some(word) = words.next()? {
@@ -328,7 +374,8 @@ fn long_option(name: &str) -> Option<&'static OptionInfo> {
 fn unknown(word: &Word, known: &[&str]) -> String {
     match word {
         Word::Long(name) => {
-            let more: Vec<String> = if known == CHANGE { OPTIONS.iter().map(dashed).collect() } else { Vec::new() };
+            let more: Vec<String> =
+                if [CHANGE, RENDER].contains(&known) { OPTIONS.iter().map(dashed).collect() } else { Vec::new() };
             let all = known.iter().copied().chain(more.iter().map(String::as_str).filter(|name| *name != "token"));
             format!("--{}: no such option{}", cut(name), hint("--", name, all))
         }
@@ -455,15 +502,23 @@ mod tests {
             (&["update", "me", "--sandbox", "--ca-file=x"], "--sandbox sets ca_file by itself: leave it out"),
             (
                 &["updat"],
-                "argument 1: no such command; the nearest is update; expected one of update, check, fields, options, sandbox, help",
+                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, fields, options, sandbox, help",
             ),
             (&["fields", "frist_name"], "argument 2: no such field; the nearest is first_name"),
             (&["sandbox", "--http-port", "x"], "--http-port: expected a port from 0 (any that is free) to 65535"),
             (&["options", "x"], "argument 2: expected no more words"),
-            (&["help", "x"], "expected nothing or one of update, check, fields, options, sandbox, help, json"),
+            (&["render", "me", "dept=x", "--sandbox"], "--sandbox: nothing is sent: leave it out"),
+            (&["render", "me", "--az", "curl"], "--az: no such option"),
+            (&["update", "me", "--as", "curl"], "--as: no such option"),
+            (&["import"], "expected a file with a curl command or a Postman item, or - for standard input"),
+            (&["import", "a", "b"], "argument 3: expected one file"),
+            (
+                &["help", "x"],
+                "expected nothing or one of update, check, render, import, fields, options, sandbox, help, json",
+            ),
             (
                 &["--json", "update"],
-                "expected a command before the options: update, check, fields, options, sandbox, help",
+                "expected a command before the options: update, check, render, import, fields, options, sandbox, help",
             ),
         ] {
             assert_eq!(refused(line), message);

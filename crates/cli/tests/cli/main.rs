@@ -2,7 +2,9 @@
 
 mod commands;
 mod exits;
+mod import;
 mod output;
 mod program;
+mod render;
 mod sandboxed;
 mod tokens;

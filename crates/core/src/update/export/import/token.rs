@@ -1,0 +1,147 @@
+//! The token that may stand in a text: told, and taken out of everything.
+
+use super::draft::Draft;
+use crate::update::patch::quoted;
+use crate::update::value::Value;
+
+/// The shortest token that is looked for in other places; shorter texts stand anywhere by chance.
+const SHORTEST: usize = 8;
+
+const REPLACED: &str =
+    "a token stands in the text: the program takes it from ZOOM_TOKEN; revoke it if others may have seen the text";
+
+/// Headers that a program need not be told of: the library writes its own.
+const OUR_OWN: &[&str] = &[
+    "accept",
+    "accept-encoding",
+    "accept-language",
+    "cache-control",
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "postman-token",
+    "user-agent",
+];
+
+/// Takes the secrets out of the headers and the query, and gives the headers that are none.
+pub(super) fn take(draft: &mut Draft) -> Vec<(String, String)> {
+    let mut open = Vec::new();
+    for (name, value) in std::mem::take(&mut draft.headers) {
+        let lower = name.to_ascii_lowercase();
+        if lower == "authorization" {
+            authorization(&value, draft);
+        } else if ["auth", "cookie", "token", "secret", "key"].iter().any(|part| lower.contains(part)) {
+            if lower != "postman-token" {
+                draft.defect(&quoted(&name), "this header may hold a secret: it is left out");
+            }
+        } else {
+            if !OUR_OWN.contains(&lower.as_str()) {
+                draft.defect(&quoted(&name), "this header is not taken over");
+            }
+            open.push((name, value));
+        }
+    }
+    open
+}
+
+/// The value of `Authorization`.
+fn authorization(value: &str, draft: &mut Draft) {
+    let (scheme, token) = value.trim().split_once(' ').unwrap_or(("", value.trim()));
+    let token = if scheme.is_empty() { value.trim() } else { token.trim() };
+    if !scheme.is_empty() && !scheme.eq_ignore_ascii_case("bearer") {
+        draft.defect("Authorization", "expected Bearer and a token: the program takes a token from ZOOM_TOKEN");
+    }
+    if is_literal(token) {
+        draft.defect("Authorization", REPLACED);
+        draft.token = Some(token.to_owned());
+    }
+}
+
+/// Whether this is a token and not a name for one.
+fn is_literal(text: &str) -> bool {
+    const LONGEST_NAME: usize = 40;
+    let is_name = text.len() < LONGEST_NAME && text.bytes().all(|b| b.is_ascii_alphabetic() || b" _-.".contains(&b));
+    let is_open = text.contains(['<', '>', '{', '}', '$', '%', '[', ']']);
+    !text.is_empty() && !is_open && (!is_name || text.starts_with("ey"))
+}
+
+/// Whether a field or parameter of this name holds a token.
+pub(super) fn is_token_name(name: &str) -> bool {
+    ["token", "access_token"].iter().any(|token| token.eq_ignore_ascii_case(name))
+}
+
+/// Takes parameters or fields that hold a token out.
+pub(super) fn without<T>(entries: Vec<(String, T)>, draft: &mut Draft) -> Vec<(String, T)> {
+    let (secret, open): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(name, _)| is_token_name(name));
+    for (name, _) in secret {
+        draft.defect(&name, REPLACED);
+    }
+    open
+}
+
+/// Refuses a text in which the token stands in yet another place: what is made of the text must not show it.
+pub(super) fn hide(fields: &[(String, Value)], others: &[&str], token: Option<&str>) -> Result<(), String> {
+    let Some(token) = token.filter(|token| token.len() >= SHORTEST) else { return Ok(()) };
+    let holds = |value: &Value| match value {
+        Value::Text(text) => text.contains(token),
+        Value::Json(json) => json.get().contains(token),
+        Value::Integer(_) | Value::Boolean(_) | Value::Null => false,
+    };
+    let in_field = fields.iter().any(|(name, value)| name.contains(token) || holds(value));
+    if in_field || others.iter().any(|text| text.contains(token)) {
+        return Err("the token stands in the text in another place as well: take it out there".to_owned());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(headers: &[(&str, &str)]) -> (Vec<(String, String)>, Draft) {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let mut draft = Draft { headers, ..Draft::default() };
+        (take(&mut draft), draft)
+    }
+
+    #[test]
+    fn a_token_is_told_from_a_name_for_one() {
+        for open in
+            ["", "<access_token>", "$ZOOM_TOKEN", "{{token}}", "%ZOOM_TOKEN%", "YOUR_TOKEN", "token", "...", "[token]"]
+        {
+            assert!(!is_literal(open), "{open}");
+        }
+        for token in ["eyJhbGciOi.tests-only_Token", "tok-5ecret", "abc123", &"x".repeat(40)] {
+            assert!(is_literal(token), "{token}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_taken_out_and_told() {
+        let (open, draft) = taken(&[
+            ("authorization", "bearer tok-5ecret"),
+            ("Cookie", "a=b"),
+            ("X-Api-Key", "k"),
+            ("Postman-Token", "p"),
+            ("Accept", "application/json"),
+            ("X-Trace", "1"),
+        ]);
+        assert_eq!(open.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["Accept", "X-Trace"]);
+        assert_eq!(draft.token.as_deref(), Some("tok-5ecret"));
+        let told: Vec<_> = draft.defects.iter().map(|defect| defect.field.as_str()).collect();
+        assert_eq!(told, ["Authorization", "Cookie", "X-Api-Key", "X-Trace"]);
+        let (_, draft) = taken(&[("Authorization", "Basic dXNlcjpwYXNz1")]);
+        assert_eq!(draft.defects.len(), 2);
+        assert!(draft.defects.iter().all(|defect| !defect.message.contains("dXNl")));
+    }
+
+    #[test]
+    fn a_token_in_another_place_is_refused() {
+        let fields = |text: &str| vec![("dept".to_owned(), Value::from(text))];
+        assert!(hide(&fields("x tok-5ecret"), &[], Some("tok-5ecret")).is_err_and(|why| !why.contains("tok-")));
+        assert!(hide(&fields("x"), &["tok-5ecret"], Some("tok-5ecret")).is_err());
+        assert_eq!(hide(&fields("x"), &["y"], Some("tok-5ecret")), Ok(()));
+        assert_eq!(hide(&fields("tok-5ecret"), &[], None), Ok(()));
+    }
+}
