@@ -32,7 +32,7 @@ pub(super) fn export(view: &View) -> Result<String, String> {
 
 /// Postman would look for a variable in `{{...}}`, and has no way to say that there is none.
 fn plain(text: &str, what: &str) -> Result<(), String> {
-    if text.contains("{{") {
+    if text.split_once("{{").is_some_and(|(_, after)| after.contains("}}")) {
         return Err(format!("{what}: Postman takes {{{{ for the beginning of a variable"));
     }
     Ok(())

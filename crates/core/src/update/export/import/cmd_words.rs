@@ -5,6 +5,8 @@ use crate::update::export::quoting::CMD_PERCENT;
 
 /// Stands for the end of a line that ends a command; the text holds none.
 const END: char = '\0';
+/// Stands for a `%` that may begin or end the name of a variable; the text holds none.
+const PERCENT: char = '\u{1}';
 
 /// Whether a text is for `cmd.exe`.
 pub(super) fn is_cmd(text: &str) -> bool {
@@ -13,10 +15,10 @@ pub(super) fn is_cmd(text: &str) -> bool {
 
 /// The first curl command of a text.
 pub(super) fn split(text: &str) -> Result<Command, String> {
-    if text.contains(END) {
-        return Err("the text holds NUL".to_owned());
+    if text.contains([END, PERCENT]) {
+        return Err("the text holds control characters".to_owned());
     }
-    let read = shell(&text.replace(CMD_PERCENT, "%"));
+    let read = shell(text);
     let mut lines = read.split(END).map(runtime).filter(|words| !words.is_empty());
     let mut command = lines
         .by_ref()
@@ -34,36 +36,39 @@ pub(super) fn split(text: &str) -> Result<Command, String> {
     Ok(command)
 }
 
-/// What cmd.exe hands to a program: `^` is gone, [`END`] stands where a command ends. Names between two `%` stay.
+/// What cmd.exe hands to a program: `^` is gone, [`END`] stands where a command ends, and [`PERCENT`] for some `%`.
 fn shell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_quotes = false;
-    let mut chars = text.chars().filter(|c| *c != '\r').peekable();
-    while let Some(c) = chars.next() {
+    let mut chars = text.chars();
+    loop {
+        let rest = chars.as_str();
+        if let Some(after) = rest.strip_prefix(CMD_PERCENT).or_else(|| rest.strip_prefix("%%")) {
+            out.push('%');
+            chars = after.chars();
+            continue;
+        }
+        let Some(c) = chars.next() else { return out };
         match c {
+            '\r' => {}
             '\n' => {
                 in_quotes = false;
                 out.push(END);
             }
             // The end of a line is swallowed; what follows it, a line end too, stands for itself.
-            '^' if !in_quotes => match chars.next() {
-                Some('\n') => out.extend(chars.next()),
+            '^' if !in_quotes => match chars.find(|c| *c != '\r') {
+                Some('\n') => out.extend(chars.find(|c| *c != '\r')),
                 Some(c) => out.push(c),
                 None => {}
             },
             '&' | '|' | '<' | '>' if !in_quotes => out.push(END),
-            '%' if chars.peek() == Some(&'%') => {
-                chars.next();
-                out.push('%');
-            }
-            '%' if chars.peek() == Some(&'^') && !in_quotes => out.push('%'),
+            '%' => out.push(PERCENT),
             c => {
                 in_quotes ^= c == '"';
                 out.push(c);
             }
         }
     }
-    out
 }
 
 /// The words that the C runtime makes of a line.
@@ -96,7 +101,7 @@ fn runtime(line: &str) -> Vec<Word> {
         }
     }
     words.extend(word);
-    words.into_iter().map(|text| Word { variables: variables(&text), text }).collect()
+    words.into_iter().map(|text| Word { variables: variables(&text), text: text.replace(PERCENT, "%") }).collect()
 }
 
 /// `%NAME%`. Two hexadecimal digits are no name but an escape of a URL.
@@ -107,7 +112,7 @@ fn variables(text: &str) -> Vec<String> {
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
             && !is_hex(name)
     };
-    let mut pieces = text.split('%');
+    let mut pieces = text.split(PERCENT);
     pieces.next();
     let mut pieces: Vec<&str> = pieces.collect();
     // What follows the last sign is between no two.
@@ -145,7 +150,7 @@ mod tests {
     fn variables_are_told_from_escapes() {
         let command = split("curl %ZOOM_TOKEN%^-%C3%BC% %a%%b ^").expect("words");
         let variables: Vec<_> = command.words.iter().map(|word| word.variables.join(" ")).collect();
-        assert_eq!(variables, ["%ZOOM_TOKEN%", "%a%"]);
+        assert_eq!(variables, ["%ZOOM_TOKEN%", ""]);
     }
 
     #[test]
