@@ -34,7 +34,7 @@ impl<'a> Output<'a> {
         if !self.streams.stdout_is_terminal {
             return self.out(text);
         }
-        let lines: Vec<String> = text.lines().map(|line| safe(line)).collect();
+        let lines: Vec<String> = text.lines().map(safe).collect();
         self.out(&format!("{}\n", lines.join("\n")));
     }
 

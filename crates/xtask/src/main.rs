@@ -7,11 +7,13 @@ mod bench;
 mod c;
 mod command;
 mod docs;
+mod export;
 mod fuzz;
 mod generate;
 mod header;
 mod install;
 mod native;
+mod spec_diff;
 mod suite;
 mod tables;
 mod twins;
@@ -27,6 +29,7 @@ cargo xtask TASK
   bench             the library beside libcurl, in one run; needs nginx and libcurl
   install --prefix DIR
                     library, header and zoomuser.pc below this folder
+  spec-diff FILE    the catalogue beside an OpenAPI 3 file of Zoom's user API; fails on a difference without a reason
   header [--check]  writes what is generated from the sources (or only says whether it is up to date):
                     the C header, the tables of the C face, docs/errors.md, docs/fields.md, docs/options.md
 ";
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["bench"] => bench::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
+        ["spec-diff", file] => spec_diff::run(file.as_ref()),
         ["header"] => generate::write(),
         ["header", "--check"] => generate::check(),
         ["help" | "--help" | "-h"] => {

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of the project, and what could not be run here.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
-use crate::{abi, c, fuzz, generate, install};
+use crate::{abi, c, export, fuzz, generate, install};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -48,6 +48,12 @@ const STEPS: &[Step] = &[
         what: "the C tests under valgrind",
         needs: &[GCC, ("valgrind", "apt-get install valgrind")],
         run: c::check_valgrind,
+    },
+    Step {
+        name: "export",
+        what: "rendered requests and emitted programs do what they say",
+        needs: &[GCC],
+        run: export::check,
     },
     Step { name: "install", what: "an installation can be built against", needs: &[GCC], run: install::check },
     Step { name: "fuzz", what: "random input breaks no rule", needs: &[fuzz::CARGO_FUZZ, GXX], run: fuzz::step },

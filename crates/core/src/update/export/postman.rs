@@ -32,17 +32,21 @@ pub(super) fn export(view: &View) -> Result<String, String> {
 
 /// Postman would look for a variable in `{{...}}`, and has no way to say that there is none.
 fn plain(text: &str, what: &str) -> Result<(), String> {
-    if text.split_once("{{").is_some_and(|(_, after)| after.contains("}}")) {
+    if has_variable(text) {
         return Err(format!("{what}: Postman takes {{{{ for the beginning of a variable"));
     }
     Ok(())
+}
+
+fn has_variable(text: &str) -> bool {
+    text.split_once("{{").is_some_and(|(_, after)| after.contains("}}"))
 }
 
 fn body(content: &Content) -> Result<Option<Value>, String> {
     Ok(Some(match content {
         Content::None => return Ok(None),
         Content::Json(text) => {
-            let text = if text.contains("{{") { ascii_json(text, "{") } else { text.clone() };
+            let text = if has_variable(text) { ascii_json(text, "{") } else { text.clone() };
             json!({"mode": "raw", "raw": text, "options": {"raw": {"language": "json"}}})
         }
         Content::Text(text) => {
