@@ -206,4 +206,11 @@ fn what_a_form_of_cmd_cannot_carry_is_refused() {
         let error = export(&request, "https://api.zoom.us/v2", Format::CurlCmd).expect_err(text);
         assert!(error.message().starts_with("curl-cmd: dept: "), "{error}");
     }
+    let mut patch = UserPatch::new();
+    patch.set("a\nb", "\n");
+    let request = Request::update_user("me", &patch, Encoding::Multipart, "").expect("a request");
+    for format in [Format::CurlCmd, Format::Postman] {
+        let message = export(&request, "https://api.zoom.us/v2", format).map_err(|error| error.message().to_owned());
+        assert!(message.is_ok() || message.is_err_and(|message| !message.contains('\n')), "one line");
+    }
 }

@@ -136,11 +136,20 @@ fn what_browsers_and_postman_copy_is_read() {
     let body = r#"{"dept":"a\nü","type":2}"#;
     for text in [
         // Postman's own code for curl.
-        format!("curl --location --request PATCH 'https://api.zoom.us/v2/users/me' \\\n--header 'Content-Type: application/json' \\\n--data '{{\n  \"dept\": \"a\\nü\",\n  \"type\": 2\n}}'"),
+        "curl --location --request PATCH 'https://api.zoom.us/v2/users/me' \\\n\
+         --header 'Content-Type: application/json' \\\n\
+         --data '{\n  \"dept\": \"a\\nü\",\n  \"type\": 2\n}'"
+            .to_owned(),
         // A browser's, for bash.
-        format!("curl 'https://api.zoom.us/v2/users/me' \\\n  -X 'PATCH' \\\n  {HEAD} \\\n  --data-raw $'{{\"dept\":\"a\\\\nü\",\"type\":2}}' \\\n  --compressed ;"),
+        format!(
+            "curl 'https://api.zoom.us/v2/users/me' \\\n  -X 'PATCH' \\\n  {HEAD} \\\n  \
+             --data-raw $'{{\"dept\":\"a\\\\nü\",\"type\":2}}' \\\n  --compressed ;"
+        ),
         // A browser's, for cmd.exe.
-        "curl ^\"https://api.zoom.us/v2/users/me^\" ^\r\n  -X ^\"PATCH^\" ^\r\n  -H ^\"content-type: application/json^\" ^\r\n  --data-raw ^\"^{^\\^\"dept^\\^\":^\\^\"a\\nü^\\^\",^\\^\"type^\\^\":2^}^\" ^\r\n  --insecure".to_owned(),
+        "curl ^\"https://api.zoom.us/v2/users/me^\" ^\r\n  -X ^\"PATCH^\" ^\r\n  \
+         -H ^\"content-type: application/json^\" ^\r\n  \
+         --data-raw ^\"^{^\\^\"dept^\\^\":^\\^\"a\\nü^\\^\",^\\^\"type^\\^\":2^}^\" ^\r\n  --insecure"
+            .to_owned(),
         // What people type.
         format!("curl -sSXPATCH https://api.zoom.us/v2/users/me -d '{{\"dept\":\"a\\nü\",\"type\":2}}' {HEAD} | jq"),
         "curl -X PATCH https://api.zoom.us/v2/users/me --json '{\"dept\":\"a\\nü\",' --json '\"type\":2}'".to_owned(),

@@ -49,7 +49,7 @@ fn postman(sandbox: &Sandbox, folder: &Path) -> Result<Vec<String>, String> {
             // In a form it is refused: there it cannot be told from a variable.
             patch.set("location", "{{$guid}}");
         }
-        let ours = sent(sandbox, || Ok(drop(client.update_user(USER, &patch))))?;
+        let ours = sent(sandbox, || update(&client, &patch))?;
         let request = client.request(USER, &patch).map_err(|error| error.to_string())?;
         let text = export(&request, client.options().base_url(), Format::Postman).map_err(|error| error.to_string())?;
         let file = write(folder, &format!("{encoding}.postman_collection.json"), &text)?;
@@ -122,13 +122,21 @@ fn in_python(sandbox: &Sandbox, folder: &Path) -> Result<Vec<String>, String> {
 /// What is read of the curl command that is rendered of the fields, and what the library sends of them.
 fn imported(sandbox: &Sandbox, encoding: &str) -> Result<(Imported, Recorded), String> {
     let (client, patch) = (client(sandbox, encoding)?, patch()?);
-    let ours = sent(sandbox, || Ok(drop(client.update_user(USER, &patch))))?;
+    let ours = sent(sandbox, || update(&client, &patch))?;
     let request = client.request(USER, &patch).map_err(|error| error.to_string())?;
     let text = export(&request, client.options().base_url(), Format::Curl).map_err(|error| error.to_string())?;
     let imported = import(&text).map_err(|error| error.to_string())?;
     match imported.defects.as_slice() {
         [] => Ok((imported, ours)),
         [first, ..] => Err(format!("what we wrote ourselves has a defect: {first}")),
+    }
+}
+
+/// The library's own call.
+fn update(client: &Client, patch: &UserPatch) -> Result<(), String> {
+    match client.update_user(USER, patch).into_result() {
+        Ok(_) => Ok(()),
+        Err(failure) => Err(failure.to_string()),
     }
 }
 

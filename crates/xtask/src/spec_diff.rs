@@ -98,7 +98,7 @@ fn compare(fields: &[Field], spec: &Value) -> Result<Vec<Difference>, String> {
         match schema {
             Some(schema) => diff.field(field, schema),
             None => {
-                diff.tell(field.name, format!("the catalogue has it in the {}, the file does not", shown(field.place)))
+                diff.tell(field.name, format!("the catalogue has it in the {}, the file does not", shown(field.place)));
             }
         }
     }

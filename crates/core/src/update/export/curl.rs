@@ -1,5 +1,6 @@
 //! A curl command: what is said to curl, and how a POSIX shell says it.
 
+use super::at;
 use super::quoting::{printf, sh};
 use super::view::{Content, View};
 
@@ -59,7 +60,7 @@ pub(super) fn export(view: &View) -> Result<String, String> {
     for Said { option, value, what } in said(view) {
         lines.push(match value {
             None => format!("--{option}"),
-            Some(value) => format!("--{option} {}", sh(&value).map_err(|why| format!("{what}: {why}"))?),
+            Some(value) => format!("--{option} {}", sh(&value).map_err(|why| at(what, why))?),
         });
         if option == "url" {
             lines.push("--header \"Authorization: Bearer $ZOOM_TOKEN\"".to_owned());
@@ -68,7 +69,7 @@ pub(super) fn export(view: &View) -> Result<String, String> {
     match &view.content {
         Content::None | Content::Form(_) => {}
         Content::Json(text) | Content::Text(text) => {
-            lines.push(format!("--data-raw {}", sh(text).map_err(|why| format!("body: {why}"))?));
+            lines.push(format!("--data-raw {}", sh(text).map_err(|why| at("body", why))?));
         }
         Content::Bytes(bytes) => {
             lines.insert(0, format!("printf {} |", printf(bytes)));

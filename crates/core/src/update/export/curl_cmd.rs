@@ -1,5 +1,6 @@
 //! A curl command for `cmd.exe`.
 
+use super::at;
 use super::curl::{Said, check_form, said};
 use super::quoting::{CMD_PERCENT, CMD_PREPARE, ascii_json, cmd};
 use super::view::{Content, View};
@@ -13,7 +14,7 @@ const ACTIVE: &str = "%!^&<>|()\\\"";
 pub(super) fn export(view: &View) -> Result<String, String> {
     check_form(view)?;
     let mut lines = vec!["curl --include".to_owned()];
-    let quoted = |text: &str, what: &str| cmd(text).map_err(|why| format!("{what}: {why}"));
+    let quoted = |text: &str, what: &str| cmd(text).map_err(|why| at(what, why));
     for Said { option, value, what } in said(view) {
         lines.push(match value {
             None => format!("--{option}"),

@@ -3,13 +3,14 @@
 //! The two differ in how they hand words with quotes to a program, so curl gets its options from standard input, as a
 //! configuration in a here-string. The token is then in no list of processes either.
 
+use super::at;
 use super::curl::{Said, check_form, said};
 use super::quoting::{ascii_json, curl_config, powershell_here};
 use super::view::{Content, View};
 
 pub(super) fn export(view: &View) -> Result<String, String> {
     check_form(view)?;
-    let quoted = |text: &str, what: &str| curl_config(text).map_err(|why| format!("{what}: {why}"));
+    let quoted = |text: &str, what: &str| curl_config(text).map_err(|why| at(what, why));
     let mut lines = Vec::new();
     for Said { option, value, what } in said(view) {
         lines.push(match value {

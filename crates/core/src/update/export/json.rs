@@ -38,7 +38,10 @@ mod tests {
 
     #[test]
     fn everything_is_in_the_object() {
-        let head = r#"{"method":"PATCH","url":"https://api.zoom.us/v2/users/me","headers":[{"name":"Authorization","value":"Bearer $ZOOM_TOKEN"},{"name":"Accept","value":"application/json"}"#;
+        let head = concat!(
+            r#"{"method":"PATCH","url":"https://api.zoom.us/v2/users/me","headers":["#,
+            r#"{"name":"Authorization","value":"Bearer $ZOOM_TOKEN"},{"name":"Accept","value":"application/json"}"#
+        );
         assert_eq!(
             export(&view("me", r#"{"dept":"\"ü","type":2}"#, Encoding::Json)),
             format!(

@@ -13,6 +13,7 @@ pub mod program;
 mod quoting;
 mod view;
 
+use super::patch::quoted;
 use super::request::Request;
 use crate::answer::error::Error;
 use crate::answer::status::Status;
@@ -71,6 +72,11 @@ pub fn export(request: &Request, base_url: &str, format: Format) -> Result<Strin
         Format::Postman => postman::export(&view),
     };
     written.map_err(|why| Error::new(Status::InvalidArgument, format!("{}: {why}", format.name())))
+}
+
+/// What is wrong with a part of the request, which may have a name of the caller's.
+fn at(what: &str, why: &str) -> String {
+    format!("{}: {why}", quoted(what))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A Postman collection, version 2.1, with one request.
 
+use super::at;
 use super::quoting::ascii_json;
 use super::view::{Content, View};
 use serde_json::{Value, json};
@@ -33,7 +34,7 @@ pub(super) fn export(view: &View) -> Result<String, String> {
 /// Postman would look for a variable in `{{...}}`, and has no way to say that there is none.
 fn plain(text: &str, what: &str) -> Result<(), String> {
     if has_variable(text) {
-        return Err(format!("{what}: Postman takes {{{{ for the beginning of a variable"));
+        return Err(at(what, "Postman takes {{ for the beginning of a variable"));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Reading a request that somebody wrote for another program: a curl command, or a Postman item or collection.
 //!
-//! A parser makes a [`Draft`](draft::Draft) of the text; what it says of an update, and what is wrong with it, is found
-//! in the same way for all of them.
+//! Each parser makes the same draft of its text; what a draft says of an update, and what is wrong with it, is then found
+//! in one way for all of them.
 
 mod body;
 mod cmd_words;

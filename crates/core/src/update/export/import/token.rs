@@ -85,7 +85,7 @@ pub(super) fn hide(fields: &[(String, Value)], others: &[&str], token: Option<&s
     let Some(token) = token.filter(|token| token.len() >= SHORTEST) else { return Ok(()) };
     let holds = |value: &Value| match value {
         Value::Text(text) => text.contains(token),
-        Value::Json(json) => json.get().contains(token),
+        Value::Json(json) => json.get().contains(token) || decoded(json.get()).contains(token),
         Value::Integer(_) | Value::Boolean(_) | Value::Null => false,
     };
     let in_field = fields.iter().any(|(name, value)| name.contains(token) || holds(value));
@@ -93,6 +93,26 @@ pub(super) fn hide(fields: &[(String, Value)], others: &[&str], token: Option<&s
         return Err("the token stands in the text in another place as well: take it out there".to_owned());
     }
     Ok(())
+}
+
+/// The texts in JSON without their escapes, one after the other; a program may show them so.
+fn decoded(json: &str) -> String {
+    fn collect(value: serde_json::Value, out: &mut String) {
+        match value {
+            serde_json::Value::String(text) => out.push_str(&format!("{text}\n")),
+            serde_json::Value::Array(items) => items.into_iter().for_each(|item| collect(item, out)),
+            serde_json::Value::Object(members) => members.into_iter().for_each(|(name, value)| {
+                out.push_str(&format!("{name}\n"));
+                collect(value, out);
+            }),
+            serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
+        }
+    }
+    let mut out = String::new();
+    if let Ok(value) = serde_json::from_str(json) {
+        collect(value, &mut out);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -140,6 +160,9 @@ mod tests {
     fn a_token_in_another_place_is_refused() {
         let fields = |text: &str| vec![("dept".to_owned(), Value::from(text))];
         assert!(hide(&fields("x tok-5ecret"), &[], Some("tok-5ecret")).is_err_and(|why| !why.contains("tok-")));
+        let json: Box<serde_json::value::RawValue> =
+            serde_json::from_str(r#"[{"a":"tok-\u0035ecret"}]"#).expect("JSON");
+        assert!(hide(&[("x".to_owned(), json.into())], &[], Some("tok-5ecret")).is_err());
         assert!(hide(&fields("x"), &["tok-5ecret"], Some("tok-5ecret")).is_err());
         assert_eq!(hide(&fields("x"), &["y"], Some("tok-5ecret")), Ok(()));
         assert_eq!(hide(&fields("tok-5ecret"), &[], None), Ok(()));

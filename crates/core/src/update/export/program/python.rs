@@ -126,11 +126,23 @@ mod tests {
     fn a_program_names_user_fields_and_options() {
         let mut source = imported("ada@example.com", r#"{"dept":"x","use_pmi":false,"pronouns":null}"#);
         let text = program(&source);
-        assert!(text.contains("        \"ada@example.com\",\n        fields={\n            \"dept\": \"x\",\n            \"use_pmi\": False,\n            \"pronouns\": zoomuser.NULL,\n        },\n    )\n"), "{text}");
+        assert!(
+            text.contains(
+                "        \"ada@example.com\",\n        fields={\n            \"dept\": \"x\",\n            \"use_pmi\": False,\n            \
+                 \"pronouns\": zoomuser.NULL,\n        },\n    )\n"
+            ),
+            "{text}"
+        );
         source.user_id = None;
         source.fields.clear();
         source.base_url = "http://127.0.0.1:1/v2".to_owned();
         let text = program(&source);
-        assert!(text.contains("        os.environ[\"ZOOM_USER\"],\n        fields={},\n        base_url=\"http://127.0.0.1:1/v2\",\n    )\n"), "{text}");
+        assert!(
+            text.contains(
+                "        os.environ[\"ZOOM_USER\"],\n        fields={},\n        \
+                 base_url=\"http://127.0.0.1:1/v2\",\n    )\n"
+            ),
+            "{text}"
+        );
     }
 }
