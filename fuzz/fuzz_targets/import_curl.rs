@@ -9,7 +9,7 @@ use libfuzzer_sys::arbitrary::Unstructured;
 use libfuzzer_sys::fuzz_target;
 use zoomuser::update::export::Format;
 use zoomuser_fuzz::TOKEN;
-use zoomuser_fuzz::import::{judge, round};
+use zoomuser_fuzz::import::{judge, judge_with_token, round};
 
 fuzz_target!(|bytes: &[u8]| {
     if !bytes.starts_with(b"curl") {
@@ -17,8 +17,8 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    judge(text, false);
+    judge(text);
     let rest = text.strip_prefix("curl").unwrap_or_default();
-    judge(&format!("curl -H 'Authorization: Bearer {TOKEN}' {rest}"), true);
-    judge(&format!("curl ^\n -H \"Authorization: Bearer {TOKEN}\" {rest}"), true);
+    judge_with_token(&format!("curl -H 'Authorization: Bearer {TOKEN}' {rest}"), rest);
+    judge_with_token(&format!("curl ^\n -H \"Authorization: Bearer {TOKEN}\" {rest}"), rest);
 });

@@ -10,7 +10,7 @@ use libfuzzer_sys::arbitrary::Unstructured;
 use libfuzzer_sys::fuzz_target;
 use zoomuser::update::export::Format;
 use zoomuser_fuzz::TOKEN;
-use zoomuser_fuzz::import::{judge, round};
+use zoomuser_fuzz::import::{judge, judge_with_token, round};
 
 fuzz_target!(|bytes: &[u8]| {
     if !bytes.starts_with(b"{") {
@@ -18,8 +18,8 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    judge(text, false);
+    judge(text);
     // Where a token stands: as what an authorization says, and nowhere else.
     let auth = format!(r#"{{"auth":{{"type":"bearer","bearer":{{"token":"{TOKEN}"}}}},"item":[{text}]}}"#);
-    judge(&auth, true);
+    judge_with_token(&auth, text);
 });
