@@ -22,7 +22,7 @@ Errors     A function that can fail returns a zoom_status: 0 (ZOOM_OK) is succes
            are in the result of a call, or in the _error function of the object whose setter refused; nothing is kept
            per thread. A NULL where a pointer is needed is ZOOM_E_NULL; NULL never means JSON null. A defect inside the
            library is ZOOM_E_PANIC, not the end of your program.
-Threads    Any function may be called from any thread. A client and a patch are used by one thread at a time: a second
+Threads    Any function may be called from any thread. A client, a patch and a form are used by one thread at a time: a second
            call at the same time returns ZOOM_E_BUSY and changes nothing. A result may be read by many.
 Fork       A child may use what was made before the fork and makes its own connections. A handle that another thread was
            using at the moment of the fork is ZOOM_E_BUSY in the child.
@@ -57,7 +57,7 @@ extern "C" {
 
 /* ---- Status numbers ------------------------------------------------------------------------------------------------ */
 
-#define ZOOM_OK 0                                            /* the user is updated */
+#define ZOOM_OK 0                                            /* success */
 #define ZOOM_E_NULL 1                                        /* a required pointer is NULL */
 #define ZOOM_E_ENCODING 2                                    /* a text is not valid UTF-8 or UTF-16 */
 #define ZOOM_E_INVALID_ARGUMENT 3                            /* an argument or option value is not usable */
@@ -95,6 +95,7 @@ extern "C" {
 #define ZOOM_OPT_CONNECT_TIMEOUT_MS "connect_timeout_ms"     /* limit of connecting, inside timeout_ms */
 #define ZOOM_OPT_DEADLINE_MS "deadline_ms"                   /* limit of the whole call with all waits */
 #define ZOOM_OPT_PROXY "proxy"                               /* URL of an HTTP proxy; off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY */
+#define ZOOM_OPT_CONNECT_TO "connect_to"                     /* HOST:PORT=ADDRESS:PORT, several by comma: connect there, all else stays HOST's */
 #define ZOOM_OPT_CA_FILE "ca_file"                           /* PEM file of certificate authorities to trust as well */
 #define ZOOM_OPT_SYSTEM_ROOTS "system_roots"                 /* trust the system's certificate authorities */
 #define ZOOM_OPT_USER_AGENT "user_agent"                     /* the header User-Agent; else zoomuser/VERSION */
@@ -147,6 +148,9 @@ typedef struct zoom_client zoom_client;
 
 /** The fields to change. A field is unset, set, or null; nothing is ever added to what you set. */
 typedef struct zoom_user_patch zoom_user_patch;
+
+/** Parts for a body of multipart/form-data, in your order. Nothing is added to what you set. */
+typedef struct zoom_form zoom_form;
 
 /** How a call ended, with Zoom's answer if there was one. It never changes; any number of threads may read it. */
 typedef struct zoom_result zoom_result;
@@ -251,6 +255,84 @@ zoom_status ZOOM_CALL zoom_user_patch_check(const zoom_user_patch *patch, zoom_r
 /** Why the last setter on this patch refused, or "". The text lives until the next call on the patch. */
 const char *ZOOM_CALL zoom_user_patch_error(const zoom_user_patch *patch);
 
+/* ---- Form ---------------------------------------------------------------------------------------------------------- */
+
+/** A form without parts. */
+zoom_form *ZOOM_CALL zoom_form_new(void);
+
+/** Frees a form. NULL is a no-op. */
+void ZOOM_CALL zoom_form_free(zoom_form *form);
+
+/**
+ * Adds a part of text, as a web form sends it. The name may be "" and may stand twice; the value is sent as UTF-8. Returns
+ * ZOOM_E_INVALID_ARGUMENT where the name holds a control character; then zoom_form_error says so.
+ */
+zoom_status ZOOM_CALL zoom_form_add(zoom_form *form, const char *name, const char *value);
+
+/**
+ * Adds a part with more to say.
+ *
+ * - `name`: may be "".
+ * - `file_name`, `content_type`, `charset`: NULL for none; anything without control characters is sent as given. A charset
+ *   is told as a parameter of the content type, "text/plain" where none is given; the value is not converted.
+ * - `value`, `length`: any bytes, and how many; NULL and 0 for none.
+ */
+zoom_status ZOOM_CALL zoom_form_add_part(zoom_form *form, const char *name, const char *file_name,
+                                         const char *content_type, const char *charset, const void *value,
+                                         size_t length);
+
+/** Why the last call that adds to this form refused, or "". The text lives until the next call on the form. */
+const char *ZOOM_CALL zoom_form_error(const zoom_form *form);
+
+/* ---- Requests of your own, and requests as text -------------------------------------------------------------------- */
+
+/**
+ * Sends a request as it is, for what this library has no function for.
+ *
+ * - `method`: any method but CONNECT and TRACE, in your case of letters.
+ * - `path_and_query`: with "/" at its beginning below the host ("/v2/users/me?login_type=1"), else below base_url ("users/me").
+ *   It is sent as given: printable ASCII without blanks and "#", at most 8 KiB.
+ * - `headers`: NULL or "" for none, or lines "Name: value" that end with LF or CRLF. Yours replace the library's Authorization
+ *   (then no token is needed), Accept, User-Agent and Content-Type. What frames the message (Host, Content-Length, Connection
+ *   ...) is refused.
+ * - `body`, `length`: any bytes, and how many, at most 16 MiB; NULL and 0 for none. "application/json" unless a header says
+ *   otherwise. None with GET and HEAD.
+ * - `out`: as for zoom_client_update_user.
+ *
+ * ZOOM_OK means that Zoom answered with any 2xx, completely received. A 2xx whose body broke off is ZOOM_E_IO or
+ * ZOOM_E_TIMEOUT, with what came of it. A request that may have arrived is never sent twice but for GET, HEAD, PUT, DELETE and
+ * OPTIONS on a kept connection that had died.
+ */
+zoom_status ZOOM_CALL zoom_client_request(zoom_client *client, const char *method, const char *path_and_query,
+                                          const char *headers, const void *body, size_t length, zoom_result **out);
+
+/**
+ * zoom_client_request with a form as the body, sent as multipart/form-data. The form has at least one part and brings the
+ * Content-Type; it is left as it is and may be used again.
+ */
+zoom_status ZOOM_CALL zoom_client_request_form(zoom_client *client, const char *method, const char *path_and_query,
+                                               const char *headers, const zoom_form *form, zoom_result **out);
+
+/**
+ * Shows the request that zoom_client_update_user would send; sends nothing. `format` is "http": the text of the request,
+ * byte by byte, with "<access_token>" for the token; a multipart body gets a new boundary each time. Or it is "json", or a
+ * command in which the variable ZOOM_TOKEN stands for the token: "curl", "curl-cmd", "curl-powershell"; or "postman", a
+ * collection. The result has it as the text "rendered". What the check stops is not shown: ZOOM_E_CHECK_FAILED; nor what the
+ * format cannot hold: ZOOM_E_INVALID_ARGUMENT.
+ */
+zoom_status ZOOM_CALL zoom_client_render(zoom_client *client, const char *user_id, const zoom_user_patch *patch,
+                                         const char *format, zoom_result **out);
+
+/** Shows the request that zoom_client_request would send, as zoom_client_render does; sends nothing. */
+zoom_status ZOOM_CALL zoom_client_render_request(zoom_client *client, const char *method, const char *path_and_query,
+                                                 const char *headers, const void *body, size_t length,
+                                                 const char *format, zoom_result **out);
+
+/** Shows the request that zoom_client_request_form would send, as zoom_client_render does; sends nothing. */
+zoom_status ZOOM_CALL zoom_client_render_form(zoom_client *client, const char *method, const char *path_and_query,
+                                              const char *headers, const zoom_form *form, const char *format,
+                                              zoom_result **out);
+
 /* ---- Result -------------------------------------------------------------------------------------------------------- */
 
 /** Frees a result and all texts it gave. NULL is a no-op. */
@@ -261,8 +343,9 @@ zoom_status ZOOM_CALL zoom_result_status(const zoom_result *result);
 
 /**
  * A text of the result. `what` is "message" (one line, always there), "remedy" (what to do about it), "api_message" (Zoom's
- * own words), "tracking_id" (for Zoom's support) or "json" (the whole result as a JSON object). Where there is none, and
- * for anything else, "".
+ * own words), "tracking_id" (for Zoom's support), "json" (the whole result as a JSON object), "reason" (the words after the
+ * HTTP status), "head" (the head of the answer as it came: status line, headers, empty line) or "rendered" (a request as
+ * text). Where there is none, and for anything else, "".
  */
 const char *ZOOM_CALL zoom_result_text(const zoom_result *result, const char *what);
 
@@ -353,6 +436,9 @@ zoom_status ZOOM_CALL zoom_update_user_utf16(const uint16_t *access_token, const
 /** zoom_client_set with UTF-16 text. */
 zoom_status ZOOM_CALL zoom_client_set_utf16(zoom_client *client, const uint16_t *option, const uint16_t *value);
 
+/** zoom_client_error with UTF-16 text. */
+const uint16_t *ZOOM_CALL zoom_client_error_utf16(const zoom_client *client);
+
 /** zoom_client_update_user with UTF-16 text. */
 zoom_status ZOOM_CALL zoom_client_update_user_utf16(zoom_client *client, const uint16_t *user_id,
                                                     const zoom_user_patch *patch, zoom_result **out);
@@ -360,12 +446,73 @@ zoom_status ZOOM_CALL zoom_client_update_user_utf16(zoom_client *client, const u
 /** zoom_user_patch_set with UTF-16 text. */
 zoom_status ZOOM_CALL zoom_user_patch_set_utf16(zoom_user_patch *patch, const uint16_t *field, const uint16_t *text);
 
+/** zoom_user_patch_set_int with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_user_patch_set_int_utf16(zoom_user_patch *patch, const uint16_t *field, int64_t value);
+
+/** zoom_user_patch_set_bool with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_user_patch_set_bool_utf16(zoom_user_patch *patch, const uint16_t *field, int32_t value);
+
 /** zoom_user_patch_set_json with UTF-16 text. */
 zoom_status ZOOM_CALL zoom_user_patch_set_json_utf16(zoom_user_patch *patch, const uint16_t *field,
                                                      const uint16_t *json);
 
+/** zoom_user_patch_set_null with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_user_patch_set_null_utf16(zoom_user_patch *patch, const uint16_t *field);
+
+/** zoom_user_patch_unset with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_user_patch_unset_utf16(zoom_user_patch *patch, const uint16_t *field);
+
+/** zoom_user_patch_error with UTF-16 text. */
+const uint16_t *ZOOM_CALL zoom_user_patch_error_utf16(const zoom_user_patch *patch);
+
+/** zoom_form_add with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_form_add_utf16(zoom_form *form, const uint16_t *name, const uint16_t *value);
+
+/** zoom_form_add_part with UTF-16 text; bytes stay bytes. */
+zoom_status ZOOM_CALL zoom_form_add_part_utf16(zoom_form *form, const uint16_t *name, const uint16_t *file_name,
+                                               const uint16_t *content_type, const uint16_t *charset,
+                                               const void *value, size_t length);
+
+/** zoom_form_error with UTF-16 text. */
+const uint16_t *ZOOM_CALL zoom_form_error_utf16(const zoom_form *form);
+
+/** zoom_client_request with UTF-16 text; bytes stay bytes. */
+zoom_status ZOOM_CALL zoom_client_request_utf16(zoom_client *client, const uint16_t *method,
+                                                const uint16_t *path_and_query, const uint16_t *headers,
+                                                const void *body, size_t length, zoom_result **out);
+
+/** zoom_client_request_form with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_client_request_form_utf16(zoom_client *client, const uint16_t *method,
+                                                     const uint16_t *path_and_query, const uint16_t *headers,
+                                                     const zoom_form *form, zoom_result **out);
+
+/** zoom_client_render with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_client_render_utf16(zoom_client *client, const uint16_t *user_id,
+                                               const zoom_user_patch *patch, const uint16_t *format,
+                                               zoom_result **out);
+
+/** zoom_client_render_request with UTF-16 text; bytes stay bytes. */
+zoom_status ZOOM_CALL zoom_client_render_request_utf16(zoom_client *client, const uint16_t *method,
+                                                       const uint16_t *path_and_query, const uint16_t *headers,
+                                                       const void *body, size_t length, const uint16_t *format,
+                                                       zoom_result **out);
+
+/** zoom_client_render_form with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_client_render_form_utf16(zoom_client *client, const uint16_t *method,
+                                                    const uint16_t *path_and_query, const uint16_t *headers,
+                                                    const zoom_form *form, const uint16_t *format, zoom_result **out);
+
 /** zoom_result_text with UTF-16 text. */
 const uint16_t *ZOOM_CALL zoom_result_text_utf16(const zoom_result *result, const uint16_t *what);
+
+/** zoom_result_number with UTF-16 text. */
+int64_t ZOOM_CALL zoom_result_number_utf16(const zoom_result *result, const uint16_t *what);
+
+/** zoom_result_header with UTF-16 text. */
+const uint16_t *ZOOM_CALL zoom_result_header_utf16(const zoom_result *result, const uint16_t *name);
+
+/** zoom_result_count with UTF-16 text. */
+size_t ZOOM_CALL zoom_result_count_utf16(const zoom_result *result, const uint16_t *list);
 
 /** zoom_result_item with UTF-16 text. */
 const uint16_t *ZOOM_CALL zoom_result_item_utf16(const zoom_result *result, const uint16_t *list, size_t i,
@@ -373,6 +520,21 @@ const uint16_t *ZOOM_CALL zoom_result_item_utf16(const zoom_result *result, cons
 
 /** zoom_text_copy with UTF-16 text; lengths and capacities count units of 16 bits. */
 size_t ZOOM_CALL zoom_text_copy_utf16(const uint16_t *text, uint16_t *buffer, size_t capacity);
+
+/** zoom_version with UTF-16 text. */
+const uint16_t *ZOOM_CALL zoom_version_utf16(void);
+
+/** zoom_status_name with UTF-16 text. */
+const uint16_t *ZOOM_CALL zoom_status_name_utf16(zoom_status status);
+
+/** zoom_status_text with UTF-16 text. */
+const uint16_t *ZOOM_CALL zoom_status_text_utf16(zoom_status status);
+
+/** zoom_field_text with UTF-16 text. */
+const uint16_t *ZOOM_CALL zoom_field_text_utf16(size_t i, const uint16_t *what);
+
+/** zoom_option_text with UTF-16 text. */
+const uint16_t *ZOOM_CALL zoom_option_text_utf16(size_t i, const uint16_t *what);
 
 /** zoom_client_set with the length of `value` in bytes of UTF-8; a NULL of length 0 is "". */
 zoom_status ZOOM_CALL zoom_client_set_n(zoom_client *client, const char *option, const char *value,

@@ -12,15 +12,15 @@ file beside zoomuser.h and link with -lzoomuser.
     zoomuser::result result = client.update_user("ada@example.com", patch);
     std::cout << result.message() << '\n';
 
-Calls      What makes a call (update_user, check) returns a result and never throws because of how the call ended: ask
+Calls      What makes a call (update_user, request, render, check) returns a result and never throws because of how the call ended: ask
            ok() or status(), or end the line with .or_throw().
 Setters    What sets something returns a zoom_status. With exceptions it returns only if that is ZOOM_OK, and throws
            zoomuser::error otherwise; without exceptions it returns the status, and last_error() says why.
 Text       UTF-8, as std::string or const char *. A null pointer (write nullptr, not NULL) is refused with ZOOM_E_NULL,
            and so is a name or a user id with a NUL character inside. Values may hold NUL characters.
-Moving     Clients and patches can be moved, not copied. One that was moved from answers ZOOM_E_NULL until it gets a
+Moving     Clients, patches and forms can be moved, not copied. One that was moved from answers ZOOM_E_NULL until it gets a
            new value. A result can be copied: it never changes, so copies share it.
-Threads    As in zoomuser.h: a client and a patch are used by one thread at a time, but for cancel(), which any thread
+Threads    As in zoomuser.h: a client, a patch and a form are used by one thread at a time, but for cancel(), which any thread
            may call while the client is there. A result may be read by many.
 
 Exceptions are off where the compiler has them off, and where ZOOMUSER_NO_EXCEPTIONS is defined before this file is
@@ -66,6 +66,7 @@ namespace detail {
 struct deleter {
     void operator()(zoom_client *freed) const noexcept { zoom_client_free(freed); }
     void operator()(zoom_user_patch *freed) const noexcept { zoom_user_patch_free(freed); }
+    void operator()(zoom_form *freed) const noexcept { zoom_form_free(freed); }
     void operator()(zoom_result *freed) const noexcept { zoom_result_free(freed); }
 };
 
@@ -94,6 +95,14 @@ private:
     const char *chars_;
     std::size_t size_;
 };
+
+namespace detail {
+/* Header lines, where NULL is none: a NUL character inside is to be refused like any other control character. */
+inline const char *lines(text headers) noexcept
+{
+    return headers.c_str() != nullptr || headers.data() == nullptr ? headers.c_str() : "NUL: \1";
+}
+} // namespace detail
 
 /** What a result says of a field; `field` is "" where it is about the whole. */
 struct item {
@@ -129,6 +138,13 @@ public:
     std::string tracking_id() const { return zoom_result_text(get(), "tracking_id"); }
     /** The whole result as a JSON object, or "" if the call was refused before it began. */
     std::string json() const { return zoom_result_text(get(), "json"); }
+
+    /** The words after the HTTP status of Zoom's answer, e.g. "Bad Request", or "". */
+    std::string reason() const { return zoom_result_text(get(), "reason"); }
+    /** The head of Zoom's answer as it came, or "". */
+    std::string head() const { return zoom_result_text(get(), "head"); }
+    /** What render() made, or "". */
+    std::string rendered() const { return zoom_result_text(get(), "rendered"); }
 
     /** The HTTP status of Zoom's answer; -1 if there is none, as in all numbers. */
     std::int64_t http_status() const noexcept { return zoom_result_number(get(), "http_status"); }
@@ -296,6 +312,49 @@ private:
     std::unique_ptr<zoom_user_patch, detail::deleter> handle_;
 };
 
+/** One part of a form: its name, its bytes, and what its head says of them. */
+struct part {
+    std::string name;
+    std::string value;
+    /** Whether there is to be a file name, a content type, a charset: nullptr is none, "" is an empty one. */
+    const char *file_name;
+    const char *content_type;
+    const char *charset;
+
+    part(std::string part_name, std::string bytes, const char *type = nullptr, const char *file = nullptr,
+         const char *of_text = nullptr)
+        : name(std::move(part_name)), value(std::move(bytes)), file_name(file), content_type(type), charset(of_text) {}
+};
+
+/** Parts for a body of multipart/form-data, in the order in which they are added. */
+class form {
+public:
+    form() : handle_(zoom_form_new()) { detail::checked(handle_ ? ZOOM_OK : ZOOM_E_PANIC, ""); }
+
+    /** Adds a part without a content type. Its name may be "" and may stand twice; its value may hold any bytes. */
+    zoom_status add(text name, text value)
+    {
+        return checked(zoom_form_add_part(get(), name.c_str(), nullptr, nullptr, nullptr, value.data(), value.size()));
+    }
+
+    /** Adds a part with more to say. Anything without control characters is sent as given. */
+    zoom_status add(const part &added)
+    {
+        return checked(zoom_form_add_part(get(), text(added.name).c_str(), added.file_name, added.content_type,
+                                          added.charset, added.value.data(), added.value.size()));
+    }
+
+    /** Why the last add() refused, or "". */
+    std::string last_error() const { return zoom_form_error(get()); }
+
+    zoom_form *get() const noexcept { return handle_.get(); }
+
+private:
+    zoom_status checked(zoom_status status) { return detail::checked(status, zoom_form_error(get())); }
+
+    std::unique_ptr<zoom_form, detail::deleter> handle_;
+};
+
 /** An account's way to Zoom: the token, the options and the kept connection. */
 class client {
 public:
@@ -317,6 +376,51 @@ public:
     {
         zoom_result *out = nullptr;
         zoom_client_update_user(get(), user_id.c_str(), fields.get(), &out);
+        return result(out);
+    }
+
+    /**
+    Sends a request as it is: any method, a path below the host (/v2/users/me) or below base_url (users/me), lines
+    "Name: value" as headers, any bytes as body. Any 2xx, completely received, is ok().
+    */
+    result request(text method, text path_and_query, text headers = "", text body = "")
+    {
+        zoom_result *out = nullptr;
+        zoom_client_request(get(), method.c_str(), path_and_query.c_str(), detail::lines(headers), body.data(), body.size(),
+                            &out);
+        return result(out);
+    }
+
+    /** The same with a form as the body. */
+    result request(text method, text path_and_query, text headers, const form &body)
+    {
+        zoom_result *out = nullptr;
+        zoom_client_request_form(get(), method.c_str(), path_and_query.c_str(), detail::lines(headers), body.get(), &out);
+        return result(out);
+    }
+
+    /** Shows the request that update_user() would send, without the token: rendered() of the result. Sends nothing. */
+    result render_update(text user_id, const patch &fields, text format = "http")
+    {
+        zoom_result *out = nullptr;
+        zoom_client_render(get(), user_id.c_str(), fields.get(), format.c_str(), &out);
+        return result(out);
+    }
+
+    /** Shows what request() would send. */
+    result render(text method, text path_and_query, text headers = "", text body = "", text format = "http")
+    {
+        zoom_result *out = nullptr;
+        zoom_client_render_request(get(), method.c_str(), path_and_query.c_str(), detail::lines(headers), body.data(),
+                                   body.size(), format.c_str(), &out);
+        return result(out);
+    }
+
+    result render(text method, text path_and_query, text headers, const form &body, text format = "http")
+    {
+        zoom_result *out = nullptr;
+        zoom_client_render_form(get(), method.c_str(), path_and_query.c_str(), detail::lines(headers), body.get(),
+                                format.c_str(), &out);
         return result(out);
     }
 

@@ -9,6 +9,7 @@ use zoomuser::update::encoding::{Encoding, encode};
 use zoomuser::update::export::import::{Imported, import};
 use zoomuser::update::export::program::{Language, program};
 use zoomuser::update::export::{Format, export};
+use zoomuser::update::message::Sender;
 use zoomuser::update::request::Request;
 
 /// Reads a text to which [`TOKEN`] was added where a token stands; `given` is the text without it.
@@ -77,8 +78,9 @@ pub fn round(bytes: &mut Unstructured<'_>, formats: &[Format]) -> arbitrary::Res
         return Ok(());
     }
     let Ok(request) = Request::update_user(user_id, &patch, encoding, "") else { return Ok(()) };
-    let text = match export(&request, "https://api-eu.zoom.us/v2", format) {
-        Ok(text) => text,
+    let sender = Sender { base_url: "https://api-eu.zoom.us/v2", user_agent: "" };
+    let text = match export(&request, &sender, format) {
+        Ok(export) => export.text,
         Err(error) => {
             assert!(is_one_line(error.message()), "{error:?}");
             return Ok(());

@@ -23,12 +23,14 @@ static const char *const FIELDS[FIELD_COUNT][2] = {
     { "phone_numbers", "[{\"country\":\"GB\",\"code\":\"+44\",\"number\":\"5550100\",\"label\":\"Office\"}]" }
 };
 
-/* argv: base URL (.../v2), CA file, number of requests, and "keep", "fresh" (a connection each) or "call" (the one-call). */
+/* argv: base URL (.../v2), CA file, number of requests, and "keep", "json" (kept too, but no multipart), "fresh" (a
+   connection each) or "call" (the one-call). */
 struct arguments {
     const char *base_url;
     const char *ca_file;
     long requests;
     int keep;
+    int json;
     int one_call;
 };
 
@@ -36,14 +38,15 @@ static struct arguments read_arguments(int argc, char **argv)
 {
     struct arguments a;
     if (argc != 5) {
-        fprintf(stderr, "usage: %s BASE_URL CA_FILE REQUESTS keep|fresh|call\n", argv[0]);
+        fprintf(stderr, "usage: %s BASE_URL CA_FILE REQUESTS keep|json|fresh|call\n", argv[0]);
         exit(2);
     }
     a.base_url = argv[1];
     a.ca_file = argv[2];
     a.requests = atol(argv[3]);
     a.one_call = argv[4][0] == 'c';
-    a.keep = argv[4][0] == 'k';
+    a.json = argv[4][0] == 'j';
+    a.keep = argv[4][0] == 'k' || a.json;
     return a;
 }
 

@@ -76,7 +76,7 @@ int main(int argc, char **argv)
     set(client, ZOOM_OPT_CA_FILE, a.ca_file);
     set(client, ZOOM_OPT_SYSTEM_ROOTS, "off");
     set(client, ZOOM_OPT_PROXY, "off");
-    set(client, ZOOM_OPT_ENCODING, "multipart");
+    set(client, ZOOM_OPT_ENCODING, a.json ? "json" : "multipart");
     set(client, ZOOM_OPT_KEEP, a.keep ? "on" : "off");
     if (a.keep) {
         update(client); /* connects */

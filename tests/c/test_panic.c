@@ -27,6 +27,7 @@ void ZOOM_CALL zoom_test_panic_locked(void); /* the next call that locks a handl
 /* A free function that panics frees nothing; these are known here so that no leak is reported. */
 static zoom_client *lost_client;
 static zoom_user_patch *lost_patch;
+static zoom_form *lost_form;
 static zoom_result *lost_result;
 
 /* Sends stderr to a file while the library panics, to look at it afterwards. */
@@ -80,6 +81,7 @@ static void check_client_functions(zoom_client *client, zoom_user_patch *patch)
     CHECK_INT(PANIC(zoom_client_set_utf16(client, wide(ZOOM_OPT_TIMEOUT_MS), wide("1"))), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_client_set_n(client, ZOOM_OPT_TIMEOUT_MS, "1", 1)), ZOOM_E_PANIC);
     CHECK_TEXT(PANIC(zoom_client_error(client)), "");
+    CHECK_WIDE(PANIC(zoom_client_error_utf16(client)), "");
     CHECK_INT(PANIC(zoom_client_update_user(client, "jane@example.com", patch, NULL)), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_client_update_user_utf16(client, wide("jane@example.com"), patch, &result)), ZOOM_E_PANIC);
     CHECK_INT(zoom_result_status(result), ZOOM_E_PANIC);
@@ -115,6 +117,11 @@ static void check_patch_functions(zoom_user_patch *patch)
     CHECK_INT(PANIC(zoom_user_patch_set_null(patch, "dept")), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_user_patch_unset(patch, "dept")), ZOOM_E_PANIC);
     CHECK_TEXT(PANIC(zoom_user_patch_error(patch)), "");
+    CHECK_WIDE(PANIC(zoom_user_patch_error_utf16(patch)), "");
+    CHECK_INT(PANIC(zoom_user_patch_set_int_utf16(patch, wide("type"), 7)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_user_patch_set_bool_utf16(patch, wide("type"), 7)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_user_patch_set_null_utf16(patch, wide("dept"))), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_user_patch_unset_utf16(patch, wide("dept"))), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_user_patch_check(patch, NULL)), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_user_patch_check(patch, &result)), ZOOM_E_PANIC);
     CHECK_INT(zoom_result_status(result), ZOOM_E_PANIC);
@@ -126,6 +133,39 @@ static void check_patch_functions(zoom_user_patch *patch)
     CHECK_INT(zoom_result_count(result, "warnings"), 0);
     zoom_result_free(result);
     CHECK_INT(zoom_user_patch_set(patch, "dept", "b"), ZOOM_OK);
+}
+
+static void check_form_and_request_functions(zoom_client *client, zoom_user_patch *patch)
+{
+    zoom_form *form = zoom_form_new();
+    zoom_result *result = NULL;
+    const uint16_t *x = wide("x");
+    const uint16_t *http = wide("http");
+
+    CHECK(PANIC(zoom_form_new()) == NULL);
+    CHECK_INT(PANIC(zoom_form_add(form, "a", "b")), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_form_add_utf16(form, x, x)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_form_add_part(form, "a", NULL, NULL, NULL, "b", 1)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_form_add_part_utf16(form, x, NULL, NULL, NULL, "b", 1)), ZOOM_E_PANIC);
+    CHECK_TEXT(PANIC(zoom_form_error(form)), "");
+    CHECK_WIDE(PANIC(zoom_form_error_utf16(form)), "");
+    CHECK_INT(zoom_client_render_form(client, "PUT", "x", NULL, form, "http", &result), ZOOM_E_INVALID_ARGUMENT);
+    CHECK_HAS(zoom_result_text(result, "message"), "at least one part"); /* nothing was added */
+    zoom_result_free(result);
+    CHECK_INT(PANIC(zoom_client_request(client, "PUT", "x", NULL, "b", 1, &result)), ZOOM_E_PANIC);
+    CHECK_RESULT(result);
+    zoom_result_free(result);
+    CHECK_INT(PANIC(zoom_client_request_utf16(client, x, x, NULL, "b", 1, NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_request_form(client, "PUT", "x", NULL, form, NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_request_form_utf16(client, x, x, NULL, form, NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_render(client, "me", patch, "http", NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_render_utf16(client, x, patch, http, NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_render_request(client, "PUT", "x", NULL, "b", 1, "http", NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_render_request_utf16(client, x, x, NULL, "b", 1, http, NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_render_form(client, "PUT", "x", NULL, form, "http", NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_render_form_utf16(client, x, x, NULL, form, http, NULL)), ZOOM_E_PANIC);
+    CHECK_INT(zoom_client_render_request(client, "PUT", "x", NULL, "b", 1, "http", NULL), ZOOM_OK);
+    zoom_form_free(form);
 }
 
 static void check_result_functions(zoom_user_patch *patch)
@@ -143,6 +183,9 @@ static void check_result_functions(zoom_user_patch *patch)
     CHECK_TEXT(PANIC(zoom_result_body(result, &length)), "");
     CHECK_INT(length, 0); /* who reads so many bytes must not read past "" */
     CHECK_INT(PANIC(zoom_result_count(result, "problems")), 0);
+    CHECK_INT(PANIC(zoom_result_count_utf16(result, wide("problems"))), 0);
+    CHECK_INT(PANIC(zoom_result_number_utf16(result, wide("attempts"))), -1);
+    CHECK_WIDE(PANIC(zoom_result_header_utf16(result, wide("date"))), "");
     CHECK_TEXT(PANIC(zoom_result_item(result, "problems", 0, "message")), "");
     CHECK_WIDE(PANIC(zoom_result_item_utf16(result, wide("problems"), 0, wide("message"))), "");
 
@@ -165,6 +208,11 @@ static void check_other_functions(void)
     CHECK_TEXT(PANIC(zoom_version()), "");
     CHECK_TEXT(PANIC(zoom_status_name(ZOOM_OK)), "");
     CHECK_TEXT(PANIC(zoom_status_text(ZOOM_OK)), "");
+    CHECK_WIDE(PANIC(zoom_version_utf16()), "");
+    CHECK_WIDE(PANIC(zoom_status_name_utf16(ZOOM_OK)), "");
+    CHECK_WIDE(PANIC(zoom_status_text_utf16(ZOOM_OK)), "");
+    CHECK_WIDE(PANIC(zoom_field_text_utf16(0, wide("name"))), "");
+    CHECK_WIDE(PANIC(zoom_option_text_utf16(0, wide("name"))), "");
     CHECK_INT(PANIC(zoom_status_is_retryable(ZOOM_E_TIMEOUT)), 0);
     CHECK_INT(PANIC(zoom_field_count()), 0);
     CHECK_TEXT(PANIC(zoom_field_text(0, "name")), "");
@@ -181,7 +229,7 @@ static void check_other_functions(void)
     CHECK_TEXT(zoom_version(), ZOOM_VERSION);
     CHECK_TEXT(zoom_status_name(ZOOM_E_PANIC), "ZOOM_E_PANIC");
     CHECK_INT(zoom_field_count(), 33);
-    CHECK_INT(zoom_option_count(), 13);
+    CHECK_INT(zoom_option_count(), 14);
 }
 
 static void check_one_call(void)
@@ -220,6 +268,9 @@ static void check_free_functions(void)
     zoom_client_free(lost_client);
     zoom_test_panic();
     zoom_user_patch_free(lost_patch);
+    lost_form = zoom_form_new();
+    zoom_test_panic();
+    zoom_form_free(lost_form);
     zoom_test_panic();
     zoom_result_free(lost_result);
 }
@@ -230,7 +281,12 @@ static void check_locked(void)
     zoom_client *client = check_client();
     zoom_user_patch *patch = check_patch();
     zoom_user_patch *spoilt = check_patch();
+    zoom_form *form = zoom_form_new();
 
+    zoom_test_panic_locked();
+    CHECK_INT(zoom_form_add(form, "a", "b"), ZOOM_E_PANIC);
+    CHECK_INT(zoom_client_request_form(client, "PUT", "x", NULL, form, NULL), ZOOM_E_PANIC);
+    zoom_form_free(form);
     zoom_test_panic_locked();
     CHECK_INT(zoom_user_patch_set(spoilt, ZOOM_FIELD_DEPT, "x"), ZOOM_E_PANIC);
     CHECK_INT(zoom_user_patch_set(spoilt, ZOOM_FIELD_DEPT, "x"), ZOOM_E_PANIC);
@@ -257,6 +313,7 @@ int main(void)
     capture_stderr();
     check_client_functions(client, patch);
     check_patch_functions(patch);
+    check_form_and_request_functions(client, patch);
     check_result_functions(patch);
     check_other_functions();
     check_one_call();

@@ -102,7 +102,7 @@ static void check_headers(const zoom_result *result)
         const char *name = zoom_result_item(result, "headers", row, "name");
 
         CHECK(name[0] != '\0');
-        if (strcmp(name, "date") == 0) {
+        if (strcmp(name, "Date") == 0) {
             found++;
             CHECK_TEXT(zoom_result_header(result, "date"), zoom_result_item(result, "headers", row, "value"));
         }

@@ -20,9 +20,11 @@ static void check_busy(void)
     zoom_client *other_client = check_client();
     zoom_user_patch *patch = check_patch();
     zoom_user_patch *other_patch = check_patch();
+    zoom_form *form = zoom_form_new();
     struct posix_call call;
     zoom_result *result;
 
+    CHECK_INT(zoom_form_add(form, "a", "b"), ZOOM_OK);
     posix_start_call(&call, client, "slow-3000@sandbox.test", patch);
     posix_wait_in_flight(&call);
 
@@ -36,6 +38,13 @@ static void check_busy(void)
     CHECK_INT(zoom_client_set_utf16(client, wide(ZOOM_OPT_TOKEN), wide("abc")), ZOOM_E_BUSY);
     CHECK_INT(zoom_client_set_n(client, ZOOM_OPT_TOKEN, "abc", 3), ZOOM_E_BUSY);
     CHECK_TEXT(zoom_client_error(client), "");
+    CHECK_WIDE(zoom_client_error_utf16(client), "");
+    CHECK_INT(zoom_client_request(client, "GET", "x", NULL, NULL, 0, NULL), ZOOM_E_BUSY);
+    CHECK_INT(zoom_client_request_form(client, "PUT", "x", NULL, form, NULL), ZOOM_E_BUSY);
+    CHECK_INT(zoom_client_render(client, "me", other_patch, "http", NULL), ZOOM_E_BUSY);
+    CHECK_INT(zoom_client_render_request(client, "GET", "x", NULL, NULL, 0, "http", NULL), ZOOM_E_BUSY);
+    CHECK_INT(zoom_client_render_form(client, "PUT", "x", NULL, form, "http", NULL), ZOOM_E_BUSY);
+    CHECK_INT(zoom_client_render(other_client, "me", patch, "http", NULL), ZOOM_E_BUSY);
 
     zoom_result_free(CHECK_UPDATE(other_client, "jane@example.com", patch, ZOOM_E_BUSY));
     CHECK_INT(zoom_user_patch_set(patch, ZOOM_FIELD_TYPE, "7"), ZOOM_E_BUSY);
@@ -64,6 +73,7 @@ static void check_busy(void)
     result = CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_OK);
     CHECK_INT(zoom_result_count(result, "warnings"), 0);
     zoom_result_free(result);
+    zoom_form_free(form);
     zoom_user_patch_free(other_patch);
     zoom_user_patch_free(patch);
     zoom_client_free(other_client);

@@ -54,7 +54,8 @@ CHECK_FUNCTION zoomuser::patch sandbox_patch()
 CHECK_FUNCTION std::string all_texts(const zoomuser::result &result)
 {
     std::string all = result.message() + '\n' + result.remedy() + '\n' + result.api_message() + '\n'
-                      + result.tracking_id() + '\n' + result.json() + '\n' + result.body() + '\n';
+                      + result.tracking_id() + '\n' + result.json() + '\n' + result.body() + '\n' + result.head() + '\n'
+                      + result.reason() + '\n' + result.rendered() + '\n';
 
     for (const std::vector<zoomuser::item> &list : {result.field_errors(), result.problems(), result.warnings()}) {
         for (const zoomuser::item &item : list) {

@@ -347,13 +347,13 @@ static void check_moved()
     copy = result;
     other_result = std::move(result);
     CHECK_INT(result.status(), ZOOM_E_NULL);
-    CHECK_STRING(all_texts(result), "\n\n\n\n\n\n");
+    CHECK_STRING(all_texts(result), "\n\n\n\n\n\n\n\n\n");
     CHECK_INT(result.http_status(), -1);
     CHECK_STRING(result.header("date"), "");
     CHECK_INT(copy.api_code(), 1001);
     other_result = zoomuser::result();
     CHECK_INT(copy.api_code(), 1001);
-    CHECK_STRING(all_texts(zoomuser::result()), "\n\n\n\n\n\n");
+    CHECK_STRING(all_texts(zoomuser::result()), "\n\n\n\n\n\n\n\n\n");
 }
 
 /* Cancels until the call ends: what comes before the call has begun has no effect. */
@@ -433,6 +433,97 @@ static void check_secrets()
     CHECK(texts.find(token) == std::string::npos);
 }
 
+/* What arrived last, byte by byte: asked for with another token, so that the first is not hidden in the answer. */
+static std::string arrived()
+{
+    zoomuser::client control = sandbox_client();
+
+    control.set("token", "token-of-nobody");
+    return control.request("GET", "/_sandbox/requests/last").or_throw().body();
+}
+
+static void script(const std::string &json)
+{
+    CHECK(sandbox_client().request("POST", "/_sandbox/script", "", json).ok());
+}
+
+/* The rendered text with the token is what arrived. */
+static void check_arrived(std::string rendered)
+{
+    const std::string mark = "<access_token>";
+    const std::size_t at = rendered.find(mark);
+
+    if (CHECK(at != std::string::npos)) {
+        rendered.replace(at, mark.size(), sandbox_token());
+    }
+    CHECK(arrived() == rendered);
+}
+
+static void check_requests()
+{
+    zoomuser::client client = sandbox_client();
+    const char *none = nullptr;
+    zoomuser::form form;
+    zoomuser::result result = client.request("GET", "users/me");
+
+    CHECK(result.ok());
+    CHECK_STRING(result.message(), "Zoom answered GET with HTTP 200");
+    CHECK_STRING(result.reason(), "OK");
+    CHECK(result.head().find("HTTP/1.1 200 OK\r\n") == 0);
+    CHECK_PART(result.body(), JANE);
+    CHECK_STRING(result.rendered(), "");
+
+    script("{\"status\":202}");
+    CHECK(client.request("PUT", "/x?a=b", "X-A: 1\nX-A: 2", std::string("a\0b", 3)).ok());
+    CHECK(arrived().find("PUT /x?a=b HTTP/1.1\r\n") == 0);
+    CHECK(arrived().find("X-A: 1\r\nX-A: 2\r\n") != std::string::npos);
+    CHECK(arrived().rfind(std::string("\r\n\r\na\0b", 7)) == arrived().size() - 7);
+
+    form.add("first_name", "Ada");
+    form.add("first_name", std::string("A\0b", 3));
+    form.add(zoomuser::part("", "", "in nuelit99"));
+    form.add(zoomuser::part("pic", "1", "image/png", "a.png", "x"));
+    CHECK_THROWS(form.add("a\nb", ""), ZOOM_E_INVALID_ARGUMENT, "name: expected no control character");
+    CHECK_PART(form.last_error(), "name: ");
+    CHECK_THROWS(form.add(none, "x"), ZOOM_E_NULL, "name: expected a pointer");
+    CHECK_THROWS(form.add("x", none), ZOOM_E_NULL, "value: expected a pointer");
+    CHECK_THROWS(form.add(zoomuser::part("a", "b", "\r")), ZOOM_E_INVALID_ARGUMENT, "content_type: ");
+    script("{\"status\":200}");
+    result = client.request("POST", "users/me/picture", nullptr, form);
+    CHECK(result.ok());
+    CHECK(arrived().find("name=\"first_name\"\r\n\r\nAda\r\n--") != std::string::npos);
+    CHECK(arrived().find(std::string("\r\n\r\nA\0b\r\n--", 11)) != std::string::npos);
+    CHECK(arrived().find("name=\"\"\r\nContent-Type: in nuelit99\r\n\r\n\r\n--") != std::string::npos);
+    CHECK(arrived().find("name=\"pic\"; filename=\"a.png\"\r\nContent-Type: image/png; charset=x\r\n\r\n1\r\n--")
+          != std::string::npos);
+
+    CHECK_INT(client.request(none, "x").status(), ZOOM_E_NULL);
+    CHECK_INT(client.request("GET", none).status(), ZOOM_E_NULL);
+    CHECK_INT(client.request("PUT", "x", "", none).status(), ZOOM_E_NULL);
+    CHECK_INT(client.request("GET", "x y").status(), ZOOM_E_INVALID_ARGUMENT);
+    CHECK_INT(client.request("GET", "x", std::string("A: b\0c", 6)).status(), ZOOM_E_INVALID_ARGUMENT);
+    CHECK_INT(client.request("PUT", "x", std::string("A: b\0c", 6), form).status(), ZOOM_E_INVALID_ARGUMENT);
+    CHECK_INT(client.request("PUT", "x", "", zoomuser::form()).status(), ZOOM_E_INVALID_ARGUMENT);
+}
+
+static void check_render()
+{
+    zoomuser::client client = sandbox_client();
+    const zoomuser::patch patch = sandbox_patch();
+    zoomuser::form form;
+    const std::string shown = client.render_update(JANE, patch).or_throw().rendered();
+
+    CHECK(client.update_user(JANE, patch).ok());
+    check_arrived(shown);
+    client.request("DELETE", "x", "X-A: b", "{}");
+    check_arrived(client.render("DELETE", "x", "X-A: b", "{}").rendered());
+    form.add("a", "b");
+    CHECK_PART(client.render("PUT", "x", "", form).rendered(), "name=\"a\"\r\n\r\nb\r\n--");
+    CHECK_INT(client.render("PUT", "x", "", form, "xml").status(), ZOOM_E_UNKNOWN_NAME);
+    CHECK_INT(client.render("PUT", "x", "", "", "xml").status(), ZOOM_E_UNKNOWN_NAME);
+    CHECK_INT(client.render_update(JANE, zoomuser::patch()).status(), ZOOM_E_CHECK_FAILED);
+}
+
 int main()
 {
     check_values();
@@ -441,6 +532,8 @@ int main()
     check_success();
     check_failures();
     check_or_throw();
+    check_requests();
+    check_render();
     check_one_call();
     check_moved();
     check_cancel();

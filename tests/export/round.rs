@@ -3,15 +3,16 @@
 use crate::values::{NASTIER, NASTY, objects};
 use support::patch;
 use zoomuser::update::encoding::{Encoding, encode};
+use zoomuser::update::export::export;
 use zoomuser::update::export::import::{Imported, import};
-use zoomuser::update::export::{Format, export};
-use zoomuser::update::request::Request;
+use zoomuser::update::message::Sender;
+use zoomuser::{Format, Request};
 
 const BASE: &str = "https://api-eu.zoom.us/v2";
 
 fn rendered(user_id: &str, json: &str, encoding: Encoding, format: Format) -> Option<Imported> {
     let request = Request::update_user(user_id, &patch(json), encoding, "acc/1").expect(json);
-    let text = export(&request, BASE, format).ok()?;
+    let text = export(&request, &Sender { base_url: BASE, user_agent: "" }, format).ok()?.text;
     Some(import(&text).unwrap_or_else(|why| panic!("{why}: {text}")))
 }
 

@@ -2,7 +2,7 @@
 
 use support::{ClosedPort, http_options, options, patch, sandbox, with};
 use zoomuser::answer::json;
-use zoomuser::{Client, Options};
+use zoomuser::{Client, Content, Headers, Options, Request};
 
 /// Everything of an outcome that a face could print.
 fn everything(client: &Client, user: &str, fields: &str) -> String {
@@ -12,7 +12,7 @@ fn everything(client: &Client, user: &str, fields: &str) -> String {
     let body = outcome.response().map(|r| String::from_utf8_lossy(r.body()).into_owned());
     format!(
         "{outcome:?} {outcome:#?} {json} {failure:?} {body:?} {client:?} {:?}",
-        client.request(user, &patch(fields))
+        client.prepare(user, &patch(fields))
     )
 }
 
@@ -71,6 +71,10 @@ fn the_token_is_in_no_log_line_of_any_crate() {
         let client = Client::new(options);
         assert!(client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#)).is_ok());
         assert!(!client.update_user("error-400-300@sandbox.test", &patch(r#"{"dept":"d"}"#)).is_ok());
+        let own = Headers::parse("Authorization: Basic own-SECRET-1234567890-END").expect("valid");
+        let request = Request::new("GET", "users/me?x=SECRET", own, Content::None).expect("valid");
+        let outcome = client.send(&request);
+        assert!(!format!("{outcome:?} {:?}", request.headers()).contains("SECRET-1"));
     }
     log::set_max_level(log::LevelFilter::Off);
     let all = LOGGER.0.lock().expect("no panic").clone();

@@ -12,15 +12,15 @@ use zoomuser::{Client, Outcome};
 pub(crate) fn run(change: Change, output: &mut Output<'_>) -> i32 {
     let mut ending = ending(&change).unwrap_or_else(Ending::from);
     ending.user = change.user;
-    report::show(&ending, change.manner, &Veil::none(), output)
+    report::show(&ending, change.way.manner, &Veil::none(), output)
 }
 
 fn ending(change: &Change) -> Result<Ending, Fault> {
     let patch = patch(change)?;
-    let client = Client::new(options(change)?);
+    let client = Client::new(options(&change.way)?);
     let checked = client.check(&patch);
     // The request is made even of a bad patch, so that a bad user id is told along with it.
-    let Some(Err(error)) = change.user.as_ref().map(|user| client.request(user, &patch)) else {
+    let Some(Err(error)) = change.user.as_ref().map(|user| client.prepare(user, &patch)) else {
         return Ok(checked.into());
     };
     let (field, message) = error.message().split_once(": ").unwrap_or(("user_id", error.message()));

@@ -39,8 +39,10 @@ pub(crate) struct Ending {
     pub(crate) elapsed: Duration,
     /// The requests that went out, where they are known.
     pub(crate) sent: Option<Vec<Sent>>,
-    /// The request as text, where the command only shows it.
-    pub(crate) rendered: Option<String>,
+    /// Whether a sandbox of the command's own took the request.
+    pub(crate) in_sandbox: bool,
+    /// Whether Zoom's answer is shown even where that is not asked for.
+    pub(crate) shows_answer: bool,
     /// The sandbox's user before and after.
     pub(crate) users: Option<Users>,
 }
@@ -84,6 +86,11 @@ impl Ending {
         self.asked().and_then(Outcome::response)
     }
 
+    /// The request, where the command only shows it.
+    pub(crate) fn rendered(&self) -> Option<&str> {
+        self.asked().and_then(Outcome::rendered)
+    }
+
     fn asked(&self) -> Option<&Outcome> {
         self.outcome.as_ref().ok()
     }
@@ -99,7 +106,8 @@ impl From<Result<Outcome, Fault>> for Ending {
             warnings: Vec::new(),
             elapsed: Duration::ZERO,
             sent: None,
-            rendered: None,
+            in_sandbox: false,
+            shows_answer: false,
             users: None,
         }
     }

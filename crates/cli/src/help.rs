@@ -9,6 +9,7 @@ pub(crate) enum Topic {
     Check,
     Render,
     Import,
+    Request,
     Fields,
     Options,
     Sandbox,
@@ -18,11 +19,12 @@ pub(crate) enum Topic {
 
 impl Topic {
     /// The commands.
-    pub(crate) const COMMANDS: [Self; 8] = [
+    pub(crate) const COMMANDS: [Self; 9] = [
         Self::Update,
         Self::Check,
         Self::Render,
         Self::Import,
+        Self::Request,
         Self::Fields,
         Self::Options,
         Self::Sandbox,
@@ -36,6 +38,7 @@ impl Topic {
             Self::Check => "check",
             Self::Render => "render",
             Self::Import => "import",
+            Self::Request => "request",
             Self::Fields => "fields",
             Self::Options => "options",
             Self::Sandbox => "sandbox",
@@ -61,6 +64,7 @@ pub(crate) fn page(topic: Topic) -> String {
         Topic::Check => format!("{CHECK}{}", exits(|code| code <= 3)),
         Topic::Render => format!("{RENDER}{}", exits(|code| code <= 3)),
         Topic::Import => format!("{IMPORT}{}", exits(|code| code <= 3)),
+        Topic::Request => format!("{REQUEST}{}", exits(|_| true)),
         Topic::Fields => format!("{FIELDS}{}", exits(|code| code <= 2)),
         Topic::Options => format!("{OPTIONS}{}", exits(|code| code <= 2)),
         Topic::Sandbox => format!("{SANDBOX}{}", exits(|code| code <= 2 || code == 9)),
@@ -81,6 +85,7 @@ Changes a Zoom user (PATCH /users/{userId}).
   zoomuser check [USER] name=value...  say what is wrong, send nothing
   zoomuser render USER name=value...   the request as curl, Postman, ...
   zoomuser import FILE                 a curl command or Postman item, as ours
+  zoomuser request METHOD PATH         send any request as it is given
   zoomuser fields [NAME...]            the fields of a user
   zoomuser options                     the options of a call
   zoomuser sandbox                     run a stand-in for Zoom on this machine
@@ -101,6 +106,7 @@ zoomuser update USER name=value... [options]
   --option N=VALUE   one of zoomuser options, e.g. --option encoding=multipart
   --NAME VALUE       the same: --timeout-ms 5000, --encoding multipart, ...
   --sandbox          send to a stand-in of its own and show everything
+  --render FORMAT    print the request, send nothing; see zoomuser help render
   --json             one JSON object (see zoomuser help json)
   -v, --verbose      show what was sent and what came back
   -q, --quiet        print nothing on success
@@ -138,6 +144,7 @@ in its place, in a collection zoom_token.
   --as curl-powershell  for PowerShell 5 and 7 on Windows
   --as postman          a collection, version 2.1
   --as json             one JSON object: method, url, headers, body or form
+  --as http             the text of the request as it is sent
 
   --option N=VALUE      one of zoomuser options, e.g. encoding=multipart
   --json                one JSON object with rendered (see zoomuser help json)
@@ -160,6 +167,24 @@ token in the text is never printed.
 
 The programs take the token from the environment variable ZOOM_TOKEN, and the
 user from ZOOM_USER where the text leaves it open, e.g. as :userId.
+";
+
+const REQUEST: &str = "\
+zoomuser request METHOD PATH [options]
+
+Sends one request as it is given and shows the answer. PATH begins with / below
+the host (/v2/users/me), else below base_url (users/me). Any 2xx is success.
+
+  --header 'N: V'    a header; --header @FILE takes the lines of a file, where
+                     an Authorization of your own may stand
+  --data TEXT        the body; --data @FILE takes the bytes of a file
+  --form name=value  a part of a multipart/form-data body, in this order
+  --part JSON        the same with more to say, all of it optional: name,
+                     value or file, file_name, content_type, charset
+  --render FORMAT    print the request, send nothing; see zoomuser help render
+
+  --option, --sandbox, --json, -v, -q and the sources of the token are those of
+  zoomuser update.
 ";
 
 const FIELDS: &str = "\
@@ -189,7 +214,8 @@ zoomuser sandbox [--http-port N] [--https-port N] [--ca-file FILE] [--json]
 
 Runs a stand-in for Zoom on this machine until Ctrl-C: users that really
 change, and faults that are asked for by user id. Prints where it is and how
-to use it.
+to use it. Its certificate is good for api.zoom.us too, so that requests to
+that host can be tried here: --connect-to api.zoom.us:443=127.0.0.1:PORT
 
   --http-port N      port without TLS; any free one where none is given
   --https-port N     port with TLS
@@ -216,13 +242,13 @@ What is not known is null; the token is never in it.
 
 and of Zoom's answer, null where there was none:
   http_status      e.g. 204
+  reason           the words after it, e.g. \"No Content\"
   api_code, api_message, tracking_id, retry_after_ms
   field_errors     [{field, message}]
   headers          [{name, value}]
   body, body_hex   text, or where it is not UTF-8 hexadecimal digits
 
-and with zoomuser render:
-  rendered         the request as text
+  rendered         with render or --render: the request as text
 
 and with --sandbox, the first also with --verbose:
   sent             [{request_line, headers, body, body_hex}] each attempt

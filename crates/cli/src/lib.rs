@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod ask;
 mod check;
 mod ending;
 pub mod exit;
@@ -13,8 +14,8 @@ mod import;
 mod json;
 mod output;
 mod page;
-mod render;
 mod report;
+mod request;
 mod sandbox;
 mod sent;
 mod streams;
@@ -23,6 +24,8 @@ mod token;
 mod update;
 mod users;
 mod veil;
+mod way;
+mod word;
 mod words;
 
 pub use streams::Streams;
@@ -32,7 +35,8 @@ use output::Output;
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use veil::Veil;
-use words::{Command, Manner, Refused};
+use way::Manner;
+use words::{Command, Refused};
 
 /// Runs one command line. `args` are the words after the program's name; the result is the exit code, one of
 /// [`exit::EXITS`].
@@ -51,7 +55,7 @@ fn dispatch(args: Vec<OsString>, output: &mut Output<'_>) -> i32 {
     match words::read(args) {
         Ok(Command::Update(change)) => update::run(change, output),
         Ok(Command::Check(change)) => check::run(change, output),
-        Ok(Command::Render(change)) => render::run(change, output),
+        Ok(Command::Request(ask)) => request::run(&ask, output),
         Ok(Command::Import(asked)) => import::run(&asked, output),
         Ok(Command::Fields { names, json }) => output.all(&tables::fields(&names, json)),
         Ok(Command::Options { json }) => output.all(&tables::options(json)),

@@ -6,7 +6,7 @@ use crate::output::Output;
 use crate::page::{Page, Style};
 use crate::sent::{Sent, message};
 use crate::veil::Veil;
-use crate::words::Manner;
+use crate::way::Manner;
 use serde_json::{Value, json};
 use std::time::SystemTime;
 use zoomuser::answer::outcome::Problem;
@@ -18,13 +18,13 @@ pub(crate) fn show(ending: &Ending, manner: Manner, veil: &Veil, output: &mut Ou
         output.out(&line(&json(ending, veil)));
         return ending.exit();
     }
-    if ending.is_ok() && manner.quiet && ending.rendered.is_none() {
+    if ending.is_ok() && manner.quiet {
         return ending.exit();
     }
     let colours = output.colours();
     let (mut out, mut err) = (Page::new(colours.0, veil), Page::new(colours.1, veil));
     show_exchange(ending, manner, &mut out);
-    if let Some(text) = &ending.rendered {
+    if let Some(text) = ending.rendered() {
         output.program(text);
     } else if ending.is_ok() {
         out.line(Style::Good, &headline(ending));
@@ -48,18 +48,18 @@ pub(crate) fn show(ending: &Ending, manner: Manner, veil: &Veil, output: &mut Ou
 
 /// What went out and what came back, where it was asked for.
 fn show_exchange(ending: &Ending, manner: Manner, page: &mut Page<'_>) {
-    let in_sandbox = ending.users.is_some();
     let sent = ending.sent.as_deref().unwrap_or_default();
     for (i, request) in sent.iter().enumerate() {
         let which = if sent.len() > 1 { format!(" ({} of {})", i + 1, sent.len()) } else { String::new() };
-        let title = if in_sandbox { "Sent to the sandbox" } else { "Sent" };
+        let title = if ending.in_sandbox { "Sent to the sandbox" } else { "Sent" };
         page.line(Style::Title, &format!("{title}{which}"));
         request.show(page);
         page.line(Style::Plain, "");
     }
-    if let (Some(response), true) = (ending.response(), in_sandbox || manner.verbose) {
+    if let (Some(response), true) = (ending.response(), ending.shows_answer || manner.verbose) {
         page.line(Style::Title, "Received");
-        message(&format!("HTTP {}", response.http_status()), response.headers(), response.body(), page);
+        let first = format!("HTTP {} {}", response.http_status(), response.reason());
+        message(&first, response.headers(), response.body(), page);
         page.line(Style::Plain, "");
     }
 }
@@ -68,7 +68,10 @@ fn show_exchange(ending: &Ending, manner: Manner, page: &mut Page<'_>) {
 fn headline(ending: &Ending) -> String {
     let mut facts = Vec::new();
     if let Some(response) = ending.response() {
-        facts.push(format!("HTTP {}", response.http_status()));
+        let http = format!("HTTP {}", response.http_status());
+        if !ending.message().ends_with(&http) {
+            facts.push(http);
+        }
         facts.push(format!("{} ms", ending.elapsed.as_millis()));
         if ending.attempts() > 1 {
             facts.push(format!("{} attempts", ending.attempts()));
@@ -140,9 +143,6 @@ fn json(ending: &Ending, veil: &Veil) -> Value {
     set("elapsed_ms", u64::try_from(ending.elapsed.as_millis()).unwrap_or(u64::MAX).into());
     if let Some(sent) = &ending.sent {
         set("sent", sent.iter().map(Sent::json).collect());
-    }
-    if let Some(text) = &ending.rendered {
-        set("rendered", text.as_str().into());
     }
     if let Some(users) = &ending.users {
         set("before", users.before.clone().into());

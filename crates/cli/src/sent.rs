@@ -3,8 +3,7 @@
 use crate::page::{Page, Style};
 use crate::veil::HIDDEN;
 use serde_json::{Value, json};
-use zoomuser::Options;
-use zoomuser::update::request::Request;
+use zoomuser::{Client, Format, Request};
 use zoomuser_sandbox::Recorded;
 
 /// A request.
@@ -17,8 +16,18 @@ pub(crate) struct Sent {
 impl Sent {
     /// What the sandbox received, byte by byte.
     pub(crate) fn recorded(recorded: &Recorded) -> Self {
+        Self::read(&recorded.raw)
+    }
+
+    /// What the library sends. A body that is not text is known to the request alone.
+    pub(crate) fn prepared(client: &Client, request: &Request) -> Self {
+        let rendered = client.render(request, Format::Http);
+        let body = request.body().map(|body| body.bytes.clone()).unwrap_or_default();
+        Self { body, ..Self::read(rendered.rendered().unwrap_or_default().as_bytes()) }
+    }
+
+    fn read(raw: &[u8]) -> Self {
         const END: &[u8] = b"\r\n\r\n";
-        let raw = &recorded.raw;
         let end = raw.windows(END.len()).position(|bytes| bytes == END).unwrap_or(raw.len());
         let (head, body) = raw.split_at(end);
         let head = String::from_utf8_lossy(head).into_owned();
@@ -29,24 +38,6 @@ impl Sent {
             None => (line.to_owned(), String::new()),
         });
         Self { line, headers: headers.collect(), body: body.strip_prefix(END).unwrap_or_default().to_vec() }
-    }
-
-    /// What the library prepares for Zoom, with the headers that are known beforehand.
-    pub(crate) fn prepared(request: &Request, options: &Options) -> Self {
-        let origin = options.base_url().split_once("://").map_or("", |(_, rest)| rest);
-        let (host, path) = origin.find('/').map_or((origin, ""), |at| origin.split_at(at));
-        let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
-        Self {
-            line: format!("{} {path}{}{query} HTTP/1.1", request.method, request.path),
-            headers: vec![
-                header("host", host),
-                header("authorization", ""),
-                header("accept", "application/json"),
-                header("content-type", &request.body.content_type),
-                header("content-length", &request.body.bytes.len().to_string()),
-            ],
-            body: request.body.bytes.clone(),
-        }
     }
 
     /// With the members that the library gives a response.
@@ -66,10 +57,13 @@ impl Sent {
     }
 }
 
-/// A header; the one with the token shows that there is one.
+/// A header; the one with the token shows its scheme and that there is a token.
 fn header(name: &str, value: &str) -> (String, String) {
-    let secret = name.eq_ignore_ascii_case("authorization");
-    (name.to_owned(), if secret { format!("Bearer {HIDDEN}") } else { value.to_owned() })
+    if !name.eq_ignore_ascii_case("authorization") {
+        return (name.to_owned(), value.to_owned());
+    }
+    let scheme = value.split_once(' ').map_or(String::new(), |(scheme, _)| format!("{scheme} "));
+    (name.to_owned(), format!("{scheme}{HIDDEN}"))
 }
 
 fn hex(bytes: &[u8], between: &str) -> String {
@@ -114,23 +108,26 @@ fn show_body(body: &[u8], page: &mut Page<'_>) {
 mod tests {
     use super::*;
     use crate::veil::Veil;
-    use zoomuser::UserPatch;
-    use zoomuser::update::encoding::Encoding;
+    use zoomuser::{Options, UserPatch};
 
     #[test]
     fn what_is_prepared_names_host_path_and_query() {
         let mut patch = UserPatch::new();
         patch.set("dept", "R&D");
         patch.set("login_type", 100);
-        let request = Request::update_user("a b", &patch, Encoding::Json, "").unwrap();
-        let sent = Sent::prepared(&request, &Options::default());
+        let client = Client::new(Options::default());
+        let sent = Sent::prepared(&client, &client.prepare("a b", &patch).unwrap());
         let veil = Veil::none();
         let mut page = Page::new(false, &veil);
         sent.show(&mut page);
         assert_eq!(
             page.into_text(),
-            "  PATCH /v2/users/a%20b?login_type=100 HTTP/1.1\n  host: api.zoom.us\n  authorization: Bearer ********\n  \
-             accept: application/json\n  content-type: application/json\n  content-length: 14\n\n  {\"dept\":\"R&D\"}\n"
+            format!(
+                "  PATCH /v2/users/a%20b?login_type=100 HTTP/1.1\n  Host: api.zoom.us\n  Authorization: Bearer ********\n  \
+                 Accept: application/json\n  User-Agent: zoomuser/{}\n  Content-Type: application/json\n  \
+                 Content-Length: 14\n\n  {{\"dept\":\"R&D\"}}\n",
+                zoomuser::VERSION
+            )
         );
     }
 

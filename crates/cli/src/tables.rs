@@ -2,7 +2,7 @@
 
 use crate::json::{lines, some, visible};
 use crate::page::widest;
-use crate::words::dashed;
+use crate::word::dashed;
 use serde_json::{Value, json};
 use zoomuser::send::options::{OPTIONS, OptionInfo};
 use zoomuser::update::fields::{FIELDS, Field, Kind, Place, ReadBack, field};

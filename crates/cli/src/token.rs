@@ -2,7 +2,7 @@
 
 use crate::ending::Fault;
 use crate::output::Output;
-use crate::words::{Source, USUAL_VARIABLE};
+use crate::way::{Source, USUAL_VARIABLE};
 use std::fs::File;
 use std::io::{self, Read};
 use zoomuser::Status;

@@ -8,37 +8,41 @@ use crate::sent::Sent;
 use crate::token;
 use crate::users::Users;
 use crate::veil::Veil;
+use crate::way::Way;
 use crate::words::{Change, Given};
 use std::time::Instant;
-use zoomuser::{Call, Client, Error, Options, Status, UserPatch};
+use zoomuser::{Call, Client, Error, Format, Options, Status, UserPatch};
 use zoomuser_sandbox::Sandbox;
 
 pub(crate) fn run(change: Change, output: &mut Output<'_>) -> i32 {
     let mut veil = Veil::none();
     let mut ending = ending(&change, &mut veil, output).unwrap_or_else(Ending::from);
     if ending.status() == Some(Status::MissingToken) {
-        ending.remedy = crate::words::HOW.to_owned();
+        ending.remedy = crate::way::HOW.to_owned();
     }
     ending.user = change.user;
-    report::show(&ending, change.manner, &veil, output)
+    report::show(&ending, change.way.manner, &veil, output)
 }
 
 fn ending(change: &Change, veil: &mut Veil, output: &mut Output<'_>) -> Result<Ending, Fault> {
     let patch = patch(change)?;
-    let mut options = options(change)?;
-    if change.sandbox {
+    let mut options = options(&change.way)?;
+    if let Some(format) = &change.way.render {
+        return Ok(Client::new(options).render_update(user(change), &patch, Format::from_name(format)?).into());
+    }
+    if change.way.sandbox {
         return in_sandbox(change, &patch, options, veil, output);
     }
     let mut warnings = Vec::new();
-    let token = token::read(change.token.as_ref(), output, &mut warnings)?;
+    let token = token::read(change.way.token.as_ref(), output, &mut warnings)?;
     *veil = Veil::of(&token);
     options.set("token", &token)?;
     let client = Client::new(options);
     let mut ending = call(change, &client, &patch, output);
     ending.warnings = warnings;
-    if change.manner.verbose && ending.attempts() > 0 {
-        let prepared = client.request(user(change), &patch);
-        ending.sent = prepared.ok().map(|request| vec![Sent::prepared(&request, client.options())]);
+    if change.way.manner.verbose && ending.attempts() > 0 {
+        let prepared = client.prepare(user(change), &patch);
+        ending.sent = prepared.ok().map(|request| vec![Sent::prepared(&client, &request)]);
     }
     Ok(ending)
 }
@@ -47,24 +51,31 @@ fn ending(change: &Change, veil: &mut Veil, output: &mut Output<'_>) -> Result<E
 fn in_sandbox(
     change: &Change,
     patch: &UserPatch,
-    mut options: Options,
+    options: Options,
     veil: &mut Veil,
     output: &Output<'_>,
 ) -> Result<Ending, Fault> {
     let sandbox = Sandbox::start().map_err(|why| unstarted(&why))?;
     *veil = Veil::of(sandbox.token());
+    let client = Client::new(sandboxed(options, &sandbox)?);
+    let before = sandbox.user(user(change));
+    let mut ending = call(change, &client, patch, output);
+    ending.sent = Some(sandbox.requests().iter().map(Sent::recorded).collect());
+    let names = patch.iter().map(|(name, _)| name.to_owned()).collect();
+    ending.in_sandbox = true;
+    ending.shows_answer = true;
+    ending.users = Some(Users::new(before, sandbox.user(user(change)), names));
+    Ok(ending)
+}
+
+/// The options of a call to a sandbox.
+pub(crate) fn sandboxed(mut options: Options, sandbox: &Sandbox) -> Result<Options, Error> {
     options.set("base_url", &sandbox.base_url())?;
     options.set("ca_file", &sandbox.ca_file().to_string_lossy())?;
     options.set("system_roots", "off")?;
     options.set("proxy", "off")?;
     options.set("token", sandbox.token())?;
-    let client = Client::new(options);
-    let before = sandbox.user(user(change));
-    let mut ending = call(change, &client, patch, output);
-    ending.sent = Some(sandbox.requests().iter().map(Sent::recorded).collect());
-    let names = patch.iter().map(|(name, _)| name.to_owned()).collect();
-    ending.users = Some(Users::new(before, sandbox.user(user(change)), names));
-    Ok(ending)
+    Ok(options)
 }
 
 fn call(change: &Change, client: &Client, patch: &UserPatch, output: &Output<'_>) -> Ending {
@@ -91,9 +102,9 @@ pub(crate) fn patch(change: &Change) -> Result<UserPatch, Error> {
 }
 
 /// The options as the library takes them.
-pub(crate) fn options(change: &Change) -> Result<Options, Error> {
+pub(crate) fn options(way: &Way) -> Result<Options, Error> {
     let mut options = Options::default();
-    for (name, value) in &change.options {
+    for (name, value) in &way.options {
         options.set(name, value)?;
     }
     Ok(options)

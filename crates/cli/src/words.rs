@@ -2,26 +2,20 @@
 //!
 //! A refusal never repeats a word that could be a token: it names the place of the word or the option before it.
 
+use crate::ask::{self, Ask};
 use crate::help::Topic;
-use lexopt::{Arg, Parser};
+use crate::way::{WAY, Way};
+use crate::word::{Word, Words, cut, hint, unknown};
 use std::ffi::OsString;
-use zoomuser::send::options::{OPTIONS, OptionInfo};
+use zoomuser::Format;
 use zoomuser::update::fields::{FIELDS, field};
-use zoomuser::update::related::nearest;
-
-/// How to give a token.
-pub(crate) const HOW: &str =
-    "set the environment variable ZOOM_TOKEN, or give --token-env NAME, --token-file FILE or --token-stdin";
-
-/// The variable that is looked at where nothing else is said.
-pub(crate) const USUAL_VARIABLE: &str = "ZOOM_TOKEN";
 
 /// One command.
 #[derive(Debug)]
 pub(crate) enum Command {
     Update(Change),
     Check(Change),
-    Render(Change),
+    Request(Ask),
     Import(Import),
     Fields { names: Vec<String>, json: bool },
     Options { json: bool },
@@ -35,34 +29,7 @@ pub(crate) enum Command {
 pub(crate) struct Change {
     pub(crate) user: Option<String>,
     pub(crate) fields: Vec<(String, Given)>,
-    pub(crate) options: Vec<(String, String)>,
-    pub(crate) token: Option<Source>,
-    pub(crate) sandbox: bool,
-    /// The form that `render` is asked for.
-    pub(crate) format: Option<String>,
-    pub(crate) manner: Manner,
-}
-
-/// How much is told, and to whom.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Manner {
-    /// For programs.
-    pub(crate) json: bool,
-    /// With what went out and what came back.
-    pub(crate) verbose: bool,
-    /// Nothing on success.
-    pub(crate) quiet: bool,
-}
-
-/// Where the command line says that the token is.
-#[derive(Debug)]
-pub(crate) enum Source {
-    /// In the environment variable of this name.
-    Env(String),
-    /// In the first line of this file.
-    File(String),
-    /// In the first line of standard input.
-    Stdin,
+    pub(crate) way: Way,
 }
 
 /// The value of a field.
@@ -134,6 +101,10 @@ fn command(args: &[OsString], topic: &mut Topic) -> Result<Command, String> {
     match topic {
         Topic::Update | Topic::Check | Topic::Render => change(&mut words, *topic),
         Topic::Import => import(&mut words),
+        Topic::Request => match ask::read(&mut words)? {
+            Some(ask) => Ok(Command::Request(ask)),
+            None => Ok(Command::Help(*topic)),
+        },
         Topic::Fields => fields(&mut words),
         Topic::Options => options(&mut words),
         Topic::Sandbox => sandbox(&mut words),
@@ -159,73 +130,38 @@ fn help(words: &mut Words) -> Result<Command, String> {
     Ok(Command::Help(topic))
 }
 
-/// The long options of `update` and `check`; those of the library's options come on top.
-const CHANGE: &[&str] =
-    &["option", "sandbox", "json", "verbose", "quiet", "token-env", "token-file", "token-stdin", "help"];
+/// The form in which `render` shows a request where none is asked for.
+const USUAL_FORM: Format = Format::Curl;
 
-/// Those of `render`.
+/// The long options of `render`; those of the library's options come on top.
 const RENDER: &[&str] = &["as", "option", "json", "token-env", "token-file", "token-stdin", "help"];
 
 fn change(words: &mut Words, topic: Topic) -> Result<Command, String> {
     let mut change = Change::default();
     while let Some(word) = words.next()? {
         match &word {
-            Word::Short('h') => return Ok(Command::Help(topic)),
-            Word::Short('v') => change.manner.verbose = true,
-            Word::Short('q') => change.manner.quiet = true,
-            Word::Long(name) => match name.as_str() {
-                "help" => return Ok(Command::Help(topic)),
-                "verbose" => change.manner.verbose = true,
-                "quiet" => change.manner.quiet = true,
-                "json" => change.manner.json = true,
-                "sandbox" if topic == Topic::Render => {
-                    return Err("--sandbox: nothing is sent: leave it out".to_owned());
-                }
-                "sandbox" => change.sandbox = true,
-                "as" if topic == Topic::Render => change.format = Some(words.value(name)?),
-                "option" => change.options.push(option(&words.value(name)?)?),
-                "token-env" => source(&mut change, Source::Env(words.value(name)?))?,
-                "token-file" => source(&mut change, Source::File(words.value(name)?))?,
-                "token-stdin" => source(&mut change, Source::Stdin)?,
-                "token" => return Err(no_token("--token")),
-                _ => match long_option(name) {
-                    Some(info) => change.options.push((info.name.to_owned(), words.value(name)?)),
-                    None if topic == Topic::Render => return Err(unknown(&word, RENDER)),
-                    None => return Err(unknown(&word, CHANGE)),
-                },
-            },
+            word if word.is_help() => return Ok(Command::Help(topic)),
             Word::Plain { text, place } => plain(&mut change, text, *place, topic)?,
-            Word::Short(_) => return Err(unknown(&word, CHANGE)),
+            Word::Long(name) if topic == Topic::Render && name == "as" => change.way.render = Some(words.value(name)?),
+            word if change.way.take(word, words)? => {}
+            word => return Err(unknown(word, if topic == Topic::Render { RENDER } else { WAY })),
         }
     }
-    if change.manner.verbose && change.manner.quiet {
-        return Err("--verbose and --quiet exclude each other".to_owned());
+    if topic == Topic::Render {
+        if change.way.sandbox {
+            return Err("--sandbox: nothing is sent: leave it out".to_owned());
+        }
+        // It is an update that is only shown.
+        change.way.render.get_or_insert_with(|| USUAL_FORM.name().to_owned());
     }
+    change.way.checked()?;
     if topic == Topic::Check {
         return Ok(Command::Check(change));
     }
     if change.user.is_none() {
         return Err("expected the user: an id, an e-mail address, or me for the token's own user".to_owned());
     }
-    if topic == Topic::Render {
-        return Ok(Command::Render(change));
-    }
-    if change.sandbox {
-        own_sandbox(&change)?;
-    }
     Ok(Command::Update(change))
-}
-
-/// A sandbox of one's own brings its place and its token; a real token has no business there.
-fn own_sandbox(change: &Change) -> Result<(), String> {
-    if change.token.is_some() {
-        return Err("--sandbox brings its own token: leave the source of a token out".to_owned());
-    }
-    const BROUGHT: [&str; 4] = ["base_url", "ca_file", "system_roots", "proxy"];
-    match change.options.iter().find(|(name, _)| BROUGHT.contains(&name.as_str())) {
-        Some((name, _)) => Err(format!("--sandbox sets {name} by itself: leave it out")),
-        None => Ok(()),
-    }
 }
 
 /// A word that is no option: the user first, then fields.
@@ -264,27 +200,6 @@ fn assignment(text: &str) -> Option<(&str, Given)> {
         Some(name) => (name, Given::Json(value.to_owned())),
         None => (name, Given::Text(value.to_owned())),
     })
-}
-
-/// `name=value` after `--option`.
-fn option(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("--option: expected name=value, got a word without =")?;
-    if name.eq_ignore_ascii_case("token") {
-        return Err(no_token("--option token"));
-    }
-    Ok((name.to_owned(), value.to_owned()))
-}
-
-fn source(change: &mut Change, source: Source) -> Result<(), String> {
-    if change.token.is_some() {
-        return Err("give the token once: --token-env, --token-file or --token-stdin".to_owned());
-    }
-    change.token = Some(source);
-    Ok(())
-}
-
-fn no_token(what: &str) -> String {
-    format!("{what}: the words of a command are visible to every user of the machine; {HOW}")
 }
 
 fn fields(words: &mut Words) -> Result<Command, String> {
@@ -361,98 +276,6 @@ fn port(name: &str, value: &str) -> Result<u16, String> {
     value.parse().map_err(|_| format!("--{name}: expected a port from 0 (any that is free) to 65535"))
 }
 
-/// The name of an option on the command line.
-pub(crate) fn dashed(info: &OptionInfo) -> String {
-    info.name.replace('_', "-")
-}
-
-/// The option of the library that `--name` is for. The token has none.
-fn long_option(name: &str) -> Option<&'static OptionInfo> {
-    OPTIONS.iter().filter(|info| info.name != "token").find(|info| dashed(info) == name)
-}
-
-fn unknown(word: &Word, known: &[&str]) -> String {
-    match word {
-        Word::Long(name) => {
-            let more: Vec<String> =
-                if [CHANGE, RENDER].contains(&known) { OPTIONS.iter().map(dashed).collect() } else { Vec::new() };
-            let all = known.iter().copied().chain(more.iter().map(String::as_str).filter(|name| *name != "token"));
-            format!("--{}: no such option{}", cut(name), hint("--", name, all))
-        }
-        Word::Short(letter) => format!("-{letter}: no such option"),
-        Word::Plain { place, .. } => format!("argument {place}: expected no more words"),
-    }
-}
-
-/// `; the nearest is ...`, or nothing.
-fn hint<'a>(before: &str, word: &str, candidates: impl Iterator<Item = &'a str>) -> String {
-    nearest(word, candidates).map(|near| format!("; the nearest is {before}{near}")).unwrap_or_default()
-}
-
-/// A name for use in a message.
-fn cut(name: &str) -> String {
-    crate::page::shortened(name, 64)
-}
-
-/// A word as it stands.
-enum Word {
-    Short(char),
-    Long(String),
-    Plain { text: String, place: usize },
-}
-
-impl Word {
-    fn is_help(&self) -> bool {
-        matches!(self, Self::Short('h')) || matches!(self, Self::Long(name) if name == "help")
-    }
-}
-
-/// The words, one after the other. All are UTF-8.
-struct Words {
-    parser: Parser,
-    count: usize,
-}
-
-impl Words {
-    fn new(args: &[OsString]) -> Self {
-        Self { parser: Parser::from_args(args), count: args.len() }
-    }
-
-    fn next(&mut self) -> Result<Option<Word>, String> {
-        Ok(match self.parser.next().map_err(|why| explained(&why))? {
-            None => None,
-            Some(Arg::Short(letter)) => Some(Word::Short(letter)),
-            Some(Arg::Long(name)) => Some(Word::Long(name.to_owned())),
-            Some(Arg::Value(text)) => {
-                let left = self.parser.try_raw_args().map_or(0, |left| left.as_slice().len());
-                Some(Word::Plain { text: text.to_string_lossy().into_owned(), place: self.count - left })
-            }
-        })
-    }
-
-    /// The value of the option that was the last word.
-    fn value(&mut self, name: &str) -> Result<String, String> {
-        let value = self.parser.value().map_err(|_| format!("--{name}: expected a value"))?;
-        Ok(value.to_string_lossy().into_owned())
-    }
-
-    fn end(&mut self) -> Result<(), String> {
-        match self.next()? {
-            None => Ok(()),
-            Some(word) => Err(unknown(&word, &[])),
-        }
-    }
-}
-
-/// What lexopt complains about, without the value.
-fn explained(why: &lexopt::Error) -> String {
-    match why {
-        lexopt::Error::UnexpectedValue { option, .. } => format!("{}: expected no value", cut(option)),
-        lexopt::Error::MissingValue { option: Some(option) } => format!("{}: expected a value", cut(option)),
-        _ => "the options cannot be understood".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -478,9 +301,9 @@ mod tests {
         let fields = [("dept", text("")), ("about_me", text("a=b")), ("type", Given::Json("2".to_owned()))];
         assert_eq!(change.fields, fields.map(|(name, value)| (name.to_owned(), value)));
         let options = [("timeout_ms", "5"), ("keep", "off")];
-        assert_eq!(change.options, options.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert_eq!(change.way.options, options.map(|(name, value)| (name.to_owned(), value.to_owned())));
         let Ok(Command::Update(change)) = parsed(&["update", "--", "--json", "dept=x"]) else { panic!("update") };
-        assert_eq!((change.user.as_deref(), change.manner.json), (Some("--json"), false));
+        assert_eq!((change.user.as_deref(), change.way.manner.json), (Some("--json"), false));
         let Ok(Command::Check(change)) = parsed(&["check", "nmae=x"]) else { panic!("check") };
         assert_eq!((change.user, change.fields.len()), (None, 1));
     }
@@ -502,7 +325,7 @@ mod tests {
             (&["update", "me", "--sandbox", "--ca-file=x"], "--sandbox sets ca_file by itself: leave it out"),
             (
                 &["updat"],
-                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, fields, options, sandbox, help",
+                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, request, fields, options, sandbox, help",
             ),
             (&["fields", "frist_name"], "argument 2: no such field; the nearest is first_name"),
             (&["sandbox", "--http-port", "x"], "--http-port: expected a port from 0 (any that is free) to 65535"),
@@ -514,11 +337,11 @@ mod tests {
             (&["import", "a", "b"], "argument 3: expected one file"),
             (
                 &["help", "x"],
-                "expected nothing or one of update, check, render, import, fields, options, sandbox, help, json",
+                "expected nothing or one of update, check, render, import, request, fields, options, sandbox, help, json",
             ),
             (
                 &["--json", "update"],
-                "expected a command before the options: update, check, render, import, fields, options, sandbox, help",
+                "expected a command before the options: update, check, render, import, request, fields, options, sandbox, help",
             ),
         ] {
             assert_eq!(refused(line), message);
@@ -535,11 +358,11 @@ mod tests {
 
     #[test]
     fn every_option_has_a_long_form_but_the_token() {
-        for info in OPTIONS.iter().filter(|info| info.name != "token") {
-            let flag = format!("--{}", dashed(info));
+        for info in zoomuser::send::options::OPTIONS.iter().filter(|info| info.name != "token") {
+            let flag = format!("--{}", crate::word::dashed(info));
             let Ok(Command::Update(change)) = parsed(&["update", "me", &flag, "x"]) else { panic!("{flag}") };
-            assert_eq!(change.options, [(info.name.to_owned(), "x".to_owned())]);
-            assert!(!CHANGE.contains(&dashed(info).as_str()), "{flag} has two meanings");
+            assert_eq!(change.way.options, [(info.name.to_owned(), "x".to_owned())]);
+            assert!(!WAY.contains(&crate::word::dashed(info).as_str()), "{flag} has two meanings");
         }
     }
 }

@@ -15,7 +15,8 @@
 //! # Ok::<(), zoomuser::Error>(())
 //! ```
 //!
-//! * [`update`] is what is said: the catalogue of fields, the patch, its check and its two encodings.
+//! * [`update`] is what is said: the catalogue of fields, the patch, its check, its two encodings; forms and requests
+//!   of one's own.
 //! * [`send`] is how it gets there: options, connections, the client.
 //! * [`answer`] is what came back: one [`Outcome`] for every call, whatever happened.
 //!
@@ -34,10 +35,14 @@ pub use answer::outcome::{Failure, Outcome};
 pub use answer::response::Response;
 pub use answer::status::Status;
 pub use send::client::{Call, Client};
-pub use send::one_call::update_user;
+pub use send::one_call::{update_user, update_user_with};
 pub use send::options::Options;
 pub use send::wait::CancelToken;
+pub use update::export::Format;
+pub use update::form::{Form, Part};
+pub use update::headers::Headers;
 pub use update::patch::UserPatch;
+pub use update::request::{Content, Request};
 
 /// The version of this library, as in `Cargo.toml`.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,13 +1,13 @@
 //! `zoom_client`: an account's way to Zoom.
 
-use crate::boundary::{give, guard, guard_status, object, take_back};
+use crate::boundary::{Fault, give, guard, guard_status, object, take_back};
 use crate::handle::Handle;
 use crate::patch::zoom_user_patch;
 use crate::result::{deliver, zoom_result};
-use crate::text::{Given, Text};
+use crate::text::{Given, Unit};
 use std::ffi::c_char;
 use std::ptr;
-use zoomuser_core::{Call, CancelToken, Client, Options};
+use zoomuser_core::{Call, CancelToken, Client, Options, Outcome};
 
 /** An account's way to Zoom: the token, the options and the kept connection. */
 #[derive(Debug, Default)]
@@ -21,6 +21,17 @@ pub struct zoom_client {
 struct Setup {
     options: Options,
     client: Option<Client>,
+}
+
+impl zoom_client {
+    /// Runs a call with the client that the options make; cancelling ends it.
+    pub(crate) fn with(&self, run: impl FnOnce(&Client, &Call) -> Result<Outcome, Fault>) -> Result<Outcome, Fault> {
+        let mut setup = self.handle.lock()?;
+        self.cancel.reset();
+        let call = Call { cancel: self.cancel.clone(), ..Call::default() };
+        let Setup { options, client } = &mut setup.value;
+        run(client.get_or_insert_with(|| Client::new(options.clone())), &call)
+    }
 }
 
 /** A client with every option at its default. Nothing is read or connected before the first call. */
@@ -69,13 +80,22 @@ pub unsafe extern "system" fn zoom_client_set(
     unsafe { client_set(client, option, value) }
 }
 
+/// The body of `zoom_client_error` and its twin.
+///
+/// # Safety
+/// The caller promises a live client or NULL.
+pub(crate) unsafe fn client_error<U: Unit>(client: *const zoom_client) -> *const U {
+    guard(U::empty(), || {
+        // SAFETY: passed on from our caller.
+        unsafe { object(client, "client") }.map_or(U::empty(), |client| client.handle.error())
+    })
+}
+
 /** Why the last zoom_client_set on this client refused, or "". The text lives until the next call on the client. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_error(client: *const zoom_client) -> *const c_char {
-    guard(Text::EMPTY, || {
-        // SAFETY: the caller promises a live client or NULL.
-        unsafe { object(client, "client") }.map_or(Text::EMPTY, |client| client.handle.error())
-    })
+    // SAFETY: the caller promises a live client or NULL.
+    unsafe { client_error(client) }
 }
 
 /// The body of `zoom_client_update_user` and its twin.
@@ -95,13 +115,10 @@ pub(crate) unsafe fn client_update_user(
         deliver(out, no_message, 0, || {
             let (client, user_id, patch) =
                 (object(client, "client")?, user_id.text("user_id")?, object(patch, "patch")?);
-            let mut setup = client.handle.lock()?;
-            let patch = patch.handle.lock()?;
-            client.cancel.reset();
-            let call = Call { cancel: client.cancel.clone(), ..Call::default() };
-            let Setup { options, client } = &mut setup.value;
-            let client = client.get_or_insert_with(|| Client::new(options.clone()));
-            Ok(client.update_user_with(&user_id, &patch.value, &call))
+            client.with(|client, call| {
+                let patch = patch.handle.lock()?;
+                Ok(client.update_user_with(&user_id, &patch.value, call))
+            })
         })
     }
 }

@@ -42,10 +42,10 @@ impl<T> Handle<T> {
     }
 
     /// Why the last setter refused; the pointer lives until the next setter or the end of the handle.
-    pub(crate) fn error(&self) -> *const std::ffi::c_char {
+    pub(crate) fn error<U: Unit>(&self) -> *const U {
         match self.lock() {
-            Ok(state) => Unit::of(&state.error),
-            Err(_) => Text::EMPTY,
+            Ok(state) => U::of(&state.error),
+            Err(_) => U::empty(),
         }
     }
 }

@@ -7,9 +7,11 @@
 
 pub mod boundary;
 pub mod client;
+pub mod form;
 pub mod handle;
 pub mod one_call;
 pub mod patch;
+pub mod request;
 pub mod result;
 pub mod status;
 pub mod tables;

@@ -3,7 +3,7 @@
 use crate::boundary::{Fault, give, guard, guard_status, object, take_back};
 use crate::handle::Handle;
 use crate::result::{deliver, zoom_result};
-use crate::text::{Given, Text};
+use crate::text::{Given, Unit};
 use std::ffi::c_char;
 use std::ptr;
 use zoomuser_core::{Client, Options, UserPatch};
@@ -70,6 +70,62 @@ pub(crate) unsafe fn patch_set_json(patch: *mut zoom_user_patch, field: impl Giv
     unsafe { set(patch, field, |patch, field| patch.set_json(field, &json.text("json")?)) }
 }
 
+/// The body of `zoom_user_patch_set_int` and its twin.
+///
+/// # Safety
+/// The caller promises a live patch or NULL, and text as [`Given::text`] asks.
+pub(crate) unsafe fn patch_set_int(patch: *mut zoom_user_patch, field: impl Given, value: i64) -> i32 {
+    // SAFETY: passed on from our caller.
+    unsafe {
+        set(patch, field, |patch, field| {
+            patch.set(field, value);
+            Ok(())
+        })
+    }
+}
+
+/// The body of `zoom_user_patch_set_bool` and its twin.
+///
+/// # Safety
+/// The caller promises a live patch or NULL, and text as [`Given::text`] asks.
+pub(crate) unsafe fn patch_set_bool(patch: *mut zoom_user_patch, field: impl Given, value: i32) -> i32 {
+    // SAFETY: passed on from our caller.
+    unsafe {
+        set(patch, field, |patch, field| {
+            patch.set(field, value != 0);
+            Ok(())
+        })
+    }
+}
+
+/// The body of `zoom_user_patch_set_null` and its twin.
+///
+/// # Safety
+/// The caller promises a live patch or NULL, and text as [`Given::text`] asks.
+pub(crate) unsafe fn patch_set_null(patch: *mut zoom_user_patch, field: impl Given) -> i32 {
+    // SAFETY: passed on from our caller.
+    unsafe {
+        set(patch, field, |patch, field| {
+            patch.set_null(field);
+            Ok(())
+        })
+    }
+}
+
+/// The body of `zoom_user_patch_unset` and its twin.
+///
+/// # Safety
+/// The caller promises a live patch or NULL, and text as [`Given::text`] asks.
+pub(crate) unsafe fn patch_unset(patch: *mut zoom_user_patch, field: impl Given) -> i32 {
+    // SAFETY: passed on from our caller.
+    unsafe {
+        set(patch, field, |patch, field| {
+            patch.unset(field);
+            Ok(())
+        })
+    }
+}
+
 /**
 Sets a field (ZOOM_FIELD_...) to text. For a field that is not text the catalogue converts it when the call is made:
 "2", "true", "[\"a\"]". A field that is set already gets the new value.
@@ -95,12 +151,7 @@ pub unsafe extern "system" fn zoom_user_patch_set_int(
     value: i64,
 ) -> i32 {
     // SAFETY: the caller promises a live patch and text, or NULL.
-    unsafe {
-        set(patch, field, |patch, field| {
-            patch.set(field, value);
-            Ok(())
-        })
-    }
+    unsafe { patch_set_int(patch, field, value) }
 }
 
 /** Sets a field to false (0) or true (anything else). */
@@ -111,12 +162,7 @@ pub unsafe extern "system" fn zoom_user_patch_set_bool(
     value: i32,
 ) -> i32 {
     // SAFETY: the caller promises a live patch and text, or NULL.
-    unsafe {
-        set(patch, field, |patch, field| {
-            patch.set(field, value != 0);
-            Ok(())
-        })
-    }
+    unsafe { patch_set_bool(patch, field, value) }
 }
 
 /** Sets a field to JSON, e.g. an array. Its numbers and the order of its members are sent as you wrote them. */
@@ -134,24 +180,14 @@ pub unsafe extern "system" fn zoom_user_patch_set_json(
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_user_patch_set_null(patch: *mut zoom_user_patch, field: *const c_char) -> i32 {
     // SAFETY: the caller promises a live patch and text, or NULL.
-    unsafe {
-        set(patch, field, |patch, field| {
-            patch.set_null(field);
-            Ok(())
-        })
-    }
+    unsafe { patch_set_null(patch, field) }
 }
 
 /** Takes a field out of the patch; ZOOM_OK also where it was not set. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_user_patch_unset(patch: *mut zoom_user_patch, field: *const c_char) -> i32 {
     // SAFETY: the caller promises a live patch and text, or NULL.
-    unsafe {
-        set(patch, field, |patch, field| {
-            patch.unset(field);
-            Ok(())
-        })
-    }
+    unsafe { patch_unset(patch, field) }
 }
 
 /**
@@ -170,11 +206,20 @@ pub unsafe extern "system" fn zoom_user_patch_check(patch: *const zoom_user_patc
     }
 }
 
+/// The body of `zoom_user_patch_error` and its twin.
+///
+/// # Safety
+/// The caller promises a live patch or NULL.
+pub(crate) unsafe fn patch_error<U: Unit>(patch: *const zoom_user_patch) -> *const U {
+    guard(U::empty(), || {
+        // SAFETY: passed on from our caller.
+        unsafe { object(patch, "patch") }.map_or(U::empty(), |patch| patch.handle.error())
+    })
+}
+
 /** Why the last setter on this patch refused, or "". The text lives until the next call on the patch. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_user_patch_error(patch: *const zoom_user_patch) -> *const c_char {
-    guard(Text::EMPTY, || {
-        // SAFETY: the caller promises a live patch or NULL.
-        unsafe { object(patch, "patch") }.map_or(Text::EMPTY, |patch| patch.handle.error())
-    })
+    // SAFETY: the caller promises a live patch or NULL.
+    unsafe { patch_error(patch) }
 }

@@ -14,15 +14,17 @@ use zoomuser_core::{Outcome, Response, Status};
 #[derive(Debug)]
 pub struct zoom_result {
     outcome: Outcome,
-    texts: [(&'static str, Text); 4],
+    texts: [(&'static str, Text); 5],
     body: Vec<u8>,
     problems: List,
     warnings: List,
     field_errors: List,
     /// Made when it is asked for, which few do.
     headers: OnceLock<List>,
-    /// Likewise.
+    /// Likewise these three.
     json: OnceLock<Text>,
+    head: OnceLock<Text>,
+    rendered: OnceLock<Text>,
 }
 
 /// A list of a result: its columns and its rows.
@@ -60,6 +62,7 @@ impl zoom_result {
                 ("remedy", Text::new(outcome.remedy())),
                 ("api_message", text(response.map(Response::api_message))),
                 ("tracking_id", text(response.map(Response::tracking_id))),
+                ("reason", text(response.map(Response::reason))),
             ],
             body,
             problems: List::of_problems(outcome.problems()),
@@ -70,6 +73,8 @@ impl zoom_result {
             ),
             headers: OnceLock::new(),
             json: OnceLock::new(),
+            head: OnceLock::new(),
+            rendered: OnceLock::new(),
             outcome,
         }
     }
@@ -92,13 +97,16 @@ impl zoom_result {
     }
 
     fn text(&self, what: &str) -> Option<&Text> {
-        match what {
-            "json" => Some(
-                self.json
-                    .get_or_init(|| Text::new(&serde_json::Value::Object(json::outcome(&self.outcome)).to_string())),
-            ),
-            _ => self.texts.iter().find(|(name, _)| *name == what).map(|(_, text)| text),
-        }
+        let outcome = &self.outcome;
+        let text = |text: Option<&str>| Text::new(text.unwrap_or_default());
+        Some(match what {
+            "json" => {
+                self.json.get_or_init(|| Text::new(&serde_json::Value::Object(json::outcome(outcome)).to_string()))
+            }
+            "head" => self.head.get_or_init(|| text(outcome.response().map(Response::head))),
+            "rendered" => self.rendered.get_or_init(|| text(outcome.rendered())),
+            _ => return self.texts.iter().find(|(name, _)| *name == what).map(|(_, text)| text),
+        })
     }
 
     fn number(&self, what: &str) -> Option<i64> {
@@ -191,13 +199,26 @@ pub(crate) unsafe fn result_item<U: Unit>(
 
 /**
 A text of the result. `what` is "message" (one line, always there), "remedy" (what to do about it), "api_message" (Zoom's
-own words), "tracking_id" (for Zoom's support) or "json" (the whole result as a JSON object). Where there is none, and
-for anything else, "".
+own words), "tracking_id" (for Zoom's support), "json" (the whole result as a JSON object), "reason" (the words after the
+HTTP status), "head" (the head of the answer as it came: status line, headers, empty line) or "rendered" (a request as
+text). Where there is none, and for anything else, "".
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_text(result: *const zoom_result, what: *const c_char) -> *const c_char {
     // SAFETY: the caller promises a live result and text, or NULL.
     unsafe { result_text(result, what) }
+}
+
+/// The body of `zoom_result_number` and its twin.
+///
+/// # Safety
+/// The caller promises a live result or NULL, and text as [`Given::text`] asks.
+pub(crate) unsafe fn result_number(result: *const zoom_result, what: impl Given) -> i64 {
+    guard(-1, || {
+        // SAFETY: passed on from our caller.
+        let (result, what) = unsafe { (object(result, "result"), what.text("what")) };
+        result.ok().zip(what.ok()).and_then(|(result, what)| result.number(&what)).unwrap_or(-1)
+    })
 }
 
 /**
@@ -207,24 +228,30 @@ asks to wait, from now). -1 where there is none, and for anything else.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_number(result: *const zoom_result, what: *const c_char) -> i64 {
-    guard(-1, || {
-        // SAFETY: the caller promises a live result and text, or NULL.
-        let (result, what) = unsafe { (object(result, "result"), what.text("what")) };
-        result.ok().zip(what.ok()).and_then(|(result, what)| result.number(&what)).unwrap_or(-1)
+    // SAFETY: the caller promises a live result and text, or NULL.
+    unsafe { result_number(result, what) }
+}
+
+/// The body of `zoom_result_header` and its twin.
+///
+/// # Safety
+/// The caller promises a live result or NULL, and text as [`Given::text`] asks.
+pub(crate) unsafe fn result_header<U: Unit>(result: *const zoom_result, name: *const U) -> *const U {
+    guard(U::empty(), || {
+        // SAFETY: passed on from our caller.
+        let (result, name) = unsafe { (object(result, "result"), name.text("name")) };
+        let (Ok(result), Ok(name)) = (result, name) else { return U::empty() };
+        let rows = result.list("headers").map(|list| list.rows.as_slice()).unwrap_or_default();
+        let row = rows.iter().find(|[header, _]| header.as_str().eq_ignore_ascii_case(&name));
+        row.map_or(U::empty(), |[_, value]| U::of(value))
     })
 }
 
 /** The first header of Zoom's answer with this name, in any case of letters; "" if there is none. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_header(result: *const zoom_result, name: *const c_char) -> *const c_char {
-    guard(Text::EMPTY, || {
-        // SAFETY: the caller promises a live result and text, or NULL.
-        let (result, name) = unsafe { (object(result, "result"), name.text("name")) };
-        let (Ok(result), Ok(name)) = (result, name) else { return Text::EMPTY };
-        let rows = result.list("headers").map(|list| list.rows.as_slice()).unwrap_or_default();
-        let row = rows.iter().find(|[header, _]| header.as_str().eq_ignore_ascii_case(&name));
-        row.map_or(Text::EMPTY, |[_, value]| Unit::of(value))
-    })
+    // SAFETY: the caller promises a live result and text, or NULL.
+    unsafe { result_header(result, name) }
 }
 
 /**
@@ -245,17 +272,26 @@ pub unsafe extern "system" fn zoom_result_body(result: *const zoom_result, lengt
     })
 }
 
+/// The body of `zoom_result_count` and its twin.
+///
+/// # Safety
+/// The caller promises a live result or NULL, and text as [`Given::text`] asks.
+pub(crate) unsafe fn result_count(result: *const zoom_result, list: impl Given) -> usize {
+    guard(0, || {
+        // SAFETY: passed on from our caller.
+        let (result, list) = unsafe { (object(result, "result"), list.text("list")) };
+        result.ok().zip(list.ok()).and_then(|(result, list)| result.list(&list)).map_or(0, |list| list.rows.len())
+    })
+}
+
 /**
 How many items a list of the result has. `list` is "field_errors" (what Zoom says of single fields), "problems" (what
 stopped the call before it was sent), "warnings" or "headers". 0 for anything else.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_count(result: *const zoom_result, list: *const c_char) -> usize {
-    guard(0, || {
-        // SAFETY: the caller promises a live result and text, or NULL.
-        let (result, list) = unsafe { (object(result, "result"), list.text("list")) };
-        result.ok().zip(list.ok()).and_then(|(result, list)| result.list(&list)).map_or(0, |list| list.rows.len())
-    })
+    // SAFETY: the caller promises a live result and text, or NULL.
+    unsafe { result_count(result, list) }
 }
 
 /**

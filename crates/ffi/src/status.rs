@@ -2,8 +2,8 @@
 
 use crate::boundary::guard;
 use crate::tables::STATUSES;
-use crate::text::Text;
-use std::ffi::c_char;
+use crate::text::{Fixed, Unit, fixed, wide};
+use std::ffi::{CStr, c_char};
 use zoomuser_core::Status;
 
 /// The number of the ABI: it changes when a program built for another one can no longer use the library.
@@ -15,22 +15,47 @@ pub extern "system" fn zoom_abi_version() -> u32 {
     guard(0, || ABI_VERSION)
 }
 
+const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
+    Ok(version) => version,
+    Err(_) => c"",
+};
+const VERSION_TEXT: &Fixed = &fixed(VERSION, &wide::<{ VERSION.count_bytes() + 1 }>(VERSION));
+
+/// The body of `zoom_version` and its twin.
+pub(crate) fn version<U: Unit>() -> *const U {
+    guard(U::empty(), || U::of_fixed(VERSION_TEXT))
+}
+
+/// The body of `zoom_status_name` and its twin.
+pub(crate) fn status_name<U: Unit>(status: i32) -> *const U {
+    guard(U::empty(), || row(status).map_or(U::empty(), |(name, _)| U::of_fixed(name)))
+}
+
+/// The body of `zoom_status_text` and its twin.
+pub(crate) fn status_text<U: Unit>(status: i32) -> *const U {
+    guard(U::empty(), || row(status).map_or(U::empty(), |(_, text)| U::of_fixed(text)))
+}
+
+fn row(status: i32) -> Option<(&'static Fixed, &'static Fixed)> {
+    STATUSES.iter().find(|row| row.0 == status).map(|row| (&row.1, &row.2))
+}
+
 /** The version of this library, e.g. "0.1.0". */
 #[unsafe(no_mangle)]
 pub extern "system" fn zoom_version() -> *const c_char {
-    guard(Text::EMPTY, || concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr().cast())
+    version()
 }
 
 /** The name of a status as in this header, e.g. "ZOOM_E_TIMEOUT"; "" for a number that is none. */
 #[unsafe(no_mangle)]
 pub extern "system" fn zoom_status_name(status: i32) -> *const c_char {
-    guard(Text::EMPTY, || STATUSES.iter().find(|row| row.0 == status).map_or(Text::EMPTY, |row| row.1.as_ptr()))
+    status_name(status)
 }
 
 /** What a status means, in one line; "" for a number that is none. */
 #[unsafe(no_mangle)]
 pub extern "system" fn zoom_status_text(status: i32) -> *const c_char {
-    guard(Text::EMPTY, || STATUSES.iter().find(|row| row.0 == status).map_or(Text::EMPTY, |row| row.2.as_ptr()))
+    status_text(status)
 }
 
 /** 1 if the same call may succeed later without a change (network, rate limit, Zoom's servers), else 0. */

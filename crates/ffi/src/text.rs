@@ -2,7 +2,7 @@
 
 use crate::boundary::{Fault, guard, null};
 use std::borrow::Cow;
-use std::ffi::{CStr, CString, c_char};
+use std::ffi::{CStr, CString, c_char, c_void};
 use std::sync::OnceLock;
 use std::{ptr, slice};
 use zoomuser_core::Status;
@@ -29,6 +29,32 @@ impl Text {
     }
 }
 
+/// Text that is known when the library is built, in both units.
+#[derive(Debug)]
+pub(crate) struct Fixed {
+    utf8: &'static CStr,
+    utf16: &'static [u16],
+}
+
+/// Text in its two forms, of which [`wide`] makes the second.
+pub(crate) const fn fixed(utf8: &'static CStr, utf16: &'static [u16]) -> Fixed {
+    Fixed { utf8, utf16 }
+}
+
+/// ASCII text with its NUL as `N` units of UTF-16. Anything else does not compile.
+pub(crate) const fn wide<const N: usize>(text: &CStr) -> [u16; N] {
+    let bytes = text.to_bytes_with_nul();
+    assert!(bytes.len() == N);
+    let mut units = [0; N];
+    let mut i = 0;
+    while i < N {
+        assert!(bytes[i].is_ascii());
+        units[i] = bytes[i] as u16;
+        i += 1;
+    }
+    units
+}
+
 /// A unit of text: `char` for UTF-8, `uint16_t` for UTF-16 in native byte order.
 pub(crate) trait Unit: Copy + PartialEq + 'static {
     /// What ends a text.
@@ -39,6 +65,9 @@ pub(crate) trait Unit: Copy + PartialEq + 'static {
 
     /// The text in these units; the pointer lives as long as the text.
     fn of(text: &Text) -> *const Self;
+
+    /// The text in these units.
+    fn of_fixed(text: &Fixed) -> *const Self;
 
     /// The text in these units, cut at a character to at most so many.
     fn cut(text: &str, most: usize) -> Cow<'_, [Self]>;
@@ -55,6 +84,10 @@ impl Unit for c_char {
     }
 
     fn of(text: &Text) -> *const Self {
+        text.utf8.as_ptr()
+    }
+
+    fn of_fixed(text: &Fixed) -> *const Self {
         text.utf8.as_ptr()
     }
 
@@ -83,6 +116,10 @@ impl Unit for u16 {
 
     fn of(text: &Text) -> *const Self {
         text.utf16.get_or_init(|| text.as_str().encode_utf16().chain([0]).collect()).as_ptr()
+    }
+
+    fn of_fixed(text: &Fixed) -> *const Self {
+        text.utf16.as_ptr()
     }
 
     fn cut(text: &str, most: usize) -> Cow<'_, [Self]> {
@@ -124,6 +161,37 @@ impl<U: Unit> Given for *const U {
     }
 }
 
+/// Bytes with their number; NULL with the length 0 is none.
+#[derive(Clone, Copy)]
+pub(crate) struct Bytes {
+    bytes: *const u8,
+    length: usize,
+}
+
+impl Bytes {
+    pub(crate) fn new(bytes: *const c_void, length: usize) -> Self {
+        Self { bytes: bytes.cast(), length }
+    }
+
+    /// The bytes; `what` names the argument in the fault.
+    ///
+    /// # Safety
+    /// The caller promises that the pointer is NULL or points to so many bytes, which stay as they are during the call.
+    pub(crate) unsafe fn read<'a>(self, what: &str) -> Result<&'a [u8], Fault> {
+        if self.length == 0 {
+            return Ok(&[]);
+        }
+        if self.bytes.is_null() {
+            return Err(null(what));
+        }
+        if isize::try_from(self.length).is_err() {
+            return Err(too_long(what));
+        }
+        // SAFETY: not NULL and no longer than an object can be, so by the contract above so many bytes are there.
+        Ok(unsafe { slice::from_raw_parts(self.bytes, self.length) })
+    }
+}
+
 /// Text with its length in bytes. It may hold NUL characters; NULL with the length 0 is "".
 #[derive(Clone, Copy)]
 pub(crate) struct Counted {
@@ -139,20 +207,14 @@ impl Counted {
 
 impl Given for Counted {
     unsafe fn text<'a>(self, what: &str) -> Result<Cow<'a, str>, Fault> {
-        if self.length == 0 {
-            return Ok(Cow::Borrowed(""));
-        }
-        if self.text.is_null() {
-            return Err(null(what));
-        }
-        if isize::try_from(self.length).is_err() {
-            let why = format!("{what}: expected a length below half the address space");
-            return Err(Fault::new(Status::InvalidArgument, why));
-        }
-        // SAFETY: not NULL and no longer than an object can be, so by the contract of `text` so many bytes are there.
-        let units = unsafe { slice::from_raw_parts(self.text, self.length) };
-        c_char::decode(units).ok_or_else(|| not_text::<c_char>(what))
+        // SAFETY: passed on from our caller.
+        let bytes = unsafe { Bytes::new(self.text.cast(), self.length).read(what) }?;
+        std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| not_text::<c_char>(what))
     }
+}
+
+fn too_long(what: &str) -> Fault {
+    Fault::new(Status::InvalidArgument, format!("{what}: expected a length below half the address space"))
 }
 
 fn not_text<U: Unit>(what: &str) -> Fault {
@@ -187,6 +249,18 @@ pub(crate) unsafe fn read_or_empty<'a, U: Unit>(text: *const U, what: &str) -> R
     }
     // SAFETY: passed on from our caller.
     unsafe { text.text(what) }
+}
+
+/// Reads text where NULL means that there is none.
+///
+/// # Safety
+/// As for [`Given::text`].
+pub(crate) unsafe fn read_optional<U: Unit>(text: *const U, what: &str) -> Result<Option<String>, Fault> {
+    if text.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: passed on from our caller.
+    unsafe { text.text(what) }.map(|text| Some(text.into_owned()))
 }
 
 /// Copies as much of one line as fits, cut at a character, with a NUL at its end.

@@ -1,11 +1,17 @@
 //! Made by `cargo xtask header` from the functions they belong to; do not edit.
 
-use crate::client::{client_set, client_update_user, zoom_client};
+use crate::client::{client_error, client_set, client_update_user, zoom_client};
+use crate::form::{form_add, form_add_part, form_error, zoom_form};
 use crate::one_call::one_call;
-use crate::patch::{patch_set, patch_set_json, zoom_user_patch};
-use crate::result::{result_item, result_text, zoom_result};
-use crate::text::{Counted, text_copy};
-use std::ffi::c_char;
+use crate::patch::{
+    patch_error, patch_set, patch_set_bool, patch_set_int, patch_set_json, patch_set_null, patch_unset, zoom_user_patch,
+};
+use crate::request::{Aim, Line, client_render, client_request, client_request_form};
+use crate::result::{result_count, result_header, result_item, result_number, result_text, zoom_result};
+use crate::status::{status_name, status_text, version};
+use crate::tables::{field_text, option_text};
+use crate::text::{Bytes, Counted, text_copy};
+use std::ffi::{c_char, c_void};
 
 /** zoom_update_user with UTF-16 text; lengths and capacities count units of 16 bits. */
 #[unsafe(no_mangle)]
@@ -33,6 +39,13 @@ pub unsafe extern "system" fn zoom_client_set_utf16(
     unsafe { client_set(client, option, value) }
 }
 
+/** zoom_client_error with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_error_utf16(client: *const zoom_client) -> *const u16 {
+    // SAFETY: the caller promises a live client or NULL.
+    unsafe { client_error(client) }
+}
+
 /** zoom_client_update_user with UTF-16 text. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_update_user_utf16(
@@ -56,6 +69,28 @@ pub unsafe extern "system" fn zoom_user_patch_set_utf16(
     unsafe { patch_set(patch, field, text) }
 }
 
+/** zoom_user_patch_set_int with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_set_int_utf16(
+    patch: *mut zoom_user_patch,
+    field: *const u16,
+    value: i64,
+) -> i32 {
+    // SAFETY: the caller promises a live patch and text, or NULL.
+    unsafe { patch_set_int(patch, field, value) }
+}
+
+/** zoom_user_patch_set_bool with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_set_bool_utf16(
+    patch: *mut zoom_user_patch,
+    field: *const u16,
+    value: i32,
+) -> i32 {
+    // SAFETY: the caller promises a live patch and text, or NULL.
+    unsafe { patch_set_bool(patch, field, value) }
+}
+
 /** zoom_user_patch_set_json with UTF-16 text. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_user_patch_set_json_utf16(
@@ -67,11 +102,159 @@ pub unsafe extern "system" fn zoom_user_patch_set_json_utf16(
     unsafe { patch_set_json(patch, field, json) }
 }
 
+/** zoom_user_patch_set_null with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_set_null_utf16(patch: *mut zoom_user_patch, field: *const u16) -> i32 {
+    // SAFETY: the caller promises a live patch and text, or NULL.
+    unsafe { patch_set_null(patch, field) }
+}
+
+/** zoom_user_patch_unset with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_unset_utf16(patch: *mut zoom_user_patch, field: *const u16) -> i32 {
+    // SAFETY: the caller promises a live patch and text, or NULL.
+    unsafe { patch_unset(patch, field) }
+}
+
+/** zoom_user_patch_error with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_user_patch_error_utf16(patch: *const zoom_user_patch) -> *const u16 {
+    // SAFETY: the caller promises a live patch or NULL.
+    unsafe { patch_error(patch) }
+}
+
+/** zoom_form_add with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_form_add_utf16(form: *mut zoom_form, name: *const u16, value: *const u16) -> i32 {
+    // SAFETY: the caller promises a live form and text, or NULL.
+    unsafe { form_add(form, name, value) }
+}
+
+/** zoom_form_add_part with UTF-16 text; bytes stay bytes. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_form_add_part_utf16(
+    form: *mut zoom_form,
+    name: *const u16,
+    file_name: *const u16,
+    content_type: *const u16,
+    charset: *const u16,
+    value: *const c_void,
+    length: usize,
+) -> i32 {
+    // SAFETY: the caller promises a live form, text and `length` bytes, or NULL.
+    unsafe { form_add_part(form, name, file_name, content_type, charset, Bytes::new(value, length)) }
+}
+
+/** zoom_form_error with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_form_error_utf16(form: *const zoom_form) -> *const u16 {
+    // SAFETY: the caller promises a live form or NULL.
+    unsafe { form_error(form) }
+}
+
+/** zoom_client_request with UTF-16 text; bytes stay bytes. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_request_utf16(
+    client: *mut zoom_client,
+    method: *const u16,
+    path_and_query: *const u16,
+    headers: *const u16,
+    body: *const c_void,
+    length: usize,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    let line = Line::new(method, path_and_query, headers);
+    // SAFETY: the caller promises a live client, text and `length` bytes, or NULL, and what the comment says of `out`.
+    unsafe { client_request(client, line, Bytes::new(body, length), Aim::Send, out) }
+}
+
+/** zoom_client_request_form with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_request_form_utf16(
+    client: *mut zoom_client,
+    method: *const u16,
+    path_and_query: *const u16,
+    headers: *const u16,
+    form: *const zoom_form,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    let line = Line::new(method, path_and_query, headers);
+    // SAFETY: the caller promises a live client and form and text, or NULL, and what the comment says of `out`.
+    unsafe { client_request_form(client, line, form, Aim::Send, out) }
+}
+
+/** zoom_client_render with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_render_utf16(
+    client: *mut zoom_client,
+    user_id: *const u16,
+    patch: *const zoom_user_patch,
+    format: *const u16,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    // SAFETY: the caller promises a live client and patch and text, or NULL, and what the comment says of `out`.
+    unsafe { client_render(client, user_id, patch, format, out) }
+}
+
+/** zoom_client_render_request with UTF-16 text; bytes stay bytes. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_render_request_utf16(
+    client: *mut zoom_client,
+    method: *const u16,
+    path_and_query: *const u16,
+    headers: *const u16,
+    body: *const c_void,
+    length: usize,
+    format: *const u16,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    let line = Line::new(method, path_and_query, headers);
+    // SAFETY: the caller promises a live client, text and `length` bytes, or NULL, and what the comment says of `out`.
+    unsafe { client_request(client, line, Bytes::new(body, length), Aim::Render(format), out) }
+}
+
+/** zoom_client_render_form with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_render_form_utf16(
+    client: *mut zoom_client,
+    method: *const u16,
+    path_and_query: *const u16,
+    headers: *const u16,
+    form: *const zoom_form,
+    format: *const u16,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    let line = Line::new(method, path_and_query, headers);
+    // SAFETY: the caller promises a live client and form and text, or NULL, and what the comment says of `out`.
+    unsafe { client_request_form(client, line, form, Aim::Render(format), out) }
+}
+
 /** zoom_result_text with UTF-16 text. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_text_utf16(result: *const zoom_result, what: *const u16) -> *const u16 {
     // SAFETY: the caller promises a live result and text, or NULL.
     unsafe { result_text(result, what) }
+}
+
+/** zoom_result_number with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_result_number_utf16(result: *const zoom_result, what: *const u16) -> i64 {
+    // SAFETY: the caller promises a live result and text, or NULL.
+    unsafe { result_number(result, what) }
+}
+
+/** zoom_result_header with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_result_header_utf16(result: *const zoom_result, name: *const u16) -> *const u16 {
+    // SAFETY: the caller promises a live result and text, or NULL.
+    unsafe { result_header(result, name) }
+}
+
+/** zoom_result_count with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_result_count_utf16(result: *const zoom_result, list: *const u16) -> usize {
+    // SAFETY: the caller promises a live result and text, or NULL.
+    unsafe { result_count(result, list) }
 }
 
 /** zoom_result_item with UTF-16 text. */
@@ -91,6 +274,38 @@ pub unsafe extern "system" fn zoom_result_item_utf16(
 pub unsafe extern "system" fn zoom_text_copy_utf16(text: *const u16, buffer: *mut u16, capacity: usize) -> usize {
     // SAFETY: the caller promises what the comment says.
     unsafe { text_copy(text, buffer, capacity) }
+}
+
+/** zoom_version with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub extern "system" fn zoom_version_utf16() -> *const u16 {
+    version()
+}
+
+/** zoom_status_name with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub extern "system" fn zoom_status_name_utf16(status: i32) -> *const u16 {
+    status_name(status)
+}
+
+/** zoom_status_text with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub extern "system" fn zoom_status_text_utf16(status: i32) -> *const u16 {
+    status_text(status)
+}
+
+/** zoom_field_text with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_field_text_utf16(i: usize, what: *const u16) -> *const u16 {
+    // SAFETY: the caller promises text or NULL.
+    unsafe { field_text(i, what) }
+}
+
+/** zoom_option_text with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_option_text_utf16(i: usize, what: *const u16) -> *const u16 {
+    // SAFETY: the caller promises text or NULL.
+    unsafe { option_text(i, what) }
 }
 
 /** zoom_client_set with the length of `value` in bytes of UTF-8; a NULL of length 0 is "". */

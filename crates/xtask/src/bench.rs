@@ -5,13 +5,12 @@
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
 use crate::native::link_soname;
+use crate::nginx::Server;
 use std::ffi::OsString;
 use std::fs;
-use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Instant;
 
 const ROUNDS: usize = 9;
 const KEPT_REQUESTS: &str = "3000";
@@ -46,16 +45,11 @@ struct Row {
 
 /// The whole benchmark.
 pub(crate) fn run_all() -> Result<(), String> {
-    let missing: Vec<&str> = NEEDS.iter().filter(|(program, _)| !is_there(program)).map(|need| need.1).collect();
-    if !missing.is_empty() {
-        return Err(format!("the benchmark needs more programs: apt-get install {}", missing.join(" ")));
-    }
-    let folder = target_dir().join("bench");
-    fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-    let ca_file = make_certificates(&folder)?;
+    insist_on(NEEDS)?;
+    let folder = folder()?;
     let programs = build(&folder)?;
-    let server = Server::start(&folder)?;
-    let setup = Setup { url: &server.url, ca_file: &ca_file, programs: &programs };
+    let server = Server::start(&folder, false)?;
+    let setup = Setup { url: &server.url, ca_file: &server.ca_file, programs: &programs };
     let mut rows = setup.requests("kept alive", KEPT_REQUESTS, "keep", (0.6, 0.6), true)?;
     rows.extend(setup.requests("a connection each", FRESH_REQUESTS, "fresh", (1.0, 1.0), false)?);
     rows.push(setup.one_shot(&folder)?);
@@ -63,6 +57,22 @@ pub(crate) fn run_all() -> Result<(), String> {
     rows.push(library_size()?);
     print(&rows);
     run(cargo().args(["bench", "--quiet", "--package", "zoomuser-tests", "--bench", "encode"]))
+}
+
+/// Fails unless these programs are there.
+pub(crate) fn insist_on(needs: &[(&str, &str)]) -> Result<(), String> {
+    let missing: Vec<&str> = needs.iter().filter(|(program, _)| !is_there(program)).map(|need| need.1).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(format!("the benchmark needs more programs: apt-get install {}", missing.join(" ")))
+}
+
+/// Where the benchmarks leave their files.
+pub(crate) fn folder() -> Result<PathBuf, String> {
+    let folder = target_dir().join("bench");
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    Ok(folder)
 }
 
 /// Ours, libcurl's, and ours for a single call.
@@ -73,92 +83,30 @@ struct Programs {
 }
 
 fn build(folder: &Path) -> Result<Programs, String> {
+    let (mut compiler, curl) = compiler(folder, "curl");
+    run(compiler.arg("-lcurl"))?;
+    Ok(Programs { zoomuser: compile_ours(folder, "zoomuser")?, curl, oneshot: compile_ours(folder, "oneshot")? })
+}
+
+/// A program of `tests/bench` on libzoomuser.so; shared, as libcurl is.
+pub(crate) fn compile_ours(folder: &Path, name: &str) -> Result<PathBuf, String> {
     run(cargo().args(["build", "--quiet", "--release", "--package", "zoomuser-ffi"]))?;
     let library = target_dir().join("release");
-    let compile = |name: &str, ours: bool| {
-        let program = folder.join(name);
-        let mut compiler = command("gcc");
-        compiler.args(["-std=c99", "-D_DEFAULT_SOURCE", "-O2", "-Wall", "-Wextra", "-Werror", "-I"]);
-        compiler.arg(root().join("include")).arg(root().join(format!("tests/bench/{name}.c"))).arg("-o").arg(&program);
-        if ours {
-            // Shared, as libcurl is.
-            let mut rpath = OsString::from("-Wl,-rpath,");
-            rpath.push(&library);
-            compiler.arg("-L").arg(&library).arg(rpath).arg("-lzoomuser");
-            link_soname(&library)?;
-        } else {
-            compiler.arg("-lcurl");
-        }
-        run(&mut compiler).map(|()| program)
-    };
-    Ok(Programs {
-        zoomuser: compile("zoomuser", true)?,
-        curl: compile("curl", false)?,
-        oneshot: compile("oneshot", true)?,
-    })
+    link_soname(&library)?;
+    let mut rpath = OsString::from("-Wl,-rpath,");
+    rpath.push(&library);
+    let (mut compiler, program) = compiler(folder, name);
+    run(compiler.arg("-L").arg(&library).arg(rpath).arg("-lzoomuser"))?;
+    Ok(program)
 }
 
-/// An authority, and a certificate of it for `localhost`.
-fn make_certificates(folder: &Path) -> Result<PathBuf, String> {
-    let openssl = |words: &str| {
-        let mut openssl = command("openssl");
-        openssl.current_dir(folder).args(words.split_whitespace()).stderr(Stdio::null());
-        run(&mut openssl)
-    };
-    fs::write(folder.join("leaf.ext"), "subjectAltName=DNS:localhost\nbasicConstraints=CA:FALSE\n")
-        .map_err(|error| error.to_string())?;
-    let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
-    openssl(&format!("req -x509 {key} -keyout ca.key -out ca.pem -days 30 -subj /CN=benchmark"))?;
-    openssl(&format!("req {key} -keyout leaf.key -out leaf.csr -subj /CN=localhost"))?;
-    openssl(
-        "x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out leaf.pem -days 30 -extfile leaf.ext",
-    )?;
-    Ok(folder.join("ca.pem"))
-}
-
-/// nginx on loopback, which answers 204 to everything.
-struct Server {
-    nginx: Child,
-    url: String,
-}
-
-impl Server {
-    fn start(folder: &Path) -> Result<Self, String> {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        let port = port.map_err(|error| error.to_string())?.port();
-        let here = folder.display();
-        let text = format!(
-            "worker_processes 1; daemon off; pid {here}/nginx.pid; error_log {here}/error.log;\n\
-             events {{ worker_connections 512; }}\n\
-             http {{ access_log off; keepalive_requests 10000000; client_body_temp_path {here}/body;\n\
-             proxy_temp_path {here}/proxy; fastcgi_temp_path {here}/f; uwsgi_temp_path {here}/u; scgi_temp_path {here}/s;\n\
-             server {{ listen 127.0.0.1:{port} ssl; ssl_protocols TLSv1.2 TLSv1.3; ssl_certificate {here}/leaf.pem;\n\
-             ssl_certificate_key {here}/leaf.key; location / {{ return 204; }} }} }}\n"
-        );
-        let config = folder.join("nginx.conf");
-        fs::write(&config, text).map_err(|error| error.to_string())?;
-        let nginx = command("nginx").arg("-c").arg(&config).stderr(Stdio::null()).spawn();
-        let server = Self { nginx: nginx.map_err(|e| e.to_string())?, url: format!("https://localhost:{port}/v2") };
-        let end = Instant::now() + Duration::from_secs(10);
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            if Instant::now() > end {
-                return Err("nginx does not start".to_owned());
-            }
-            thread::yield_now();
-        }
-        Ok(server)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // Its workers go with it when it is asked to end; killed, it would leave them behind.
-        let asked = command("kill").arg(self.nginx.id().to_string()).status();
-        if !asked.is_ok_and(|status| status.success()) {
-            let _ = self.nginx.kill();
-        }
-        let _ = self.nginx.wait();
-    }
+/// The command that compiles a program of `tests/bench`, still without its library, and where it puts it.
+fn compiler(folder: &Path, name: &str) -> (Command, PathBuf) {
+    let program = folder.join(name);
+    let mut compiler = command("gcc");
+    compiler.args(["-std=c99", "-D_DEFAULT_SOURCE", "-O2", "-Wall", "-Wextra", "-Werror", "-I"]);
+    compiler.arg(root().join("include")).arg(root().join(format!("tests/bench/{name}.c"))).arg("-o").arg(&program);
+    (compiler, program)
 }
 
 struct Setup<'a> {

@@ -23,7 +23,8 @@ pub(crate) fn errors() -> String {
     }
     out.push_str(
         "\n## What Zoom's answers mean\n\n\
-         Success is a completely received 204 and nothing else. Zoom's codes are not unique, so HTTP status, code and \
+         Success of an update is a completely received 204 and nothing else; of a request of your own any completely \
+         received 2xx. Zoom's codes are not unique, so HTTP status, code and \
          message decide together; the first row that fits counts. The answer stays readable after a failure: HTTP \
          status, code, message, field errors, headers and body.\n\n\
          An answer whose head came counts even if its body did not come whole: the status is the one below, and a \
@@ -122,6 +123,11 @@ pub(crate) fn options() -> String {
          Unless the option `proxy` is set: `HTTPS_PROXY`, else `ALL_PROXY`, and `NO_PROXY`, each also in lower case, \
          which comes first. `SSL_CERT_FILE` and `SSL_CERT_DIR` say where the system's certificate authorities are. \
          Nothing else is used. A host that is this machine takes no proxy from the environment, and plain http never takes one.\n\n\
+         ## Another place to connect to\n\n\
+         `connect_to` changes where connections are made and nothing else: the name that is looked up in the certificate, the \
+         header Host, the token's rules and `NO_PROXY` stay those of the host in `base_url`. HOST and ADDRESS are names or \
+         addresses, IPv6 ones in brackets; both ports must be given, and the first rule that fits counts. Through a proxy, the \
+         proxy is asked to connect to ADDRESS:PORT. Plain http still goes to this machine only.\n\n\
          ## Limits inside limits\n\n\
          `deadline_ms` bounds the whole call, `timeout_ms` one attempt in it, `connect_timeout_ms` in turn the making of \
          a connection (looking up the name, connecting, the proxy, TLS). The answer of a proxy to CONNECT may have 20 lines. The \

@@ -6,8 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use zoomuser::update::export::import::{Imported, import};
 use zoomuser::update::export::program::{Language, program};
-use zoomuser::update::export::{Format, export};
-use zoomuser::{Client, Options, UserPatch};
+use zoomuser::{Client, Format, Options, UserPatch};
 use zoomuser_sandbox::{Recorded, Sandbox};
 
 /// Postman's runner, as npm fetches it.
@@ -50,8 +49,7 @@ fn postman(sandbox: &Sandbox, folder: &Path) -> Result<Vec<String>, String> {
             patch.set("location", "{{$guid}}");
         }
         let ours = sent(sandbox, || update(&client, &patch))?;
-        let request = client.request(USER, &patch).map_err(|error| error.to_string())?;
-        let text = export(&request, client.options().base_url(), Format::Postman).map_err(|error| error.to_string())?;
+        let text = rendered(&client, &patch, Format::Postman)?;
         let file = write(folder, &format!("{encoding}.postman_collection.json"), &text)?;
         let theirs = sent(sandbox, || {
             run(newman()
@@ -123,13 +121,17 @@ fn in_python(sandbox: &Sandbox, folder: &Path) -> Result<Vec<String>, String> {
 fn imported(sandbox: &Sandbox, encoding: &str) -> Result<(Imported, Recorded), String> {
     let (client, patch) = (client(sandbox, encoding)?, patch()?);
     let ours = sent(sandbox, || update(&client, &patch))?;
-    let request = client.request(USER, &patch).map_err(|error| error.to_string())?;
-    let text = export(&request, client.options().base_url(), Format::Curl).map_err(|error| error.to_string())?;
+    let text = rendered(&client, &patch, Format::Curl)?;
     let imported = import(&text).map_err(|error| error.to_string())?;
     match imported.defects.as_slice() {
         [] => Ok((imported, ours)),
         [first, ..] => Err(format!("what we wrote ourselves has a defect: {first}")),
     }
+}
+
+fn rendered(client: &Client, patch: &UserPatch, format: Format) -> Result<String, String> {
+    let outcome = client.render_update(USER, patch, format);
+    outcome.rendered().map(str::to_owned).ok_or_else(|| outcome.message().to_owned())
 }
 
 /// The library's own call.

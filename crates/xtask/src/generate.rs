@@ -1,6 +1,6 @@
 //! Everything that is generated and committed: written, or compared with what is there.
 
-use crate::{command::root, docs, header, tables, twins};
+use crate::{command::root, docs, header, tables, twins, vocabulary};
 use std::fs;
 
 /// A generated file: its path below the root, and what makes it.
@@ -11,6 +11,7 @@ const FILES: &[Generated] = &[
     ("crates/ffi/src/tables/generated.rs", tables::rust),
     ("crates/ffi/src/twins.rs", twins::rust),
     ("include/zoomuser.h", header::text),
+    ("crates/python/python/zoomuser/_vocabulary.py", vocabulary::python),
     ("docs/errors.md", || Ok(docs::errors())),
     ("docs/fields.md", || Ok(docs::fields())),
     ("docs/options.md", || Ok(docs::options())),

@@ -22,7 +22,7 @@ Errors     A function that can fail returns a zoom_status: 0 (ZOOM_OK) is succes
            are in the result of a call, or in the _error function of the object whose setter refused; nothing is kept
            per thread. A NULL where a pointer is needed is ZOOM_E_NULL; NULL never means JSON null. A defect inside the
            library is ZOOM_E_PANIC, not the end of your program.
-Threads    Any function may be called from any thread. A client and a patch are used by one thread at a time: a second
+Threads    Any function may be called from any thread. A client, a patch and a form are used by one thread at a time: a second
            call at the same time returns ZOOM_E_BUSY and changes nothing. A result may be read by many.
 Fork       A child may use what was made before the fork and makes its own connections. A handle that another thread was
            using at the moment of the fork is ZOOM_E_BUSY in the child.

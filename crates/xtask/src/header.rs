@@ -12,6 +12,8 @@ const PARTS: &[(&str, &str)] = &[
     ("one_call.rs", "The whole job in one call"),
     ("client.rs", "Client"),
     ("patch.rs", "Patch"),
+    ("form.rs", "Form"),
+    ("request.rs", "Requests of your own, and requests as text"),
     ("result.rs", "Result"),
     ("text.rs", "Text"),
     ("status.rs", "Versions and status numbers"),
@@ -20,8 +22,12 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 /// The words above each opaque type come from its Rust file.
-const TYPES: &[(&str, &str)] =
-    &[("zoom_client", "client.rs"), ("zoom_user_patch", "patch.rs"), ("zoom_result", "result.rs")];
+const TYPES: &[(&str, &str)] = &[
+    ("zoom_client", "client.rs"),
+    ("zoom_user_patch", "patch.rs"),
+    ("zoom_form", "form.rs"),
+    ("zoom_result", "result.rs"),
+];
 
 /// The whole header.
 pub(crate) fn text() -> Result<String, String> {
@@ -173,13 +179,14 @@ fn push_comment(out: &mut String, lines: &[&str]) {
 fn push_declaration(out: &mut String, line: &str) {
     /// Functions that take or return a status and are not told from others by returning `int32_t`.
     const TAKE_STATUS: &[&str] = &["zoom_status_name", "zoom_status_text", "zoom_status_is_retryable"];
+    let is_twin_of = |name: &str, of: &str| name.strip_suffix("_utf16").unwrap_or(name) == of;
     let Some((front, arguments)) = line.split_once('(') else {
         out.push_str(&format!("{line}\n"));
         return;
     };
     let start = front.rfind([' ', '*']).map_or(0, |at| at + 1);
     let (kind, name) = front.split_at(start);
-    let takes_status = TAKE_STATUS.contains(&name);
+    let takes_status = TAKE_STATUS.iter().any(|of| is_twin_of(name, of));
     let kind = if kind == "int32_t " && !takes_status { "zoom_status " } else { kind };
     let arguments = if takes_status { arguments.replace("int32_t", "zoom_status") } else { arguments.to_owned() };
     let head = format!("{kind}ZOOM_CALL {name}(");

@@ -4,6 +4,7 @@
 
 mod abi;
 mod bench;
+mod bench_python;
 mod c;
 mod command;
 mod docs;
@@ -13,10 +14,13 @@ mod generate;
 mod header;
 mod install;
 mod native;
+mod nginx;
+mod python;
 mod spec_diff;
 mod suite;
 mod tables;
 mod twins;
+mod vocabulary;
 
 use std::process::ExitCode;
 
@@ -27,11 +31,13 @@ cargo xtask TASK
   fuzz [SECONDS] [TARGET...]
                     every fuzz target, or these, for 20 or so many seconds each; needs cargo-fuzz
   bench             the library beside libcurl, in one run; needs nginx and libcurl
+  bench python      the Python package beside requests and httpx, in one run; needs nginx
   install --prefix DIR
                     library, header and zoomuser.pc below this folder
   spec-diff FILE    the catalogue beside an OpenAPI 3 file of Zoom's user API; fails on a difference without a reason
   header [--check]  writes what is generated from the sources (or only says whether it is up to date):
-                    the C header, the tables of the C face, docs/errors.md, docs/fields.md, docs/options.md
+                    the C header, the tables of the C face, the vocabulary of Python,
+                    docs/errors.md, docs/fields.md, docs/options.md
 ";
 
 fn main() -> ExitCode {
@@ -41,6 +47,7 @@ fn main() -> ExitCode {
         ["test", names @ ..] => suite::run_all(names),
         ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["bench"] => bench::run_all(),
+        ["bench", "python"] => bench_python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
         ["spec-diff", file] => spec_diff::run(file.as_ref()),
         ["header"] => generate::write(),

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of the project, and what could not be run here.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
-use crate::{abi, c, export, fuzz, generate, install};
+use crate::{abi, c, export, fuzz, generate, install, python};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -56,6 +56,12 @@ const STEPS: &[Step] = &[
         run: export::check,
     },
     Step { name: "install", what: "an installation can be built against", needs: &[GCC], run: install::check },
+    Step {
+        name: "python",
+        what: "the Python package: lints, types, tests, and installed as a user does",
+        needs: &[("python3", "apt-get install python3")],
+        run: python::check,
+    },
     Step { name: "fuzz", what: "random input breaks no rule", needs: &[fuzz::CARGO_FUZZ, GXX], run: fuzz::step },
 ];
 

@@ -7,12 +7,14 @@ use zoomuser::update::fields::{FIELDS, Field, Place, ReadBack};
 /// The file `crates/ffi/src/tables/generated.rs`.
 pub(crate) fn rust() -> Result<String, String> {
     let mut out = String::from(
-        "//! Made by `cargo xtask header` from the catalogue of the core library; do not edit.\n\nuse std::ffi::CStr;\n\n",
+        "//! Made by `cargo xtask header` from the catalogue of the core library; do not edit.\n\n\
+         use crate::text::{Fixed, fixed, wide};\n\n",
     );
     out.push_str("/// Number, name and meaning of every status.\n#[rustfmt::skip]\n");
-    out.push_str("pub(crate) const STATUSES: &[(i32, &CStr, &CStr)] = &[\n");
+    out.push_str("pub(crate) static STATUSES: &[(i32, Fixed, Fixed)] = &[\n");
     for status in Status::ALL {
-        out.push_str(&format!("    ({}, c{:?}, c{:?}),\n", status.code(), c_name(*status), status.text()));
+        let (name, text) = (fixed(&c_name(*status))?, fixed(status.text())?);
+        out.push_str(&format!("    ({}, {name}, {text}),\n", status.code()));
     }
     out.push_str("];\n\n");
 
@@ -62,14 +64,22 @@ fn push_table(
     out.push_str(&format!("/// What can be asked of a {noun}: the columns of [`{name}`].\n#[rustfmt::skip]\n"));
     out.push_str(&format!("pub(crate) const {prefix}_WHATS: [&str; {n}] = {whats:?};\n\n"));
     out.push_str(&format!("/// Every {noun}.\n#[rustfmt::skip]\n"));
-    out.push_str(&format!("pub(crate) const {name}: &[[&CStr; {n}]] = &[\n"));
+    out.push_str(&format!("pub(crate) static {name}: &[[Fixed; {n}]] = &[\n"));
     for row in rows {
-        if row.len() != n || row.iter().any(|cell| cell.contains('\0') || !cell.is_ascii()) {
+        if row.len() != n {
             return Err(format!("{name}: a row does not fit: {row:?}"));
         }
-        let cells: Vec<String> = row.iter().map(|cell| format!("c{cell:?}")).collect();
+        let cells = row.iter().map(|cell| fixed(cell)).collect::<Result<Vec<_>, _>>()?;
         out.push_str(&format!("    [{}],\n", cells.join(", ")));
     }
     out.push_str("];\n");
     Ok(())
+}
+
+/// A text as `Fixed`.
+fn fixed(text: &str) -> Result<String, String> {
+    if text.contains('\0') || !text.is_ascii() {
+        return Err(format!("{text:?}: expected ASCII"));
+    }
+    Ok(format!("fixed(c{text:?}, &wide::<{}>(c{text:?}))", text.len() + 1))
 }

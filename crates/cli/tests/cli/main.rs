@@ -6,5 +6,6 @@ mod import;
 mod output;
 mod program;
 mod render;
+mod requests;
 mod sandboxed;
 mod tokens;

@@ -20,9 +20,10 @@ fn verbose_shows_both_directions() {
     let zoom = Zoom::start();
     let ran = zoom.ran(&["a b@example.com", "dept=x", "login_type=100", "-v"]);
     assert_eq!(ran.code, 5);
-    let head = "Sent\n  PATCH /v2/users/a%20b@example.com?login_type=100 HTTP/1.1\n  host: localhost:";
+    let head = "Sent\n  PATCH /v2/users/a%20b@example.com?login_type=100 HTTP/1.1\n  Host: localhost:";
     assert!(ran.out.starts_with(head), "{}", ran.out);
-    for part in ["\n  authorization: Bearer ********\n", "\n  {\"dept\":\"x\"}\n", "\nReceived\n  HTTP 404\n"] {
+    for part in ["\n  Authorization: Bearer ********\n", "\n  {\"dept\":\"x\"}\n", "\nReceived\n  HTTP 404 Not Found\n"]
+    {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
     assert!(ran.err.starts_with("a b@example.com: no such user on this account (HTTP 404, code 1001)"), "{}", ran.err);
@@ -64,6 +65,7 @@ const MEMBERS: &[&str] = &[
     "waited_ms",
     "elapsed_ms",
     "http_status",
+    "reason",
     "api_code",
     "api_message",
     "tracking_id",
@@ -72,6 +74,7 @@ const MEMBERS: &[&str] = &[
     "headers",
     "body",
     "body_hex",
+    "rendered",
 ];
 
 #[test]

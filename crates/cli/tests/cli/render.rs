@@ -26,7 +26,7 @@ fn every_form_is_there() {
     }
     let ran = line("render me dept=x --as perl");
     assert_eq!((ran.code, ran.out.as_str()), (3, ""));
-    assert!(ran.err.contains("format: expected one of json, curl, "), "{}", ran.err);
+    assert!(ran.err.contains("format: expected one of http, json, curl, "), "{}", ran.err);
 }
 
 #[test]

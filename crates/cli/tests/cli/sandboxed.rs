@@ -11,11 +11,11 @@ fn an_update_shows_everything() {
     let lines: Vec<_> = ran.out.lines().collect();
     assert_eq!(lines[..2], ["Sent to the sandbox", "  PATCH /v2/users/jane@example.com HTTP/1.1"]);
     for line in [
-        "  authorization: Bearer ********",
-        "  content-type: application/json",
+        "  Authorization: Bearer ********",
+        "  Content-Type: application/json",
         r#"  {"dept":"Research & more","type":1,"host_key":"998877"}"#,
         "Received",
-        "  HTTP 204",
+        "  HTTP 204 No Content",
         "The user before and after",
         "  Reading never shows: host_key",
     ] {
@@ -60,7 +60,7 @@ fn other_users_and_faults_work_as_well() {
     let ran = line("update fields-error@sandbox.test dept=x --sandbox");
     assert_eq!(ran.code, 6);
     assert!(ran.err.contains("\n  phone_numbers[0].country: Invalid field.\n"), "{}", ran.err);
-    assert!(ran.err.contains("\n  tracking id: ") && ran.out.contains("\n  HTTP 400\n"));
+    assert!(ran.err.contains("\n  tracking id: ") && ran.out.contains("\n  HTTP 400 Bad Request\n"));
 
     let json = line("update binary-400@sandbox.test dept=x --sandbox --json").json();
     assert!(json["body"].is_null() && json["before"].is_null());

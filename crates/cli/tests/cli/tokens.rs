@@ -54,7 +54,7 @@ fn every_source_works() {
         good(update(&["--token-file", &file.0.to_string_lossy()]).output().expect("runs").into());
     }
     assert!(zoom.sandbox.requests().iter().all(|request| {
-        request.headers.iter().any(|(name, value)| name == "authorization" && *value == format!("Bearer {TOKEN}"))
+        request.headers.iter().any(|(name, value)| name == "Authorization" && *value == format!("Bearer {TOKEN}"))
     }));
 }
 

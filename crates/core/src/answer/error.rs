@@ -50,6 +50,14 @@ pub struct Refusal {
     pub remedy: &'static str,
 }
 
+impl Refusal {
+    /// Whether the remedy speaks of changing a user.
+    pub(crate) fn is_about_updates(&self) -> bool {
+        matches!(self.status, Status::Forbidden | Status::NotFound | Status::Rejected)
+            || (self.code.is_some() && self.remedy != TOKEN)
+    }
+}
+
 const fn row(http: (u16, u16), code: Option<i64>, says: &'static str, status: Status, remedy: &'static str) -> Refusal {
     Refusal { http, code, says, status, remedy }
 }

@@ -19,6 +19,7 @@ pub fn outcome(outcome: &Outcome) -> Map<String, Value> {
         "attempts": outcome.attempts(),
         "waited_ms": milliseconds(outcome.waited()),
         "http_status": response.map(|r| r.http_status()),
+        "reason": response.and_then(|r| given(r.reason())),
         "api_code": response.and_then(|r| r.api_code()),
         "api_message": response.and_then(|r| given(r.api_message())),
         "field_errors": response.map(|r| {
@@ -31,6 +32,7 @@ pub fn outcome(outcome: &Outcome) -> Map<String, Value> {
         }),
         "body": body.and_then(Result::ok),
         "body_hex": body.and_then(Result::err).map(hex),
+        "rendered": outcome.rendered(),
     });
     match members {
         Value::Object(members) => members,

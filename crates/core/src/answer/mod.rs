@@ -1,6 +1,8 @@
 //! What came back: the status of a call, Zoom's answer, and both together as the outcome.
 
 pub mod error;
+mod head;
+mod hide;
 pub mod json;
 pub mod outcome;
 pub mod response;

@@ -41,6 +41,7 @@ pub struct Outcome {
     attempts: u32,
     waited: Duration,
     response: Option<Response>,
+    rendered: Option<String>,
 }
 
 impl Outcome {
@@ -54,6 +55,7 @@ impl Outcome {
             attempts: 0,
             waited: Duration::ZERO,
             response: None,
+            rendered: None,
         }
     }
 
@@ -82,28 +84,46 @@ impl Outcome {
         Self { problems, warnings, ..Self::bare(Status::CheckFailed, message) }
     }
 
-    /// Zoom answered.
+    /// A request was made and not sent.
+    pub(crate) fn rendered_as(text: String, warnings: Vec<Problem>) -> Self {
+        let message = "the request is rendered; nothing was sent".to_owned();
+        Self { rendered: Some(text), warnings, ..Self::bare(Status::Ok, message) }
+    }
+
+    /// Zoom answered an update: 204 alone is success.
     pub(crate) fn answered(response: Response) -> Self {
         let http = response.http_status();
         if http == 204 {
             return Self { response: Some(response), ..Self::bare(Status::Ok, "the user is updated".to_owned()) };
         }
         let refusal = refusal(http, response.api_code(), response.api_message());
-        let code = response.api_code().map(|code| format!(", code {code}")).unwrap_or_default();
-        let said = match response.api_message() {
-            "" => String::new(),
-            message => format!(": {message}"),
-        };
-        let mut message = format!("{} (HTTP {http}{code}){said}", refusal.status.text());
-        for error in response.field_errors() {
-            message.push_str(&format!("; {}: {}", error.field, error.message));
+        let message = format!("{} (HTTP {http}{}", refusal.status.text(), said(&response, ")"));
+        Self { remedy: refusal.remedy, ..Self::bare(refusal.status, message) }.with_response(response)
+    }
+
+    /// Zoom answered a request of the caller's own: success is any 2xx, completely received.
+    pub(crate) fn answered_to(method: &str, response: Response) -> Self {
+        let http = response.http_status();
+        if (200..300).contains(&http) {
+            if let Some(fault) = response.fault() {
+                let why = format!("Zoom answered {method} with HTTP {http}, but not completely: {}", fault.message());
+                return Self::failed_with(&Error::new(fault.status(), why), response);
+            }
+            let message = format!("Zoom answered {method} with HTTP {http}");
+            return Self { response: Some(response), ..Self::bare(Status::Ok, message) };
         }
-        let mut outcome = Self { remedy: refusal.remedy, ..Self::bare(refusal.status, message) };
+        let refusal = refusal(http, response.api_code(), response.api_message());
+        let message = format!("Zoom answered {method} with HTTP {http}{}", said(&response, ""));
+        let remedy = if refusal.is_about_updates() { "" } else { refusal.remedy };
+        Self { remedy, ..Self::bare(refusal.status, message) }.with_response(response)
+    }
+
+    fn with_response(mut self, response: Response) -> Self {
         if let Some(why) = response.incomplete() {
-            outcome.warnings.push(Problem::new("", format!("the body of the answer is not complete: {why}")));
+            self.warnings.push(Problem::new("", format!("the body of the answer is not complete: {why}")));
         }
-        outcome.response = Some(response);
-        outcome
+        self.response = Some(response);
+        self
     }
 
     pub(crate) fn with_warnings(mut self, mut warnings: Vec<Problem>) -> Self {
@@ -163,6 +183,11 @@ impl Outcome {
         self.response.as_ref()
     }
 
+    /// The request as text, where rendering was asked for.
+    pub fn rendered(&self) -> Option<&str> {
+        self.rendered.as_deref()
+    }
+
     /// The outcome as a `Result`, for `?`.
     pub fn into_result(self) -> Result<Self, Failure> {
         if self.is_ok() { Ok(self) } else { Err(Failure(Box::new(self))) }
@@ -174,6 +199,20 @@ impl From<&Error> for Outcome {
     fn from(error: &Error) -> Self {
         Self::bare(error.status(), error.message().to_owned())
     }
+}
+
+/// Zoom's code, `end`, and Zoom's words.
+fn said(response: &Response, end: &str) -> String {
+    let mut said = response.api_code().map(|code| format!(", code {code}")).unwrap_or_default();
+    said.push_str(end);
+    if !response.api_message().is_empty() {
+        said.push_str(": ");
+        said.push_str(response.api_message());
+    }
+    for error in response.field_errors() {
+        said.push_str(&format!("; {}: {}", error.field, error.message));
+    }
+    said
 }
 
 /// An [`Outcome`] other than success, as an error.
@@ -224,7 +263,7 @@ mod tests {
     #[test]
     fn a_message_is_one_line_of_bounded_length() {
         let body = format!("{{\"code\":300,\"message\":\"a\\r\\nb\\u0000c\\u2028d {}\"}}", "x".repeat(2_000));
-        let outcome = Outcome::answered(Response::new(400, vec![], body.into_bytes(), None, ""));
+        let outcome = Outcome::answered(Response::new(400, b"", body.into_bytes(), None, ""));
         assert!(outcome.message().starts_with("Zoom refused the request (HTTP 400, code 300): a  b c d xxx"));
         assert_eq!(outcome.message().chars().count(), LONGEST_MESSAGE + 1);
     }
@@ -232,9 +271,37 @@ mod tests {
     #[test]
     fn only_204_is_success() {
         for http in 0..=999 {
-            let outcome = Outcome::answered(Response::new(http, vec![], vec![], None, ""));
+            let outcome = Outcome::answered(Response::new(http, b"", vec![], None, ""));
             assert_eq!(outcome.is_ok(), http == 204, "{http}");
             assert!(!outcome.message().is_empty());
         }
+    }
+
+    #[test]
+    fn any_whole_2xx_answers_a_request_of_the_callers_own() {
+        for http in 0..=999 {
+            let whole = Outcome::answered_to("GET", Response::new(http, b"", vec![], None, ""));
+            assert_eq!(whole.is_ok(), (200..300).contains(&http), "{http}");
+            assert!(whole.message().contains("GET") && whole.message().contains(&http.to_string()));
+            let fault = Error::new(Status::Io, "cut");
+            let cut = Outcome::answered_to("GET", Response::new(http, b"", vec![], Some(fault), ""));
+            assert!(!cut.is_ok());
+            assert_eq!(cut.response().map(Response::http_status), Some(http));
+            assert!(format!("{} {:?}", cut.message(), cut.warnings()).contains("cut"));
+            if whole.is_ok() {
+                assert_eq!(cut.status(), Status::Io);
+            }
+        }
+    }
+
+    #[test]
+    fn a_remedy_for_updates_is_none_for_other_requests() {
+        let answer = |http, body: &[u8]| Response::new(http, b"", body.to_vec(), None, "");
+        assert_eq!(Outcome::answered_to("GET", answer(404, br#"{"code":1001}"#)).remedy(), "");
+        assert_eq!(Outcome::answered_to("GET", answer(400, br#"{"code":2034}"#)).remedy(), "");
+        assert!(Outcome::answered_to("GET", answer(401, b"")).remedy().contains("token"));
+        let refused =
+            Outcome::answered_to("GET", answer(400, br#"{"code":300,"message":"No.","errors":[{"field":"f"}]}"#));
+        assert_eq!(refused.message(), "Zoom answered GET with HTTP 400, code 300: No.; f: ");
     }
 }

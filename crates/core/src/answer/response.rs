@@ -3,9 +3,11 @@
 //! Zoom's errors come as JSON (`{code, message}` with or without `errors`), from its token service as
 //! `{reason, error}`, as an XML twin of the first form, and from the servers in front of it as HTML or nothing.
 
-use serde_json::Value;
-
+use super::error::Error;
+use super::head::Head;
+use super::hide::{hide, hide_begun, hide_in};
 use super::retry_after;
+use serde_json::Value;
 use std::time::{Duration, SystemTime};
 
 /// One complaint of Zoom about one field.
@@ -23,9 +25,9 @@ pub struct FieldError {
 #[derive(Debug, Clone)]
 pub struct Response {
     http_status: u16,
-    headers: Vec<(String, String)>,
+    head: Head,
     body: Vec<u8>,
-    incomplete: Option<String>,
+    incomplete: Option<Error>,
     received: SystemTime,
     api_code: Option<i64>,
     api_message: String,
@@ -36,28 +38,20 @@ impl Response {
     /// Takes an answer apart. `incomplete` says why the body is not all there, `secret` is hidden wherever it stands.
     pub(crate) fn new(
         http_status: u16,
-        headers: Vec<(String, Vec<u8>)>,
+        head: &[u8],
         mut body: Vec<u8>,
-        incomplete: Option<String>,
+        incomplete: Option<Error>,
         secret: &str,
     ) -> Self {
         hide(&mut body, secret);
         if incomplete.is_some() {
             hide_begun(&mut body, secret);
         }
-        let headers = headers
-            .into_iter()
-            .map(|(mut name, mut value)| {
-                hide_in(&mut name, &secret.to_ascii_lowercase());
-                hide(&mut value, secret);
-                (name, latin1(&value))
-            })
-            .collect();
         // Once more: escaped in the body, the token is there only after decoding.
         let said = Said::read(&body).without(secret);
         Self {
             http_status,
-            headers,
+            head: Head::read(head, secret),
             body,
             incomplete,
             received: SystemTime::now(),
@@ -72,14 +66,24 @@ impl Response {
         self.http_status
     }
 
-    /// The headers in the order of the answer, names in lower case, values as ISO 8859-1.
+    /// The words that the server put after the HTTP status, e.g. `Bad Request`; often "".
+    pub fn reason(&self) -> &str {
+        &self.head.reason
+    }
+
+    /// The head as it came: status line, headers and an empty line, as ISO 8859-1.
+    pub fn head(&self) -> &str {
+        &self.head.text
+    }
+
+    /// The headers in the order of the answer, names as they came, values as ISO 8859-1.
     pub fn headers(&self) -> &[(String, String)] {
-        &self.headers
+        &self.head.headers
     }
 
     /// The first header of this name, in any case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers().iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     /// The body, at most its first mebibyte.
@@ -89,7 +93,12 @@ impl Response {
 
     /// Why the body is not all there, if it is not.
     pub fn incomplete(&self) -> Option<&str> {
-        self.incomplete.as_deref()
+        self.incomplete.as_ref().map(Error::message)
+    }
+
+    /// The same with the status it has by itself.
+    pub(crate) fn fault(&self) -> Option<&Error> {
+        self.incomplete.as_ref()
     }
 
     /// Zoom's own error code, e.g. 300. Its meaning depends on the HTTP status and the message too.
@@ -201,58 +210,13 @@ fn whole_number(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| value.as_str()?.parse().ok())
 }
 
-fn latin1(bytes: &[u8]) -> String {
-    bytes.iter().map(|&byte| char::from(byte)).collect()
-}
-
-/// The shortest token that is searched for: shorter ones would blacken innocent text, and no real one is so short.
-const SHORTEST_SECRET: usize = 4;
-
-/// Replaces every occurrence of `secret` by as many asterisks.
-fn hide(text: &mut [u8], secret: &str) {
-    let secret = secret.as_bytes();
-    if secret.len() < SHORTEST_SECRET {
-        return;
-    }
-    let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(|rest| rest.windows(secret.len()).position(|part| part == secret))
-    {
-        let start = from + found;
-        from = start + secret.len();
-        if let Some(part) = text.get_mut(start..from) {
-            part.fill(b'*');
-        }
-    }
-}
-
-/// [`hide`] in text.
-fn hide_in(text: &mut String, secret: &str) {
-    if secret.len() >= SHORTEST_SECRET && text.contains(secret) {
-        *text = text.replace(secret, &"*".repeat(secret.len()));
-    }
-}
-
-/// Replaces the beginning of `secret` with which a text breaks off.
-fn hide_begun(text: &mut [u8], secret: &str) {
-    let secret = secret.as_bytes();
-    for length in (SHORTEST_SECRET..secret.len()).rev() {
-        let begun = secret.get(..length).unwrap_or_default();
-        if text.ends_with(begun) {
-            let start = text.len() - length;
-            if let Some(part) = text.get_mut(start..) {
-                part.fill(b'*');
-            }
-            return;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::status::Status;
 
     fn response(body: &[u8]) -> Response {
-        Response::new(400, vec![], body.to_vec(), None, "")
+        Response::new(400, b"", body.to_vec(), None, "")
     }
 
     #[test]
@@ -293,8 +257,8 @@ mod tests {
 
     #[test]
     fn the_token_is_hidden_wherever_it_stands() {
-        let headers = vec![("X-Echo".to_owned(), b"Bearer tok-123".to_vec())];
-        let read = Response::new(400, headers, b"{\"message\":\"tok-123tok-123 tok-12\"}".to_vec(), None, "tok-123");
+        let head = b"HTTP/1.1 400 Bad Request\r\nX-Echo: Bearer tok-123\r\n\r\n";
+        let read = Response::new(400, head, b"{\"message\":\"tok-123tok-123 tok-12\"}".to_vec(), None, "tok-123");
         assert_eq!(read.header("x-echo"), Some("Bearer *******"));
         assert_eq!(read.api_message(), "************** tok-12");
         assert!(!format!("{read:?}").contains("tok-123"));
@@ -304,14 +268,14 @@ mod tests {
             r#"{"code":300,"message":"a tok\/SECRET\u003d1","errors":[{"field":"tok\/SECRET=1","message":"tok\u002fSECRET=1"}]}"#,
             "<result><code>1</code><message>a tok&#47;SECRET=1</message></result>",
         ] {
-            let read = Response::new(400, vec![], body.as_bytes().to_vec(), None, token);
+            let read = Response::new(400, b"", body.as_bytes().to_vec(), None, token);
             assert_eq!(read.api_message(), "a ************");
             assert!(!format!("{:?}", read.field_errors()).contains("SECRET"));
         }
-        let cut = || Some("cut".to_owned());
-        let read = Response::new(400, vec![], b"the token is tok/SECR".to_vec(), cut(), token);
+        let cut = || Some(Error::new(Status::Io, "cut"));
+        let read = Response::new(400, b"", b"the token is tok/SECR".to_vec(), cut(), token);
         assert_eq!(read.body(), b"the token is ********");
-        let read = Response::new(400, vec![], b"the token is tok/SECR".to_vec(), None, token);
+        let read = Response::new(400, b"", b"the token is tok/SECR".to_vec(), None, token);
         assert_eq!(read.body(), b"the token is tok/SECR", "whole, so it is another word");
     }
 }

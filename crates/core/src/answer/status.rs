@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
-    /// Zoom answered 204, completely received: the update is made.
+    /// The call did what it was asked. For an update: Zoom answered 204, completely received.
     Ok = 0,
     /// A pointer that must be given was NULL.
     Null = 1,
@@ -138,7 +138,7 @@ impl Status {
     /// What the status means, in one line.
     pub const fn text(self) -> &'static str {
         match self {
-            Self::Ok => "the user is updated",
+            Self::Ok => "success",
             Self::Null => "a required pointer is NULL",
             Self::Encoding => "a text is not valid UTF-8 or UTF-16",
             Self::InvalidArgument => "an argument or option value is not usable",

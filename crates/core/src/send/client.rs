@@ -3,6 +3,7 @@
 use super::options::{CheckMode, Options};
 use super::pacing;
 use super::retry::{self, Attempt, Next};
+use super::secret::Secret;
 use super::token::token;
 use super::transport::{Broken, Http, Transport};
 use super::wait::{CancelToken, Interrupt, Wait};
@@ -10,6 +11,8 @@ use crate::answer::error::Error;
 use crate::answer::outcome::{Outcome, Problem};
 use crate::answer::response::Response;
 use crate::update::check::check;
+use crate::update::export::{Format, PLACEHOLDER, export};
+use crate::update::message::Sender;
 use crate::update::patch::UserPatch;
 use crate::update::request::Request;
 use std::time::{Duration, Instant};
@@ -48,6 +51,11 @@ impl Client {
         &self.options
     }
 
+    /// Drops the connections that are kept for later calls; calls in flight are not touched.
+    pub fn drop_connections(&self) {
+        self.transport.drop_connections();
+    }
+
     /// Judges a patch; sends nothing.
     pub fn check(&self, patch: &UserPatch) -> Outcome {
         match self.judge(patch) {
@@ -66,15 +74,70 @@ impl Client {
         let started = Instant::now();
         let outcome = match self.judge(patch) {
             Err(refused) => *refused,
-            Ok(warnings) => self.send(user_id, patch, call).with_warnings(warnings),
+            Ok(warnings) => match self.prepare(user_id, patch) {
+                Ok(request) => {
+                    let body = request.body().map(|body| String::from_utf8_lossy(&body.bytes));
+                    log::trace!("PATCH /users/{{userId}}: the body is {:?}", body.unwrap_or_default());
+                    self.exchange(&request, call, Outcome::answered).with_warnings(warnings)
+                }
+                Err(error) => Outcome::from(&error).with_warnings(warnings),
+            },
         };
-        log(user_id, &outcome, started.elapsed());
+        log("PATCH /users/{userId}", &outcome, started.elapsed());
+        log::debug!("PATCH /users/{{userId}}: the user id is {user_id:?}");
         outcome
     }
 
-    /// The request as it would be sent.
-    pub fn request(&self, user_id: &str, patch: &UserPatch) -> Result<Request, Error> {
+    /// The request that [`update_user`](Self::update_user) sends, whatever the check says of the patch.
+    pub fn prepare(&self, user_id: &str, patch: &UserPatch) -> Result<Request, Error> {
         Request::update_user(user_id, patch, self.options.encoding, &self.options.sub_account_id)
+    }
+
+    /// Sends a request as it is. Success is any 2xx, completely received; the table that reads Zoom's refusals reads all
+    /// other answers. A caller's own `Authorization` takes the place of the token, which is not needed then.
+    pub fn send(&self, request: &Request) -> Outcome {
+        self.send_with(request, &Call::default())
+    }
+
+    /// [`send`](Self::send) that can be ended before its time.
+    pub fn send_with(&self, request: &Request, call: &Call) -> Outcome {
+        let started = Instant::now();
+        let outcome = self.exchange(request, call, |response| Outcome::answered_to(request.method(), response));
+        log(request.method(), &outcome, started.elapsed());
+        outcome
+    }
+
+    /// Shows a request as [`send`](Self::send) would send it, without its credentials; sends nothing.
+    pub fn render(&self, request: &Request, format: Format) -> Outcome {
+        let sender = Sender { base_url: &self.options.base_url, user_agent: &self.options.user_agent };
+        let export = match export(request, &sender, format) {
+            Ok(export) => export,
+            Err(error) => return Outcome::from(&error),
+        };
+        let mut text = export.text;
+        for secret in [self.options.token().expose(), request.headers().credentials().unwrap_or_default()] {
+            // Wherever else the caller put it.
+            if !secret.is_empty() && secret != PLACEHOLDER {
+                text = text.replace(secret, PLACEHOLDER);
+            }
+        }
+        let mut warnings = Vec::new();
+        if !export.is_exact {
+            warnings.push(Problem::new("body", "holds bytes that are not text; U+FFFD stands for them"));
+        }
+        Outcome::rendered_as(text, warnings)
+    }
+
+    /// Shows the request of an update as [`update_user`](Self::update_user) would send it, if the check lets it; sends
+    /// nothing.
+    pub fn render_update(&self, user_id: &str, patch: &UserPatch, format: Format) -> Outcome {
+        match self.judge(patch) {
+            Err(refused) => *refused,
+            Ok(warnings) => match self.prepare(user_id, patch) {
+                Ok(request) => self.render(&request, format).with_warnings(warnings),
+                Err(error) => Outcome::from(&error).with_warnings(warnings),
+            },
+        }
     }
 
     /// The warnings, or the outcome of a call that the check stops.
@@ -90,11 +153,8 @@ impl Client {
         Ok(report.errors)
     }
 
-    fn send(&self, user_id: &str, patch: &UserPatch, call: &Call) -> Outcome {
-        let request = match self.request(user_id, patch) {
-            Ok(request) => request,
-            Err(error) => return Outcome::from(&error),
-        };
+    /// Sends a request and reads its answer; `answered` says what an answer means.
+    fn exchange(&self, request: &Request, call: &Call, answered: impl FnOnce(Response) -> Outcome) -> Outcome {
         let whole = Wait::new("deadline_ms", self.options.deadline, call.cancel.clone(), call.interrupt.clone());
         let mut attempts = 0;
         let mut waited = Duration::ZERO;
@@ -105,39 +165,43 @@ impl Client {
                     return Outcome::from(&stop.into_error("waiting for its turn")).with_effort(attempts, waited);
                 }
             }
-            let token = match token(&self.options, &whole) {
-                Ok(token) => token,
+            let credentials = match request.headers().credentials() {
+                Some(own) => Ok(Secret::new(own)),
+                None => token(&self.options, &whole),
+            };
+            let credentials = match credentials {
+                Ok(credentials) => credentials,
                 Err(error) => return Outcome::from(&error).with_effort(attempts, waited),
             };
             attempts += 1;
             let wait = whole.within("timeout_ms", self.options.timeout);
-            let ending = self.transport.exchange(&request, &token, &wait);
-            let stale = ending.as_ref().is_err_and(|broken| broken.stale);
-            match retry::next(Attempt { number: attempts, stale }) {
+            let ending = self.transport.exchange(request, &credentials, &wait);
+            let (stale, written) = ending.as_ref().err().map_or((false, true), |broken| (broken.stale, broken.written));
+            let repeatable = request.is_repeatable() || !written;
+            match retry::next(Attempt { number: attempts, stale, repeatable }) {
                 Next::Again(pause) if whole.sleep(pause).is_ok() => waited += pause,
                 // Nothing more comes, or there is no time for it: what came last is the result.
-                _ => return outcome(ending).with_effort(attempts, waited),
+                _ => return outcome(ending, answered).with_effort(attempts, waited),
             }
         }
     }
 }
 
-fn outcome(ending: Result<Response, Box<Broken>>) -> Outcome {
+fn outcome(ending: Result<Response, Box<Broken>>, answered: impl FnOnce(Response) -> Outcome) -> Outcome {
     match ending.map_err(|broken| *broken) {
-        Ok(response) => Outcome::answered(response),
+        Ok(response) => answered(response),
         Err(Broken { error, response: Some(response), .. }) => Outcome::failed_with(&error, response),
         Err(Broken { error, response: None, .. }) => Outcome::from(&error),
     }
 }
 
-/// One line a call: without the user id for those who keep logs, with it for those who look for a fault.
-fn log(user_id: &str, outcome: &Outcome, took: Duration) {
+/// One line a call, without user ids and paths.
+fn log(what: &str, outcome: &Outcome, took: Duration) {
     let http = outcome.response().map_or(0, Response::http_status);
     let tracking_id = outcome.response().map_or("", Response::tracking_id);
     log::info!(
-        "PATCH /users/{{userId}}: {} (HTTP {http}) in {} ms, tracking id {tracking_id:?}",
+        "{what}: {} (HTTP {http}) in {} ms, tracking id {tracking_id:?}",
         outcome.status().name(),
         took.as_millis()
     );
-    log::debug!("PATCH /users/{{userId}}: the user id is {user_id:?}");
 }

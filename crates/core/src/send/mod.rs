@@ -1,6 +1,7 @@
 //! How it gets there: options, the token, waiting, connections, and the client that brings them together.
 
 pub mod client;
+pub(crate) mod connect_to;
 pub mod one_call;
 pub mod options;
 pub(crate) mod pacing;

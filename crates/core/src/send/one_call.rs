@@ -19,10 +19,14 @@ static CLIENTS: Slots<Client, KEPT_CLIENTS> = Slots::new();
 ///
 /// `options_json` is a JSON object of options or "". The token may stand in it instead of in `token`.
 pub fn update_user(token: &str, user_id: &str, patch: &UserPatch, options_json: &str, call: &Call) -> Outcome {
-    let options = match options(token, options_json) {
-        Ok(options) => options,
-        Err(error) => return Outcome::from(&error),
-    };
+    match options(token, options_json) {
+        Ok(options) => update_user_with(options, user_id, patch, call),
+        Err(error) => Outcome::from(&error),
+    }
+}
+
+/// [`update_user`] with options that are set already.
+pub fn update_user_with(options: Options, user_id: &str, patch: &UserPatch, call: &Call) -> Outcome {
     // Compared whole, token and all: a kept connection never serves another account.
     let client = match CLIENTS.take(KEPT, |kept| *kept.options() == options) {
         Some(client) => client,

@@ -1,5 +1,6 @@
 //! The option vocabulary: every setting of a client, by one name in every language.
 
+use super::connect_to::ConnectTo;
 use super::proxy::ProxyChoice;
 use super::secret::Secret;
 use super::url::base_url;
@@ -90,6 +91,12 @@ pub const OPTIONS: &[OptionInfo] = &[
         "limit of the whole call with all waits",
     ),
     option("proxy", OptionKind::Text, "", "URL of an HTTP proxy; off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY"),
+    option(
+        "connect_to",
+        OptionKind::Text,
+        "",
+        "HOST:PORT=ADDRESS:PORT, several by comma: connect there, all else stays HOST's",
+    ),
     option("ca_file", OptionKind::File, "", "PEM file of certificate authorities to trust as well"),
     option("system_roots", OptionKind::Switch, "on", "trust the system's certificate authorities"),
     option("user_agent", OptionKind::Text, "", "the header User-Agent; else zoomuser/VERSION"),
@@ -121,6 +128,7 @@ pub struct Options {
     pub(crate) connect_timeout: Duration,
     pub(crate) deadline: Duration,
     pub(crate) proxy: ProxyChoice,
+    pub(crate) connect_to: ConnectTo,
     pub(crate) ca_file: Option<PathBuf>,
     pub(crate) system_roots: bool,
     pub(crate) user_agent: String,
@@ -139,6 +147,7 @@ impl Default for Options {
             connect_timeout: Duration::from_secs(10),
             deadline: Duration::from_secs(60),
             proxy: ProxyChoice::default(),
+            connect_to: ConnectTo::default(),
             ca_file: None,
             system_roots: true,
             user_agent: format!("zoomuser/{VERSION}"),
@@ -177,6 +186,7 @@ impl Options {
             "connect_timeout_ms" => self.connect_timeout = milliseconds(info, value)?,
             "deadline_ms" => self.deadline = milliseconds(info, value)?,
             "proxy" => self.proxy = ProxyChoice::read(value).map_err(wrong)?,
+            "connect_to" => self.connect_to = ConnectTo::read(value).map_err(wrong)?,
             "ca_file" => self.ca_file = (!value.is_empty()).then(|| PathBuf::from(value)),
             "system_roots" => self.system_roots = switch(info, value)?,
             "user_agent" => self.user_agent = user_agent(value).map_err(wrong)?,
@@ -224,6 +234,11 @@ impl Options {
     /// The form of the body.
     pub fn encoding(&self) -> Encoding {
         self.encoding
+    }
+
+    /// Whether what the check complains of is sent all the same (`check=warn`).
+    pub fn sends_anything(&self) -> bool {
+        self.check == CheckMode::Warn
     }
 
     /// The file of additional certificate authorities.
@@ -349,6 +364,7 @@ mod tests {
         }
         refused("encoding", "xml");
         refused("keep", "perhaps");
+        refused("connect_to", "api.zoom.us=127.0.0.1:1");
         for proxy in ["socks5://x:1", "x y", "http://", "ftp://x"] {
             refused("proxy", proxy);
         }

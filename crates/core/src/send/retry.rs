@@ -9,6 +9,8 @@ pub(crate) struct Attempt {
     pub(crate) number: u32,
     /// A kept connection turned out to be closed: it broke before the first byte of an answer.
     pub(crate) stale: bool,
+    /// The request may be sent twice: it does the same again, or nothing of it was sent.
+    pub(crate) repeatable: bool,
 }
 
 /// What comes next.
@@ -20,10 +22,10 @@ pub(crate) enum Next {
     Again(Duration),
 }
 
-/// Decides. Only a kept connection that had died is replaced by a new one, once: every patch sets absolute values, so
-/// that sending it twice does what sending it once does.
+/// Decides. Only a kept connection that had died is replaced by a new one, once.
 pub(crate) fn next(attempt: Attempt) -> Next {
-    if attempt.stale && attempt.number == 1 { Next::Again(Duration::ZERO) } else { Next::Stop }
+    let again = attempt.stale && attempt.repeatable && attempt.number == 1;
+    if again { Next::Again(Duration::ZERO) } else { Next::Stop }
 }
 
 #[cfg(test)]
@@ -32,8 +34,10 @@ mod tests {
 
     #[test]
     fn only_a_stale_connection_is_replaced_and_once() {
-        assert_eq!(next(Attempt { number: 1, stale: true }), Next::Again(Duration::ZERO));
-        assert_eq!(next(Attempt { number: 2, stale: true }), Next::Stop);
-        assert_eq!(next(Attempt { number: 1, stale: false }), Next::Stop);
+        let next = |number, stale, repeatable| next(Attempt { number, stale, repeatable });
+        assert_eq!(next(1, true, true), Next::Again(Duration::ZERO));
+        assert_eq!(next(2, true, true), Next::Stop);
+        assert_eq!(next(1, false, true), Next::Stop);
+        assert_eq!(next(1, true, false), Next::Stop);
     }
 }

@@ -232,7 +232,7 @@ pub const USER_TYPES: &[(i64, &str)] =
     &[(1, "Basic"), (2, "Licensed"), (4, "No Meetings License"), (99, "None (ssoCreate)")];
 
 /// How a user shows pronouns.
-pub const PRONOUNS_OPTIONS: &[(i64, &str)] = &[(1, "ask every time"), (2, "always show"), (3, "do not show")];
+pub const PRONOUNS_OPTIONS: &[(i64, &str)] = &[(1, "ask each time"), (2, "always"), (3, "never")];
 
 /// Labels of a phone number.
 pub const PHONE_LABELS: &[(&str, &str)] =

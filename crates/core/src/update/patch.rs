@@ -104,7 +104,7 @@ fn position(error: &serde_json::Error) -> String {
 }
 
 /// A caller's name for use in a message: visible, bounded, on one line.
-pub(crate) fn quoted(name: &str) -> String {
+pub fn quoted(name: &str) -> String {
     const LONGEST: usize = 64;
     let mut text: String = name.chars().take(LONGEST).map(|c| if breaks_line(c) { '\u{fffd}' } else { c }).collect();
     if name.chars().count() > LONGEST {

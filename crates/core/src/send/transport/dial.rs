@@ -1,5 +1,6 @@
 //! Connections: made to the address that answers first, read and written without ever blocking past a limit.
 
+use super::input::Input;
 use super::link::Link;
 use super::resolve::Found;
 use crate::answer::error::Error;
@@ -12,9 +13,7 @@ use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
-use ureq::unversioned::transport::{
-    Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, Transport,
-};
+use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, Either, NextTimeout, Transport};
 use zeroize::Zeroize;
 
 /// How long an address has for itself before the next one is tried beside it (RFC 8305 proposes 250 ms).
@@ -49,7 +48,7 @@ impl<In: Transport> Connector<In> for Dial {
             Ok(stream) => {
                 let is_top = !details.needs_tls() && !self.proxied;
                 let (input, output) = if is_top { (HTTP_INPUT, HTTP_OUTPUT) } else { (TLS_RECORD, TLS_RECORD) };
-                let buffers = LazyBuffers::new(input, output);
+                let buffers = Input::new(input, output, self.link.clone(), is_top);
                 Ok(Some(Either::B(Tcp {
                     stream,
                     link: self.link.clone(),
@@ -165,8 +164,8 @@ fn start(address: &SocketAddr) -> io::Result<Started> {
 
 /// Room for an answer's head, which ureq limits to 64 KiB.
 pub(super) const HTTP_INPUT: usize = 68 * 1024;
-/// Room for a request's head.
-pub(super) const HTTP_OUTPUT: usize = 32 * 1024;
+/// Room for the head that ureq writes in place of the request.
+pub(super) const HTTP_OUTPUT: usize = 8 * 1024;
 /// Room for a TLS record.
 const TLS_RECORD: usize = 18 * 1024;
 
@@ -177,7 +176,7 @@ const MOST_UNSENT: usize = 64 * 1024;
 pub(super) struct Tcp {
     stream: TcpStream,
     link: Link,
-    buffers: LazyBuffers,
+    buffers: Input,
     unsent: Vec<u8>,
     /// Whether HTTP is spoken on it directly.
     is_top: bool,
@@ -192,7 +191,10 @@ impl Tcp {
             self.go_on(wait, "sending the request")?;
             match (&self.stream).write(rest) {
                 Ok(0) => break,
-                Ok(count) => sent += count,
+                Ok(count) => {
+                    self.link.mark_written();
+                    sent += count;
+                }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) if error.kind() == ErrorKind::WouldBlock => {
                     let mut sockets = [PollFd::new(&self.stream, WRITABLE)];
@@ -207,7 +209,7 @@ impl Tcp {
                 }
             }
         }
-        self.unsent.zeroize();
+        std::mem::take(&mut self.unsent).zeroize();
         Ok(())
     }
 

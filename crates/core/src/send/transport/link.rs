@@ -2,11 +2,11 @@
 
 use crate::answer::error::Error;
 use crate::answer::status::Status;
-use crate::send::secret::Secret;
 use crate::send::wait::{Stop, Wait};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use zeroize::{Zeroize, Zeroizing};
 
 /// Shared state of one lane. Only the thread whose call uses the lane locks it, so the lock is never waited for.
 #[derive(Debug, Clone)]
@@ -16,9 +16,15 @@ pub(super) struct Link(Arc<Mutex<State>>);
 struct State {
     waits: Option<Waits>,
     connecting: bool,
-    token: Secret,
+    /// The request until it is on its way.
+    message: Option<Zeroizing<Vec<u8>>>,
+    /// What the HTTP library took for a head last; more than one where interim answers come first.
+    head: Vec<u8>,
+    /// What comes now belongs to the body.
+    in_body: bool,
     fault: Option<Error>,
     connected: bool,
+    written: bool,
     answered: bool,
     tunnelled: bool,
     torn: bool,
@@ -37,14 +43,13 @@ pub(super) struct Trace {
     pub(super) fault: Option<Error>,
     /// A new connection was made.
     pub(super) connected: bool,
+    /// At least one byte was written, so that the request may have arrived.
+    pub(super) written: bool,
     /// At least one byte of an answer came.
     pub(super) answered: bool,
     /// Where there is a proxy, it made the tunnel.
     pub(super) tunnelled: bool,
 }
-
-/// What ureq writes in place of the token, so that the token is in no buffer, header and log line of its own.
-pub(super) const PLACEHOLDER: &str = "Bearer 0";
 
 impl Link {
     pub(super) fn new() -> Self {
@@ -55,18 +60,18 @@ impl Link {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins a call; making a connection has this much time from now.
-    pub(super) fn begin(&self, wait: &Wait, connect_timeout: Duration, token: &Secret) {
+    /// Begins a call with the bytes of its request; making a connection has this much time from now.
+    pub(super) fn begin(&self, wait: &Wait, connect_timeout: Duration, message: Zeroizing<Vec<u8>>) {
         let connect = wait.within("connect_timeout_ms", connect_timeout);
         let waits = Some(Waits { whole: wait.clone(), connect });
-        *self.state() = State { waits, token: token.clone(), ..State::default() };
+        *self.state() = State { waits, message: Some(message), ..State::default() };
     }
 
     /// Ends a call.
     pub(super) fn end(&self) -> Trace {
         let state = std::mem::take(&mut *self.state());
-        let State { fault, connected, answered, tunnelled, .. } = state;
-        Trace { fault, connected, answered, tunnelled }
+        let State { fault, connected, written, answered, tunnelled, .. } = state;
+        Trace { fault, connected, written, answered, tunnelled }
     }
 
     /// What the waits of the call obey now.
@@ -86,6 +91,10 @@ impl Link {
         self.state().connected = true;
     }
 
+    pub(super) fn mark_written(&self) {
+        self.state().written = true;
+    }
+
     pub(super) fn mark_answered(&self) {
         self.state().answered = true;
     }
@@ -103,30 +112,35 @@ impl Link {
         self.state().torn
     }
 
-    /// Adds what ureq sends to what is to go out. In a head that goes to the API the token takes its place.
+    /// Adds what ureq sends to what is to go out. On the way to the API that is a stand-in, whose place the request takes.
     pub(super) fn add_output(&self, output: &[u8], to_api: bool, unsent: &mut Vec<u8>) {
-        const LINE: &[u8] = b"\r\nauthorization: ";
+        if !to_api {
+            unsent.extend_from_slice(output);
+            return;
+        }
+        if let Some(mut message) = self.state().message.take() {
+            if unsent.is_empty() {
+                *unsent = std::mem::take(&mut *message);
+            } else {
+                unsent.extend_from_slice(&message);
+                message.zeroize();
+            }
+        }
+    }
+
+    /// Notes what the HTTP library has read of an answer: until a body begins, whole heads.
+    pub(super) fn consumed(&self, bytes: &[u8]) {
         let mut state = self.state();
-        if !to_api || state.token.is_empty() {
-            unsent.extend_from_slice(output);
-            return;
+        if !state.in_body {
+            state.head = bytes.to_vec();
         }
-        // Nothing but a header can stand between two ends of lines of a head.
-        let ends = output.iter().enumerate().filter(|(_, byte)| **byte == b'\r').map(|(at, _)| at);
-        let mut headers = ends.filter_map(|at| output.split_at_checked(at));
-        let found = headers.find_map(|(before, rest)| {
-            let (line, rest) = rest.split_at_checked(LINE.len())?;
-            let rest = rest.strip_prefix(PLACEHOLDER.as_bytes())?;
-            line.eq_ignore_ascii_case(LINE).then_some((before, rest))
-        });
-        let Some((before, rest)) = found else {
-            unsent.extend_from_slice(output);
-            return;
-        };
-        for part in [before, LINE, b"Bearer ", state.token.expose().as_bytes(), rest] {
-            unsent.extend_from_slice(part);
-        }
-        state.token = Secret::default();
+    }
+
+    /// The head of the answer, which is whole; what comes from now on is its body.
+    pub(super) fn take_head(&self) -> Vec<u8> {
+        let mut state = self.state();
+        state.in_body = true;
+        std::mem::take(&mut state.head)
     }
 
     /// Whether an answer has begun in this call.

@@ -1,6 +1,7 @@
 //! One exchange with the API: a request goes out, an answer comes back.
 
 mod dial;
+mod input;
 mod link;
 mod resolve;
 mod roots;
@@ -14,15 +15,17 @@ use super::wait::Wait;
 use crate::answer::error::Error;
 use crate::answer::response::Response;
 use crate::answer::status::Status;
+use crate::update::message::{Sender, message};
 use crate::update::request::Request;
-use link::{Link, PLACEHOLDER, Trace};
+use link::{Link, Trace};
 use std::fmt;
 use std::io::{self, Read};
 use std::process;
 use std::sync::Arc;
 use std::time::Duration;
-use ureq::http::{self, HeaderValue, Uri, header};
+use ureq::http::{self, Uri};
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector};
+use zeroize::Zeroizing;
 
 /// How an exchange failed.
 #[derive(Debug)]
@@ -33,18 +36,23 @@ pub(crate) struct Broken {
     pub(crate) response: Option<Response>,
     /// A kept connection turned out to be closed before the first byte of an answer.
     pub(crate) stale: bool,
+    /// Something was written, so that the request may have arrived.
+    pub(crate) written: bool,
 }
 
 impl From<Error> for Box<Broken> {
     fn from(error: Error) -> Self {
-        Self::new(Broken { error, response: None, stale: false })
+        Self::new(Broken { error, response: None, stale: false, written: false })
     }
 }
 
 /// The way to the API.
 pub(crate) trait Transport: fmt::Debug + Send + Sync {
-    /// Sends a request and reads its answer, within the limits of `wait`.
-    fn exchange(&self, request: &Request, token: &Secret, wait: &Wait) -> Result<Response, Box<Broken>>;
+    /// Sends a request with these credentials and reads its answer, within the limits of `wait`.
+    fn exchange(&self, request: &Request, credentials: &Secret, wait: &Wait) -> Result<Response, Box<Broken>>;
+
+    /// Drops the connections that no call is using.
+    fn drop_connections(&self);
 }
 
 /// Connections that are kept at most; a call that finds none makes its own.
@@ -71,6 +79,8 @@ struct Lane {
     agent: ureq::Agent,
     link: Link,
     proxied: bool,
+    /// Where connections are made.
+    place: Uri,
 }
 
 impl Http {
@@ -83,10 +93,11 @@ impl Http {
         }
     }
 
-    fn lane(&self, process: u32, api: &Uri) -> Result<Lane, Error> {
+    fn lane(&self, process: u32) -> Result<Lane, Error> {
         if let Some(lane) = self.lanes.take_for(process, KEPT, |_| true) {
             return Ok(lane);
         }
+        let api = &self.api()?;
         let proxy = proxy::choose(&self.options.proxy, api)?;
         let proxied = proxy.is_some();
         let link = Link::new();
@@ -106,39 +117,50 @@ impl Http {
             proxied,
             loopback_only: api.scheme_str() != Some("https"),
         };
-        let secure = tls::Secure { link: link.clone(), settings: self.tls.clone(), proxied };
+        let host = api.host().unwrap_or_default().to_owned();
+        let secure = tls::Secure { link: link.clone(), settings: self.tls.clone(), proxied, host };
         let chain = ().chain(ConnectProxyConnector::default()).chain(dial).chain(secure);
         let connector = dial::Bounded { link: link.clone(), chain };
         let lookup = resolve::Lookup { link: link.clone(), found: self.found.clone(), proxied };
-        Ok(Lane { agent: ureq::Agent::with_parts(config, connector, lookup), link, proxied })
+        let place = self.place(api)?;
+        Ok(Lane { agent: ureq::Agent::with_parts(config, connector, lookup), link, proxied, place })
     }
 
-    fn on_wire<'a>(&self, request: &'a Request) -> Result<http::Request<&'a [u8]>, Error> {
-        let mut url = format!("{}{}", self.options.base_url, request.path);
-        if !request.query.is_empty() {
-            url.push('?');
-            url.push_str(&request.query);
-        }
-        let wrong = |what: &str| Error::new(Status::InvalidArgument, format!("{what}: cannot be sent in a request"));
-        http::Request::builder()
-            .method(request.method)
-            .uri(url)
-            .header(header::AUTHORIZATION, HeaderValue::from_static(PLACEHOLDER))
-            .header(header::ACCEPT, "application/json")
-            .header(header::CONTENT_TYPE, request.body.content_type.as_str())
-            .body(request.body.bytes.as_slice())
-            .map_err(|_| wrong("base_url or user_id"))
+    fn api(&self) -> Result<Uri, Error> {
+        self.options.base_url.parse().map_err(|_| cannot_connect("base_url"))
+    }
+
+    /// Where the API is connected to: its host and port, or what `connect_to` says instead.
+    fn place(&self, api: &Uri) -> Result<Uri, Error> {
+        let scheme = api.scheme_str().unwrap_or("https");
+        let port = api.port_u16().unwrap_or(if scheme == "http" { 80 } else { 443 });
+        let host = api.host().unwrap_or_default();
+        let place = self.options.connect_to.place(host, port).unwrap_or_else(|| format!("{host}:{port}"));
+        format!("{scheme}://{place}/").parse().map_err(|_| cannot_connect("connect_to"))
     }
 }
 
+fn cannot_connect(option: &str) -> Error {
+    Error::new(Status::InvalidArgument, format!("{option}: cannot be connected to"))
+}
+
+/// What ureq is given to send; the connection puts the request in its place. Only whether the answer can have a body, and
+/// where it comes from, is ureq's to know.
+fn stand_in(request: &Request, place: &Uri) -> Result<http::Request<()>, Error> {
+    let method = if request.method() == "HEAD" { http::Method::HEAD } else { http::Method::GET };
+    http::Request::builder().method(method).uri(place).body(()).map_err(|_| cannot_connect("base_url"))
+}
+
 impl Transport for Http {
-    fn exchange(&self, request: &Request, token: &Secret, wait: &Wait) -> Result<Response, Box<Broken>> {
-        let request = self.on_wire(request)?;
+    fn exchange(&self, request: &Request, credentials: &Secret, wait: &Wait) -> Result<Response, Box<Broken>> {
         // No call of this thread crosses a fork, so the process is the same at its end.
         let process = process::id();
-        let lane = self.lane(process, request.uri())?;
-        lane.link.begin(wait, self.options.connect_timeout, token);
-        let answer = lane.agent.run(request).map(|answer| receive(answer, &lane.link, token));
+        let lane = self.lane(process)?;
+        let stand_in = stand_in(request, &lane.place)?;
+        let sender = Sender { base_url: &self.options.base_url, user_agent: &self.options.user_agent };
+        let message = Zeroizing::new(message(request, &sender, credentials.expose()));
+        lane.link.begin(wait, self.options.connect_timeout, message);
+        let answer = lane.agent.run(stand_in).map(|answer| receive(answer, &lane.link, credentials));
         let trace = lane.link.end();
         match answer {
             Ok((response, complete)) => {
@@ -147,7 +169,9 @@ impl Transport for Http {
                     self.lanes.park_for(process, lane);
                 }
                 match stopped {
-                    Some(error) => Err(Box::new(Broken { error, response: Some(response), stale: false })),
+                    Some(error) => {
+                        Err(Box::new(Broken { error, response: Some(response), stale: false, written: true }))
+                    }
                     None => Ok(response),
                 }
             }
@@ -161,6 +185,10 @@ impl Transport for Http {
             }
         }
     }
+
+    fn drop_connections(&self) {
+        self.lanes.clear();
+    }
 }
 
 impl fmt::Debug for Http {
@@ -171,27 +199,27 @@ impl fmt::Debug for Http {
 
 /// Reads the body of an answer; says whether it is all there. Once the head has come, the answer counts: what goes
 /// wrong in the body is told with it.
-fn receive(answer: http::Response<ureq::Body>, link: &Link, token: &Secret) -> (Response, bool) {
+fn receive(answer: http::Response<ureq::Body>, link: &Link, credentials: &Secret) -> (Response, bool) {
+    let head = link.take_head();
     let (parts, mut body) = answer.into_parts();
-    let headers =
-        parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect();
     let mut bytes = Vec::new();
     let read = body.as_reader().take(MOST_BODY as u64 + 1).read_to_end(&mut bytes);
+    let cut = |why: String| Some(Error::new(Status::Io, why));
     let incomplete = match read {
         Ok(_) if bytes.len() > MOST_BODY => {
             bytes.truncate(MOST_BODY);
-            Some(format!("only its first {MOST_BODY} bytes were read"))
+            cut(format!("only its first {MOST_BODY} bytes were read"))
         }
-        Ok(_) if link.is_torn() => Some("the connection ended without TLS's word for it".to_owned()),
+        Ok(_) if link.is_torn() => cut("the connection ended without TLS's word for it".to_owned()),
         Ok(_) => None,
-        Err(error) => Some(match link.fault() {
-            Some(fault) => fault.message().to_owned(),
-            None if is_malformed(&error) => format!("it is not well formed after {} bytes", bytes.len()),
-            None => format!("the connection was closed after {} bytes", bytes.len()),
-        }),
+        Err(error) => match link.fault() {
+            Some(fault) => Some(fault),
+            None if is_malformed(&error) => cut(format!("it is not well formed after {} bytes", bytes.len())),
+            None => cut(format!("the connection was closed after {} bytes", bytes.len())),
+        },
     };
     let complete = incomplete.is_none();
-    (Response::new(parts.status.as_u16(), headers, bytes, incomplete, token.expose()), complete)
+    (Response::new(parts.status.as_u16(), &head, bytes, incomplete, credentials.expose()), complete)
 }
 
 /// Whether reading a body failed because of what came, not because nothing more came.
@@ -202,7 +230,7 @@ fn is_malformed(error: &io::Error) -> bool {
 
 /// What it means that ureq gave up.
 fn broken(error: &ureq::Error, trace: Trace, proxied: bool) -> Broken {
-    let Trace { fault, connected, answered, tunnelled } = trace;
+    let Trace { fault, connected, written, answered, tunnelled } = trace;
     let in_proxy = proxied && connected && !tunnelled;
     let error = match fault {
         Some(fault) if in_proxy && fault.status() == Status::Io => Error::new(Status::Proxy, fault.message()),
@@ -211,7 +239,7 @@ fn broken(error: &ureq::Error, trace: Trace, proxied: bool) -> Broken {
         None => meaning(error, answered),
     };
     let stale = !connected && !answered && error.status() == Status::Io;
-    Broken { error, response: None, stale }
+    Broken { error, response: None, stale, written }
 }
 
 /// Why the proxy made no tunnel.

@@ -1,12 +1,14 @@
 //! TLS on a connection: always verified, version 1.2 or 1.3.
 
 use super::dial::{HTTP_INPUT, HTTP_OUTPUT};
+use super::input::Input;
 use super::link::Link;
 use super::roots;
 use crate::answer::error::Error;
 use crate::answer::status::Status;
 use crate::send::options::Options;
 use crate::send::slots::Slots;
+use crate::send::url::bare;
 use rustls::client::Resumption;
 use rustls::{AlertDescription, CertificateError, ClientConfig, ClientConnection, InvalidMessage, StreamOwned};
 use rustls_pki_types::ServerName;
@@ -14,7 +16,7 @@ use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 use std::sync::Arc;
 use ureq::unversioned::transport::{
-    Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, Transport, TransportAdapter,
+    Buffers, ConnectionDetails, Connector, Either, NextTimeout, Transport, TransportAdapter,
 };
 use zeroize::Zeroize;
 
@@ -56,6 +58,8 @@ pub(super) struct Secure {
     pub(super) settings: Arc<Settings>,
     /// Whether there is a proxy on the way.
     pub(super) proxied: bool,
+    /// The host of the API, whatever the connection is made to.
+    pub(super) host: String,
 }
 
 impl<In: Transport> Connector<In> for Secure {
@@ -66,17 +70,16 @@ impl<In: Transport> Connector<In> for Secure {
         if !details.needs_tls() || inner.is_tls() {
             return Ok(Some(Either::A(inner)));
         }
-        let host = details.uri.host().unwrap_or_default();
         // The connection to the proxy itself is made by a configuration without one.
         let to_proxy = self.proxied && details.config.proxy().is_none();
+        let host = if to_proxy { details.uri.host().unwrap_or_default() } else { &self.host };
         if !to_proxy {
             self.link.mark_tunnelled();
         }
         let config = self.settings.config().map_err(|error| self.link.fail(error))?;
-        let name =
-            ServerName::try_from(host.trim_start_matches('[').trim_end_matches(']').to_owned()).map_err(|_| {
-                self.link.fail(Error::new(Status::InvalidArgument, "base_url: expected a host name or address"))
-            })?;
+        let name = ServerName::try_from(bare(host).to_owned()).map_err(|_| {
+            self.link.fail(Error::new(Status::InvalidArgument, "base_url: expected a host name or address"))
+        })?;
         let connection = ClientConnection::new(config, name)
             .map_err(|error| self.link.fail(Error::new(Status::Tls, describe(&error))))?;
         let socket = TransportAdapter::new(inner, details.current_time.clone());
@@ -85,7 +88,7 @@ impl<In: Transport> Connector<In> for Secure {
         Ok(Some(Either::B(Tls {
             stream,
             link: self.link.clone(),
-            buffers: LazyBuffers::new(HTTP_INPUT, HTTP_OUTPUT),
+            buffers: Input::new(HTTP_INPUT, HTTP_OUTPUT, self.link.clone(), !to_proxy),
             unsent: Vec::new(),
             is_top: !to_proxy,
         })))
@@ -153,7 +156,7 @@ fn certificate_fault(why: &CertificateError) -> String {
 pub(super) struct Tls<In: Transport> {
     stream: StreamOwned<ClientConnection, TransportAdapter<In>>,
     link: Link,
-    buffers: LazyBuffers,
+    buffers: Input,
     unsent: Vec<u8>,
     /// Whether HTTP to Zoom is spoken on it.
     is_top: bool,
@@ -171,7 +174,7 @@ impl<In: Transport> Tls<In> {
 
     fn flush(&mut self) -> Result<(), ureq::Error> {
         let sent = self.stream.write_all(&self.unsent);
-        self.unsent.zeroize();
+        std::mem::take(&mut self.unsent).zeroize();
         sent.map_err(|error| self.broken(&error))
     }
 }

@@ -3,7 +3,7 @@
 //! JSON is what Zoom's current contract names. Multipart is what its older documentation shows.
 
 mod json;
-mod multipart;
+pub(crate) mod multipart;
 
 use super::fields::{Kind, Place, field};
 use super::patch::UserPatch;

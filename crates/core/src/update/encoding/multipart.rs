@@ -1,4 +1,4 @@
-//! A patch as `multipart/form-data`: one text part a field, in their order.
+//! `multipart/form-data`: the one place that writes parts, and a patch as one text part a field, in their order.
 
 use super::json::compact;
 use super::{Body, body_fields};
@@ -7,25 +7,54 @@ use crate::update::value::Wire;
 use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
 
+/// A part on its way out.
+pub(crate) struct Part<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) file_name: Option<&'a str>,
+    pub(crate) content_type: Option<Cow<'a, str>>,
+    pub(crate) value: Cow<'a, [u8]>,
+}
+
 pub(super) fn encode(patch: &UserPatch) -> Body {
-    let parts: Vec<(&str, Cow<'_, [u8]>)> =
-        body_fields(patch).map(|(name, value, kind)| (name, part_text(value.wire(kind)))).collect();
-    let boundary = boundary(&parts);
-    let length: usize = parts.iter().map(|(name, text)| name.len() + text.len() + 100).sum();
+    let parts: Vec<Part<'_>> = body_fields(patch)
+        .map(|(name, value, kind)| Part {
+            name,
+            file_name: None,
+            content_type: None,
+            value: part_text(value.wire(kind)),
+        })
+        .collect();
+    body(&parts)
+}
+
+/// Writes parts, for patches and for forms.
+pub(crate) fn body(parts: &[Part<'_>]) -> Body {
+    let boundary = boundary(parts);
+    let length: usize = parts.iter().map(|part| part.name.len() + part.value.len() + 200).sum();
     let mut out = Vec::with_capacity(length + 64);
-    for (name, text) in &parts {
-        out.extend_from_slice(b"--");
-        out.extend_from_slice(boundary.as_bytes());
-        out.extend_from_slice(b"\r\nContent-Disposition: form-data; name=\"");
-        escape_name(name, &mut out);
-        out.extend_from_slice(b"\"\r\n\r\n");
-        out.extend_from_slice(text);
-        out.extend_from_slice(b"\r\n");
+    for part in parts {
+        push(&mut out, &["--", &boundary, "\r\nContent-Disposition: form-data; name=\""]);
+        escape_name(part.name, &mut out);
+        if let Some(file_name) = part.file_name {
+            push(&mut out, &["\"; filename=\""]);
+            escape_name(file_name, &mut out);
+        }
+        push(&mut out, &["\""]);
+        if let Some(content_type) = &part.content_type {
+            push(&mut out, &["\r\nContent-Type: ", content_type]);
+        }
+        push(&mut out, &["\r\n\r\n"]);
+        out.extend_from_slice(&part.value);
+        push(&mut out, &["\r\n"]);
     }
-    out.extend_from_slice(b"--");
-    out.extend_from_slice(boundary.as_bytes());
-    out.extend_from_slice(b"--\r\n");
+    push(&mut out, &["--", &boundary, "--\r\n"]);
     Body { content_type: format!("multipart/form-data; boundary={boundary}"), bytes: out }
+}
+
+fn push(out: &mut Vec<u8>, texts: &[&str]) {
+    for text in texts {
+        out.extend_from_slice(text.as_bytes());
+    }
 }
 
 /// The text of a part: JSON strings without their quotes, all other JSON as it is.
@@ -57,11 +86,11 @@ fn escape_name(name: &str, out: &mut Vec<u8>) {
 }
 
 /// A boundary that stands in no part. It is random, so that nobody can write a value around it beforehand.
-fn boundary(parts: &[(&str, Cow<'_, [u8]>)]) -> String {
+fn boundary(parts: &[Part<'_>]) -> String {
     loop {
         let boundary = format!("zoomuser-{:016x}{:016x}", random(), random());
         let stands_in = |text: &[u8]| text.windows(boundary.len()).any(|part| part == boundary.as_bytes());
-        if !parts.iter().any(|(_, text)| stands_in(text)) {
+        if !parts.iter().any(|part| stands_in(&part.value)) {
             return boundary;
         }
     }

@@ -63,7 +63,7 @@ pub(super) fn export(view: &View) -> Result<String, String> {
             Some(value) => format!("--{option} {}", sh(&value).map_err(|why| at(what, why))?),
         });
         if option == "url" {
-            lines.push("--header \"Authorization: Bearer $ZOOM_TOKEN\"".to_owned());
+            lines.push(format!("--header \"Authorization: {}$ZOOM_TOKEN\"", view.scheme));
         }
     }
     match &view.content {

@@ -21,7 +21,7 @@ pub(super) fn export(view: &View) -> Result<String, String> {
             Some(value) => format!("--{option} {}", quoted(&value, what)?),
         });
         if option == "url" {
-            lines.push("--header \"Authorization: Bearer %ZOOM_TOKEN%\"".to_owned());
+            lines.push(format!("--header \"Authorization: {}%ZOOM_TOKEN%\"", view.scheme));
         }
     }
     match &view.content {

@@ -18,7 +18,7 @@ pub(super) fn export(view: &View) -> Result<String, String> {
             Some(value) => powershell_here(&format!("{option} = {}", quoted(&value, what)?)),
         });
         if option == "url" {
-            lines.push("header = \"Authorization: Bearer $env:ZOOM_TOKEN\"".to_owned());
+            lines.push(format!("header = \"Authorization: {}$env:ZOOM_TOKEN\"", view.scheme));
         }
     }
     let body = match &view.content {

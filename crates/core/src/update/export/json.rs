@@ -4,7 +4,7 @@ use super::view::{Content, View};
 use serde_json::{Value, json};
 
 pub(super) fn export(view: &View) -> String {
-    let authorization = json!({"name": "Authorization", "value": "Bearer $ZOOM_TOKEN"});
+    let authorization = json!({"name": "Authorization", "value": format!("{}$ZOOM_TOKEN", view.scheme)});
     let headers = view.headers.iter().map(|(name, value)| json!({"name": name, "value": value}));
     let mut object = json!({
         "method": view.method,

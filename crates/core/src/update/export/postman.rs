@@ -2,7 +2,7 @@
 
 use super::at;
 use super::quoting::ascii_json;
-use super::view::{Content, View};
+use super::view::{BEARER, Content, View};
 use serde_json::{Value, json};
 
 const SCHEMA: &str = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
@@ -13,10 +13,17 @@ pub(super) fn export(view: &View) -> Result<String, String> {
     for (what, text) in texts {
         plain(text, what)?;
     }
+    let mut headers = view.headers.clone();
+    let auth = if view.scheme == BEARER {
+        json!({"type": "bearer", "bearer": [{"key": "token", "value": "{{zoom_token}}", "type": "string"}]})
+    } else {
+        headers.insert(0, ("Authorization".to_owned(), format!("{}{{{{zoom_token}}}}", view.scheme)));
+        json!({"type": "noauth"})
+    };
     let mut request = json!({
         "method": view.method,
-        "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{zoom_token}}", "type": "string"}]},
-        "header": view.headers.iter().map(|(name, value)| json!({"key": name, "value": value})).collect::<Value>(),
+        "auth": auth,
+        "header": headers.iter().map(|(name, value)| json!({"key": name, "value": value})).collect::<Value>(),
         "url": url(&view.url),
     });
     if let (Some(body), Some(members)) = (body(&view.content)?, request.as_object_mut()) {
@@ -24,7 +31,7 @@ pub(super) fn export(view: &View) -> Result<String, String> {
     }
     let collection = json!({
         "info": {"name": format!("{} {}", view.method, path(&view.url)), "schema": SCHEMA},
-        "item": [{"name": "Update a user", "request": request}],
+        "item": [{"name": path(&view.url), "request": request}],
         "variable": [{"key": "zoom_token", "value": ""}],
     });
     // Writing to memory does not fail.

@@ -1,0 +1,124 @@
+//! `zoom_form`: parts for a body of `multipart/form-data`.
+
+use crate::boundary::{give, guard, guard_status, object, take_back};
+use crate::handle::Handle;
+use crate::text::{Bytes, Given, Unit, read_optional};
+use std::ffi::{c_char, c_void};
+use std::ptr;
+use zoomuser_core::{Form, Part};
+
+/** Parts for a body of multipart/form-data, in your order. Nothing is added to what you set. */
+#[derive(Debug, Default)]
+pub struct zoom_form {
+    pub(crate) handle: Handle<Form>,
+}
+
+/** A form without parts. */
+#[unsafe(no_mangle)]
+pub extern "system" fn zoom_form_new() -> *mut zoom_form {
+    guard(ptr::null_mut(), || give(zoom_form::default()))
+}
+
+/** Frees a form. NULL is a no-op. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_form_free(form: *mut zoom_form) {
+    // SAFETY: the caller promises a form that is not freed yet, or NULL.
+    unsafe { take_back(form) };
+}
+
+/// The body of `zoom_form_add` and its twin.
+///
+/// # Safety
+/// The caller promises a live form or NULL, and text as [`Given::text`] asks.
+pub(crate) unsafe fn form_add(form: *mut zoom_form, name: impl Given, value: impl Given) -> i32 {
+    guard_status(|| {
+        // SAFETY: passed on from our caller.
+        let form = unsafe { object(form, "form") }?;
+        form.handle.set(|form| {
+            // SAFETY: passed on from our caller.
+            let (name, value) = unsafe { (name.text("name")?, value.text("value")?) };
+            form.add(&name, &value)
+        })
+    })
+}
+
+/// The body of `zoom_form_add_part` and its twin.
+///
+/// # Safety
+/// The caller promises a live form or NULL, text as [`Given::text`] asks or NULL, and bytes as [`Bytes::read`] asks.
+pub(crate) unsafe fn form_add_part<U: Unit>(
+    form: *mut zoom_form,
+    name: *const U,
+    file_name: *const U,
+    content_type: *const U,
+    charset: *const U,
+    value: Bytes,
+) -> i32 {
+    guard_status(|| {
+        // SAFETY: passed on from our caller.
+        let form = unsafe { object(form, "form") }?;
+        form.handle.set(|form| {
+            // SAFETY: passed on from our caller.
+            let part = unsafe {
+                Part {
+                    name: name.text("name")?.into_owned(),
+                    value: value.read("value")?.to_vec(),
+                    file_name: read_optional(file_name, "file_name")?,
+                    content_type: read_optional(content_type, "content_type")?,
+                    charset: read_optional(charset, "charset")?,
+                }
+            };
+            form.add_part(part)
+        })
+    })
+}
+
+/**
+Adds a part of text, as a web form sends it. The name may be "" and may stand twice; the value is sent as UTF-8. Returns
+ZOOM_E_INVALID_ARGUMENT where the name holds a control character; then zoom_form_error says so.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_form_add(form: *mut zoom_form, name: *const c_char, value: *const c_char) -> i32 {
+    // SAFETY: the caller promises a live form and text, or NULL.
+    unsafe { form_add(form, name, value) }
+}
+
+/**
+Adds a part with more to say.
+
+- `name`: may be "".
+- `file_name`, `content_type`, `charset`: NULL for none; anything without control characters is sent as given. A charset
+  is told as a parameter of the content type, "text/plain" where none is given; the value is not converted.
+- `value`, `length`: any bytes, and how many; NULL and 0 for none.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_form_add_part(
+    form: *mut zoom_form,
+    name: *const c_char,
+    file_name: *const c_char,
+    content_type: *const c_char,
+    charset: *const c_char,
+    value: *const c_void,
+    length: usize,
+) -> i32 {
+    // SAFETY: the caller promises a live form, text and `length` bytes, or NULL.
+    unsafe { form_add_part(form, name, file_name, content_type, charset, Bytes::new(value, length)) }
+}
+
+/// The body of `zoom_form_error` and its twin.
+///
+/// # Safety
+/// The caller promises a live form or NULL.
+pub(crate) unsafe fn form_error<U: Unit>(form: *const zoom_form) -> *const U {
+    guard(U::empty(), || {
+        // SAFETY: passed on from our caller.
+        unsafe { object(form, "form") }.map_or(U::empty(), |form| form.handle.error())
+    })
+}
+
+/** Why the last call that adds to this form refused, or "". The text lives until the next call on the form. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_form_error(form: *const zoom_form) -> *const c_char {
+    // SAFETY: the caller promises a live form or NULL.
+    unsafe { form_error(form) }
+}

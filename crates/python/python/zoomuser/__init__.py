@@ -1,0 +1,100 @@
+"""Changes a Zoom user: `PATCH /v2/users/{userId}`, checked before it is sent and explained after.
+
+    import zoomuser
+
+    with zoomuser.Client(token=token) as client:
+        client.update_user("ada@example.com", first_name="Ada", type=zoomuser.UserType.LICENSED)
+
+* `Client`, `AsyncClient`: an account's way to Zoom, for threads and for asyncio.
+* `update_user`: the whole job in one call.
+* `UserFields`: the fields. `Options`: the options, times in seconds. `NULL`: JSON null; `None` leaves a field out.
+* `Result`: how a call ended. A call that did not do what it was asked raises `ZoomError` or one of its children:
+  `CheckError` (nothing was sent), `TransportError`, `ApiError`.
+* The logger `zoomuser` of `logging` gets one line a call; the access token is in none.
+* `zoomuser.testing` is a stand-in for Zoom on this machine, for tests.
+"""
+
+from __future__ import annotations
+
+from zoomuser._async_client import AsyncClient
+from zoomuser._client import Client
+from zoomuser._exceptions import (
+    ApiError,
+    Cancelled,
+    CheckError,
+    Forbidden,
+    NotApplied,
+    NotFound,
+    RateLimited,
+    Rejected,
+    RequestTimeout,
+    ServerError,
+    TransportError,
+    Unauthorized,
+    ZoomError,
+)
+from zoomuser._functions import check, cleanup, update_user
+from zoomuser._null import NULL, NullType
+from zoomuser._result import Headers, Problem, Result
+from zoomuser._vocabulary import (
+    CustomAttribute,
+    Feature,
+    LicenseInfo,
+    LicenseOption,
+    LicenseType,
+    LoginType,
+    Options,
+    PhoneLabel,
+    PhoneNumber,
+    PlanUnitedType,
+    PronounsOption,
+    Status,
+    UserFields,
+    UserType,
+    ZoomOneType,
+)
+from zoomuser._zoomuser import CancelToken, Form, __version__
+
+__all__ = [
+    "NULL",
+    "ApiError",
+    "AsyncClient",
+    "CancelToken",
+    "Cancelled",
+    "CheckError",
+    "Client",
+    "CustomAttribute",
+    "Feature",
+    "Forbidden",
+    "Form",
+    "Headers",
+    "LicenseInfo",
+    "LicenseOption",
+    "LicenseType",
+    "LoginType",
+    "NotApplied",
+    "NotFound",
+    "NullType",
+    "Options",
+    "PhoneLabel",
+    "PhoneNumber",
+    "PlanUnitedType",
+    "Problem",
+    "PronounsOption",
+    "RateLimited",
+    "Rejected",
+    "RequestTimeout",
+    "Result",
+    "ServerError",
+    "Status",
+    "TransportError",
+    "Unauthorized",
+    "UserFields",
+    "UserType",
+    "ZoomError",
+    "ZoomOneType",
+    "__version__",
+    "check",
+    "cleanup",
+    "update_user",
+]

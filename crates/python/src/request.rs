@@ -1,0 +1,53 @@
+//! A request of the caller's own.
+
+use crate::form::{Form, bytes};
+use crate::kinds::type_name;
+use crate::result::failed;
+use crate::values::{pairs, text};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use zoomuser::{Content, Headers, Request};
+
+/// The request of these arguments. `headers` is a mapping or a sequence of pairs.
+pub(crate) fn request(
+    method: &Bound<'_, PyAny>,
+    path: &Bound<'_, PyAny>,
+    headers: Option<&Bound<'_, PyAny>>,
+    body: Option<&Bound<'_, PyAny>>,
+    form: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Request> {
+    let (method_text, path_text) = (text("method", method)?, text("path", path)?);
+    let headers = headers.map_or_else(|| Ok(Headers::new()), read_headers)?;
+    let body = body.map(|body| bytes("body", body)).transpose()?;
+    let form = form.map(read_form).transpose()?;
+    let form = form.map(|form| form.get().lock());
+    let content = match (&body, &form) {
+        (Some(body), _) => Content::Bytes(body),
+        (None, Some(form)) => Content::Form(form),
+        (None, None) => Content::None,
+    };
+    Request::new(&method_text, &path_text, headers, content).map_err(|error| failed(method.py(), &error))
+}
+
+fn read_form<'a, 'py>(given: &'a Bound<'py, PyAny>) -> PyResult<&'a Bound<'py, Form>> {
+    given.cast().map_err(|_| PyTypeError::new_err(format!("form: expected Form, got {}", type_name(given))))
+}
+
+fn read_headers(given: &Bound<'_, PyAny>) -> PyResult<Headers> {
+    let wrong = || {
+        let expected = "expected a mapping of names to values, or pairs of them";
+        PyTypeError::new_err(format!("headers: {expected}, got {}", type_name(given)))
+    };
+    let members = if given.hasattr("items")? {
+        pairs("headers", given)?
+    } else {
+        let items = given.try_iter().map_err(|_| wrong())?;
+        items.map(|item| item?.extract().map_err(|_| wrong())).collect::<PyResult<_>>()?
+    };
+    let mut headers = Headers::new();
+    for (name, value) in members {
+        let (name, value) = (text("headers: a name", &name)?, text("headers: a value", &value)?);
+        headers.add(&name, &value).map_err(|error| failed(given.py(), &error))?;
+    }
+    Ok(headers)
+}

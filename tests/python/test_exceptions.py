@@ -1,0 +1,169 @@
+"""Exceptions: which class, what it is a child of, what it says."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import pickle
+from typing import Any
+
+import closed
+import pytest
+import zoomuser
+from zoomuser import Result, Status, ZoomError, _exceptions
+from zoomuser.testing import Sandbox
+
+JANE = "jane@example.com"
+
+CLASSES = [
+    value for value in vars(zoomuser).values() if inspect.isclass(value) and issubclass(value, zoomuser.ZoomError)
+]
+
+ANSWERS: list[tuple[str, type[ZoomError], Status]] = [
+    ("error-401-124", zoomuser.Unauthorized, Status.UNAUTHORIZED),
+    ("error-400-4711", zoomuser.Forbidden, Status.FORBIDDEN),
+    ("error-403-200", zoomuser.Forbidden, Status.FORBIDDEN),
+    ("error-404-1001", zoomuser.NotFound, Status.NOT_FOUND),
+    ("error-400-1010", zoomuser.NotFound, Status.NOT_FOUND),
+    ("xml-404", zoomuser.NotFound, Status.NOT_FOUND),
+    ("rate-second", zoomuser.RateLimited, Status.RATE_LIMITED),
+    ("rate-daily", zoomuser.RateLimited, Status.RATE_LIMITED),
+    ("rate-concurrent", zoomuser.RateLimited, Status.RATE_LIMITED),
+    ("fields-error", zoomuser.Rejected, Status.REJECTED),
+    ("error-400-2033", zoomuser.Rejected, Status.REJECTED),
+    ("early", zoomuser.Rejected, Status.REJECTED),
+    ("truncate-body", zoomuser.Rejected, Status.REJECTED),
+    ("status-503", zoomuser.ServerError, Status.SERVER),
+    ("html-502", zoomuser.ServerError, Status.SERVER),
+    ("flaky-1-503", zoomuser.ServerError, Status.SERVER),
+    ("status-200", zoomuser.ApiError, Status.UNEXPECTED),
+    ("redirect-307", zoomuser.ApiError, Status.UNEXPECTED),
+    ("garbage", zoomuser.ApiError, Status.UNEXPECTED),
+    ("drop", zoomuser.TransportError, Status.IO),
+    ("reset", zoomuser.TransportError, Status.IO),
+    ("truncate-9", zoomuser.TransportError, Status.IO),
+]
+
+
+@pytest.mark.parametrize(("user_id", "kind", "status"), ANSWERS, ids=[answer[0] for answer in ANSWERS])
+def test_what_zoom_says_has_its_class(user_id: str, kind: type[ZoomError], status: Status) -> None:
+    with Sandbox() as zoom, zoom.client() as client, pytest.raises(kind) as caught:
+        client.update_user(f"{user_id}@sandbox.test", dept="x")
+    error = caught.value
+    assert type(error) is kind
+    assert error.code is error.result.status is status
+    assert error.retryable is error.result.retryable is (status in RETRYABLE)
+    assert (error.message, error.remedy) == (error.result.message, error.result.remedy)
+    assert str(error) == (f"{error.message} ({error.remedy})" if error.remedy else error.message)
+    assert repr(error) == f"<{kind.__name__} {status.name}: {error.message}>"
+
+
+RETRYABLE = {Status.BUSY, Status.DNS, Status.CONNECT, Status.TIMEOUT, Status.IO, Status.RATE_LIMITED, Status.SERVER}
+
+WAYS: list[tuple[dict[str, Any], type[ZoomError], Status]] = [
+    ({"base_url": f"https://{'a' * 64}.localhost/v2"}, zoomuser.TransportError, Status.DNS),
+    ({"base_url": f"https://127.0.0.1:{closed.PORT}/v2"}, zoomuser.TransportError, Status.CONNECT),
+    ({"proxy": f"http://127.0.0.1:{closed.PORT}"}, zoomuser.TransportError, Status.PROXY),
+    ({"ca_file": "/no/such/file"}, zoomuser.CheckError, Status.INVALID_ARGUMENT),
+]
+
+
+@pytest.mark.parametrize(("options", "kind", "status"), WAYS, ids=[way[2].name for way in WAYS])
+def test_a_way_that_leads_nowhere_has_its_class(options: Any, kind: type[ZoomError], status: Status) -> None:
+    with Sandbox() as zoom, zoom.client(**options) as client:
+        with pytest.raises(kind) as caught:
+            client.update_user(JANE, dept="x")
+        assert zoom.requests == []
+    assert (type(caught.value), caught.value.code) == (kind, status)
+
+
+def test_a_limit_of_time_has_its_class() -> None:
+    with Sandbox() as zoom, zoom.client(timeout=0.05) as client, pytest.raises(TimeoutError) as caught:
+        client.update_user("slow-20000@sandbox.test", dept="x")
+    assert type(caught.value) is zoomuser.RequestTimeout
+    assert caught.value.retryable
+
+
+def test_a_cancelled_call_has_its_class() -> None:
+    cancel = zoomuser.CancelToken()
+    cancel.cancel()
+    with Sandbox() as zoom, zoom.client() as client:
+        with pytest.raises(zoomuser.Cancelled) as caught:
+            client.update_user(JANE, dept="x", cancel=cancel)
+        assert zoom.requests == []
+    assert not caught.value.retryable
+
+
+def test_the_family() -> None:
+    parents = {kind: kind.__bases__ for kind in CLASSES}
+    assert parents == {
+        zoomuser.ZoomError: (Exception,),
+        zoomuser.CheckError: (zoomuser.ZoomError, ValueError),
+        zoomuser.TransportError: (zoomuser.ZoomError, OSError),
+        zoomuser.RequestTimeout: (zoomuser.TransportError, TimeoutError),
+        zoomuser.Cancelled: (zoomuser.TransportError,),
+        zoomuser.ApiError: (zoomuser.ZoomError,),
+        zoomuser.Unauthorized: (zoomuser.ApiError,),
+        zoomuser.Forbidden: (zoomuser.ApiError,),
+        zoomuser.NotFound: (zoomuser.ApiError,),
+        zoomuser.RateLimited: (zoomuser.ApiError,),
+        zoomuser.Rejected: (zoomuser.ApiError,),
+        zoomuser.ServerError: (zoomuser.ApiError,),
+        zoomuser.NotApplied: (zoomuser.ZoomError,),
+    }
+
+
+def result_with(status: Status) -> Result:
+    texts = (zoomuser.Problem("dept", "why"),)
+    headers = zoomuser.Headers((("X-One", "1"),))
+    return Result(
+        status, "said", "do", texts, (), 1, 0.5, 400, 300, "zoom", texts, "id", 1.5, "Bad", "", headers, b"{}"
+    )
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.OK])
+def test_every_status_has_an_exception(status: Status) -> None:
+    error = _exceptions.error_of(result_with(status))
+    reached = {kind for _, kind, own in [*ANSWERS, *WAYS] if own is status}
+    assert not reached or {type(error)} == reached
+    defects = {Status.NULL, Status.BUSY, Status.PANIC, Status.OUT_OF_MEMORY, Status.INTERNAL}
+    assert (type(error) is ZoomError) is (status in defects)
+    assert error.retryable is (status in RETRYABLE)
+
+
+def test_success_is_no_exception() -> None:
+    assert result_with(Status.OK).ok
+    assert [status for status in Status if result_with(status).ok] == [Status.OK]
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+def test_every_exception_can_be_pickled_and_copied(kind: type[ZoomError], protocol: int) -> None:
+    error = kind(result_with(Status.REJECTED))
+    for twin in (pickle.loads(pickle.dumps(error, protocol)), copy.copy(error), copy.deepcopy(error)):
+        assert type(twin) is kind
+        assert twin.result == error.result
+        assert (str(twin), repr(twin), twin.code) == (str(error), repr(error), error.code)
+
+
+def test_an_exception_of_a_call_can_be_pickled() -> None:
+    with Sandbox() as zoom, zoom.client() as client, pytest.raises(zoomuser.Rejected) as caught:
+        client.update_user("fields-error@sandbox.test", dept="x")
+    twin = pickle.loads(pickle.dumps(caught.value))
+    assert twin.result == caught.value.result
+    assert twin.result.field_errors[0].field == "first_name"
+
+
+def test_a_check_error_says_all_problems() -> None:
+    with pytest.raises(
+        ValueError, match=r"^type: expected one of 1, 2, 4, 99; use_pmi: expected true or false"
+    ) as caught:
+        zoomuser.check(fields={"type": "7", "use_pmi": "?"})
+    assert isinstance(caught.value, zoomuser.CheckError)
+    assert len(caught.value.problems) == 2
+
+
+def test_an_os_error_without_a_number() -> None:
+    error = zoomuser.TransportError(result_with(Status.IO))
+    assert (error.errno, error.strerror, error.filename) == (None, None, None)
+    assert str(error) == "said (do)"

@@ -1,0 +1,136 @@
+"""What editors, `help()` and `inspect` find."""
+
+from __future__ import annotations
+
+import enum
+import importlib.metadata
+import inspect
+import json
+import pkgutil
+import pydoc
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zoomuser
+import zoomuser.testing
+from zoomuser import _zoomuser
+
+MODULES = [zoomuser, zoomuser.testing]
+PUBLIC = [(module, name) for module in MODULES for name in module.__all__]
+
+
+def table(command: str) -> list[dict[str, Any]]:
+    """A table of the command line."""
+    done = subprocess.run(
+        [sys.executable, "-m", "zoomuser", command, "--json"], capture_output=True, check=True, timeout=30
+    )
+    rows: list[dict[str, Any]] = json.loads(done.stdout)
+    return rows
+
+
+@pytest.mark.thread_unsafe(reason="it runs in a process of its own anyway")
+def test_the_fields_are_those_of_the_command_line() -> None:
+    assert list(zoomuser.UserFields.__annotations__) == [field["name"] for field in table("fields")]
+
+
+@pytest.mark.thread_unsafe(reason="it runs in a process of its own anyway")
+def test_the_options_are_those_of_the_command_line() -> None:
+    names = [option["name"] for option in table("options")]
+    assert names[0] == "token"
+    assert list(zoomuser.Options.__annotations__) == [re.sub("_ms$", "", name) for name in names[1:]]
+
+
+@pytest.mark.thread_unsafe(reason="it runs in a process of its own anyway")
+def test_the_choices_are_those_of_the_command_line() -> None:
+    enums: dict[str, type[enum.Enum]] = {
+        name: kind
+        for kind in vars(zoomuser).values()
+        if inspect.isclass(kind) and issubclass(kind, enum.Enum)
+        for name in getattr(kind, "__zoom_names__", ())
+    }
+    choices = {field["name"]: field["choices"] for field in table("fields") if field["choices"]}
+    assert set(choices) == set(enums) - {"label", "license_type", "license_option"}
+    for name, rows in choices.items():
+        assert [member.value for member in enums[name]] == [row["value"] for row in rows]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_all_is_complete(module: Any) -> None:
+    modules = {name for _, name, _ in pkgutil.iter_modules(module.__path__)}
+    public = {name for name in vars(module) if not name.startswith("_")} - modules - {"annotations"}
+    assert public | ({"__version__"} if module is zoomuser else set()) == set(module.__all__)
+    assert len(module.__all__) == len(set(module.__all__))
+
+
+@pytest.mark.parametrize(("module", "name"), PUBLIC, ids=[name for _, name in PUBLIC])
+def test_every_public_name_is_documented(module: Any, name: str) -> None:
+    value = getattr(module, name)
+    if isinstance(value, str):
+        return
+    assert inspect.getdoc(value)
+    if inspect.isclass(value):
+        for member, attribute in vars(value).items():
+            if not member.startswith("_") and (inspect.isroutine(attribute) or isinstance(attribute, property)):
+                assert inspect.getdoc(attribute), member
+
+
+@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.thread_unsafe(reason="pydoc keeps a state of its own")
+def test_help_renders(module: Any) -> None:
+    text = pydoc.plain(pydoc.render_doc(module))
+    for name in set(module.__all__) - {"__version__"}:
+        assert name in text
+
+
+@pytest.mark.parametrize(
+    ("function", "names"),
+    [
+        (zoomuser.update_user, ["token", "user_id", "fields", "cancel", "keywords"]),
+        (zoomuser.check, ["fields", "keywords"]),
+        (zoomuser.cleanup, []),
+        (zoomuser.Client, ["token", "options"]),
+        (zoomuser.Client.update_user, ["self", "user_id", "fields", "cancel", "keywords"]),
+        (zoomuser.AsyncClient, ["token", "max_concurrency", "options"]),
+        (zoomuser.AsyncClient.update_user, ["self", "user_id", "fields", "keywords"]),
+        (zoomuser.CancelToken.cancel, ["self"]),
+        (zoomuser.testing.Sandbox, ["token", "http_port", "https_port"]),
+    ],
+)
+def test_signatures_are_known(function: Any, names: list[str]) -> None:
+    assert list(inspect.signature(function).parameters) == names
+
+
+def test_user_id_is_a_position_so_that_no_field_can_hide_it() -> None:
+    parameter = inspect.signature(zoomuser.Client.update_user).parameters["user_id"]
+    assert parameter.kind is inspect.Parameter.POSITIONAL_ONLY
+
+
+def test_a_coroutine_is_one() -> None:
+    assert inspect.iscoroutinefunction(zoomuser.AsyncClient.update_user)
+    assert inspect.iscoroutinefunction(zoomuser.AsyncClient.aclose)
+
+
+def test_the_version_is_one() -> None:
+    assert zoomuser.__version__ == _zoomuser.__version__ == importlib.metadata.version("zoomuser")
+
+
+def test_the_package_is_typed() -> None:
+    folder = Path(zoomuser.__file__).parent
+    assert (folder / "py.typed").is_file()
+    assert (folder / "_zoomuser.pyi").is_file()
+
+
+def test_names_stand_where_they_are_public() -> None:
+    assert zoomuser.CancelToken.__module__ == "zoomuser"
+    assert repr(zoomuser.CancelToken()).startswith("<zoomuser.CancelToken ")
+
+
+@pytest.mark.thread_unsafe(reason="it runs in a process of its own anyway")
+def test_an_import_does_little() -> None:
+    source = "import sys, zoomuser; print(sorted({'asyncio', 'pytest', 'ssl', 'json'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-I", "-c", source], capture_output=True, text=True, check=True, timeout=30)
+    assert done.stdout == "[]\n"

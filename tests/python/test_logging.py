@@ -1,0 +1,166 @@
+"""What the logger `zoomuser` gets."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+import zoomuser
+from zoomuser.testing import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.thread_unsafe(reason="the logger belongs to the whole process")
+
+JANE = "jane@example.com"
+LOGGER = logging.getLogger("zoomuser")
+
+
+@pytest.fixture(autouse=True)
+def _level() -> Iterator[None]:
+    yield
+    LOGGER.setLevel(logging.NOTSET)
+
+
+def info(status: str, http: int, tracking_id: str) -> str:
+    return rf'PATCH /users/{{userId}}: {status} \(HTTP {http}\) in \d+ ms, tracking id "{re.escape(tracking_id)}"'
+
+
+@pytest.mark.parametrize("level", [5, 10, 20, 30])
+def test_each_level_says_more(level: int, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(level, logger="zoomuser")
+    with Sandbox() as zoom, zoom.client() as client:
+        result = client.update_user(JANE, dept="Research")
+    expected = [
+        (5, re.escape(r'PATCH /users/{userId}: the body is "{\"dept\":\"Research\"}"')),
+        (20, info("OK", 204, result.tracking_id)),
+        (10, re.escape('PATCH /users/{userId}: the user id is "jane@example.com"')),
+    ]
+    expected = [line for line in expected if line[0] >= level]
+    said = [(record.levelno, record.getMessage()) for record in caplog.records]
+    assert [number for number, _ in said] == [number for number, _ in expected]
+    for (_, text), (_, pattern) in zip(said, expected):
+        assert re.fullmatch(pattern, text), text
+    assert {record.name for record in caplog.records} <= {"zoomuser"}
+
+
+def test_the_user_id_is_not_said_at_info_nor_values_at_debug(caplog: pytest.LogCaptureFixture) -> None:
+    with Sandbox() as zoom, zoom.client() as client:
+        for level in (20, 10):
+            caplog.clear()
+            caplog.set_level(level, logger="zoomuser")
+            client.update_user(JANE, dept="Research")
+            assert ("jane" in caplog.text) is (level == 10)
+            assert "Research" not in caplog.text
+
+
+def test_a_failure_is_a_line_too(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(20, logger="zoomuser")
+    with Sandbox() as zoom, zoom.client() as client:
+        with pytest.raises(zoomuser.Rejected) as caught:
+            client.update_user("fields-error@sandbox.test", dept="x")
+        with pytest.raises(zoomuser.CheckError):
+            client.update_user(JANE, type=7)
+    first, second = (record.getMessage() for record in caplog.records)
+    assert re.fullmatch(info("REJECTED", 400, caught.value.result.tracking_id), first), first
+    assert re.fullmatch(info("CHECK_FAILED", 0, ""), second), second
+
+
+@pytest.mark.parametrize(
+    "user_id", ["echo-token@sandbox.test", JANE, "drop@sandbox.test", "error-401-124@sandbox.test"]
+)
+def test_the_token_is_in_no_line(user_id: str, caplog: pytest.LogCaptureFixture) -> None:
+    token = "a-token-that-nobody-may-see"
+    caplog.set_level(1, logger="zoomuser")
+    with Sandbox(token=token) as zoom, zoom.client() as client:
+        try:
+            client.update_user(user_id, dept="x")
+        except zoomuser.ZoomError as error:
+            LOGGER.exception("failed", exc_info=error)
+        assert zoom.requests[-1].headers["authorization"] == f"Bearer {token}"
+    assert len(caplog.records) >= 3
+    assert token not in caplog.text
+
+
+def test_the_level_counts_from_the_next_call_on(caplog: pytest.LogCaptureFixture) -> None:
+    with Sandbox() as zoom, zoom.client() as client:
+        for level, lines in ((50, 0), (20, 1), (10, 2), (5, 3), (30, 0), (20, 1)):
+            caplog.clear()
+            LOGGER.setLevel(level)
+            client.update_user(JANE, dept="x")
+            assert len(caplog.records) == lines
+
+
+def test_the_level_of_the_root_counts_unless_the_logger_has_its_own(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(10)
+    with Sandbox() as zoom, zoom.client() as client:
+        client.update_user(JANE, dept="x")
+    assert [record.levelno for record in caplog.records if record.name == "zoomuser"] == [20, 10]
+
+
+def test_logging_that_is_disabled_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(5, logger="zoomuser")
+    logging.disable(logging.CRITICAL)
+    try:
+        with Sandbox() as zoom, zoom.client() as client:
+            client.update_user(JANE, dept="x")
+    finally:
+        logging.disable(logging.NOTSET)
+    assert caplog.records == []
+
+
+def test_a_percent_sign_is_no_placeholder(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(5, logger="zoomuser")
+    with Sandbox() as zoom, zoom.client() as client, pytest.raises(zoomuser.NotFound):
+        client.update_user("100%s%d@example.com", dept="%s")
+    assert '"100%s%d@example.com"' in caplog.text
+
+
+def test_a_line_is_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(5, logger="zoomuser")
+    with Sandbox() as zoom, zoom.client() as client, pytest.raises(zoomuser.CheckError):
+        client.update_user("jane\nFORGED", dept="a\nFORGED")
+    assert len(caplog.records) == 2
+    assert all("\n" not in record.getMessage() for record in caplog.records)
+
+
+class Raising(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        raise RuntimeError(f"a handler that fails at {record.levelno}")
+
+
+def test_a_handler_that_raises_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: seen.append(str(unraisable.exc_value)))
+    handler = Raising()
+    LOGGER.addHandler(handler)
+    LOGGER.setLevel(20)
+    try:
+        with Sandbox() as zoom, zoom.client() as client:
+            assert client.update_user(JANE, dept="x").ok
+            with pytest.raises(zoomuser.Rejected):
+                client.update_user("fields-error@sandbox.test", dept="x")
+    finally:
+        LOGGER.removeHandler(handler)
+    assert seen == ["a handler that fails at 20"] * 2
+
+
+def test_a_handler_may_make_a_call() -> None:
+    class Calling(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.levelno == 20 and len(zoom.requests) < 3:
+                client.update_user(JANE, dept=f"{len(zoom.requests)}")
+
+    handler = Calling()
+    LOGGER.addHandler(handler)
+    LOGGER.setLevel(20)
+    try:
+        with Sandbox() as zoom, zoom.client() as client:
+            assert client.update_user(JANE, dept="0").ok
+            assert [request.json()["dept"] for request in zoom.requests] == ["0", "1", "2"]
+    finally:
+        LOGGER.removeHandler(handler)
