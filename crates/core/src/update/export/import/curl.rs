@@ -41,10 +41,7 @@ impl Reader {
             return match long(name) {
                 Some(option) => self.option(option, None, rest),
                 None => {
-                    // What follows `=` could be a secret.
-                    let name = name.split('=').next().unwrap_or_default();
-                    self.draft
-                        .defect("", format!("--{}: curl's option is not known here and not taken over", quoted(name)));
+                    self.unknown(&format!("--{name}"));
                     Ok(())
                 }
             };
@@ -55,10 +52,7 @@ impl Reader {
         };
         for (at, letter) in letters.char_indices() {
             let Some(option) = short(letter) else {
-                self.draft.defect(
-                    "",
-                    format!("-{}: curl's option is not known here and not taken over", quoted(&letter.to_string())),
-                );
+                self.unknown(&format!("-{letter}"));
                 return Ok(());
             };
             let attached = letters.get(at + letter.len_utf8()..).filter(|text| option.takes_value && !text.is_empty());
@@ -69,6 +63,14 @@ impl Reader {
             }
         }
         Ok(())
+    }
+
+    /// An option that is not in the table. Only what looks like an option's name is repeated: it could be a secret.
+    fn unknown(&mut self, word: &str) {
+        const LONGEST: usize = 24;
+        let is_name = word.len() <= LONGEST && word.bytes().all(|b| b.is_ascii_alphabetic() || b"-.=".contains(&b));
+        let name = word.split('=').next().filter(|_| is_name).unwrap_or("a word that begins with -");
+        self.draft.defect("", format!("{name}: curl's option is not known here and not taken over"));
     }
 
     /// `attached` is the value that stands in the same word.

@@ -92,9 +92,6 @@ fn imported(mut draft: Draft) -> Result<Imported, String> {
     let query = token::without(query, &mut draft);
     target::query_fields(&query, &mut fields, &mut draft.defects);
     mend::mend(&mut fields, &mut draft.defects);
-    let others = query.iter().chain(&headers).flat_map(|(name, value)| [name.as_str(), value.as_str()]);
-    let others = others.chain([target.base_url.as_str(), &target.sub_account]).chain(target.user_id.as_deref());
-    token::hide(&fields, &others.collect::<Vec<_>>(), draft.token.as_deref())?;
     let mut imported = Imported {
         method: "PATCH",
         base_url: target.base_url,
@@ -108,5 +105,6 @@ fn imported(mut draft: Draft) -> Result<Imported, String> {
     };
     let report = check(&imported.patch(), encoding);
     imported.defects.extend(report.blocking.into_iter().chain(report.errors).chain(report.warnings));
+    token::hide(&imported, draft.token.as_deref())?;
     Ok(imported)
 }

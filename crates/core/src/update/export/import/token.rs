@@ -1,11 +1,15 @@
 //! The token that may stand in a text: told, and taken out of everything.
 
+use super::Imported;
 use super::draft::Draft;
 use crate::update::patch::quoted;
 use crate::update::value::Value;
 
 /// The shortest token that is looked for in other places; shorter texts stand anywhere by chance.
 const SHORTEST: usize = 8;
+
+/// So much of the beginning of a token is enough to know it by.
+const MARK: usize = 24;
 
 const REPLACED: &str =
     "a token stands in the text: the program takes it from ZOOM_TOKEN; revoke it if others may have seen the text";
@@ -81,15 +85,22 @@ pub(super) fn without<T>(entries: Vec<(String, T)>, draft: &mut Draft) -> Vec<(S
 }
 
 /// Refuses a text in which the token stands in yet another place: what is made of the text must not show it.
-pub(super) fn hide(fields: &[(String, Value)], others: &[&str], token: Option<&str>) -> Result<(), String> {
+pub(super) fn hide(imported: &Imported, token: Option<&str>) -> Result<(), String> {
     let Some(token) = token.filter(|token| token.len() >= SHORTEST) else { return Ok(()) };
-    let holds = |value: &Value| match value {
-        Value::Text(text) => text.contains(token),
-        Value::Json(json) => json.get().contains(token) || decoded(json.get()).contains(token),
-        Value::Integer(_) | Value::Boolean(_) | Value::Null => false,
+    // A defect may name the beginning of a long word.
+    let mark = token.get(..MARK).unwrap_or(token);
+    let pairs = imported.query.iter().chain(&imported.headers).flat_map(|(name, value)| [name, value]);
+    let texts = pairs.chain([&imported.base_url, &imported.sub_account]).chain(&imported.user_id);
+    let defects = imported.defects.iter().flat_map(|defect| [&defect.field, &defect.message]);
+    let in_field = |(name, value): &(String, Value)| {
+        name.contains(mark)
+            || match value {
+                Value::Text(text) => text.contains(mark),
+                Value::Json(json) => json.get().contains(mark) || decoded(json.get()).contains(mark),
+                Value::Integer(_) | Value::Boolean(_) | Value::Null => false,
+            }
     };
-    let in_field = fields.iter().any(|(name, value)| name.contains(token) || holds(value));
-    if in_field || others.iter().any(|text| text.contains(token)) {
+    if imported.fields.iter().any(in_field) || texts.chain(defects).any(|text| text.contains(mark)) {
         return Err("the token stands in the text in another place as well: take it out there".to_owned());
     }
     Ok(())
@@ -158,13 +169,24 @@ mod tests {
 
     #[test]
     fn a_token_in_another_place_is_refused() {
-        let fields = |text: &str| vec![("dept".to_owned(), Value::from(text))];
-        assert!(hide(&fields("x tok-5ecret"), &[], Some("tok-5ecret")).is_err_and(|why| !why.contains("tok-")));
-        let json: Box<serde_json::value::RawValue> =
-            serde_json::from_str(r#"[{"a":"tok-\u0035ecret"}]"#).expect("JSON");
-        assert!(hide(&[("x".to_owned(), json.into())], &[], Some("tok-5ecret")).is_err());
-        assert!(hide(&fields("x"), &["tok-5ecret"], Some("tok-5ecret")).is_err());
-        assert_eq!(hide(&fields("x"), &["y"], Some("tok-5ecret")), Ok(()));
-        assert_eq!(hide(&fields("tok-5ecret"), &[], None), Ok(()));
+        let token = "tok-5ecret.0123456789.0123456789.0123456789.0123456789.0123456789.0123456789";
+        let (start, user) = (format!("curl -X PATCH -H 'Authorization: Bearer {token}' "), "https://h/users/me");
+        for rest in [
+            format!("{user} --json '{{\"dept\":\"x {token}\"}}'"),
+            format!("{user} --json '{{\"dept\":[\"{}\"]}}'", token.replace('5', "\\u0035")),
+            format!("{user} --json '{{\"{token}\":1}}'"),
+            format!("{user}?a={token} -F dept=x"),
+            format!("https://h/users/{token} -F dept=x"),
+            format!("https://h/users/:{token} -F dept=x"),
+            format!("https://h/{token}/users/me -F dept=x"),
+            format!("{user} -F dept=x -H 'X-A: {token}'"),
+            format!("{user} -F dept=x -H '{token}: x'"),
+            format!("{user} -F 'dept='$\\{{{token}\\}}"),
+        ] {
+            let error = super::super::import(&format!("{start}{rest}")).expect_err(&rest);
+            assert!(error.message().starts_with("the token stands in the text in another place"), "{error}");
+        }
+        let imported = super::super::import(&format!("{start}{user} -F dept=x --{token} {token}")).expect("read");
+        assert!(!format!("{imported:?}").contains("5ecret"), "{imported:?}");
     }
 }
