@@ -7,7 +7,7 @@ use support::{has, http_options, patch, sandbox, with};
 use zoomuser::update::encoding::Encoding;
 use zoomuser::update::export::export;
 use zoomuser::update::message::Sender;
-use zoomuser::{Client, Format, Request, Status, UserPatch};
+use zoomuser::{Client, Content, Form, Format, Headers, Part, Request, Status, UserPatch};
 use zoomuser_sandbox::{Recorded, Sandbox};
 
 const USER: &str = "ada+x'y%&z@example.com";
@@ -86,6 +86,50 @@ fn a_posix_shell_sends_what_the_library_sends() {
                 assert!(!text.contains(sandbox.token()));
                 curl("sh", &["-c", &text], "", sandbox.token());
             });
+        }
+    }
+}
+
+#[test]
+fn every_request_arrives_as_the_library_sends_it() {
+    if !has("curl") {
+        return;
+    }
+    let sandbox = sandbox();
+    let client = Client::new(http_options(&sandbox));
+    let bytes: Vec<u8> = (0..=255).collect();
+    let mut form = Form::new();
+    let file =
+        Part { name: "pic".to_owned(), value: bytes.clone(), file_name: Some("p.png".to_owned()), ..Part::default() };
+    form.add("a;b", "@x").expect("a part");
+    form.add_part(file).expect("a part");
+    for (method, path, headers, content) in [
+        (
+            "PUT",
+            "/v2/x?a=b%20c",
+            "Content-Type: text/plain\nX-A: it's \"$HOME\"\nX-Empty:",
+            Content::Bytes(b"@/etc/passwd"),
+        ),
+        ("POST", "x", "Content-Type: image/png", Content::Bytes(&bytes)),
+        ("POST", "users/me/picture", "", Content::Form(&form)),
+        ("GET", "/v2/a/../{b}[1-2]", "Accept: a/b\nUser-Agent: me", Content::None),
+        ("HEAD", "users/me", "", Content::None),
+        ("DELETE", "x", "Authorization: Basic c2VjcmV0", Content::None),
+    ] {
+        let headers = Headers::parse(headers).expect("valid");
+        let own = headers.contains("Authorization");
+        let request = Request::new(method, path, headers, content).expect(path);
+        let outcome = client.send(&request);
+        assert!(outcome.response().is_some(), "{}", outcome.message());
+        let ours = sandbox.requests().pop().expect("a request");
+        let outcome = client.render(&request, Format::Curl);
+        let text = outcome.rendered().expect("text");
+        assert!(!text.contains("c2VjcmV0"));
+        curl("sh", &["-c", text], "", if own { "c2VjcmV0" } else { sandbox.token() });
+        let theirs = sandbox.requests().pop().expect("a request");
+        assert_eq!((&theirs.method, &theirs.target, &theirs.body), (&ours.method, &ours.target, &ours.body), "{text}");
+        for name in ["authorization", "accept", "content-type", "x-a", "x-empty"] {
+            assert_eq!(header(&theirs, name), header(&ours, name), "{name}: {text}");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What is rendered and what is emitted, run: the collection by Postman's own runner, the programs by their languages.
+//! What is rendered and what is emitted, run: the collection by Postman's own runner, the programs in C. Those in Python
+//! and for a shell run in the tests of the package and of the command line.
 
 use crate::c;
 use crate::command::{command, is_there, output, run, target_dir};
@@ -26,7 +27,6 @@ pub(crate) fn check() -> Result<Vec<String>, String> {
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut left_out = postman(&sandbox, &folder)?;
     in_c(&sandbox, &folder)?;
-    left_out.extend(in_python(&sandbox, &folder)?);
     left_out.push("the programs in PureBasic: there is no compiler of PureBasic here".to_owned());
     Ok(left_out)
 }
@@ -78,43 +78,6 @@ fn in_c(sandbox: &Sandbox, folder: &Path) -> Result<(), String> {
     }
     println!("the programs in C passed");
     Ok(())
-}
-
-/// A module in place of ours that writes down what it is called with.
-const RECORDER: &str = "\
-import json, os
-class ZoomError(Exception): pass
-NULL = None
-def update_user(token, user, *, fields, **options):
-    with open(os.environ['RECORD'], 'w', encoding='utf-8') as file:
-        json.dump({'token': token, 'user': user, 'fields': fields, 'options': options}, file)
-";
-
-/// The program in Python calls the module with the fields of the text.
-fn in_python(sandbox: &Sandbox, folder: &Path) -> Result<Vec<String>, String> {
-    if !is_there("python3") {
-        return Ok(vec!["the programs in Python: python3 is missing (apt-get install python3)".to_owned()]);
-    }
-    let (imported, _) = imported(sandbox, "json")?;
-    let text = program(&imported, Language::Python).map_err(|error| error.to_string())?;
-    let module = folder.join("python");
-    fs::create_dir_all(&module).map_err(|error| error.to_string())?;
-    write(&module, "zoomuser.py", RECORDER)?;
-    let (file, record) = (write(&module, "imported.py", &text)?, module.join("record.json"));
-    run(command("python3").arg(file).env("ZOOM_TOKEN", sandbox.token()).env("RECORD", &record))?;
-    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).map_err(|error| error.to_string());
-    let written = json(&fs::read_to_string(&record).map_err(|error| error.to_string())?)?;
-    let expected = serde_json::json!({
-        "token": sandbox.token(),
-        "user": USER,
-        "fields": json(FIELDS)?,
-        "options": {"base_url": sandbox.http_base_url()},
-    });
-    if written != expected {
-        return Err(format!("the program in Python called with {written}, expected {expected}"));
-    }
-    println!("the program in Python passed, with a module that writes down how it is called");
-    Ok(Vec::new())
 }
 
 /// What is read of the curl command that is rendered of the fields, and what the library sends of them.

@@ -16,7 +16,8 @@ pub(super) fn sh(text: &str) -> Result<String, &'static str> {
 pub(super) fn printf(bytes: &[u8]) -> String {
     let mut out = String::from("'");
     for &byte in bytes {
-        if byte.is_ascii_alphanumeric() || b" .,:;=_-/".contains(&byte) {
+        // Not `-`: some take a format that begins with it for an option.
+        if byte.is_ascii_alphanumeric() || b" .,:;=_/".contains(&byte) {
             out.push(char::from(byte));
         } else {
             // Writing to a String does not fail.
@@ -169,7 +170,7 @@ mod tests {
             assert_eq!(sh(text).as_deref(), Ok(word));
         }
         assert!(sh("a\0").is_err());
-        assert_eq!(printf(b"a'%\\\0\xff\n-"), "'a\\047\\045\\134\\000\\377\\012-'");
+        assert_eq!(printf(b"a'%\\\0\xff\n-"), "'a\\047\\045\\134\\000\\377\\012\\055'");
     }
 
     #[test]
