@@ -45,7 +45,9 @@ impl Form {
             content_type: optional("content_type", content_type)?,
             charset: optional("charset", charset)?,
         };
-        self.lock().add_part(part).map_err(|error| failed(name.py(), &error))
+        // Two steps: making an exception runs Python, which may hand over to a thread that wants this lock.
+        let added = self.lock().add_part(part);
+        added.map_err(|error| failed(name.py(), &error))
     }
 
     fn __len__(&self) -> usize {
@@ -58,7 +60,8 @@ impl Form {
 }
 
 impl Form {
-    /// The form; nothing that could wait happens while it is held.
+    /// The form. Whoever holds it must not call Python, because another thread may wait for it with the interpreter's
+    /// lock in its hands.
     pub(crate) fn lock(&self) -> MutexGuard<'_, zoomuser::Form> {
         self.form.lock().unwrap_or_else(PoisonError::into_inner)
     }

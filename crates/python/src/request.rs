@@ -20,13 +20,12 @@ pub(crate) fn request(
     let headers = headers.map_or_else(|| Ok(Headers::new()), read_headers)?;
     let body = body.map(|body| bytes("body", body)).transpose()?;
     let form = form.map(read_form).transpose()?;
-    let form = form.map(|form| form.get().lock());
-    let content = match (&body, &form) {
-        (Some(body), _) => Content::Bytes(body),
-        (None, Some(form)) => Content::Form(form),
-        (None, None) => Content::None,
+    let made = match (&body, form) {
+        (Some(body), _) => Request::new(&method_text, &path_text, headers, Content::Bytes(body)),
+        (None, Some(form)) => Request::new(&method_text, &path_text, headers, Content::Form(&form.get().lock())),
+        (None, None) => Request::new(&method_text, &path_text, headers, Content::None),
     };
-    Request::new(&method_text, &path_text, headers, content).map_err(|error| failed(method.py(), &error))
+    made.map_err(|error| failed(method.py(), &error))
 }
 
 fn read_form<'a, 'py>(given: &'a Bound<'py, PyAny>) -> PyResult<&'a Bound<'py, Form>> {

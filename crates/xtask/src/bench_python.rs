@@ -2,8 +2,8 @@
 
 use crate::bench::{compile_ours, folder, insist_on};
 use crate::command::{root, run};
+use crate::environment::Environment;
 use crate::nginx::Server;
-use crate::python::Environment;
 
 const NEEDS: &[(&str, &str)] =
     &[("gcc", "gcc"), ("nginx", "nginx-light"), ("openssl", "openssl"), ("python3", "python3-venv")];

@@ -1,5 +1,5 @@
-//! What is rendered and what is emitted, run: the collection by Postman's own runner, the programs in C. Those in Python
-//! and for a shell run in the tests of the package and of the command line.
+//! What is rendered and what is emitted, run: the collection by Postman's own runner, the programs in C. Those in Python,
+//! in PureBasic and for a shell run in the tests of the package, of the binding and of the command line.
 
 use crate::c;
 use crate::command::{command, is_there, output, run, target_dir};
@@ -25,9 +25,8 @@ pub(crate) fn check() -> Result<Vec<String>, String> {
     let sandbox = Sandbox::start().map_err(|error| format!("the sandbox does not start: {error}"))?;
     let folder = target_dir().join("export-tests");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut left_out = postman(&sandbox, &folder)?;
+    let left_out = postman(&sandbox, &folder)?;
     in_c(&sandbox, &folder)?;
-    left_out.push("the programs in PureBasic: there is no compiler of PureBasic here".to_owned());
     Ok(left_out)
 }
 

@@ -5,9 +5,11 @@
 mod abi;
 mod bench;
 mod bench_python;
+mod bindings;
 mod c;
 mod command;
 mod docs;
+mod environment;
 mod export;
 mod fuzz;
 mod generate;
@@ -15,6 +17,7 @@ mod header;
 mod install;
 mod native;
 mod nginx;
+mod purebasic;
 mod python;
 mod spec_diff;
 mod suite;
@@ -35,6 +38,7 @@ cargo xtask TASK
   install --prefix DIR
                     library, header and zoomuser.pc below this folder
   spec-diff FILE    the catalogue beside an OpenAPI 3 file of Zoom's user API; fails on a difference without a reason
+  check-bindings    the declarations of every binding against the C header
   header [--check]  writes what is generated from the sources (or only says whether it is up to date):
                     the C header, the tables of the C face, the vocabulary of Python,
                     docs/errors.md, docs/fields.md, docs/options.md
@@ -50,6 +54,7 @@ fn main() -> ExitCode {
         ["bench", "python"] => bench_python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
         ["spec-diff", file] => spec_diff::run(file.as_ref()),
+        ["check-bindings"] => bindings::check(),
         ["header"] => generate::write(),
         ["header", "--check"] => generate::check(),
         ["help" | "--help" | "-h"] => {

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of the project, and what could not be run here.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
-use crate::{abi, c, export, fuzz, generate, install, python};
+use crate::{abi, bindings, c, export, fuzz, generate, install, purebasic, python};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -35,6 +35,12 @@ const STEPS: &[Step] = &[
         needs: &[("nm", "apt-get install binutils")],
         run: abi::check,
     },
+    Step {
+        name: "bindings",
+        what: "every binding declares what the header says",
+        needs: &[],
+        run: || nothing_left_out(bindings::check()),
+    },
     Step { name: "c", what: "the C tests and examples, shared and static", needs: &[GCC, GXX], run: c::check },
     Step { name: "cpp", what: "the C++ tests and examples", needs: &[GXX], run: c::check_cpp },
     Step {
@@ -54,6 +60,12 @@ const STEPS: &[Step] = &[
         what: "rendered requests and emitted programs do what they say",
         needs: &[GCC],
         run: export::check,
+    },
+    Step {
+        name: "purebasic",
+        what: "the PureBasic include and examples, run by an interpreter of our own",
+        needs: &[GCC, ("python3", "apt-get install python3")],
+        run: purebasic::check,
     },
     Step { name: "install", what: "an installation can be built against", needs: &[GCC], run: install::check },
     Step {

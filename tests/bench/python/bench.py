@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -173,7 +174,9 @@ def measure_imports() -> list[Row]:
 def sandbox() -> Iterator[dict[str, str]]:
     """A sandbox in a process of its own, so that its threads and ours do not share an interpreter."""
     words = [sys.executable, "-m", "zoomuser", "sandbox", "--json"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+    # A shell ignores Ctrl-C for what it starts in the background, and that is inherited.
+    listens = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, preexec_fn=listens) as process:  # noqa: PLW1509
         try:
             assert process.stdout is not None
             yield json.loads(process.stdout.readline())

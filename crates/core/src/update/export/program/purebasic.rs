@@ -1,43 +1,44 @@
 //! A program in PureBasic, over `zoomuser.pbi`.
 
-use super::{Imported, fields, object_lines, options};
+use super::{Imported, fields, members, object_lines, options};
 use crate::update::export::quoting::ascii_json;
+use crate::update::value::Wire;
 
 pub(super) fn program(imported: &Imported) -> Result<String, String> {
-    let mut notes = String::new();
-    for (name, _) in options(imported) {
-        // Another place would get the change if this were left out; another form of it is the same change.
-        if name != "encoding" {
-            return Err(format!("{name}: ZoomUser::UpdateUser() has no place for it"));
-        }
-        notes.push_str("; The source sends a form, this program the same fields as JSON.\n");
-    }
     let user = match &imported.user_id {
         Some(user) => literal(user)?,
         None => "GetEnvironmentVariable(\"ZOOM_USER\")".to_owned(),
     };
-    let lines = object_lines(&fields(imported));
-    // JSON in ASCII needs no other escapes than those of its quotes and backslashes.
-    let lines: Vec<String> = lines.iter().map(|line| escaped(&ascii_json(line, ""))).collect();
+    let options: Vec<_> = options(imported).into_iter().map(|(name, value)| (name, Wire::Text(value))).collect();
+    let options = match options.is_empty() {
+        true => String::new(),
+        false => format!(", {}", escaped(&object_lines(&members(options.into_iter())).concat())),
+    };
+    let lines: Vec<String> = object_lines(&fields(imported)).iter().map(|line| escaped(line)).collect();
     Ok(format!(
         "; Changes a Zoom user. The token comes from the environment variable ZOOM_TOKEN.\n\
-         {notes}EnableExplicit\n\
+         EnableExplicit\n\
          XIncludeFile \"zoomuser.pbi\"\n\
          \n\
          Define fields$ = {}\n\
-         Define status.l = ZoomUser::UpdateUser(GetEnvironmentVariable(\"ZOOM_TOKEN\"), {user}, fields$)\n\
+         Define status.l = ZoomUser::UpdateUser(GetEnvironmentVariable(\"ZOOM_TOKEN\"), {user}, fields${options})\n\
          \n\
          OpenConsole()\n\
-         PrintN(ZoomUser::LastMessage())\n\
+         If status = ZoomUser::#OK\n  \
+           PrintN(\"the user is updated\")\n\
+         Else\n  \
+           PrintN(ZoomUser::LastError())\n\
+         EndIf\n\
          CloseConsole()\n\
-         End status\n",
+         End Bool(status <> ZoomUser::#OK)\n",
         lines.join(" +\n  ")
     ))
 }
 
-/// `~"..."`, in which a backslash escapes.
-fn escaped(text: &str) -> String {
-    format!("~\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+/// JSON as `~"..."`, in which a backslash escapes. In ASCII it needs no other escapes than those of its quotes and
+/// backslashes.
+fn escaped(json: &str) -> String {
+    format!("~\"{}\"", ascii_json(json, "").replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// A text in ASCII; what a string cannot hold is joined to it by its number.
@@ -87,6 +88,7 @@ mod tests {
     fn another_place_is_not_forgotten() {
         let mut elsewhere = imported("me", "{}");
         elsewhere.base_url = "https://api-eu.zoom.us/v2".to_owned();
-        assert!(program(&elsewhere).is_err_and(|why| why.starts_with("base_url: ")));
+        let text = program(&elsewhere).expect("a program");
+        assert!(text.contains(", fields$, ~\"{\\\"base_url\\\":\\\"https://api-eu.zoom.us/v2\\\"}\")\n"), "{text}");
     }
 }

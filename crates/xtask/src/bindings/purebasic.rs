@@ -1,0 +1,219 @@
+//! The PureBasic include: prototypes, the variables that hold functions, constants.
+
+use super::header::{Function, Header, Width};
+use std::collections::BTreeMap;
+
+/// What the include declares.
+#[derive(Default)]
+struct Declared<'a> {
+    /// `Prototype` lines by name: result and parameters, for 32-bit Windows.
+    stdcall: BTreeMap<&'a str, (&'a str, &'a str)>,
+    /// `PrototypeC` lines.
+    cdecl: BTreeMap<&'a str, (&'a str, &'a str)>,
+    /// Variables of functions, and their prototype.
+    variables: BTreeMap<&'a str, &'a str>,
+    /// Variables that are filled, and the name that is looked up.
+    looked_up: BTreeMap<&'a str, &'a str>,
+    /// Numbers.
+    constants: BTreeMap<&'a str, &'a str>,
+    /// Functions that the include says it does without.
+    left_out: Vec<&'a str>,
+}
+
+/// Everything that is not as the header says.
+pub(crate) fn check(text: &str, header: &Header) -> Vec<String> {
+    let declared = read(text);
+    let mut wrong = Vec::new();
+    for (name, declaration) in &declared.stdcall {
+        if declared.cdecl.get(name) != Some(declaration) {
+            wrong.push(format!("{name}: Prototype and PrototypeC differ"));
+        }
+    }
+    wrong.extend(
+        declared
+            .cdecl
+            .keys()
+            .filter(|name| !declared.stdcall.contains_key(*name))
+            .map(|name| format!("{name}: there is a PrototypeC, but no Prototype")),
+    );
+    for (variable, prototype) in &declared.variables {
+        wrong.extend(check_function(variable, prototype, &declared, header));
+    }
+    for name in header.functions.keys().map(String::as_str) {
+        // A function of UTF-8 text is spoken for by its twin.
+        let spoken_for = |name: &str| declared.variables.contains_key(name) || declared.left_out.contains(&name);
+        if !spoken_for(name) && !spoken_for(&format!("{name}_utf16")) {
+            wrong.push(format!("{name}: neither declared nor left out"));
+        }
+    }
+    for name in &declared.left_out {
+        if !header.functions.contains_key(*name) {
+            wrong.push(format!("{name}: left out, but the header does not have it"));
+        }
+    }
+    wrong.extend(check_constants(&declared, header));
+    wrong
+}
+
+fn read(text: &str) -> Declared<'_> {
+    let mut declared = Declared::default();
+    for line in text.lines().map(str::trim) {
+        if let Some(names) = line.strip_prefix("; Left out:") {
+            declared.left_out.extend(names.split_whitespace());
+        } else if let Some(rest) = line.strip_prefix("PrototypeC") {
+            declared.cdecl.extend(prototype(rest));
+        } else if let Some(rest) = line.strip_prefix("Prototype") {
+            declared.stdcall.extend(prototype(rest));
+        } else if let Some(rest) = line.strip_prefix("Global zoom_") {
+            let rest = &line[line.len() - rest.len() - "zoom_".len()..];
+            declared.variables.extend(rest.split_once('.'));
+        } else if let Some(rest) = line.strip_prefix('#') {
+            declared.constants.extend(rest.split_once(" = "));
+        } else if let Some((variable, call)) = line.split_once(" = Symbol(\"") {
+            declared.looked_up.insert(variable, call.trim_end_matches("\")"));
+        }
+    }
+    declared
+}
+
+/// `.l fnName(*A, B.l)` as name, suffix and parameters.
+fn prototype(rest: &str) -> Option<(&str, (&str, &str))> {
+    let (suffix, rest) = rest.split_once(' ')?;
+    let (name, parameters) = rest.strip_suffix(')')?.split_once('(')?;
+    Some((name, (suffix, parameters)))
+}
+
+fn check_function(variable: &str, prototype: &str, declared: &Declared<'_>, header: &Header) -> Vec<String> {
+    let Some(function) = header.functions.get(variable) else {
+        return vec![format!("{variable}: the header has no such function")];
+    };
+    let mut wrong = Vec::new();
+    match declared.looked_up.get(variable) {
+        Some(name) if *name == variable => {}
+        Some(name) => wrong.push(format!("{variable}: it is given the address of {name}")),
+        None => wrong.push(format!("{variable}: it is never looked up")),
+    }
+    let Some((suffix, parameters)) = declared.cdecl.get(prototype) else {
+        wrong.push(format!("{variable}: there is no prototype {prototype}"));
+        return wrong;
+    };
+    wrong.extend(check_widths(variable, suffix, parameters, function));
+    wrong
+}
+
+fn check_widths(variable: &str, suffix: &str, parameters: &str, function: &Function) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if !holds_result(suffix, function.result) {
+        wrong.push(format!("{variable}: the result is {:?}, declared is `{suffix}`", function.result));
+    }
+    let parameters: Vec<&str> = parameters.split(',').map(str::trim).filter(|text| !text.is_empty()).collect();
+    if parameters.len() != function.parameters.len() {
+        let (expected, got) = (function.parameters.len(), parameters.len());
+        wrong.push(format!("{variable}: it has {expected} parameters, declared are {got}"));
+        return wrong;
+    }
+    for (i, (parameter, width)) in parameters.iter().zip(&function.parameters).enumerate() {
+        if !holds(parameter, *width) {
+            wrong.push(format!("{variable}: parameter {} is {width:?}, declared is `{parameter}`", i + 1));
+        }
+    }
+    wrong
+}
+
+/// A result without a type is as wide as an address, and for a procedure that gives nothing.
+fn holds_result(suffix: &str, width: Width) -> bool {
+    match width {
+        Width::Void => suffix.is_empty(),
+        Width::Bits32 => suffix == ".l",
+        Width::Bits64 => suffix == ".q",
+        Width::Size | Width::Utf8 | Width::Utf16 | Width::Address => suffix == ".i",
+    }
+}
+
+fn holds(parameter: &str, width: Width) -> bool {
+    let suffix = parameter.split_once('.').map_or("", |(_, suffix)| suffix);
+    let is_address = parameter.starts_with('*');
+    match width {
+        Width::Void => false,
+        Width::Bits32 => suffix == "l",
+        Width::Bits64 => suffix == "q",
+        Width::Size => suffix == "i" && !is_address,
+        Width::Utf8 => is_address || suffix == "p-utf8",
+        Width::Utf16 => is_address || matches!(suffix, "s" | "p-unicode"),
+        Width::Address => is_address,
+    }
+}
+
+/// Every status has its constant, every constant its status, and both the same number.
+fn check_constants(declared: &Declared<'_>, header: &Header) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let statuses = header.numbers.iter().filter(|(name, _)| *name == "ZOOM_OK" || name.starts_with("ZOOM_E_"));
+    let wanted = statuses.map(|(name, number)| (name.trim_start_matches("ZOOM_"), number));
+    let version = header.numbers.get("ZOOM_ABI_VERSION").map(|number| ("AbiVersion", number));
+    let wanted: BTreeMap<&str, &i64> = wanted.chain(version).collect();
+    for (name, number) in &wanted {
+        match declared.constants.get(name).map(|text| text.parse::<i64>()) {
+            None => wrong.push(format!("#{name}: missing")),
+            Some(Ok(given)) if given == **number => {}
+            Some(given) => wrong.push(format!("#{name}: the header says {number}, declared is {given:?}")),
+        }
+    }
+    for name in declared.constants.keys().filter(|name| name.starts_with("E_") && **name != "E_NOT_LOADED") {
+        if !wanted.contains_key(name) {
+            wrong.push(format!("#{name}: the header has no such status"));
+        }
+    }
+    wrong
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::root;
+    use std::fs;
+
+    fn texts() -> (String, Header) {
+        let read = |path: &str| fs::read_to_string(root().join(path)).expect(path);
+        (read("bindings/purebasic/zoomuser.pbi"), Header::read(&read("include/zoomuser.h")).expect("a header"))
+    }
+
+    #[test]
+    fn the_include_is_as_the_header_says() {
+        let (text, header) = texts();
+        assert_eq!(check(&text, &header), Vec::<String>::new());
+    }
+
+    #[test]
+    fn seeded_faults_are_found() {
+        let (text, header) = texts();
+        let faults = [
+            // A result of 32 bits that is declared wider.
+            ("PrototypeC.l fnClientSet(", "PrototypeC.i fnClientSet(", "zoom_client_set_utf16: the result is Bits32"),
+            // 32-bit Windows only.
+            ("Prototype.l fnClientSet(", "Prototype.i fnClientSet(", "fnClientSet: Prototype and PrototypeC differ"),
+            // A parameter that is declared wider, narrower, as an address, as a number.
+            ("fnStatusName(Status.l)", "fnStatusName(Status.i)", "zoom_status_name_utf16: parameter 1 is Bits32"),
+            ("Value.q)", "Value.i)", "zoom_user_patch_set_int_utf16: parameter 3 is Bits64"),
+            ("Index.i, *What)", "Index.l, *What)", "zoom_result_item_utf16: parameter 3 is Size"),
+            ("fnClientFree(*Client)", "fnClientFree(Client.i)", "zoom_client_free: parameter 1 is Address"),
+            // One parameter less.
+            ("fnResultItem(*Result, *List, Index.i, *What)", "fnResultItem(*Result, Index.i, *What)", "declared are 3"),
+            // A function that is not declared, not looked up, looked up under another's name, or misspelt.
+            ("Global zoom_client_cancel.fnClientCancel", "", "zoom_client_cancel: neither declared nor left out"),
+            ("zoom_form_new = Symbol(\"zoom_form_new\")", "", "zoom_form_new: it is never looked up"),
+            ("Symbol(\"zoom_form_free\")", "Symbol(\"zoom_form_new\")", "given the address of zoom_form_new"),
+            ("Global zoom_cleanup.", "Global zoom_cleanap.", "zoom_cleanap: the header has no such function"),
+            ("; Left out: ", "; Left out: zoom_gone ", "zoom_gone: left out, but"),
+            // Constants: wrong, missing, too many.
+            ("#E_BUSY = 7", "#E_BUSY = 6", "#E_BUSY: the header says 7"),
+            ("#E_IO = 25\n", "", "#E_IO: missing"),
+            ("#E_IO = 25\n", "#E_IO = 25\n  #E_MISC = 27\n", "#E_MISC: the header has no such status"),
+            ("#AbiVersion = ", "#AbiVersion = 1", "#AbiVersion: the header says"),
+        ];
+        for (from, to, expected) in faults {
+            assert!(text.contains(from), "{from}");
+            let wrong = check(&text.replace(from, to), &header);
+            assert!(wrong.iter().any(|why| why.contains(expected)), "{from}: {wrong:?}");
+        }
+    }
+}
