@@ -36,7 +36,7 @@ def test_the_program_does_the_same(
     else:
         command += ["--json", json.dumps(FIELDS)]
     text = shlex.join(command)
-    words = [built("zoomuser"), "import", "-", "--to", "purebasic"]
+    words = [str(built("zoomuser")), "import", "-", "--to", "purebasic"]
     program = subprocess.run(words, input=text, capture_output=True, encoding="utf-8", check=True).stdout
     file = tmp_path / "imported.pb"
     file.write_text(program, encoding="ascii")
