@@ -1,6 +1,7 @@
 //! What the fuzz targets share. Judges here do not use the code that they judge.
 
 pub mod answers;
+pub mod import;
 pub mod json;
 pub mod server;
 

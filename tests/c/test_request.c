@@ -153,7 +153,14 @@ static void check_refusals(void)
     CHECK_INT(zoom_client_render(client, "me", NULL, "http", NULL), ZOOM_E_NULL);
     CHECK_INT(zoom_client_render_request(client, "GET", "x", "", NULL, 0, NULL, NULL), ZOOM_E_NULL);
     CHECK_INT(zoom_client_render_request(client, "GET", "x", "", NULL, 0, "xml", &result), ZOOM_E_UNKNOWN_NAME);
-    CHECK_HAS(zoom_result_text(result, "message"), "format: expected one of http");
+    CHECK_HAS(zoom_result_text(result, "message"), "format: expected one of http, json, curl, ");
+    zoom_result_free(result);
+    CHECK_INT(zoom_client_render_request(client, "PUT", "x", "Authorization: Basic SECRET", "a'b", 3, "curl", &result), ZOOM_OK);
+    CHECK_HAS(zoom_result_text(result, "rendered"), "--header \"Authorization: Basic $ZOOM_TOKEN\"");
+    CHECK_HAS(zoom_result_text(result, "rendered"), "--data-raw 'a'\\''b'");
+    zoom_result_free(result);
+    CHECK_INT(zoom_client_render_request(client, "PUT", "x", "", "\377", 1, "postman", &result), ZOOM_E_INVALID_ARGUMENT);
+    CHECK_HAS(zoom_result_text(result, "message"), "postman: body: ");
     zoom_result_free(result);
     zoom_form_free(form);
     zoom_client_free(client);

@@ -61,6 +61,22 @@ def test_own_credentials_need_no_token_and_are_in_no_text() -> None:
     assert "Authorization: Bearer <access_token>\r\n" in shown
 
 
+def test_a_request_is_shown_in_other_forms() -> None:
+    with zoomuser.Client(token="my-own-secret") as client:
+        for form, mark in {
+            "json": '"Bearer $ZOOM_TOKEN"',
+            "curl": '"Authorization: Bearer $ZOOM_TOKEN"',
+            "curl-cmd": "%ZOOM_TOKEN%",
+            "curl-powershell": "$env:ZOOM_TOKEN",
+            "postman": "{{zoom_token}}",
+        }.items():
+            shown = client.render("me", fields={"dept": "R"}, format=form)
+            assert mark in shown
+            assert "my-own-secret" not in shown
+        with pytest.raises(zoomuser.ZoomError, match="curl-cmd: dept: the end of a line"):
+            zoomuser.Client(encoding="multipart").render("me", fields={"dept": "a\nb"}, format="curl-cmd")
+
+
 def test_a_form_goes_out_part_by_part() -> None:
     form = Form()
     form.add("first_name", "Ä")

@@ -7,6 +7,8 @@ use crate::exit::EXITS;
 pub(crate) enum Topic {
     Update,
     Check,
+    Render,
+    Import,
     Request,
     Fields,
     Options,
@@ -17,14 +19,25 @@ pub(crate) enum Topic {
 
 impl Topic {
     /// The commands.
-    pub(crate) const COMMANDS: [Self; 7] =
-        [Self::Update, Self::Check, Self::Request, Self::Fields, Self::Options, Self::Sandbox, Self::Program];
+    pub(crate) const COMMANDS: [Self; 9] = [
+        Self::Update,
+        Self::Check,
+        Self::Render,
+        Self::Import,
+        Self::Request,
+        Self::Fields,
+        Self::Options,
+        Self::Sandbox,
+        Self::Program,
+    ];
 
     /// The word for it.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Update => "update",
             Self::Check => "check",
+            Self::Render => "render",
+            Self::Import => "import",
             Self::Request => "request",
             Self::Fields => "fields",
             Self::Options => "options",
@@ -49,6 +62,8 @@ pub(crate) fn page(topic: Topic) -> String {
         Topic::Program => format!("{PROGRAM}{}", exits(|_| true)),
         Topic::Update => format!("{UPDATE}{}", exits(|_| true)),
         Topic::Check => format!("{CHECK}{}", exits(|code| code <= 3)),
+        Topic::Render => format!("{RENDER}{}", exits(|code| code <= 3)),
+        Topic::Import => format!("{IMPORT}{}", exits(|code| code <= 3)),
         Topic::Request => format!("{REQUEST}{}", exits(|_| true)),
         Topic::Fields => format!("{FIELDS}{}", exits(|code| code <= 2)),
         Topic::Options => format!("{OPTIONS}{}", exits(|code| code <= 2)),
@@ -68,6 +83,8 @@ Changes a Zoom user (PATCH /users/{userId}).
 
   zoomuser update USER name=value...   change a user
   zoomuser check [USER] name=value...  say what is wrong, send nothing
+  zoomuser render USER name=value...   the request as curl, Postman, ...
+  zoomuser import FILE                 a curl command or Postman item, as ours
   zoomuser request METHOD PATH         send any request as it is given
   zoomuser fields [NAME...]            the fields of a user
   zoomuser options                     the options of a call
@@ -89,7 +106,7 @@ zoomuser update USER name=value... [options]
   --option N=VALUE   one of zoomuser options, e.g. --option encoding=multipart
   --NAME VALUE       the same: --timeout-ms 5000, --encoding multipart, ...
   --sandbox          send to a stand-in of its own and show everything
-  --render FORMAT    print the request without its token, send nothing: http
+  --render FORMAT    print the request, send nothing; see zoomuser help render
   --json             one JSON object (see zoomuser help json)
   -v, --verbose      show what was sent and what came back
   -q, --quiet        print nothing on success
@@ -115,6 +132,43 @@ without = is the user, whose id is then judged too.
   -q, --quiet        print nothing on success
 ";
 
+const RENDER: &str = "\
+zoomuser render USER name=value... [--as FORMAT] [options]
+
+Prints the request that zoomuser update would send, and sends nothing. Takes
+the same words; needs no token and prints none: the variable ZOOM_TOKEN stands
+in its place, in a collection zoom_token.
+
+  --as curl             for a POSIX shell (usual)
+  --as curl-cmd         for cmd.exe, in a batch file or at the prompt
+  --as curl-powershell  for PowerShell 5 and 7 on Windows
+  --as postman          a collection, version 2.1
+  --as json             one JSON object: method, url, headers, body or form
+  --as http             the text of the request as it is sent
+
+  --option N=VALUE      one of zoomuser options, e.g. encoding=multipart
+  --json                one JSON object with rendered (see zoomuser help json)
+";
+
+const IMPORT: &str = "\
+zoomuser import FILE [--to LANGUAGE] [--json]
+
+Reads a curl command, or a Postman request, item or collection, and prints the
+program that does the same. FILE is - for standard input. What is wrong with
+the text is told on standard error, and mended where its meaning is plain. A
+token in the text is never printed.
+
+  --to command     zoomuser update, for a POSIX shell (usual)
+  --to c           a program over zoomuser.h
+  --to purebasic   a program over zoomuser.pbi
+  --to python      a program over the module zoomuser
+  --json           one JSON object: ok, exit_code, user_id, language, program,
+                   defects [{field, message}]
+
+The programs take the token from the environment variable ZOOM_TOKEN, and the
+user from ZOOM_USER where the text leaves it open, e.g. as :userId.
+";
+
 const REQUEST: &str = "\
 zoomuser request METHOD PATH [options]
 
@@ -127,7 +181,7 @@ the host (/v2/users/me), else below base_url (users/me). Any 2xx is success.
   --form name=value  a part of a multipart/form-data body, in this order
   --part JSON        the same with more to say, all of it optional: name,
                      value or file, file_name, content_type, charset
-  --render FORMAT    print the request without its token, send nothing: http
+  --render FORMAT    print the request, send nothing; see zoomuser help render
 
   --option, --sandbox, --json, -v, -q and the sources of the token are those of
   zoomuser update.
@@ -194,7 +248,7 @@ and of Zoom's answer, null where there was none:
   headers          [{name, value}]
   body, body_hex   text, or where it is not UTF-8 hexadecimal digits
 
-  rendered         with --render: the request as text
+  rendered         with render or --render: the request as text
 
 and with --sandbox, the first also with --verbose:
   sent             [{request_line, headers, body, body_hex}] each attempt

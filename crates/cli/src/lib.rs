@@ -10,6 +10,7 @@ mod check;
 mod ending;
 pub mod exit;
 mod help;
+mod import;
 mod json;
 mod output;
 mod page;
@@ -55,6 +56,7 @@ fn dispatch(args: Vec<OsString>, output: &mut Output<'_>) -> i32 {
         Ok(Command::Update(change)) => update::run(change, output),
         Ok(Command::Check(change)) => check::run(change, output),
         Ok(Command::Request(ask)) => request::run(&ask, output),
+        Ok(Command::Import(asked)) => import::run(&asked, output),
         Ok(Command::Fields { names, json }) => output.all(&tables::fields(&names, json)),
         Ok(Command::Options { json }) => output.all(&tables::options(json)),
         Ok(Command::Sandbox(place)) => sandbox::run(place, output),

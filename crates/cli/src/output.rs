@@ -1,6 +1,7 @@
 //! Writing, and what becomes of it when nobody reads.
 
 use crate::exit;
+use crate::page::safe;
 use crate::streams::Streams;
 use std::io;
 
@@ -26,6 +27,15 @@ impl<'a> Output<'a> {
     /// Writes to standard error. A fault there can be told to nobody.
     pub(crate) fn err(&mut self, text: &str) {
         let _ = self.streams.stderr.write_all(text.as_bytes()).and_then(|()| self.streams.stderr.flush());
+    }
+
+    /// Writes text for another program as it is; on a terminal without what would steer it.
+    pub(crate) fn program(&mut self, text: &str) {
+        if !self.streams.stdout_is_terminal {
+            return self.out(text);
+        }
+        let lines: Vec<String> = text.lines().map(safe).collect();
+        self.out(&format!("{}\n", lines.join("\n")));
     }
 
     /// Writes what is all of a command's result.

@@ -3,7 +3,7 @@
 use crate::ending::Ending;
 use crate::json::{line, some};
 use crate::output::Output;
-use crate::page::{Page, Style, safe};
+use crate::page::{Page, Style};
 use crate::sent::{Sent, message};
 use crate::veil::Veil;
 use crate::way::Manner;
@@ -25,7 +25,7 @@ pub(crate) fn show(ending: &Ending, manner: Manner, veil: &Veil, output: &mut Ou
     let (mut out, mut err) = (Page::new(colours.0, veil), Page::new(colours.1, veil));
     show_exchange(ending, manner, &mut out);
     if let Some(text) = ending.rendered() {
-        show_rendered(text, output);
+        output.program(text);
     } else if ending.is_ok() {
         out.line(Style::Good, &headline(ending));
     } else {
@@ -44,15 +44,6 @@ pub(crate) fn show(ending: &Ending, manner: Manner, veil: &Veil, output: &mut Ou
     output.out(&out.into_text());
     output.err(&err.into_text());
     ending.exit()
-}
-
-/// A rendered request byte by byte; on a terminal without what would steer it.
-fn show_rendered(text: &str, output: &mut Output<'_>) {
-    if !output.streams.stdout_is_terminal {
-        return output.out(text);
-    }
-    let lines = text.split('\n').map(|line| safe(line.strip_suffix('\r').unwrap_or(line)));
-    output.out(&format!("{}\n", lines.collect::<Vec<_>>().join("\n")));
 }
 
 /// What went out and what came back, where it was asked for.

@@ -7,6 +7,7 @@ use crate::help::Topic;
 use crate::way::{WAY, Way};
 use crate::word::{Word, Words, cut, hint, unknown};
 use std::ffi::OsString;
+use zoomuser::Format;
 use zoomuser::update::fields::{FIELDS, field};
 
 /// One command.
@@ -15,6 +16,7 @@ pub(crate) enum Command {
     Update(Change),
     Check(Change),
     Request(Ask),
+    Import(Import),
     Fields { names: Vec<String>, json: bool },
     Options { json: bool },
     Sandbox(Place),
@@ -22,7 +24,7 @@ pub(crate) enum Command {
     Version,
 }
 
-/// What `update` and `check` are given.
+/// What `update`, `check` and `render` are given.
 #[derive(Debug, Default)]
 pub(crate) struct Change {
     pub(crate) user: Option<String>,
@@ -37,6 +39,15 @@ pub(crate) enum Given {
     Text(String),
     /// After `:=`.
     Json(String),
+}
+
+/// What `import` is given.
+#[derive(Debug, Default)]
+pub(crate) struct Import {
+    /// A path, or `-` for standard input.
+    pub(crate) file: String,
+    pub(crate) language: Option<String>,
+    pub(crate) json: bool,
 }
 
 /// What `sandbox` is given.
@@ -88,7 +99,8 @@ fn command(args: &[OsString], topic: &mut Topic) -> Result<Command, String> {
     };
     *topic = *found;
     match topic {
-        Topic::Update | Topic::Check => change(&mut words, *topic),
+        Topic::Update | Topic::Check | Topic::Render => change(&mut words, *topic),
+        Topic::Import => import(&mut words),
         Topic::Request => match ask::read(&mut words)? {
             Some(ask) => Ok(Command::Request(ask)),
             None => Ok(Command::Help(*topic)),
@@ -118,15 +130,29 @@ fn help(words: &mut Words) -> Result<Command, String> {
     Ok(Command::Help(topic))
 }
 
+/// The form in which `render` shows a request where none is asked for.
+const USUAL_FORM: Format = Format::Curl;
+
+/// The long options of `render`; those of the library's options come on top.
+const RENDER: &[&str] = &["as", "option", "json", "token-env", "token-file", "token-stdin", "help"];
+
 fn change(words: &mut Words, topic: Topic) -> Result<Command, String> {
     let mut change = Change::default();
     while let Some(word) = words.next()? {
         match &word {
             word if word.is_help() => return Ok(Command::Help(topic)),
             Word::Plain { text, place } => plain(&mut change, text, *place, topic)?,
+            Word::Long(name) if topic == Topic::Render && name == "as" => change.way.render = Some(words.value(name)?),
             word if change.way.take(word, words)? => {}
-            word => return Err(unknown(word, WAY)),
+            word => return Err(unknown(word, if topic == Topic::Render { RENDER } else { WAY })),
         }
+    }
+    if topic == Topic::Render {
+        if change.way.sandbox {
+            return Err("--sandbox: nothing is sent: leave it out".to_owned());
+        }
+        // It is an update that is only shown.
+        change.way.render.get_or_insert_with(|| USUAL_FORM.name().to_owned());
     }
     change.way.checked()?;
     if topic == Topic::Check {
@@ -143,7 +169,7 @@ fn plain(change: &mut Change, text: &str, place: usize, topic: Topic) -> Result<
     let first = change.user.is_none() && change.fields.is_empty();
     match assignment(text) {
         // An e-mail address may hold `=`, but not after the name of a field.
-        Some((name, _)) if first && topic == Topic::Update => {
+        Some((name, _)) if first && topic != Topic::Check => {
             if field(name).is_some() {
                 return Err(format!("argument {place}: expected the user before the fields, got the field {name}"));
             }
@@ -204,6 +230,27 @@ fn options(words: &mut Words) -> Result<Command, String> {
         }
     }
     Ok(Command::Options { json })
+}
+
+fn import(words: &mut Words) -> Result<Command, String> {
+    let mut asked = Import::default();
+    while let Some(word) = words.next()? {
+        match &word {
+            Word::Plain { text, .. } if asked.file.is_empty() && !text.is_empty() => asked.file = text.clone(),
+            Word::Plain { place, .. } => return Err(format!("argument {place}: expected one file")),
+            word if word.is_help() => return Ok(Command::Help(Topic::Import)),
+            Word::Long(name) => match name.as_str() {
+                "to" => asked.language = Some(words.value(name)?),
+                "json" => asked.json = true,
+                _ => return Err(unknown(&word, &["to", "json", "help"])),
+            },
+            Word::Short(_) => return Err(unknown(&word, &[])),
+        }
+    }
+    if asked.file.is_empty() {
+        return Err("expected a file with a curl command or a Postman item, or - for standard input".to_owned());
+    }
+    Ok(Command::Import(asked))
 }
 
 fn sandbox(words: &mut Words) -> Result<Command, String> {
@@ -278,15 +325,23 @@ mod tests {
             (&["update", "me", "--sandbox", "--ca-file=x"], "--sandbox sets ca_file by itself: leave it out"),
             (
                 &["updat"],
-                "argument 1: no such command; the nearest is update; expected one of update, check, request, fields, options, sandbox, help",
+                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, request, fields, options, sandbox, help",
             ),
             (&["fields", "frist_name"], "argument 2: no such field; the nearest is first_name"),
             (&["sandbox", "--http-port", "x"], "--http-port: expected a port from 0 (any that is free) to 65535"),
             (&["options", "x"], "argument 2: expected no more words"),
-            (&["help", "x"], "expected nothing or one of update, check, request, fields, options, sandbox, help, json"),
+            (&["render", "me", "dept=x", "--sandbox"], "--sandbox: nothing is sent: leave it out"),
+            (&["render", "me", "--az", "curl"], "--az: no such option"),
+            (&["update", "me", "--as", "curl"], "--as: no such option"),
+            (&["import"], "expected a file with a curl command or a Postman item, or - for standard input"),
+            (&["import", "a", "b"], "argument 3: expected one file"),
+            (
+                &["help", "x"],
+                "expected nothing or one of update, check, render, import, request, fields, options, sandbox, help, json",
+            ),
             (
                 &["--json", "update"],
-                "expected a command before the options: update, check, request, fields, options, sandbox, help",
+                "expected a command before the options: update, check, render, import, request, fields, options, sandbox, help",
             ),
         ] {
             assert_eq!(refused(line), message);

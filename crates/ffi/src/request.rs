@@ -186,8 +186,10 @@ pub unsafe extern "system" fn zoom_client_request_form(
 
 /**
 Shows the request that zoom_client_update_user would send; sends nothing. `format` is "http": the text of the request,
-byte by byte, with "<access_token>" for the token; a multipart body gets a new boundary each time. The result has it as
-the text "rendered". What the check stops is not shown: ZOOM_E_CHECK_FAILED.
+byte by byte, with "<access_token>" for the token; a multipart body gets a new boundary each time. Or it is "json", or a
+command in which the variable ZOOM_TOKEN stands for the token: "curl", "curl-cmd", "curl-powershell"; or "postman", a
+collection. The result has it as the text "rendered". What the check stops is not shown: ZOOM_E_CHECK_FAILED; nor what the
+format cannot hold: ZOOM_E_INVALID_ARGUMENT.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_render(

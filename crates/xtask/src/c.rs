@@ -151,6 +151,13 @@ fn run_example(
     Ok(2)
 }
 
+/// Builds one program against the shared library.
+pub(crate) fn compile_program(source: &Path, version: &str, program: &Path) -> Result<(), String> {
+    let library = build()?;
+    let (sources, folder) = (vec![source.to_owned()], library.usual.as_path());
+    compile(&Build { sources, version, flags: Vec::new(), is_static: false, folder }, &library, program)
+}
+
 fn build() -> Result<Library, String> {
     let static_libs = static_libs(&[])?;
     run(cargo().args(["build", "--quiet", "--package", "zoomuser-ffi"]))?;

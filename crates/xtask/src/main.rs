@@ -10,6 +10,7 @@ mod c;
 mod command;
 mod docs;
 mod environment;
+mod export;
 mod fuzz;
 mod generate;
 mod header;
@@ -18,6 +19,7 @@ mod native;
 mod nginx;
 mod purebasic;
 mod python;
+mod spec_diff;
 mod suite;
 mod tables;
 mod twins;
@@ -35,6 +37,7 @@ cargo xtask TASK
   bench python      the Python package beside requests and httpx, in one run; needs nginx
   install --prefix DIR
                     library, header and zoomuser.pc below this folder
+  spec-diff FILE    the catalogue beside an OpenAPI 3 file of Zoom's user API; fails on a difference without a reason
   check-bindings    the declarations of every binding against the C header
   header [--check]  writes what is generated from the sources (or only says whether it is up to date):
                     the C header, the tables of the C face, the vocabulary of Python,
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::run_all(),
         ["bench", "python"] => bench_python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
+        ["spec-diff", file] => spec_diff::run(file.as_ref()),
         ["check-bindings"] => bindings::check(),
         ["header"] => generate::write(),
         ["header", "--check"] => generate::check(),

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of the project, and what could not be run here.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
-use crate::{abi, bindings, c, fuzz, generate, install, purebasic, python};
+use crate::{abi, bindings, c, export, fuzz, generate, install, purebasic, python};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -54,6 +54,12 @@ const STEPS: &[Step] = &[
         what: "the C tests under valgrind",
         needs: &[GCC, ("valgrind", "apt-get install valgrind")],
         run: c::check_valgrind,
+    },
+    Step {
+        name: "export",
+        what: "rendered requests and emitted programs do what they say",
+        needs: &[GCC],
+        run: export::check,
     },
     Step {
         name: "purebasic",

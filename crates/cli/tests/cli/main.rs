@@ -2,8 +2,10 @@
 
 mod commands;
 mod exits;
+mod import;
 mod output;
 mod program;
+mod render;
 mod requests;
 mod sandboxed;
 mod tokens;

@@ -107,10 +107,13 @@ impl Client {
         outcome
     }
 
-    /// Shows a request as [`send`](Self::send) would send it, with `<access_token>` for the credentials; sends nothing.
+    /// Shows a request as [`send`](Self::send) would send it, without its credentials; sends nothing.
     pub fn render(&self, request: &Request, format: Format) -> Outcome {
         let sender = Sender { base_url: &self.options.base_url, user_agent: &self.options.user_agent };
-        let export = export(request, &sender, format);
+        let export = match export(request, &sender, format) {
+            Ok(export) => export,
+            Err(error) => return Outcome::from(&error),
+        };
         let mut text = export.text;
         for secret in [self.options.token().expose(), request.headers().credentials().unwrap_or_default()] {
             // Wherever else the caller put it.

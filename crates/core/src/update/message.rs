@@ -20,6 +20,14 @@ impl Sender<'_> {
         (scheme, authority, path)
     }
 
+    /// The whole URL of a request.
+    pub(crate) fn url(&self, request: &Request) -> String {
+        let (scheme, authority, path) = self.parts();
+        let target = request.path_and_query();
+        let (base, join) = if target.starts_with('/') { ("", "") } else { (path, "/") };
+        format!("{scheme}://{authority}{base}{join}{target}")
+    }
+
     /// The header `Host`: without the port where it is the scheme's own.
     fn host(&self) -> &str {
         let (scheme, authority, _) = self.parts();

@@ -97,9 +97,10 @@ class Client:
         format: str = "http",
         **keywords: Unpack[UserFields],
     ) -> str:
-        """The request that `update_user` would send, as text, with `<access_token>` for the token; sends nothing.
+        """The request that `update_user` would send, as text without the token; sends nothing.
 
-        `format` is "http": head and body, byte by byte as they are sent.
+        `format` is "http": head and body, byte by byte as they are sent, with `<access_token>` for the token; or
+        "json", "curl", "curl-cmd", "curl-powershell" or "postman", with a variable for it.
         """
         self._must_be_open()
         return self._native.render(user_id, fields, keywords, format)
@@ -116,9 +117,10 @@ class Client:
         form: Form | None = None,
         format: str = "http",
     ) -> str:
-        """The request that `request` would send, as text, with `<access_token>` for the token; sends nothing.
+        """The request that `request` would send, as text without the token; sends nothing.
 
-        What is not text is shown as U+FFFD, with a warning of `warnings`. The boundary of a form is new each time.
+        `format` is one of those of `render`. With "http", what is not text is shown as U+FFFD, with a warning of
+        `warnings`. The boundary of a form is new each time.
         """
         self._must_be_open()
         return self._native.render_request(method, path, headers, _content(body, json, form), form, format)

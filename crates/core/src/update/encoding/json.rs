@@ -23,7 +23,7 @@ pub(super) fn encode(patch: &UserPatch) -> Body {
 }
 
 /// Writes text as a JSON string.
-fn quote(text: &str, out: &mut Vec<u8>) {
+pub(crate) fn quote(text: &str, out: &mut Vec<u8>) {
     let mark = out.len();
     if serde_json::to_writer(&mut *out, text).is_err() {
         // Writing to memory does not fail; half a string must not stay even so.
@@ -33,7 +33,7 @@ fn quote(text: &str, out: &mut Vec<u8>) {
 }
 
 /// Copies valid JSON without the blanks between its tokens; strings and numbers keep their text.
-pub(super) fn compact(json: &str, out: &mut Vec<u8>) {
+pub(crate) fn compact(json: &str, out: &mut Vec<u8>) {
     let mut in_string = false;
     let mut escaped = false;
     for &byte in json.as_bytes() {

@@ -9,6 +9,8 @@ use super::fields::{Kind, Place, field};
 use super::patch::UserPatch;
 use super::value::Value;
 
+pub(crate) use json::{compact, quote};
+
 /// The form of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Encoding {

@@ -1,11 +1,24 @@
-//! A request in other forms, for people and for other programs. The token is in none of them.
+//! A request in other forms, for people and for other programs; and reading such forms back. The token is in none of
+//! them.
 
+mod curl;
+mod curl_cmd;
+mod curl_powershell;
 mod http;
+pub mod import;
+mod json;
+mod parts;
+mod postman;
+pub mod program;
+mod quoting;
+mod view;
 
 use super::message::Sender;
+use super::patch::quoted;
 use super::request::Request;
 use crate::answer::error::Error;
 use crate::answer::status::Status;
+use view::View;
 
 /// A form of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +26,16 @@ use crate::answer::status::Status;
 pub enum Format {
     /// The text of the HTTP request: head and body as they are sent.
     Http,
+    /// One JSON object: method, url, headers, and body or form.
+    Json,
+    /// A curl command for a POSIX shell.
+    Curl,
+    /// A curl command for `cmd.exe`, in a batch file or at the prompt.
+    CurlCmd,
+    /// A curl command for PowerShell 5 and 7 on Windows.
+    CurlPowershell,
+    /// A Postman collection, version 2.1.
+    Postman,
 }
 
 /// A request in one of the forms.
@@ -24,17 +47,24 @@ pub struct Export {
     pub is_exact: bool,
 }
 
-/// What stands where the credentials are sent.
+/// What stands where the credentials are sent, in the text of the HTTP request. A command has the variable `ZOOM_TOKEN`
+/// there, in the way of its shell, and a collection `{{zoom_token}}`.
 pub const PLACEHOLDER: &str = "<access_token>";
 
 impl Format {
     /// Every form.
-    pub const ALL: &'static [Self] = &[Self::Http];
+    pub const ALL: &'static [Self] =
+        &[Self::Http, Self::Json, Self::Curl, Self::CurlCmd, Self::CurlPowershell, Self::Postman];
 
     /// The name, the same in every language.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Http => "http",
+            Self::Json => "json",
+            Self::Curl => "curl",
+            Self::CurlCmd => "curl-cmd",
+            Self::CurlPowershell => "curl-powershell",
+            Self::Postman => "postman",
         }
     }
 
@@ -47,11 +77,25 @@ impl Format {
     }
 }
 
-/// Writes a request as its client would send it.
-pub fn export(request: &Request, sender: &Sender<'_>, format: Format) -> Export {
-    match format {
-        Format::Http => http::export(request, sender),
-    }
+/// Writes a request as its client would send it. What a form cannot hold is an error that names the form and the part of
+/// the request; only the text of HTTP has a sign for it.
+pub fn export(request: &Request, sender: &Sender<'_>, format: Format) -> Result<Export, Error> {
+    let refused = |why: String| Error::new(Status::InvalidArgument, format!("{}: {why}", format.name()));
+    let view = || View::of(request, sender).map_err(refused);
+    let written = match format {
+        Format::Http => return Ok(http::export(request, sender)),
+        Format::Json => Ok(json::export(&view()?)),
+        Format::Curl => curl::export(&view()?),
+        Format::CurlCmd => curl_cmd::export(&view()?),
+        Format::CurlPowershell => curl_powershell::export(&view()?),
+        Format::Postman => postman::export(&view()?),
+    };
+    written.map(|text| Export { text, is_exact: true }).map_err(refused)
+}
+
+/// What is wrong with a part of the request, which may have a name of the caller's.
+fn at(what: &str, why: &str) -> String {
+    format!("{}: {why}", quoted(what))
 }
 
 /// Bytes as text that every language can hold.
@@ -76,7 +120,10 @@ mod tests {
             assert_eq!(Format::from_name(format.name()), Ok(*format));
         }
         let error = Format::from_name("HTTP").expect_err("no format");
-        assert_eq!((error.status(), error.message()), (Status::UnknownName, "format: expected one of http"));
+        assert_eq!(
+            (error.status(), error.message()),
+            (Status::UnknownName, "format: expected one of http, json, curl, curl-cmd, curl-powershell, postman")
+        );
     }
 
     #[test]
