@@ -24,13 +24,13 @@ pub(super) fn program(imported: &Imported) -> Result<String, String> {
          Define status.l = ZoomUser::UpdateUser(GetEnvironmentVariable(\"ZOOM_TOKEN\"), {user}, fields${options})\n\
          \n\
          OpenConsole()\n\
-         If status = ZoomUser::#OK\n  \
+         If status = ZoomUser::#ZOOM_OK\n  \
            PrintN(\"the user is updated\")\n\
          Else\n  \
            PrintN(ZoomUser::LastError())\n\
          EndIf\n\
          CloseConsole()\n\
-         End Bool(status <> ZoomUser::#OK)\n",
+         End Bool(status <> ZoomUser::#ZOOM_OK)\n",
         lines.join(" +\n  ")
     ))
 }
