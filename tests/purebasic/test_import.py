@@ -26,9 +26,7 @@ FIELDS: dict[str, Any] = {
 
 @pytest.mark.parametrize("user", [JANE, ":userId"])
 @pytest.mark.parametrize("is_form", [False, True])
-def test_the_program_does_the_same(
-    tmp_path: Path, library: Path, sandbox: dict[str, str], user: str, is_form: bool
-) -> None:
+def test_the_program_does_the_same(tmp_path: Path, library: Path, sandbox: dict[str, str], user: str, is_form: bool) -> None:
     command = ["curl", "-X", "PATCH", f"{sandbox['http_base_url']}/users/{user}?login_type=100"]
     if is_form:
         for name, value in FIELDS.items():
