@@ -3,6 +3,8 @@
 pub mod error;
 pub mod json;
 pub mod outcome;
+pub mod rate_limit;
 pub mod response;
 pub mod retry_after;
 pub mod status;
+pub mod token_refusal;

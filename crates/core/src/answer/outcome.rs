@@ -2,10 +2,12 @@
 
 use super::error::{Error, refusal};
 use super::response::Response;
+use super::retry_after;
 use super::status::Status;
+use super::token_refusal::token_refusal;
 use std::fmt;
 use std::ops::Deref;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Something the check has to say of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +42,7 @@ pub struct Outcome {
     warnings: Vec<Problem>,
     attempts: u32,
     waited: Duration,
+    again_at: Option<SystemTime>,
     response: Option<Response>,
 }
 
@@ -53,6 +56,7 @@ impl Outcome {
             warnings: Vec::new(),
             attempts: 0,
             waited: Duration::ZERO,
+            again_at: None,
             response: None,
         }
     }
@@ -89,21 +93,42 @@ impl Outcome {
             return Self { response: Some(response), ..Self::bare(Status::Ok, "the user is updated".to_owned()) };
         }
         let refusal = refusal(http, response.api_code(), response.api_message());
+        Self::refused_by(response, refusal.status, refusal.status.text(), refusal.remedy)
+    }
+
+    /// The token service answered, but gave no token.
+    pub(crate) fn without_token(response: Response) -> Self {
+        let refusal = token_refusal(response.http_status(), response.api_message());
+        Self::refused_by(response, refusal.status, "the token service gave no token", refusal.remedy)
+    }
+
+    fn refused_by(response: Response, status: Status, what: &str, remedy: &'static str) -> Self {
+        let http = response.http_status();
         let code = response.api_code().map(|code| format!(", code {code}")).unwrap_or_default();
         let said = match response.api_message() {
             "" => String::new(),
             message => format!(": {message}"),
         };
-        let mut message = format!("{} (HTTP {http}{code}){said}", refusal.status.text());
+        let mut message = format!("{what} (HTTP {http}{code}){said}");
         for error in response.field_errors() {
             message.push_str(&format!("; {}: {}", error.field, error.message));
         }
-        let mut outcome = Self { remedy: refusal.remedy, ..Self::bare(refusal.status, message) };
+        let now = SystemTime::now();
+        if let Some(wait) = response.retry_after(now).filter(|_| matches!(http, 429 | 503)) {
+            message.push_str(&format!("; again from {}", retry_after::written(now + wait)));
+        }
+        let mut outcome = Self { remedy, ..Self::bare(status, message) };
         if let Some(why) = response.incomplete() {
             outcome.warnings.push(Problem::new("", format!("the body of the answer is not complete: {why}")));
         }
         outcome.response = Some(response);
         outcome
+    }
+
+    /// A call that would have to wait too long for Zoom's rate limit, and when the next has a turn.
+    pub(crate) fn not_before(error: &Error, at: SystemTime) -> Self {
+        let message = format!("{}; again from {}", error.message(), retry_after::written(at));
+        Self { again_at: Some(at), ..Self::bare(error.status(), message) }
     }
 
     pub(crate) fn with_warnings(mut self, mut warnings: Vec<Problem>) -> Self {
@@ -148,17 +173,25 @@ impl Outcome {
         &self.warnings
     }
 
-    /// How many times the request was sent or tried to be sent; 0 when the call stopped before.
+    /// How many times the request was sent or tried to be sent, redirects and repetitions counted, requests for a token
+    /// not; 0 when the call stopped before.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// Time spent waiting for a turn or between attempts.
+    /// Time spent waiting for a turn, for a token that another thread gets, or between attempts.
     pub fn waited(&self) -> Duration {
         self.waited
     }
 
-    /// Zoom's answer, if there was one.
+    /// How long to wait before the same call has a chance, seen from `now`, where Zoom or its rate limits say so.
+    pub fn retry_after(&self, now: SystemTime) -> Option<Duration> {
+        let own = self.again_at.map(|at| at.duration_since(now).unwrap_or_default());
+        own.or_else(|| self.response.as_ref()?.retry_after(now))
+    }
+
+    /// Zoom's answer, if there was one: the last, where the call was repeated; that of the token service, where it gave
+    /// no token.
     pub fn response(&self) -> Option<&Response> {
         self.response.as_ref()
     }
@@ -224,7 +257,7 @@ mod tests {
     #[test]
     fn a_message_is_one_line_of_bounded_length() {
         let body = format!("{{\"code\":300,\"message\":\"a\\r\\nb\\u0000c\\u2028d {}\"}}", "x".repeat(2_000));
-        let outcome = Outcome::answered(Response::new(400, vec![], body.into_bytes(), None, ""));
+        let outcome = Outcome::answered(Response::new(400, vec![], body.into_bytes(), None, &[]));
         assert!(outcome.message().starts_with("Zoom refused the request (HTTP 400, code 300): a  b c d xxx"));
         assert_eq!(outcome.message().chars().count(), LONGEST_MESSAGE + 1);
     }
@@ -232,7 +265,7 @@ mod tests {
     #[test]
     fn only_204_is_success() {
         for http in 0..=999 {
-            let outcome = Outcome::answered(Response::new(http, vec![], vec![], None, ""));
+            let outcome = Outcome::answered(Response::new(http, vec![], vec![], None, &[]));
             assert_eq!(outcome.is_ok(), http == 204, "{http}");
             assert!(!outcome.message().is_empty());
         }

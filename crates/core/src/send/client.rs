@@ -1,18 +1,16 @@
 //! The client: one call in, one outcome out.
 
+use super::journey::{self, Means};
 use super::options::{CheckMode, Options};
-use super::pacing;
-use super::retry::{self, Attempt, Next};
-use super::token::token;
-use super::transport::{Broken, Http, Transport};
+use super::pacing::Pacer;
+use super::token::{TokenSource, Tokens};
+use super::transport::{Http, Transport};
 use super::wait::{CancelToken, Interrupt, Wait};
 use crate::answer::error::Error;
 use crate::answer::outcome::{Outcome, Problem};
-use crate::answer::response::Response;
 use crate::update::check::check;
 use crate::update::patch::UserPatch;
 use crate::update::request::Request;
-use std::time::{Duration, Instant};
 
 /// What one call may be given beside its arguments.
 #[derive(Clone, Default)]
@@ -34,13 +32,25 @@ impl std::fmt::Debug for Call {
 pub struct Client {
     options: Options,
     transport: Box<dyn Transport>,
+    tokens: Tokens,
+    pacer: Pacer,
 }
 
 impl Client {
     /// A client with these options. Nothing is read or connected before the first call.
     pub fn new(options: Options) -> Self {
+        Self::with(options, None)
+    }
+
+    /// A client that asks `source` for its tokens; the options give none.
+    pub fn with_token_source(options: Options, source: TokenSource) -> Self {
+        Self::with(options, Some(source))
+    }
+
+    fn with(options: Options, source: Option<TokenSource>) -> Self {
         let transport = Box::new(Http::new(&options));
-        Self { options, transport }
+        let (tokens, pacer) = (Tokens::new(&options, source), Pacer::new(&options));
+        Self { options, transport, tokens, pacer }
     }
 
     /// The options.
@@ -63,12 +73,13 @@ impl Client {
 
     /// [`update_user`](Self::update_user) that can be ended before its time.
     pub fn update_user_with(&self, user_id: &str, patch: &UserPatch, call: &Call) -> Outcome {
-        let started = Instant::now();
         let outcome = match self.judge(patch) {
             Err(refused) => *refused,
             Ok(warnings) => self.send(user_id, patch, call).with_warnings(warnings),
         };
-        log(user_id, &outcome, started.elapsed());
+        if outcome.attempts() == 0 {
+            log::info!("nothing was sent: {}", outcome.status().name());
+        }
         outcome
     }
 
@@ -96,48 +107,9 @@ impl Client {
             Err(error) => return Outcome::from(&error),
         };
         let whole = Wait::new("deadline_ms", self.options.deadline, call.cancel.clone(), call.interrupt.clone());
-        let mut attempts = 0;
-        let mut waited = Duration::ZERO;
-        loop {
-            match pacing::turn(&whole) {
-                Ok(turn) => waited += turn,
-                Err(stop) => {
-                    return Outcome::from(&stop.into_error("waiting for its turn")).with_effort(attempts, waited);
-                }
-            }
-            let token = match token(&self.options, &whole) {
-                Ok(token) => token,
-                Err(error) => return Outcome::from(&error).with_effort(attempts, waited),
-            };
-            attempts += 1;
-            let wait = whole.within("timeout_ms", self.options.timeout);
-            let ending = self.transport.exchange(&request, &token, &wait);
-            let stale = ending.as_ref().is_err_and(|broken| broken.stale);
-            match retry::next(Attempt { number: attempts, stale }) {
-                Next::Again(pause) if whole.sleep(pause).is_ok() => waited += pause,
-                // Nothing more comes, or there is no time for it: what came last is the result.
-                _ => return outcome(ending).with_effort(attempts, waited),
-            }
-        }
+        let means =
+            Means { options: &self.options, transport: &*self.transport, tokens: &self.tokens, pacer: &self.pacer };
+        // A patch sets absolute values: sent twice it does what it does once.
+        journey::send(&means, &request, true, &whole)
     }
-}
-
-fn outcome(ending: Result<Response, Box<Broken>>) -> Outcome {
-    match ending.map_err(|broken| *broken) {
-        Ok(response) => Outcome::answered(response),
-        Err(Broken { error, response: Some(response), .. }) => Outcome::failed_with(&error, response),
-        Err(Broken { error, response: None, .. }) => Outcome::from(&error),
-    }
-}
-
-/// One line a call: without the user id for those who keep logs, with it for those who look for a fault.
-fn log(user_id: &str, outcome: &Outcome, took: Duration) {
-    let http = outcome.response().map_or(0, Response::http_status);
-    let tracking_id = outcome.response().map_or("", Response::tracking_id);
-    log::info!(
-        "PATCH /users/{{userId}}: {} (HTTP {http}) in {} ms, tracking id {tracking_id:?}",
-        outcome.status().name(),
-        took.as_millis()
-    );
-    log::debug!("PATCH /users/{{userId}}: the user id is {user_id:?}");
 }

@@ -29,9 +29,58 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// What proves to a server who asks: the value of the header `Authorization`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Authorization {
+    /// `Bearer` or `Basic`.
+    pub(crate) scheme: &'static str,
+    /// What stands behind it.
+    pub(crate) secret: Secret,
+}
+
+impl Authorization {
+    /// An access token.
+    pub(crate) fn bearer(token: &Secret) -> Self {
+        Self { scheme: "Bearer", secret: token.clone() }
+    }
+
+    /// A name and a password.
+    pub(crate) fn basic(name: &str, password: &Secret) -> Self {
+        let plain = Zeroizing::new(format!("{name}:{}", password.expose()));
+        Self { scheme: "Basic", secret: Secret(Zeroizing::new(base64(plain.as_bytes()))) }
+    }
+}
+
+/// Base64 with padding, by RFC 4648.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let byte = |i: usize| u32::from(group.get(i).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for i in 0..4 {
+            let digit = DIGITS.get((bits >> (18 - 6 * i) & 63) as usize).copied().unwrap_or(b'=');
+            text.push(char::from(if i <= group.len() { digit } else { b'=' }));
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn base64_is_that_of_the_rfc() {
+        for (plain, text) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("\u{ff}", "w78=")]
+        {
+            assert_eq!(base64(plain.as_bytes()), text);
+        }
+        let basic = Authorization::basic("client", &Secret::new("secret"));
+        assert_eq!((basic.scheme, basic.secret.expose()), ("Basic", "Y2xpZW50OnNlY3JldA=="));
+        assert!(!format!("{basic:?}").contains("Y2x"));
+    }
 
     #[test]
     fn it_is_not_printed() {

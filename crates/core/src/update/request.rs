@@ -66,7 +66,7 @@ fn push_segment(path: &mut String, text: &str, what: &str) -> Result<(), Error> 
 }
 
 /// Percent-encodes everything but RFC 3986's unreserved characters and those in `also`.
-fn push_escaped(out: &mut String, text: &str, also: &[u8]) {
+pub(crate) fn push_escaped(out: &mut String, text: &str, also: &[u8]) {
     for &byte in text.as_bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || also.contains(&byte) {
             out.push(char::from(byte));

@@ -302,7 +302,7 @@ impl fmt::Debug for Tcp {
 }
 
 /// The operating system's words without its number.
-pub(super) fn describe(error: &io::Error) -> String {
+pub(crate) fn describe(error: &io::Error) -> String {
     let text = error.to_string();
     match text.find(" (os error") {
         Some(end) => text.get(..end).unwrap_or(&text).to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::answer::error::Error;
 use crate::answer::status::Status;
-use crate::send::secret::Secret;
+use crate::send::secret::Authorization;
 use crate::send::wait::{Stop, Wait};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,7 +16,7 @@ pub(super) struct Link(Arc<Mutex<State>>);
 struct State {
     waits: Option<Waits>,
     connecting: bool,
-    token: Secret,
+    authorization: Authorization,
     fault: Option<Error>,
     connected: bool,
     answered: bool,
@@ -43,7 +43,7 @@ pub(super) struct Trace {
     pub(super) tunnelled: bool,
 }
 
-/// What ureq writes in place of the token, so that the token is in no buffer, header and log line of its own.
+/// What ureq writes in place of the secret, so that the secret is in no buffer, header and log line of its own.
 pub(super) const PLACEHOLDER: &str = "Bearer 0";
 
 impl Link {
@@ -56,10 +56,10 @@ impl Link {
     }
 
     /// Begins a call; making a connection has this much time from now.
-    pub(super) fn begin(&self, wait: &Wait, connect_timeout: Duration, token: &Secret) {
+    pub(super) fn begin(&self, wait: &Wait, connect_timeout: Duration, authorization: &Authorization) {
         let connect = wait.within("connect_timeout_ms", connect_timeout);
         let waits = Some(Waits { whole: wait.clone(), connect });
-        *self.state() = State { waits, token: token.clone(), ..State::default() };
+        *self.state() = State { waits, authorization: authorization.clone(), ..State::default() };
     }
 
     /// Ends a call.
@@ -103,11 +103,11 @@ impl Link {
         self.state().torn
     }
 
-    /// Adds what ureq sends to what is to go out. In a head that goes to the API the token takes its place.
+    /// Adds what ureq sends to what is to go out. In a head that goes to the server the secret takes its place.
     pub(super) fn add_output(&self, output: &[u8], to_api: bool, unsent: &mut Vec<u8>) {
         const LINE: &[u8] = b"\r\nauthorization: ";
         let mut state = self.state();
-        if !to_api || state.token.is_empty() {
+        if !to_api || state.authorization.secret.is_empty() {
             unsent.extend_from_slice(output);
             return;
         }
@@ -123,10 +123,10 @@ impl Link {
             unsent.extend_from_slice(output);
             return;
         };
-        for part in [before, LINE, b"Bearer ", state.token.expose().as_bytes(), rest] {
+        let Authorization { scheme, secret } = std::mem::take(&mut state.authorization);
+        for part in [before, LINE, scheme.as_bytes(), b" ", secret.expose().as_bytes(), rest] {
             unsent.extend_from_slice(part);
         }
-        state.token = Secret::default();
     }
 
     /// Whether an answer has begun in this call.

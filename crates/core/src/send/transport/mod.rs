@@ -8,13 +8,14 @@ mod tls;
 
 use super::options::Options;
 use super::proxy;
-use super::secret::Secret;
+use super::secret::{Authorization, Secret};
 use super::slots::Slots;
 use super::wait::Wait;
 use crate::answer::error::Error;
 use crate::answer::response::Response;
 use crate::answer::status::Status;
 use crate::update::request::Request;
+pub(crate) use dial::describe;
 use link::{Link, PLACEHOLDER, Trace};
 use std::fmt;
 use std::io::{self, Read};
@@ -25,7 +26,7 @@ use ureq::http::{self, HeaderValue, Uri, header};
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector};
 
 /// How an exchange failed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Broken {
     /// Why.
     pub(crate) error: Error,
@@ -41,10 +42,21 @@ impl From<Error> for Box<Broken> {
     }
 }
 
-/// The way to the API.
+/// Where a request goes, and in whose name.
+#[derive(Debug)]
+pub(crate) struct Target<'a> {
+    /// What stands before the path and query of the request.
+    pub(crate) base_url: &'a str,
+    /// Whose request it is.
+    pub(crate) authorization: &'a Authorization,
+    /// What else the answer must not show.
+    pub(crate) hidden: &'a Secret,
+}
+
+/// The way to Zoom.
 pub(crate) trait Transport: fmt::Debug + Send + Sync {
     /// Sends a request and reads its answer, within the limits of `wait`.
-    fn exchange(&self, request: &Request, token: &Secret, wait: &Wait) -> Result<Response, Box<Broken>>;
+    fn exchange(&self, request: &Request, target: &Target<'_>, wait: &Wait) -> Result<Response, Box<Broken>>;
 }
 
 /// Connections that are kept at most; a call that finds none makes its own.
@@ -68,6 +80,8 @@ pub(crate) struct Http {
 }
 
 struct Lane {
+    /// Scheme, host and port.
+    origin: String,
     agent: ureq::Agent,
     link: Link,
     proxied: bool,
@@ -84,7 +98,9 @@ impl Http {
     }
 
     fn lane(&self, process: u32, api: &Uri) -> Result<Lane, Error> {
-        if let Some(lane) = self.lanes.take_for(process, KEPT, |_| true) {
+        let origin =
+            format!("{}://{}", api.scheme_str().unwrap_or_default(), api.authority().map_or("", |a| a.as_str()));
+        if let Some(lane) = self.lanes.take_for(process, KEPT, |lane| lane.origin == origin) {
             return Ok(lane);
         }
         let proxy = proxy::choose(&self.options.proxy, api)?;
@@ -110,11 +126,11 @@ impl Http {
         let chain = ().chain(ConnectProxyConnector::default()).chain(dial).chain(secure);
         let connector = dial::Bounded { link: link.clone(), chain };
         let lookup = resolve::Lookup { link: link.clone(), found: self.found.clone(), proxied };
-        Ok(Lane { agent: ureq::Agent::with_parts(config, connector, lookup), link, proxied })
+        Ok(Lane { origin, agent: ureq::Agent::with_parts(config, connector, lookup), link, proxied })
     }
 
-    fn on_wire<'a>(&self, request: &'a Request) -> Result<http::Request<&'a [u8]>, Error> {
-        let mut url = format!("{}{}", self.options.base_url, request.path);
+    fn on_wire<'a>(base_url: &str, request: &'a Request) -> Result<http::Request<&'a [u8]>, Error> {
+        let mut url = format!("{base_url}{}", request.path);
         if !request.query.is_empty() {
             url.push('?');
             url.push_str(&request.query);
@@ -132,13 +148,13 @@ impl Http {
 }
 
 impl Transport for Http {
-    fn exchange(&self, request: &Request, token: &Secret, wait: &Wait) -> Result<Response, Box<Broken>> {
-        let request = self.on_wire(request)?;
+    fn exchange(&self, request: &Request, target: &Target<'_>, wait: &Wait) -> Result<Response, Box<Broken>> {
+        let request = Self::on_wire(target.base_url, request)?;
         // No call of this thread crosses a fork, so the process is the same at its end.
         let process = process::id();
         let lane = self.lane(process, request.uri())?;
-        lane.link.begin(wait, self.options.connect_timeout, token);
-        let answer = lane.agent.run(request).map(|answer| receive(answer, &lane.link, token));
+        lane.link.begin(wait, self.options.connect_timeout, target.authorization);
+        let answer = lane.agent.run(request).map(|answer| receive(answer, &lane.link, target));
         let trace = lane.link.end();
         match answer {
             Ok((response, complete)) => {
@@ -171,7 +187,7 @@ impl fmt::Debug for Http {
 
 /// Reads the body of an answer; says whether it is all there. Once the head has come, the answer counts: what goes
 /// wrong in the body is told with it.
-fn receive(answer: http::Response<ureq::Body>, link: &Link, token: &Secret) -> (Response, bool) {
+fn receive(answer: http::Response<ureq::Body>, link: &Link, target: &Target<'_>) -> (Response, bool) {
     let (parts, mut body) = answer.into_parts();
     let headers =
         parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect();
@@ -191,7 +207,8 @@ fn receive(answer: http::Response<ureq::Body>, link: &Link, token: &Secret) -> (
         }),
     };
     let complete = incomplete.is_none();
-    (Response::new(parts.status.as_u16(), headers, bytes, incomplete, token.expose()), complete)
+    let secrets = [target.authorization.secret.expose(), target.hidden.expose()];
+    (Response::new(parts.status.as_u16(), headers, bytes, incomplete, &secrets), complete)
 }
 
 /// Whether reading a body failed because of what came, not because nothing more came.
