@@ -1,7 +1,7 @@
 //! The rate of the plan is kept: by threads, by clients, by processes.
 
 use crate::shared::{Folder, dept};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
@@ -209,6 +209,7 @@ fn processes_share_the_rate_through_a_file() {
             Command::new(std::env::current_exe().expect("this program"))
                 .args(["--exact", "pacing::process_with_a_shared_rate", "--ignored", "--nocapture"])
                 .envs([("TEST_BASE_URL", sandbox.http_base_url()), ("TEST_TOKEN", "pace-file".to_owned())])
+                .stdout(Stdio::null())
                 .envs([("TEST_RATE_FILE", file.clone()), ("TEST_PREFIX", number.to_string())])
                 .spawn()
                 .expect("it runs")

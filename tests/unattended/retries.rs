@@ -93,7 +93,7 @@ fn the_server_says_how_long_to_wait() {
         assert!(outcome.waited() >= Duration::from_secs(1), "{:?}", outcome.waited());
     }
     // Longer than there is time for: the answer is the result, at once, and says when.
-    for header in ["3600", "2999-01-01T00:00:00Z", "Fri, 01 Jan 2999 00:00:00 GMT"] {
+    for header in ["3600", "2999-01-01T00:00:00Z", "Tue, 01 Jan 2999 00:00:00 GMT"] {
         let started = Instant::now();
         sandbox.script(Answer::http(429, &[("Retry-After", header)], ""));
         let outcome = update(&sandbox, &[], "jane@example.com");

@@ -2,19 +2,19 @@
 
 use crate::shared::{Folder, app, dept};
 use std::os::unix::fs::{PermissionsExt, symlink};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
-use support::{http_options, options, sandbox, with};
+use support::{http_options, options, with};
 use zoomuser::answer::json;
 use zoomuser::{Call, CancelToken, Client, Status};
 use zoomuser_sandbox::{Answer, Sandbox};
 
 #[test]
 fn a_token_is_got_once_and_used_for_all_calls_and_clients() {
-    let sandbox = sandbox();
+    let sandbox = support::sandbox();
     for _ in 0..3 {
         let client = Client::new(app(&sandbox, &[]));
         for _ in 0..3 {
@@ -31,7 +31,7 @@ fn a_token_is_got_once_and_used_for_all_calls_and_clients() {
 
 #[test]
 fn many_threads_wait_for_one_renewal() {
-    let sandbox = sandbox();
+    let sandbox = support::sandbox();
     sandbox.set_tokens(Duration::from_secs(3_600), Duration::from_millis(300));
     let client = Client::new(app(&sandbox, &[]));
     thread::scope(|scope| {
@@ -49,7 +49,7 @@ fn many_threads_wait_for_one_renewal() {
 
 #[test]
 fn who_waits_for_another_threads_token_keeps_its_own_limits() {
-    let sandbox = sandbox();
+    let sandbox = support::sandbox();
     sandbox.set_tokens(Duration::from_secs(3_600), Duration::from_secs(20));
     let (slow, quick) = (Client::new(app(&sandbox, &[])), Client::new(app(&sandbox, &[("deadline_ms", "300")])));
     let cancel = CancelToken::new();
@@ -73,7 +73,7 @@ fn who_waits_for_another_threads_token_keeps_its_own_limits() {
 
 #[test]
 fn who_waited_for_a_refusal_is_refused_as_well() {
-    let sandbox = sandbox();
+    let sandbox = support::sandbox();
     sandbox.set_tokens(Duration::from_secs(3_600), Duration::from_millis(1_500));
     let client = Client::new(app(&sandbox, &[("account_id", "nobody")]));
     thread::scope(|scope| {
@@ -96,7 +96,7 @@ fn who_waited_for_a_refusal_is_refused_as_well() {
 
 #[test]
 fn a_token_is_renewed_before_its_end() {
-    let sandbox = sandbox();
+    let sandbox = support::sandbox();
     // Renewed at half its time.
     sandbox.set_tokens(Duration::from_secs(4), Duration::ZERO);
     let client = Client::new(app(&sandbox, &[]));
@@ -115,7 +115,7 @@ fn a_token_is_renewed_before_its_end() {
 
 #[test]
 fn a_renewal_that_fails_leaves_the_token_to_its_end() {
-    let sandbox = sandbox();
+    let sandbox = support::sandbox();
     sandbox.set_tokens(Duration::from_secs(8), Duration::ZERO);
     let client = Client::new(app(&sandbox, &[]));
     assert_eq!(client.update_user("jane@example.com", &dept()).status(), Status::Ok);
@@ -131,7 +131,7 @@ fn a_renewal_that_fails_leaves_the_token_to_its_end() {
 
 #[test]
 fn a_refused_token_is_renewed_once_and_the_patch_repeated_once() {
-    let sandbox = sandbox();
+    let sandbox = support::sandbox();
     let client = Client::new(app(&sandbox, &[]));
     assert_eq!(client.update_user("jane@example.com", &dept()).status(), Status::Ok);
     sandbox.revoke_tokens();
@@ -157,7 +157,7 @@ fn a_refused_token_is_renewed_once_and_the_patch_repeated_once() {
 
 #[test]
 fn refusals_of_the_token_service_are_explained() {
-    let sandbox = sandbox();
+    let sandbox = support::sandbox();
     for (name, value, status, remedy) in [
         ("client_secret", "wrong-secret", Status::Unauthorized, "client_secret"),
         ("client_id", "another", Status::Unauthorized, "client_id"),
@@ -182,7 +182,7 @@ fn refusals_of_the_token_service_are_explained() {
 
 #[test]
 fn the_token_request_is_repeated_like_any_other() {
-    let sandbox = sandbox();
+    let sandbox = support::sandbox();
     sandbox.script(Answer::http(503, &[], ""));
     sandbox.script(Answer { reset: true, ..Answer::default() });
     let outcome = Client::new(app(&sandbox, &[("max_retries", "3")])).update_user("jane@example.com", &dept());
@@ -192,7 +192,7 @@ fn the_token_request_is_repeated_like_any_other() {
 
 #[test]
 fn what_is_missing_or_too_much_is_named() {
-    let sandbox = sandbox();
+    let sandbox = support::sandbox();
     for (pairs, status, message) in [
         (&[("client_secret", "")][..], Status::MissingToken, "client_secret: missing"),
         (&[("account_id", ""), ("client_id", "")], Status::MissingToken, "account_id, client_id: missing"),
@@ -211,7 +211,7 @@ fn what_is_missing_or_too_much_is_named() {
 
 #[test]
 fn the_place_that_comes_with_the_token_is_used_unless_one_is_set() {
-    let (sandbox, other) = (sandbox(), support::sandbox());
+    let (sandbox, other) = (support::sandbox(), support::sandbox());
     sandbox.set_api_url(&other.http_url());
     let client = Client::new(app(&sandbox, &[("base_url", "")]));
     // The token is the sandbox's and not the other's: what counts is where the request went.
@@ -225,7 +225,7 @@ fn the_place_that_comes_with_the_token_is_used_unless_one_is_set() {
 
 #[test]
 fn nothing_of_an_app_is_in_any_output() {
-    let sandbox = sandbox();
+    let sandbox = support::sandbox();
     let basic = "c2FuZGJveC1jbGllbnQ6c2FuZGJveC1zZWNyZXQ=";
     for (pairs, user) in [
         (&[][..], "jane@example.com"),
@@ -248,7 +248,7 @@ fn nothing_of_an_app_is_in_any_output() {
 
 #[test]
 fn a_program_gives_tokens_itself() {
-    let sandbox = sandbox();
+    let sandbox = support::sandbox();
     let asked: Arc<Mutex<Vec<bool>>> = Arc::default();
     let (seen, good) = (Arc::clone(&asked), sandbox.token().to_owned());
     let caller = thread::current().id();
@@ -284,18 +284,12 @@ fn a_program_gives_tokens_itself() {
     assert_eq!(calls.load(Ordering::SeqCst), 0);
 }
 
-/// An app of its own for each use, so that the process's own tokens are not in the way.
-fn cached(sandbox: &Sandbox, cache: &str) -> Client {
-    // Another URL of the same service is another app to the library, but not to the file.
-    zoomuser::send::one_call::cleanup();
-    Client::new(app(sandbox, &[("token_cache", cache)]))
-}
-
-/// Runs one test of this program once more, in a process of its own.
-fn child(name: &str, variables: &[(&str, &str)]) -> std::process::Child {
+/// Updates a user three times in a process of its own, which has no token but that of the file.
+fn child(sandbox: &Sandbox, cache: &str, user: &str) -> Child {
     let mut command = Command::new(std::env::current_exe().expect("this program"));
-    command.args(["--exact", name, "--ignored", "--nocapture"]);
-    command.envs(variables.iter().copied()).spawn().expect("it runs")
+    command.args(["--exact", "tokens::process_with_a_shared_token", "--ignored", "--nocapture"]);
+    command.envs([("TEST_URL", sandbox.http_url().as_str()), ("TEST_CACHE", cache), ("TEST_USER", user)]);
+    command.stdout(Stdio::null()).spawn().expect("it runs")
 }
 
 fn variable(name: &str) -> String {
@@ -327,17 +321,12 @@ fn process_with_a_shared_token() {
 
 #[test]
 fn processes_share_a_token_and_one_gets_it_for_all() {
-    let (sandbox, folder) = (sandbox(), Folder::new("shared-token"));
+    let (sandbox, folder) = (support::sandbox(), Folder::new("shared-token"));
     sandbox.set_tokens(Duration::from_secs(3_600), Duration::from_millis(500));
-    let (url, cache) = (sandbox.http_url(), folder.file("token"));
+    let cache = folder.file("token");
     for round in 1..=2 {
-        let children: Vec<_> = (0..6)
-            .map(|number| {
-                let user = format!("status-204+{number}@sandbox.test");
-                let variables = [("TEST_URL", url.as_str()), ("TEST_CACHE", &cache), ("TEST_USER", &user)];
-                child("tokens::process_with_a_shared_token", &variables)
-            })
-            .collect();
+        let children: Vec<_> =
+            (0..6).map(|number| child(&sandbox, &cache, &format!("status-204+{number}@sandbox.test"))).collect();
         for mut child in children {
             assert!(child.wait().expect("it ends").success());
         }
@@ -353,12 +342,11 @@ fn processes_share_a_token_and_one_gets_it_for_all() {
 
 #[test]
 fn a_cache_that_is_not_in_order_is_ignored_and_written_anew() {
-    let (sandbox, folder) = (sandbox(), Folder::new("odd-token"));
+    let (sandbox, folder) = (support::sandbox(), Folder::new("odd-token"));
     let cache = folder.file("token");
     let mut requests = 0;
     let mut check = |expected: u64, what: &str| {
-        let outcome = cached(&sandbox, &cache).update_user("jane@example.com", &dept());
-        assert_eq!((outcome.status(), outcome.warnings().len()), (Status::Ok, 0), "{what}: {outcome:?}");
+        assert!(child(&sandbox, &cache, "jane@example.com").wait().expect("it ends").success(), "{what}");
         requests += expected;
         assert_eq!(sandbox.books().token_requests, requests, "{what}");
         assert!(std::fs::read_to_string(&cache).expect("there").contains("sandbox-account"), "{what}");
@@ -387,8 +375,9 @@ fn a_cache_that_is_not_in_order_is_ignored_and_written_anew() {
 
 #[test]
 fn a_cache_that_cannot_be_written_is_a_warning() {
-    let (sandbox, folder) = (sandbox(), Folder::new("no-token"));
-    let outcome = cached(&sandbox, &folder.file("no/such/folder/token")).update_user("jane@example.com", &dept());
+    let (sandbox, folder) = (support::sandbox(), Folder::new("no-token"));
+    let nowhere = folder.file("no/such/folder/token");
+    let outcome = Client::new(app(&sandbox, &[("token_cache", &nowhere)])).update_user("jane@example.com", &dept());
     assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
     assert!(outcome.warnings().iter().all(|warning| warning.field == "token_cache"));
     assert!(!outcome.warnings().is_empty());

@@ -62,7 +62,10 @@ pub(crate) fn run_all() -> Result<(), String> {
     rows.push(setup.one_call()?);
     rows.push(library_size()?);
     print(&rows);
-    run(cargo().args(["bench", "--quiet", "--package", "zoomuser-tests", "--bench", "encode"]))
+    for name in ["encode", "pacing"] {
+        run(cargo().args(["bench", "--quiet", "--package", "zoomuser-tests", "--bench", name]))?;
+    }
+    Ok(())
 }
 
 /// Ours, libcurl's, and ours for a single call.

@@ -3,7 +3,7 @@
 use super::claims::{self, Claim};
 use super::effort::Effort;
 use super::options::Options;
-use super::pacing::{NoTurn, Pacer};
+use super::pacing::{Departure, NoTurn, Pacer};
 use super::redirect;
 use super::report;
 use super::retry::{self, Attempt, MOST_HOPS, Next, Seen};
@@ -79,11 +79,12 @@ impl Journey<'_> {
                 Err(outcome) => return self.without_token(*outcome, last),
             };
             let account = self.account(&grant);
-            if let Err(no_turn) = self.turn(account) {
-                return without_turn(no_turn, last);
-            }
+            let departure = match self.turn(account) {
+                Ok(departure) => departure,
+                Err(no_turn) => return without_turn(no_turn, last),
+            };
             let place = base_url.clone().unwrap_or_else(|| self.place(&grant));
-            let ending = self.attempt(&place, &grant, account);
+            let ending = self.attempt(&place, &grant, account, departure);
             let seen = match &ending {
                 Ok(response) => Seen::of_answer(response, SystemTime::now()),
                 Err(broken) => Seen::Broken { status: broken.error.status(), stale: broken.stale },
@@ -140,7 +141,7 @@ impl Journey<'_> {
         }
     }
 
-    fn turn(&mut self, account: u64) -> Result<(), NoTurn> {
+    fn turn(&mut self, account: u64) -> Result<Option<Departure>, NoTurn> {
         let started = Instant::now();
         let turn = self.means.pacer.turn(account, self.whole, &mut self.effort.warnings);
         self.effort.waited += started.elapsed();
@@ -154,12 +155,12 @@ impl Journey<'_> {
         named.unwrap_or_else(|| options.base_url()).to_owned()
     }
 
-    fn attempt(&mut self, place: &str, grant: &Grant, account: u64) -> Ending {
+    fn attempt(&mut self, place: &str, grant: &Grant, account: u64, departure: Option<Departure>) -> Ending {
         self.effort.attempts += 1;
         let started = Instant::now();
         let authorization = Authorization::bearer(&grant.secret);
         let hidden = &self.means.options.credentials.client_secret;
-        let target = Target { base_url: place, authorization: &authorization, hidden };
+        let target = Target { base_url: place, authorization: &authorization, hidden, departure };
         let wait = self.whole.within("timeout_ms", self.means.options.timeout);
         let ending = self.means.transport.exchange(&self.request, &target, &wait);
         report::attempt(&self.request, self.effort.attempts, &ending, started.elapsed());

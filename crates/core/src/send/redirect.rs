@@ -45,10 +45,10 @@ pub(crate) fn shown(location: &str) -> String {
     const LONGEST_SHOWN: usize = 200;
     let front = location.split(['?', '#']).next().unwrap_or_default();
     let without_user = match front.split_once("//") {
-        Some((scheme, rest)) => match rest.split_once('@') {
-            Some((_, host)) => format!("{scheme}//{host}"),
-            None => front.to_owned(),
-        },
+        Some((scheme, rest)) => {
+            let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+            format!("{scheme}//{}{path}", authority.rsplit('@').next().unwrap_or_default())
+        }
         None => front.to_owned(),
     };
     without_user.chars().take(LONGEST_SHOWN).collect()
@@ -102,6 +102,7 @@ mod tests {
     #[test]
     fn a_message_shows_no_query_and_no_password() {
         assert_eq!(shown("https://u:SECRET@h/p?t=SECRET#SECRET"), "https://h/p");
+        assert_eq!(shown("https://h/users/a@b?t=SECRET"), "https://h/users/a@b");
         assert_eq!(shown("/p?t=SECRET"), "/p");
     }
 }

@@ -12,6 +12,7 @@ const DEPARTURES: usize = 128;
 static ACCOUNTS: [Account; MOST] = [const { Account::new() }; MOST];
 
 /// One account.
+#[derive(Debug)]
 pub(super) struct Account {
     name: AtomicU64,
     ledger: [AtomicU64; 7],
@@ -63,10 +64,11 @@ impl Account {
         }
     }
 
-    /// Lets a request leave, if `most` others have not left within `span_us` before; else says when it may.
+    /// Lets a request leave and gives its number, if `most` others have not left within `span_us` before; else says when
+    /// it may.
     ///
     /// Turns are even, but threads wake up late: this looks at when requests really left.
-    pub(super) fn depart(&self, now_us: u64, most: u64, span_us: u64) -> Result<(), u64> {
+    pub(super) fn depart(&self, now_us: u64, most: u64, span_us: u64) -> Result<u64, u64> {
         loop {
             let number = self.left.load(Ordering::SeqCst);
             let earlier = number.checked_sub(most).map_or(0, |before| self.departure(before).load(Ordering::SeqCst));
@@ -76,9 +78,14 @@ impl Account {
             }
             if self.left.compare_exchange(number, number + 1, Ordering::SeqCst, Ordering::SeqCst).is_ok() {
                 self.departure(number).store(now_us, Ordering::SeqCst);
-                return Ok(());
+                return Ok(number);
             }
         }
+    }
+
+    /// The request of this number has really left only now.
+    pub(super) fn departed(&self, number: u64, now_us: u64) {
+        self.departure(number).fetch_max(now_us, Ordering::SeqCst);
     }
 
     /// How many requests have left since then.
@@ -101,11 +108,13 @@ mod tests {
     fn no_more_leave_in_a_span_than_may() {
         let account = Account::new();
         for now in [1, 2, 3] {
-            assert_eq!(account.depart(now, 3, 1_000), Ok(()));
+            assert_eq!(account.depart(now, 3, 1_000), Ok(now - 1));
         }
         assert_eq!(account.depart(4, 3, 1_000), Err(1_001));
-        assert_eq!(account.depart(1_001, 3, 1_000), Ok(()));
+        assert_eq!(account.depart(1_001, 3, 1_000), Ok(3));
         assert_eq!(account.depart(1_001, 3, 1_000), Err(1_002));
+        account.departed(1, 500);
+        assert_eq!(account.depart(1_100, 3, 1_000), Err(1_500), "it took its time to connect");
         assert_eq!((account.departed_since(2), account.departed_since(0)), (3, DEPARTURES as u64));
     }
 

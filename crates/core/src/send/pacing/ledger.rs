@@ -15,7 +15,7 @@ pub(super) struct Pace {
 
 /// Turns are that much further apart than the rate demands: a request that was slow on its way arrives together with
 /// later ones, and a window of a second may begin anywhere.
-const MARGIN: f64 = 1.01;
+pub(super) const MARGIN: f64 = 1.012;
 
 /// A queue is never longer: nobody waits beyond the longest deadline. What says otherwise is from another time.
 const LONGEST_QUEUE_US: u64 = 25 * 3_600 * 1_000_000;
@@ -96,6 +96,16 @@ impl Ledger {
         self.used = self.used.saturating_sub(1);
         if self.next_us == turn_us + pace.interval_us(self.ceiling) {
             self.next_us = turn_us;
+        }
+    }
+
+    /// The server says how many requests a second it takes; 0 if it no longer says so.
+    pub(super) fn set_ceiling(&mut self, pace: &Pace, now_us: u64, ceiling: u64) {
+        let before = pace.interval_us(self.ceiling);
+        self.ceiling = ceiling;
+        // The next turn was measured by the higher rate.
+        if pace.interval_us(ceiling) > before {
+            self.next_us = self.next_us.max(now_us + pace.interval_us(ceiling));
         }
     }
 
@@ -188,7 +198,7 @@ mod tests {
     #[test]
     fn a_small_share_of_a_small_plan_is_slow_and_not_nothing() {
         let turns = turns(&Pace { share: 1, ..FREE }, &mut Ledger::default(), 2);
-        assert_eq!(turns[1] - turns[0], 25_250_000);
+        assert_eq!(turns[1] - turns[0], 25_300_000);
     }
 
     #[test]
@@ -196,7 +206,7 @@ mod tests {
         let mut ledger = Ledger::default();
         assert_eq!(ledger.reserve(&PRO, 5, NOON_S, 5), Turn::At(5));
         let before = ledger;
-        assert_eq!(ledger.reserve(&PRO, 5, NOON_S, 5), Turn::TooLate(5 + 33_667));
+        assert_eq!(ledger.reserve(&PRO, 5, NOON_S, 5), Turn::TooLate(5 + 33_734));
         assert_eq!(ledger, before, "it is still there for another");
     }
 
@@ -228,13 +238,15 @@ mod tests {
 
     #[test]
     fn what_the_server_says_counts() {
-        let mut ledger = Ledger { ceiling: 10, ..Ledger::default() };
+        let mut ledger = Ledger::default();
+        let first = turns(&PRO, &mut ledger, 1)[0];
+        ledger.set_ceiling(&PRO, first, 10);
         let slow = turns(&PRO, &mut ledger, 2);
-        assert_eq!(slow[1] - slow[0], 101_000);
-        ledger.ceiling = 100;
+        assert_eq!((slow[0] - first, slow[1] - slow[0]), (101_200, 101_200));
+        ledger.set_ceiling(&PRO, first, 100);
         ledger.next_us = 0;
         let fast = turns(&PRO, &mut ledger, 2);
-        assert_eq!(fast[1] - fast[0], 33_667, "never more than the plan");
+        assert_eq!(fast[1] - fast[0], 33_734, "never more than the plan");
         ledger.hold(1_000, 2_000_000);
         assert_eq!(turns(&PRO, &mut ledger, 1), [2_001_000]);
         ledger.full_until_s = NOON_S + 60;

@@ -30,6 +30,24 @@ const SECOND_US: u64 = 1_000_000;
 /// So much of a second's requests being our own, they explain that none are left.
 const MOSTLY_OURS: f64 = 0.9;
 
+/// Threads wake up late and connections take their time: so many requests as the rate has in a second leave in that many
+/// seconds at least. Less than the distance of turns, so that what was late is made up for.
+const SPAN: f64 = 1.0 + (ledger::MARGIN - 1.0) * 2.0 / 3.0;
+
+/// A request that has its turn.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Departure {
+    account: &'static Account,
+    number: u64,
+}
+
+impl Departure {
+    /// The request leaves now, its connection being there.
+    pub(crate) fn now(self) {
+        self.account.departed(self.number, steady_us());
+    }
+}
+
 /// The pacing of one client.
 #[derive(Debug)]
 pub(crate) struct Pacer {
@@ -57,8 +75,13 @@ impl Pacer {
     }
 
     /// Waits for a turn. A problem with the file of the rate is told in `warnings`; then this process goes by itself.
-    pub(crate) fn turn(&self, name: u64, wait: &Wait, warnings: &mut Vec<Problem>) -> Result<(), NoTurn> {
-        let Some(pace) = self.pace() else { return wait.left().map(drop).map_err(NoTurn::Stopped) };
+    pub(crate) fn turn(
+        &self,
+        name: u64,
+        wait: &Wait,
+        warnings: &mut Vec<Problem>,
+    ) -> Result<Option<Departure>, NoTurn> {
+        let Some(pace) = self.pace() else { return wait.left().map(|_| None).map_err(NoTurn::Stopped) };
         loop {
             let left = wait.left().map_err(NoTurn::Stopped)?;
             let latest_us = steady_us().saturating_add(micros(left));
@@ -72,7 +95,7 @@ impl Pacer {
                 self.give_back(name, &pace, turn_us, wait, warnings);
                 return Err(NoTurn::Stopped(stop));
             }
-            let Some(account) = Account::of(name) else { return Ok(()) };
+            let Some(account) = Account::of(name) else { return Ok(None) };
             // Meanwhile the server may have said that it takes nothing for a while.
             if account.ledger().held_us > steady_us().max(turn_us) {
                 self.give_back(name, &pace, turn_us, wait, warnings);
@@ -80,11 +103,13 @@ impl Pacer {
             }
             let rate = pace.rate(account.ledger().ceiling);
             let most = (rate.floor() as u64).max(1);
-            let span_us = (most as f64 / rate * SECOND_US as f64) as u64;
-            while let Err(at_us) = account.depart(steady_us(), most, span_us) {
-                sleep_until(at_us, wait).map_err(NoTurn::Stopped)?;
+            let span_us = (most as f64 / rate * SECOND_US as f64 * SPAN) as u64;
+            loop {
+                match account.depart(steady_us(), most, span_us) {
+                    Ok(number) => return Ok(Some(Departure { account, number })),
+                    Err(at_us) => sleep_until(at_us, wait).map_err(NoTurn::Stopped)?,
+                }
             }
-            return Ok(());
         }
     }
 
@@ -97,9 +122,7 @@ impl Pacer {
 
     /// Learns from what an answer says of the limits.
     pub(crate) fn learn(&self, name: u64, response: &Response, wait: &Wait) {
-        if self.pace().is_none() {
-            return;
-        }
+        let Some(pace) = self.pace() else { return };
         let said = response.rate_limit();
         let now = SystemTime::now();
         let retry_after = response.retry_after(now);
@@ -120,7 +143,7 @@ impl Pacer {
             }
             Some(Window::Second) | None => {
                 if said.is_light && said.window.is_some() {
-                    ledger.ceiling = said.limit.unwrap_or(0);
+                    ledger.set_ceiling(&pace, now_us, said.limit.unwrap_or(0));
                 }
                 if said.refused {
                     ledger.hold(now_us, retry_after.map_or(SECOND_US, micros));

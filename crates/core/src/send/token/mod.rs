@@ -40,7 +40,7 @@ const AFTER_FAILURE: Duration = Duration::from_secs(30);
 /// How long another process may hold the lock of the cache before this one gets a token by itself.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Apps whose tokens a process keeps.
-const APPS: usize = 8;
+const APPS: usize = 32;
 const FOR_EVER: Duration = Duration::MAX;
 
 /// The tokens of this process's apps, for all its clients. Plain data, which a child of a fork may use as well.
@@ -242,8 +242,12 @@ impl Tokens {
         let app = &self.options.credentials;
         let request = oauth::request(app);
         let authorization = Authorization::basic(&app.client_id, &app.client_secret);
-        let target =
-            Target { base_url: &self.options.token_url, authorization: &authorization, hidden: &app.client_secret };
+        let target = Target {
+            base_url: &self.options.token_url,
+            authorization: &authorization,
+            hidden: &app.client_secret,
+            departure: None,
+        };
         let (mut retries, mut replaced) = (0, false);
         loop {
             let started = Instant::now();

@@ -1,7 +1,9 @@
 //! What a lane's resolver, connector and transports share with the call that uses them.
 
+use super::Target;
 use crate::answer::error::Error;
 use crate::answer::status::Status;
+use crate::send::pacing::Departure;
 use crate::send::secret::Authorization;
 use crate::send::wait::{Stop, Wait};
 use std::io;
@@ -17,6 +19,7 @@ struct State {
     waits: Option<Waits>,
     connecting: bool,
     authorization: Authorization,
+    departure: Option<Departure>,
     fault: Option<Error>,
     connected: bool,
     answered: bool,
@@ -56,10 +59,12 @@ impl Link {
     }
 
     /// Begins a call; making a connection has this much time from now.
-    pub(super) fn begin(&self, wait: &Wait, connect_timeout: Duration, authorization: &Authorization) {
+    pub(super) fn begin(&self, wait: &Wait, connect_timeout: Duration, target: &Target<'_>) {
         let connect = wait.within("connect_timeout_ms", connect_timeout);
         let waits = Some(Waits { whole: wait.clone(), connect });
-        *self.state() = State { waits, authorization: authorization.clone(), ..State::default() };
+        *self.state() = State { waits, ..State::default() };
+        let mut state = self.state();
+        (state.authorization, state.departure) = (target.authorization.clone(), target.departure);
     }
 
     /// Ends a call.
@@ -123,6 +128,9 @@ impl Link {
             unsent.extend_from_slice(output);
             return;
         };
+        if let Some(departure) = state.departure {
+            departure.now();
+        }
         let Authorization { scheme, secret } = std::mem::take(&mut state.authorization);
         for part in [before, LINE, scheme.as_bytes(), b" ", secret.expose().as_bytes(), rest] {
             unsent.extend_from_slice(part);

@@ -7,6 +7,7 @@ mod roots;
 mod tls;
 
 use super::options::Options;
+use super::pacing::Departure;
 use super::proxy;
 use super::secret::{Authorization, Secret};
 use super::slots::Slots;
@@ -51,6 +52,8 @@ pub(crate) struct Target<'a> {
     pub(crate) authorization: &'a Authorization,
     /// What else the answer must not show.
     pub(crate) hidden: &'a Secret,
+    /// To be told when the request leaves.
+    pub(crate) departure: Option<Departure>,
 }
 
 /// The way to Zoom.
@@ -153,7 +156,7 @@ impl Transport for Http {
         // No call of this thread crosses a fork, so the process is the same at its end.
         let process = process::id();
         let lane = self.lane(process, request.uri())?;
-        lane.link.begin(wait, self.options.connect_timeout, target.authorization);
+        lane.link.begin(wait, self.options.connect_timeout, target);
         let answer = lane.agent.run(request).map(|answer| receive(answer, &lane.link, target));
         let trace = lane.link.end();
         match answer {
