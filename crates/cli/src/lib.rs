@@ -10,6 +10,7 @@ mod ending;
 pub mod exit;
 mod help;
 mod json;
+mod log;
 mod output;
 mod page;
 mod report;
@@ -23,7 +24,7 @@ mod users;
 mod veil;
 mod words;
 
-pub use streams::Streams;
+pub use streams::{LineFilter, Streams};
 
 use ending::{Ending, Fault};
 use output::Output;

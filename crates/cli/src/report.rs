@@ -55,7 +55,7 @@ fn show_exchange(ending: &Ending, manner: Manner, page: &mut Page<'_>) {
         request.show(page);
         page.line(Style::Plain, "");
     }
-    if let (Some(response), true) = (ending.response(), in_sandbox || manner.verbose) {
+    if let (Some(response), true) = (ending.response(), in_sandbox || manner.verbose > 0) {
         page.line(Style::Title, "Received");
         message(&format!("HTTP {}", response.http_status()), response.headers(), response.body(), page);
         page.line(Style::Plain, "");

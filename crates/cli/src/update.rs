@@ -9,6 +9,7 @@ use crate::token;
 use crate::users::Users;
 use crate::veil::Veil;
 use crate::words::{Change, Given};
+use log::LevelFilter;
 use std::time::Instant;
 use zoomuser::{Call, Client, Error, Options, Status, UserPatch};
 use zoomuser_sandbox::Sandbox;
@@ -30,13 +31,12 @@ fn ending(change: &Change, veil: &mut Veil, output: &mut Output<'_>) -> Result<E
         return in_sandbox(change, &patch, options, veil, output);
     }
     let mut warnings = Vec::new();
-    let token = token::read(change.token.as_ref(), output, &mut warnings)?;
-    *veil = Veil::of(&token);
-    options.set("token", &token)?;
+    *veil = Veil::of(token::set(change, &mut options, output, &mut warnings)?);
+    start_log(change, veil, output);
     let client = Client::new(options);
     let mut ending = call(change, &client, &patch, output);
     ending.warnings = warnings;
-    if change.manner.verbose && ending.attempts() > 0 {
+    if change.manner.verbose > 0 && ending.attempts() > 0 {
         let prepared = client.request(user(change), &patch);
         ending.sent = prepared.ok().map(|request| vec![Sent::prepared(&request, client.options())]);
     }
@@ -52,7 +52,8 @@ fn in_sandbox(
     output: &Output<'_>,
 ) -> Result<Ending, Fault> {
     let sandbox = Sandbox::start().map_err(|why| unstarted(&why))?;
-    *veil = Veil::of(sandbox.token());
+    *veil = Veil::of(vec![sandbox.token().to_owned()]);
+    start_log(change, veil, output);
     options.set("base_url", &sandbox.base_url())?;
     options.set("ca_file", &sandbox.ca_file().to_string_lossy())?;
     options.set("system_roots", "off")?;
@@ -65,6 +66,18 @@ fn in_sandbox(
     let names = patch.iter().map(|(name, _)| name.to_owned()).collect();
     ending.users = Some(Users::new(before, sandbox.user(user(change)), names));
     Ok(ending)
+}
+
+/// Shows the library's log as far as it was asked for.
+fn start_log(change: &Change, veil: &Veil, output: &Output<'_>) {
+    let level = match change.manner.verbose {
+        0 => return,
+        1 => LevelFilter::Info,
+        2 => LevelFilter::Debug,
+        _ => LevelFilter::Trace,
+    };
+    let veil = veil.clone();
+    (output.streams.start_log)(level, Box::new(move |line| veil.hide(line).into_owned()));
 }
 
 fn call(change: &Change, client: &Client, patch: &UserPatch, output: &Output<'_>) -> Ending {

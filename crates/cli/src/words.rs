@@ -5,13 +5,13 @@
 use crate::help::Topic;
 use lexopt::{Arg, Parser};
 use std::ffi::OsString;
-use zoomuser::send::options::{OPTIONS, OptionInfo};
+use zoomuser::send::options::{OPTIONS, OptionInfo, OptionKind};
 use zoomuser::update::fields::{FIELDS, field};
 use zoomuser::update::related::nearest;
 
 /// How to give a token.
-pub(crate) const HOW: &str =
-    "set the environment variable ZOOM_TOKEN, or give --token-env NAME, --token-file FILE or --token-stdin";
+pub(crate) const HOW: &str = "set the environment variable ZOOM_TOKEN, or give --token-env NAME, --token-file FILE or --token-stdin; \
+     for an app's own tokens set ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET";
 
 /// The variable that is looked at where nothing else is said.
 pub(crate) const USUAL_VARIABLE: &str = "ZOOM_TOKEN";
@@ -35,6 +35,7 @@ pub(crate) struct Change {
     pub(crate) fields: Vec<(String, Given)>,
     pub(crate) options: Vec<(String, String)>,
     pub(crate) token: Option<Source>,
+    pub(crate) client_secret: Option<Source>,
     pub(crate) sandbox: bool,
     pub(crate) manner: Manner,
 }
@@ -44,13 +45,13 @@ pub(crate) struct Change {
 pub(crate) struct Manner {
     /// For programs.
     pub(crate) json: bool,
-    /// With what went out and what came back.
-    pub(crate) verbose: bool,
+    /// With what went out and what came back; the more, the more is logged.
+    pub(crate) verbose: u8,
     /// Nothing on success.
     pub(crate) quiet: bool,
 }
 
-/// Where the command line says that the token is.
+/// Where the command line says that a secret is.
 #[derive(Debug)]
 pub(crate) enum Source {
     /// In the environment variable of this name.
@@ -76,6 +77,7 @@ pub(crate) struct Place {
     pub(crate) http_port: u16,
     pub(crate) https_port: u16,
     pub(crate) ca_file: Option<String>,
+    pub(crate) plan: Option<String>,
     pub(crate) json: bool,
 }
 
@@ -146,27 +148,43 @@ fn help(words: &mut Words) -> Result<Command, String> {
 }
 
 /// The long options of `update` and `check`; those of the library's options come on top.
-const CHANGE: &[&str] =
-    &["option", "sandbox", "json", "verbose", "quiet", "token-env", "token-file", "token-stdin", "help"];
+const CHANGE: &[&str] = &[
+    "option",
+    "sandbox",
+    "json",
+    "verbose",
+    "quiet",
+    "token-env",
+    "token-file",
+    "token-stdin",
+    "client-secret-env",
+    "client-secret-file",
+    "help",
+];
 
 fn change(words: &mut Words, topic: Topic) -> Result<Command, String> {
     let mut change = Change::default();
     while let Some(word) = words.next()? {
         match &word {
             Word::Short('h') => return Ok(Command::Help(topic)),
-            Word::Short('v') => change.manner.verbose = true,
+            Word::Short('v') => change.manner.verbose = change.manner.verbose.saturating_add(1),
             Word::Short('q') => change.manner.quiet = true,
             Word::Long(name) => match name.as_str() {
                 "help" => return Ok(Command::Help(topic)),
-                "verbose" => change.manner.verbose = true,
+                "verbose" => change.manner.verbose = change.manner.verbose.saturating_add(1),
                 "quiet" => change.manner.quiet = true,
                 "json" => change.manner.json = true,
                 "sandbox" => change.sandbox = true,
                 "option" => change.options.push(option(&words.value(name)?)?),
-                "token-env" => source(&mut change, Source::Env(words.value(name)?))?,
-                "token-file" => source(&mut change, Source::File(words.value(name)?))?,
-                "token-stdin" => source(&mut change, Source::Stdin)?,
+                "token-env" => source(&mut change.token, Source::Env(words.value(name)?), TOKEN_ONCE)?,
+                "token-file" => source(&mut change.token, Source::File(words.value(name)?), TOKEN_ONCE)?,
+                "token-stdin" => source(&mut change.token, Source::Stdin, TOKEN_ONCE)?,
+                "client-secret-env" => source(&mut change.client_secret, Source::Env(words.value(name)?), SECRET_ONCE)?,
+                "client-secret-file" => {
+                    source(&mut change.client_secret, Source::File(words.value(name)?), SECRET_ONCE)?;
+                }
                 "token" => return Err(no_token("--token")),
+                "client-secret" => return Err(no_secret("--client-secret")),
                 _ => match long_option(name) {
                     Some(info) => change.options.push((info.name.to_owned(), words.value(name)?)),
                     None => return Err(unknown(&word, CHANGE)),
@@ -176,7 +194,7 @@ fn change(words: &mut Words, topic: Topic) -> Result<Command, String> {
             Word::Short(_) => return Err(unknown(&word, CHANGE)),
         }
     }
-    if change.manner.verbose && change.manner.quiet {
+    if change.manner.verbose > 0 && change.manner.quiet {
         return Err("--verbose and --quiet exclude each other".to_owned());
     }
     if topic == Topic::Check {
@@ -193,10 +211,10 @@ fn change(words: &mut Words, topic: Topic) -> Result<Command, String> {
 
 /// A sandbox of one's own brings its place and its token; a real token has no business there.
 fn own_sandbox(change: &Change) -> Result<(), String> {
-    if change.token.is_some() {
+    if change.token.is_some() || change.client_secret.is_some() {
         return Err("--sandbox brings its own token: leave the source of a token out".to_owned());
     }
-    const BROUGHT: [&str; 4] = ["base_url", "ca_file", "system_roots", "proxy"];
+    const BROUGHT: [&str; 6] = ["base_url", "ca_file", "system_roots", "proxy", "client_id", "token_url"];
     match change.options.iter().find(|(name, _)| BROUGHT.contains(&name.as_str())) {
         Some((name, _)) => Err(format!("--sandbox sets {name} by itself: leave it out")),
         None => Ok(()),
@@ -247,15 +265,27 @@ fn option(text: &str) -> Result<(String, String), String> {
     if name.eq_ignore_ascii_case("token") {
         return Err(no_token("--option token"));
     }
+    if name.eq_ignore_ascii_case("client_secret") {
+        return Err(no_secret("--option client_secret"));
+    }
     Ok((name.to_owned(), value.to_owned()))
 }
 
-fn source(change: &mut Change, source: Source) -> Result<(), String> {
-    if change.token.is_some() {
-        return Err("give the token once: --token-env, --token-file or --token-stdin".to_owned());
+const TOKEN_ONCE: &str = "give the token once: --token-env, --token-file or --token-stdin";
+const SECRET_ONCE: &str = "give the client secret once: --client-secret-env or --client-secret-file";
+
+fn source(place: &mut Option<Source>, source: Source, once: &str) -> Result<(), String> {
+    if place.replace(source).is_some() {
+        return Err(once.to_owned());
     }
-    change.token = Some(source);
     Ok(())
+}
+
+fn no_secret(what: &str) -> String {
+    format!(
+        "{what}: the words of a command are visible to every user of the machine; set the environment variable \
+         ZOOM_CLIENT_SECRET, or give --client-secret-env NAME or --client-secret-file FILE"
+    )
 }
 
 fn no_token(what: &str) -> String {
@@ -302,13 +332,21 @@ fn sandbox(words: &mut Words) -> Result<Command, String> {
                 "http-port" => place.http_port = port(name, &words.value(name)?)?,
                 "https-port" => place.https_port = port(name, &words.value(name)?)?,
                 "ca-file" => place.ca_file = Some(words.value(name)?),
+                "plan" => place.plan = Some(plan(words.value(name)?)?),
                 "json" => place.json = true,
-                _ => return Err(unknown(&word, &["http-port", "https-port", "ca-file", "json", "help"])),
+                _ => return Err(unknown(&word, &["http-port", "https-port", "ca-file", "plan", "json", "help"])),
             },
             Word::Short(_) => return Err(unknown(&word, &[])),
         }
     }
     Ok(Command::Sandbox(place))
+}
+
+fn plan(value: String) -> Result<String, String> {
+    match value.as_str() {
+        "free" | "pro" | "business" | "none" => Ok(value),
+        _ => Err("--plan: expected one of free, pro, business, none".to_owned()),
+    }
 }
 
 fn port(name: &str, value: &str) -> Result<u16, String> {
@@ -320,16 +358,17 @@ pub(crate) fn dashed(info: &OptionInfo) -> String {
     info.name.replace('_', "-")
 }
 
-/// The option of the library that `--name` is for. The token has none.
+/// The option of the library that `--name` is for. Secrets have none.
 fn long_option(name: &str) -> Option<&'static OptionInfo> {
-    OPTIONS.iter().filter(|info| info.name != "token").find(|info| dashed(info) == name)
+    OPTIONS.iter().filter(|info| info.kind != OptionKind::Secret).find(|info| dashed(info) == name)
 }
 
 fn unknown(word: &Word, known: &[&str]) -> String {
     match word {
         Word::Long(name) => {
-            let more: Vec<String> = if known == CHANGE { OPTIONS.iter().map(dashed).collect() } else { Vec::new() };
-            let all = known.iter().copied().chain(more.iter().map(String::as_str).filter(|name| *name != "token"));
+            let options = OPTIONS.iter().filter(|info| known == CHANGE && info.kind != OptionKind::Secret);
+            let more: Vec<String> = options.map(dashed).collect();
+            let all = known.iter().copied().chain(more.iter().map(String::as_str));
             format!("--{}: no such option{}", cut(name), hint("--", name, all))
         }
         Word::Short(letter) => format!("-{letter}: no such option"),
@@ -469,18 +508,20 @@ mod tests {
             assert_eq!(refused(line), message);
         }
         for line in [
-            &["update", "me", "--token=SECRET"][..],
-            &["update", "--token", "SECRET"],
-            &["check", "--option", "token=SECRET"],
+            &["update", "me", "--token=Hidden-1"][..],
+            &["update", "--token", "Hidden-1"],
+            &["check", "--option", "token=Hidden-1"],
+            &["update", "me", "--client-secret", "Hidden-1"],
+            &["check", "--option", "client_secret=Hidden-1"],
         ] {
             let message = refused(line);
-            assert!(message.contains("visible to every user") && !message.contains("SECRET"), "{message}");
+            assert!(message.contains("visible to every user") && !message.contains("Hidden-1"), "{message}");
         }
     }
 
     #[test]
-    fn every_option_has_a_long_form_but_the_token() {
-        for info in OPTIONS.iter().filter(|info| info.name != "token") {
+    fn every_option_has_a_long_form_but_secrets() {
+        for info in OPTIONS.iter().filter(|info| info.kind != OptionKind::Secret) {
             let flag = format!("--{}", dashed(info));
             let Ok(Command::Update(change)) = parsed(&["update", "me", &flag, "x"]) else { panic!("{flag}") };
             assert_eq!(change.options, [(info.name.to_owned(), "x".to_owned())]);

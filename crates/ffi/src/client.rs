@@ -5,7 +5,8 @@ use crate::handle::Handle;
 use crate::patch::zoom_user_patch;
 use crate::result::{deliver, zoom_result};
 use crate::text::{Given, Text};
-use std::ffi::c_char;
+use crate::token_callback::{TokenCallback, zoom_token_callback};
+use std::ffi::{c_char, c_void};
 use std::ptr;
 use zoomuser_core::{Call, CancelToken, Client, Options};
 
@@ -20,7 +21,17 @@ pub struct zoom_client {
 #[derive(Debug, Default)]
 struct Setup {
     options: Options,
+    callback: Option<TokenCallback>,
     client: Option<Client>,
+}
+
+impl Setup {
+    fn make(options: &Options, callback: Option<TokenCallback>) -> Client {
+        match callback {
+            Some(callback) => Client::with_token_source(options.clone(), callback.source()),
+            None => Client::new(options.clone()),
+        }
+    }
 }
 
 /** A client with every option at its default. Nothing is read or connected before the first call. */
@@ -69,6 +80,33 @@ pub unsafe extern "system" fn zoom_client_set(
     unsafe { client_set(client, option, value) }
 }
 
+/**
+Lets the program give the access tokens of this client itself, instead of an option; NULL ends that. The callback is
+called on the thread of each call that needs a token, before anything is sent, and once more with `was_refused` 1 if Zoom
+refuses the token; the update is then repeated once. Where it gives none the call ends with ZOOM_E_MISSING_TOKEN and the
+callback's words.
+
+The callback must return, and neither throw nor longjmp. Calls on the same client from within it are ZOOM_E_BUSY, and no
+other client must update the same user from there. What it wrote is overwritten after use. `user_data` must live as long as
+the client, or until another callback is set.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_set_token_callback(
+    client: *mut zoom_client,
+    callback: zoom_token_callback,
+    user_data: *mut c_void,
+) -> i32 {
+    guard_status(|| {
+        // SAFETY: the caller promises a live client or NULL.
+        let client = unsafe { object(client, "client") }?;
+        client.handle.set(|setup| {
+            setup.callback = TokenCallback::new(callback, user_data);
+            setup.client = None;
+            Ok(())
+        })
+    })
+}
+
 /** Why the last zoom_client_set on this client refused, or "". The text lives until the next call on the client. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_error(client: *const zoom_client) -> *const c_char {
@@ -99,8 +137,8 @@ pub(crate) unsafe fn client_update_user(
             let patch = patch.handle.lock()?;
             client.cancel.reset();
             let call = Call { cancel: client.cancel.clone(), ..Call::default() };
-            let Setup { options, client } = &mut setup.value;
-            let client = client.get_or_insert_with(|| Client::new(options.clone()));
+            let Setup { options, callback, client } = &mut setup.value;
+            let client = client.get_or_insert_with(|| Setup::make(options, *callback));
             Ok(client.update_user_with(&user_id, &patch.value, &call))
         })
     }

@@ -8,11 +8,13 @@
 pub mod boundary;
 pub mod client;
 pub mod handle;
+pub mod log;
 pub mod one_call;
 pub mod patch;
 pub mod result;
 pub mod status;
 pub mod tables;
 pub mod text;
+pub mod token_callback;
 #[rustfmt::skip]
 pub mod twins;
