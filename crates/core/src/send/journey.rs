@@ -160,7 +160,7 @@ impl Journey<'_> {
         let started = Instant::now();
         let authorization = Authorization::bearer(&grant.secret);
         let hidden = &self.means.options.credentials.client_secret;
-        let target = Target { base_url: place, authorization: &authorization, hidden, departure };
+        let target = Target { base_url: place, authorization: &authorization, hidden, secret_body: false, departure };
         let wait = self.whole.within("timeout_ms", self.means.options.timeout);
         let ending = self.means.transport.exchange(&self.request, &target, &wait);
         report::attempt(&self.request, self.effort.attempts, &ending, started.elapsed());

@@ -246,6 +246,7 @@ impl Tokens {
             base_url: &self.options.token_url,
             authorization: &authorization,
             hidden: &app.client_secret,
+            secret_body: true,
             departure: None,
         };
         let (mut retries, mut replaced) = (0, false);

@@ -215,8 +215,12 @@ impl Tcp {
     fn receive(&mut self, wait: &Wait) -> Result<bool, ureq::Error> {
         loop {
             self.go_on(wait, "waiting for the answer")?;
-            match (&self.stream).read(self.buffers.input_append_buf()) {
+            let room = self.buffers.input_append_buf();
+            match (&self.stream).read(room) {
                 Ok(count) => {
+                    if self.is_top {
+                        self.link.mask(room.get_mut(..count).unwrap_or_default());
+                    }
                     self.buffers.input_appended(count);
                     if count > 0 && self.is_top {
                         self.link.mark_answered();

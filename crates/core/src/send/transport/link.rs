@@ -1,6 +1,7 @@
 //! What a lane's resolver, connector and transports share with the call that uses them.
 
 use super::Target;
+use super::mask::Mask;
 use crate::answer::error::Error;
 use crate::answer::status::Status;
 use crate::send::pacing::Departure;
@@ -25,6 +26,7 @@ struct State {
     answered: bool,
     tunnelled: bool,
     torn: bool,
+    mask: Option<Mask>,
 }
 
 #[derive(Debug)]
@@ -65,6 +67,7 @@ impl Link {
         *self.state() = State { waits, ..State::default() };
         let mut state = self.state();
         (state.authorization, state.departure) = (target.authorization.clone(), target.departure);
+        state.mask = target.secret_body.then(Mask::default);
     }
 
     /// Ends a call.
@@ -134,6 +137,20 @@ impl Link {
         let Authorization { scheme, secret } = std::mem::take(&mut state.authorization);
         for part in [before, LINE, scheme.as_bytes(), b" ", secret.expose().as_bytes(), rest] {
             unsent.extend_from_slice(part);
+        }
+    }
+
+    /// Makes what comes from the server unreadable, if a secret may stand in it.
+    pub(super) fn mask(&self, input: &mut [u8]) {
+        if let Some(mask) = &mut self.state().mask {
+            mask.put_on(input);
+        }
+    }
+
+    /// Makes the body readable again.
+    pub(super) fn unmask(&self, body: &mut [u8]) {
+        if let Some(mask) = &self.state().mask {
+            mask.take_off(body);
         }
     }
 

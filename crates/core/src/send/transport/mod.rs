@@ -2,6 +2,7 @@
 
 mod dial;
 mod link;
+mod mask;
 mod resolve;
 mod roots;
 mod tls;
@@ -52,6 +53,8 @@ pub(crate) struct Target<'a> {
     pub(crate) authorization: &'a Authorization,
     /// What else the answer must not show.
     pub(crate) hidden: &'a Secret,
+    /// Whether the body of the answer may hold a secret that is not known yet.
+    pub(crate) secret_body: bool,
     /// To be told when the request leaves.
     pub(crate) departure: Option<Departure>,
 }
@@ -209,6 +212,7 @@ fn receive(answer: http::Response<ureq::Body>, link: &Link, target: &Target<'_>)
             None => format!("the connection was closed after {} bytes", bytes.len()),
         }),
     };
+    link.unmask(&mut bytes);
     let complete = incomplete.is_none();
     let secrets = [target.authorization.secret.expose(), target.hidden.expose()];
     (Response::new(parts.status.as_u16(), headers, bytes, incomplete, &secrets), complete)
