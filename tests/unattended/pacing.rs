@@ -2,11 +2,12 @@
 
 use crate::shared::{Folder, dept};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 use support::{client, http_options, options, patch, with};
-use zoomuser::{Call, CancelToken, Client, Options, Status};
+use zoomuser::{Call, Client, Options, Status};
 use zoomuser_sandbox::Sandbox;
 
 /// A sandbox with a token, and thereby an account, of its own.
@@ -91,15 +92,14 @@ fn a_wait_for_a_turn_is_cancelled_and_the_turn_goes_to_another() {
     let sandbox = sandbox("pace-cancel");
     let client = Client::new(paced(&sandbox, &[("rate_share", "10")]));
     assert!(client.update_user("jane@example.com", &dept()).is_ok());
-    let cancel = CancelToken::new();
-    let call = Call { cancel: cancel.clone(), ..Call::default() };
+    // The host program is asked before the turn is given, and while it is waited for: then it says stop.
+    let asked = AtomicU32::new(0);
+    let interrupt: zoomuser::send::wait::Interrupt = Arc::new(move || asked.fetch_add(1, Ordering::SeqCst) > 0);
+    let call = Call { interrupt: Some(interrupt), ..Call::default() };
     let first = Instant::now();
-    thread::scope(|scope| {
-        let running = scope.spawn(|| client.update_user_with("john@example.com", &dept(), &call));
-        cancel.cancel();
-        let outcome = running.join().expect("no panic");
-        assert_eq!((outcome.status(), outcome.attempts()), (Status::Cancelled, 0));
-    });
+    let outcome = client.update_user_with("john@example.com", &dept(), &call);
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::Cancelled, 0));
+    assert_eq!(outcome.message(), "cancelled while waiting for its turn");
     assert!(client.update_user("jane@example.com", &dept()).is_ok());
     assert!(first.elapsed() < Duration::from_millis(4_500), "two turns are 5 s: {:?}", first.elapsed());
 }

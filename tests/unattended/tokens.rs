@@ -109,7 +109,8 @@ fn a_token_is_renewed_before_its_end() {
         thread::sleep(Duration::from_millis(20));
     }
     let requests = sandbox.books().token_requests;
-    assert!((3..=6).contains(&requests), "{requests}");
+    // Every two seconds of the nine, not every four.
+    assert!((4..=6).contains(&requests), "{requests}");
     assert_eq!(attempts, 0, "no call met a token that had ended");
 }
 

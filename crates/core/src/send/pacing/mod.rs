@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 /// How long others may hold the file of the rate before it is left alone.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(2);
 /// A limit per second is over after a second.
 const SECOND_US: u64 = 1_000_000;
 /// So much of a second's requests being our own, they explain that none are left.
