@@ -182,6 +182,17 @@ fn refusals_of_the_token_service_are_explained() {
 }
 
 #[test]
+fn the_client_secret_follows_no_redirect() {
+    let sandbox = support::sandbox();
+    for location in ["/oauth/token", "https://zoom.us/oauth/token"] {
+        sandbox.script(Answer::http(307, &[("Location", location)], ""));
+        let outcome = Client::new(app(&sandbox, &[("max_retries", "3")])).update_user("jane@example.com", &dept());
+        assert_eq!((outcome.status(), outcome.attempts()), (Status::Unexpected, 0), "{}", outcome.message());
+    }
+    assert_eq!(sandbox.requests().len(), 2);
+}
+
+#[test]
 fn the_token_request_is_repeated_like_any_other() {
     let sandbox = support::sandbox();
     sandbox.script(Answer::http(503, &[], ""));

@@ -20,4 +20,5 @@ pub(crate) mod slots;
 pub mod token;
 pub(crate) mod transport;
 pub(crate) mod url;
+pub(crate) mod values;
 pub mod wait;

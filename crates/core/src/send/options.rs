@@ -5,6 +5,7 @@ use super::plan::Plan;
 use super::proxy::ProxyChoice;
 use super::secret::Secret;
 use super::url::{base_url, host};
+use super::values::{LONGEST_TEXT, choice, file, milliseconds, number, switch, token, too_long, user_agent};
 use crate::VERSION;
 use crate::answer::error::Error;
 use crate::answer::status::Status;
@@ -208,13 +209,6 @@ fn default_of(name: &str) -> &'static str {
     option_info(name).map_or("", |option| option.default)
 }
 
-/// The shortest and the longest token that is taken, in bytes. Zoom's have some hundreds; one of a few characters could
-/// not be hidden in an answer without hiding innocent text.
-const TOKEN_LENGTH: std::ops::RangeInclusive<usize> = 4..=16 * 1024;
-
-/// The longest text of the options that go into a head, in bytes.
-const LONGEST_TEXT: usize = 1024;
-
 impl Options {
     /// Sets an option from text. An empty text puts it back to its default.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
@@ -312,79 +306,6 @@ fn unknown(name: &str) -> Error {
         None => "no such option".to_owned(),
     };
     Error::new(Status::UnknownName, message)
-}
-
-fn choice(info: &OptionInfo, value: &str) -> Result<usize, Error> {
-    let OptionKind::Choice(words) = info.kind else { return Ok(0) };
-    words.iter().position(|word| word.eq_ignore_ascii_case(value)).ok_or_else(|| expected(info))
-}
-
-fn switch(info: &OptionInfo, value: &str) -> Result<bool, Error> {
-    match value.to_ascii_lowercase().as_str() {
-        "on" | "true" | "1" | "yes" => Ok(true),
-        "off" | "false" | "0" | "no" => Ok(false),
-        _ => Err(expected(info)),
-    }
-}
-
-fn milliseconds(info: &OptionInfo, value: &str) -> Result<Duration, Error> {
-    let OptionKind::Milliseconds { min, max } = info.kind else { return Err(expected(info)) };
-    match value.trim_ascii().parse::<u64>() {
-        Ok(ms) if (min..=max).contains(&ms) => Ok(Duration::from_millis(ms)),
-        _ => Err(expected(info)),
-    }
-}
-
-fn number(info: &OptionInfo, value: &str) -> Result<u32, Error> {
-    let OptionKind::Number { min, max } = info.kind else { return Err(expected(info)) };
-    match value.trim_ascii().parse::<u32>() {
-        Ok(number) if (min..=max).contains(&number.into()) => Ok(number),
-        _ => Err(expected(info)),
-    }
-}
-
-fn file(value: &str) -> Option<PathBuf> {
-    (!value.is_empty()).then(|| PathBuf::from(value))
-}
-
-fn expected(info: &OptionInfo) -> Error {
-    let takes = match info.kind {
-        OptionKind::Number { min, max } => format!("a whole number from {min} to {max}"),
-        OptionKind::Milliseconds { min, max } => format!("a whole number of milliseconds from {min} to {max}"),
-        _ => format!("one of {}", info.takes()),
-    };
-    Error::new(Status::InvalidArgument, format!("{}: expected {takes}", info.name))
-}
-
-/// Reads an access token; "" is none.
-pub(crate) fn token(value: &str) -> Result<Secret, String> {
-    if value.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
-        return Err("give the token alone, without the word Bearer".to_owned());
-    }
-    if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err("expected letters, digits and signs without blanks".to_owned());
-    }
-    if !value.is_empty() && !TOKEN_LENGTH.contains(&value.len()) {
-        return Err(format!("expected {} to {} characters", TOKEN_LENGTH.start(), TOKEN_LENGTH.end()));
-    }
-    Ok(Secret::new(value))
-}
-
-fn too_long() -> String {
-    format!("expected at most {LONGEST_TEXT} characters")
-}
-
-fn user_agent(value: &str) -> Result<String, String> {
-    if value.len() > LONGEST_TEXT {
-        return Err(too_long());
-    }
-    if value.is_empty() {
-        return Ok(format!("zoomuser/{VERSION}"));
-    }
-    if !value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') || value.trim_ascii() != value {
-        return Err("expected printable ASCII characters, no blank at either end".to_owned());
-    }
-    Ok(value.to_owned())
 }
 
 #[cfg(test)]

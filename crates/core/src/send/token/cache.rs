@@ -2,8 +2,9 @@
 
 use super::oauth::{Issued, api};
 use crate::send::clock::unix_s;
-use crate::send::options::{Options, token};
+use crate::send::options::Options;
 use crate::send::private_file::{read_own, replace};
+use crate::send::values::token;
 use serde_json::{Value, json};
 use std::io;
 use std::path::{Path, PathBuf};

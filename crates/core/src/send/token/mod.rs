@@ -2,24 +2,23 @@
 
 mod cache;
 mod oauth;
+mod service;
 
 use super::claims;
 use super::effort::Effort;
 use super::options::Options;
 use super::private_file::{Locked, Unlocked};
-use super::retry::{self, Attempt, Next, Seen};
-use super::secret::{Authorization, Secret};
+use super::secret::Secret;
 use super::slots::Slots;
-use super::transport::{Broken, Target, Transport, describe};
-use super::wait::{Stop, Wait};
+use super::transport::{Transport, describe};
+use super::wait::Wait;
 use crate::answer::error::Error;
 use crate::answer::outcome::{Outcome, Problem};
-use crate::answer::response::Response;
 use crate::answer::status::Status;
 use oauth::Issued;
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 /// What is asked of a program that gives tokens itself.
 #[derive(Debug, Clone, Copy)]
@@ -212,93 +211,18 @@ impl Tokens {
         }
     }
 
-    /// Asks the service for a token, repeated like any request.
+    /// Asks the service, and keeps a refusal for those who wait.
     fn request(&self, errand: &Errand<'_>, effort: &mut Effort) -> Result<Issued, Box<Outcome>> {
-        let outcome = match self.exchange(errand, effort) {
-            Ok(response) => match oauth::read(response, &self.options.token_url) {
-                Ok(issued) => {
-                    log::info!("the token lasts {} s", issued.lifetime.as_secs());
-                    return Ok(issued);
-                }
-                Err(response) => Outcome::without_token(*response),
-            },
-            Err(broken) => {
-                let why = format!("no token from the token service: {}", broken.error.message());
-                let error = Error::new(broken.error.status(), why);
-                match broken.response {
-                    Some(response) => Outcome::failed_with(&error, response.without_body()),
-                    None => Outcome::from(&error),
-                }
-            }
-        };
-        if !matches!(outcome.status(), Status::Cancelled | Status::Timeout) {
-            while FAILED.take(FOR_EVER, |other| other.app == self.app).is_some() {}
-            FAILED.park(Arc::new(Failed { app: self.app, at: Instant::now(), outcome: outcome.clone() }));
-        }
-        Err(Box::new(outcome))
-    }
-
-    fn exchange(&self, errand: &Errand<'_>, effort: &mut Effort) -> Result<Response, Box<Broken>> {
-        let app = &self.options.credentials;
-        let request = oauth::request(app);
-        let authorization = Authorization::basic(&app.client_id, &app.client_secret);
-        let target = Target {
-            base_url: &self.options.token_url,
-            authorization: &authorization,
-            hidden: &app.client_secret,
-            secret_body: true,
-            departure: None,
-        };
-        let (mut retries, mut replaced) = (0, false);
-        loop {
-            let started = Instant::now();
-            let wait = errand.wait.within("timeout_ms", self.options.timeout);
-            let ending = errand.transport.exchange(&request, &target, &wait);
-            super::report::token_request(&ending, started.elapsed());
-            let seen = match &ending {
-                // Refusing a token is what only the API can do.
-                Ok(response) => match Seen::of_answer(response, SystemTime::now()) {
-                    Seen::Answer { http, retry_after, is_daily, .. } => {
-                        Seen::Answer { http, refuses_token: false, retry_after, is_daily }
-                    }
-                    seen @ Seen::Broken { .. } => seen,
-                },
-                Err(broken) => Seen::Broken { status: broken.error.status(), stale: broken.stale },
-            };
-            let attempt = Attempt {
-                seen,
-                repeatable: true,
-                can_renew: false,
-                replaced,
-                hops: retry::MOST_HOPS,
-                retries,
-                max_retries: self.options.max_retries,
-                left: errand.wait.left().unwrap_or_default(),
-            };
-            match retry::next(&attempt, effort.jitter()) {
-                Next::Replace => replaced = true,
-                Next::Again(pause) => {
-                    retries += 1;
-                    super::report::again("the token request", pause, retries, self.options.max_retries);
-                    if let Err(stop) = effort.sleep(pause, errand.wait) {
-                        return stopped(stop, ending);
-                    }
-                }
-                Next::Stop | Next::Renew | Next::Follow => return ending,
+        let issued = service::ask(&self.options, errand, effort);
+        if let Err(outcome) = &issued {
+            // Another's limits are not one's own.
+            if !matches!(outcome.status(), Status::Cancelled | Status::Timeout) {
+                while FAILED.take(FOR_EVER, |other| other.app == self.app).is_some() {}
+                let outcome = Outcome::clone(outcome);
+                FAILED.park(Arc::new(Failed { app: self.app, at: Instant::now(), outcome }));
             }
         }
-    }
-}
-
-/// Cancelled, but what came last stays readable.
-fn stopped(stop: Stop, last: Result<Response, Box<Broken>>) -> Result<Response, Box<Broken>> {
-    match stop {
-        Stop::TimedOut { .. } => last,
-        Stop::Cancelled => {
-            let response = last.map_or_else(|broken| broken.response, Some);
-            let error = stop.into_error("waiting to ask for a token again");
-            Err(Box::new(Broken { error, response, stale: false }))
-        }
+        issued
     }
 }
 
@@ -317,7 +241,7 @@ pub(crate) fn forget() {
 fn ask(source: &TokenSource, refused: bool) -> Result<Grant, Box<Outcome>> {
     let fail = |why: String| failed(Error::new(Status::MissingToken, format!("token source: {why}")));
     let given = zeroize::Zeroizing::new(source(TokenAsk { refused }).map_err(fail)?);
-    let secret = super::options::token(&given).map_err(fail)?;
+    let secret = super::values::token(&given).map_err(fail)?;
     if secret.is_empty() {
         return Err(fail("expected a token, got an empty text".to_owned()));
     }

@@ -2,9 +2,9 @@
 
 use crate::answer::response::Response;
 use crate::send::credentials::Credentials;
-use crate::send::options::token;
 use crate::send::secret::Secret;
 use crate::send::url::{base_url, host, is_loopback, is_zoom};
+use crate::send::values::token;
 use crate::update::encoding::Body;
 use crate::update::request::{Request, push_escaped};
 use serde_json::Value;
