@@ -32,7 +32,7 @@ const MOSTLY_OURS: f64 = 0.9;
 
 /// Threads wake up late and connections take their time: so many requests as the rate has in a second leave in that many
 /// seconds at least. Less than the distance of turns, so that what was late is made up for.
-const SPAN: f64 = 1.0 + (ledger::MARGIN - 1.0) * 2.0 / 3.0;
+const SPAN: f64 = 1.0 + (ledger::MARGIN - 1.0) * 0.9;
 
 /// A request that has its turn.
 #[derive(Debug, Clone, Copy)]
