@@ -11,6 +11,7 @@ mod ending;
 pub mod exit;
 mod help;
 mod json;
+mod log;
 mod output;
 mod page;
 mod report;
@@ -27,7 +28,7 @@ mod way;
 mod word;
 mod words;
 
-pub use streams::Streams;
+pub use streams::{LineFilter, Streams};
 
 use ending::{Ending, Fault};
 use output::Output;

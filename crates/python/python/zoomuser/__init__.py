@@ -10,7 +10,7 @@
 * `UserFields`: the fields. `Options`: the options, times in seconds. `NULL`: JSON null; `None` leaves a field out.
 * `Result`: how a call ended. A call that did not do what it was asked raises `ZoomError` or one of its children:
   `CheckError` (nothing was sent), `TransportError`, `ApiError`.
-* The logger `zoomuser` of `logging` gets one line a call; the access token is in none.
+* The logger `zoomuser` of `logging` gets a line for each attempt; the access token is in none.
 * `zoomuser.testing` is a stand-in for Zoom on this machine, for tests.
 """
 

@@ -1,0 +1,8 @@
+//! Operation without a hand: tokens, pacing, repetitions, redirects, the log.
+
+mod log;
+mod pacing;
+mod redirects;
+mod retries;
+mod shared;
+mod tokens;
