@@ -3,6 +3,7 @@
 mod log;
 mod pacing;
 mod redirects;
+mod requests;
 mod retries;
 mod shared;
 mod tokens;
