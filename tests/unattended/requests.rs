@@ -75,6 +75,22 @@ fn what_was_not_done_is_repeated_whatever_it_is() {
 }
 
 #[test]
+fn what_was_never_sent_is_repeated_whatever_it_is() {
+    // Nobody accepts here: the system takes one or two connections and leaves all others waiting.
+    let listener = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).expect("a socket");
+    listener.bind(&std::net::SocketAddr::from(([127, 0, 0, 1], 0)).into()).expect("a free port");
+    listener.listen(0).expect("listens");
+    let address = listener.local_addr().expect("an address").as_socket().expect("an IP address");
+    let connect = || std::net::TcpStream::connect_timeout(&address, Duration::from_millis(200));
+    let waiting: Vec<_> = std::iter::from_fn(|| connect().ok()).take(8).collect();
+    assert!(waiting.len() < 8, "the queue is full");
+    let pairs = [("token", "token-1"), ("plan", "none"), ("max_retries", "1"), ("connect_timeout_ms", "200")];
+    let client = Client::new(with(options(&[("base_url", &format!("http://{address}"))]), &pairs));
+    let outcome = send(&client, "POST", "meetings");
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::Timeout, 2), "{}", outcome.message());
+}
+
+#[test]
 fn an_apps_token_is_got_and_renewed() {
     let sandbox = sandbox();
     let client = Client::new(app(&sandbox, &[]));
@@ -146,6 +162,21 @@ fn redirects_are_followed_with_method_body_and_own_headers() {
             assert!(second.headers.contains(&("X-Own".to_owned(), "1".to_owned())), "{second:?}");
         }
     }
+}
+
+#[test]
+fn a_redirect_leads_to_another_place_of_the_same_host() {
+    let (first, second) = (sandbox(), sandbox());
+    let location = format!("{}/users/jane@example.com?login_type=100", second.http_base_url());
+    for request in [request("PATCH", "users/me", ""), request("PATCH", "/v2/users/me", "X: 1")] {
+        first.script(Answer::http(307, &[("Location", &location)], ""));
+        let outcome = Client::new(http_options(&first)).send(&request);
+        assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{}", outcome.message());
+    }
+    let arrived: Vec<_> = second.requests().into_iter().map(|request| request.target).collect();
+    assert_eq!(arrived, ["/v2/users/jane@example.com?login_type=100"; 2]);
+    let host = second.http_url().replace("http://", "");
+    assert!(second.requests().iter().all(|request| request.headers.contains(&("Host".to_owned(), host.clone()))));
 }
 
 #[test]
