@@ -88,12 +88,21 @@ extern "C" {
 /* ---- Options: zoom_client_set and options_json --------------------------------------------------------------------- */
 
 #define ZOOM_OPT_TOKEN "token"                               /* access token, without the word Bearer */
-#define ZOOM_OPT_BASE_URL "base_url"                         /* where the API is; http only on this machine */
+#define ZOOM_OPT_ACCOUNT_ID "account_id"                     /* account of a Server-to-Server OAuth app; the app's id and secret go with it */
+#define ZOOM_OPT_CLIENT_ID "client_id"                       /* client id of the app */
+#define ZOOM_OPT_CLIENT_SECRET "client_secret"               /* client secret of the app */
+#define ZOOM_OPT_TOKEN_URL "token_url"                       /* where the app gets its tokens */
+#define ZOOM_OPT_TOKEN_CACHE "token_cache"                   /* file by which processes share the app's token; one file an app */
+#define ZOOM_OPT_BASE_URL "base_url"                         /* where the API is; else https://api.zoom.us/v2 or what comes with the token */
 #define ZOOM_OPT_ENCODING "encoding"                         /* form of the body */
 #define ZOOM_OPT_CHECK "check"                               /* whether errors of the check stop the call */
 #define ZOOM_OPT_TIMEOUT_MS "timeout_ms"                     /* limit of one attempt */
 #define ZOOM_OPT_CONNECT_TIMEOUT_MS "connect_timeout_ms"     /* limit of connecting, inside timeout_ms */
 #define ZOOM_OPT_DEADLINE_MS "deadline_ms"                   /* limit of the whole call with all waits */
+#define ZOOM_OPT_MAX_RETRIES "max_retries"                   /* repetitions of a request that failed for the moment */
+#define ZOOM_OPT_PLAN "plan"                                 /* Zoom plan of the account, whose rate is kept; none for no pacing */
+#define ZOOM_OPT_RATE_SHARE "rate_share"                     /* percent of the plan's rate that may be used */
+#define ZOOM_OPT_RATE_FILE "rate_file"                       /* file by which processes share the rate; one file an account */
 #define ZOOM_OPT_PROXY "proxy"                               /* URL of an HTTP proxy; off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY */
 #define ZOOM_OPT_CONNECT_TO "connect_to"                     /* HOST:PORT=ADDRESS:PORT, several by comma: connect there, all else stays HOST's */
 #define ZOOM_OPT_CA_FILE "ca_file"                           /* PEM file of certificate authorities to trust as well */
@@ -155,6 +164,21 @@ typedef struct zoom_form zoom_form;
 /** How a call ended, with Zoom's answer if there was one. It never changes; any number of threads may read it. */
 typedef struct zoom_result zoom_result;
 
+/**
+Gives an access token: writes it as NUL-terminated text into `buffer`, which has room for `capacity` bytes, and returns 0.
+Any other number says that there is none; the text in `buffer`, if any, then says why, in one line. `was_refused` is 0, or
+1 if Zoom has just refused the token that was given before. `user_data` is the pointer given to
+zoom_client_set_token_callback.
+*/
+typedef int32_t (ZOOM_CALL *zoom_token_callback)(void *user_data, int32_t was_refused, char *buffer,
+                                                 size_t capacity);
+
+/**
+Receives a line of the log: its level (1 error, 2 warning, 3 info, 4 debug, 5 trace), the line without an end of line,
+UTF-8, valid during the call only, and the pointer given to zoom_set_log_callback.
+*/
+typedef void (ZOOM_CALL *zoom_log_callback)(int32_t level, const char *line, void *user_data);
+
 /* ---- The whole job in one call ------------------------------------------------------------------------------------- */
 
 /**
@@ -194,6 +218,19 @@ void ZOOM_CALL zoom_client_free(zoom_client *client);
  * stays as it was and zoom_client_error says why.
  */
 zoom_status ZOOM_CALL zoom_client_set(zoom_client *client, const char *option, const char *value);
+
+/**
+ * Lets the program give the access tokens of this client itself, instead of an option; NULL ends that. The callback is
+ * called on the thread of each call that needs a token, before anything is sent, and once more with `was_refused` 1 if Zoom
+ * refuses the token; the update is then repeated once. Where it gives none the call ends with ZOOM_E_MISSING_TOKEN and the
+ * callback's words.
+ *
+ * The callback must return, and neither throw nor longjmp. Calls on the same client from within it are ZOOM_E_BUSY, and no
+ * other thread must update the same user for it. What it wrote is overwritten after use. `user_data` must live as long as
+ * the client, or until another callback is set.
+ */
+zoom_status ZOOM_CALL zoom_client_set_token_callback(zoom_client *client, zoom_token_callback callback,
+                                                     void *user_data);
 
 /** Why the last zoom_client_set on this client refused, or "". The text lives until the next call on the client. */
 const char *ZOOM_CALL zoom_client_error(const zoom_client *client);
@@ -351,8 +388,8 @@ const char *ZOOM_CALL zoom_result_text(const zoom_result *result, const char *wh
 
 /**
  * A number of the result. `what` is "http_status", "api_code" (Zoom's own error code), "attempts" (how often the request
- * was tried to be sent), "waited_ms" (time spent waiting for a turn or between attempts) or "retry_after_ms" (how long Zoom
- * asks to wait, from now). -1 where there is none, and for anything else.
+ * was tried to be sent), "waited_ms" (time spent waiting for a turn, for a token or between attempts) or "retry_after_ms"
+ * (how long to wait from now, where Zoom or its rate limits say so). -1 where there is none, and for anything else.
  */
 int64_t ZOOM_CALL zoom_result_number(const zoom_result *result, const char *what);
 
@@ -387,6 +424,19 @@ const char *ZOOM_CALL zoom_result_item(const zoom_result *result, const char *li
  * the length. A NULL `text` counts as "".
  */
 size_t ZOOM_CALL zoom_text_copy(const char *text, char *buffer, size_t capacity);
+
+/* ---- The log ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * Hands the log of the library to a callback, for the whole process: lines up to `level` (0 none, 1 errors, 2 warnings,
+ * 3 a line for each attempt and each request for a token, 4 with user ids, 5 with the values of fields). No level shows a
+ * token or another secret. `callback` NULL or `level` 0 ends it. Returns ZOOM_E_INVALID_ARGUMENT for another level.
+ *
+ * The callback is called on the thread whose call is logged, during that call, and by several threads at the same time. It
+ * must return, and neither throw nor longjmp. Lines that it causes itself, by calling this library, are left out. After the
+ * callback was replaced a line may still reach it from a call that was running.
+ */
+zoom_status ZOOM_CALL zoom_set_log_callback(int32_t level, zoom_log_callback callback, void *user_data);
 
 /* ---- Versions and status numbers ----------------------------------------------------------------------------------- */
 

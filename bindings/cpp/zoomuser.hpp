@@ -39,6 +39,7 @@ the object that they take.
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <stdexcept>
@@ -355,6 +356,37 @@ private:
     std::unique_ptr<zoom_form, detail::deleter> handle_;
 };
 
+/** Gives an access token; `refused` says that Zoom has just refused the one before. Without a token it throws, and what()
+    is the reason in the result, or returns "". */
+using token_source = std::function<std::string(bool refused)>;
+
+namespace detail {
+/* Puts a text into the room that the library gives for it, as zoom_token_callback describes. */
+inline std::int32_t give(const std::string &given, std::int32_t status, char *buffer, std::size_t capacity)
+{
+    const bool fits = given.size() < capacity;
+    const std::string written = fits ? given : "the token is too long";
+    std::memcpy(buffer, written.c_str(), written.size() + 1);
+    return fits ? status : 1;
+}
+
+inline std::int32_t ZOOM_CALL ask(void *source, std::int32_t refused, char *buffer, std::size_t capacity)
+{
+    const token_source &asked = *static_cast<const token_source *>(source);
+#if ZOOMUSER_THROWS
+    try {
+        return give(asked(refused != 0), 0, buffer, capacity);
+    } catch (const std::exception &why) {
+        return give(why.what(), 1, buffer, capacity);
+    } catch (...) {
+        return give("", 1, buffer, capacity);
+    }
+#else
+    return give(asked(refused != 0), 0, buffer, capacity);
+#endif
+}
+} // namespace detail
+
 /** An account's way to Zoom: the token, the options and the kept connection. */
 class client {
 public:
@@ -368,6 +400,21 @@ public:
     zoom_status set(text option, text value)
     {
         const zoom_status status = zoom_client_set_n(get(), option.c_str(), value.data(), value.size());
+        return detail::checked(status, zoom_client_error(get()));
+    }
+
+    /**
+    Lets the program give the access tokens itself, instead of an option; nullptr ends that. It is asked on the thread of
+    each call before anything is sent, and once more if Zoom refuses the token. Calls on the same client from there are
+    ZOOM_E_BUSY.
+    */
+    zoom_status set_token_source(token_source source)
+    {
+        std::unique_ptr<token_source> kept(source ? new token_source(std::move(source)) : nullptr);
+        const zoom_status status = zoom_client_set_token_callback(get(), kept ? detail::ask : nullptr, kept.get());
+        if (status == ZOOM_OK) {
+            source_ = std::move(kept);
+        }
         return detail::checked(status, zoom_client_error(get()));
     }
 
@@ -433,8 +480,40 @@ public:
     zoom_client *get() const noexcept { return handle_.get(); }
 
 private:
+    /* Stays where it is when the client is moved; the library knows the place. */
+    std::unique_ptr<token_source> source_;
     std::unique_ptr<zoom_client, detail::deleter> handle_;
 };
+
+/** Gets a line of the log and its level: 1 error, 2 warning, 3 info, 4 debug, 5 trace. */
+using log_function = void (*)(int level, const std::string &line);
+
+namespace detail {
+inline void ZOOM_CALL log(std::int32_t level, const char *line, void *function)
+{
+    const log_function called = reinterpret_cast<log_function>(function);
+#if ZOOMUSER_THROWS
+    try {
+        called(level, line);
+    } catch (...) {
+        /* The call goes on; there is nobody to tell. */
+    }
+#else
+    called(level, line);
+#endif
+}
+} // namespace detail
+
+/**
+Hands the log of the library to a function, for the whole process: lines up to `level`, 0 none. It is called on the thread
+whose call is logged, by several threads at the same time. nullptr ends it.
+*/
+inline zoom_status set_log(int level, log_function function)
+{
+    void *const user_data = reinterpret_cast<void *>(function);
+    const zoom_status status = zoom_set_log_callback(level, function != nullptr ? detail::log : nullptr, user_data);
+    return detail::checked(status, "level: expected 0 to 5");
+}
 
 /**
 The whole job in one call. Fields and options are JSON objects; the token is "" if it stands in the options, and the

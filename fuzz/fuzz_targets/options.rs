@@ -52,7 +52,7 @@ fuzz_target!(|bytes: &[u8]| {
         format!("http://user:{SECRET}{value}@proxy.example.com:8080"),
         format!("http://{value}{SECRET}:8080"),
     ] {
-        for name in ["token", "proxy"] {
+        for name in ["token", "client_secret", "proxy"] {
             set(&mut options, name, &secret);
             let quoted = serde_json::to_string(&secret).expect("a string");
             for object in [format!("{{\"{name}\":{quoted}}}"), format!("{{\"keep\":0,\"{name}\":{quoted},{quoted}")] {

@@ -25,7 +25,7 @@ const CANARY: u16 = 0xA5C3;
 
 /// Port 1 of this machine, where nobody listens.
 const OPTIONS: &str =
-    r#"{"base_url":"http://127.0.0.1:1","check":"warn","timeout_ms":2000,"deadline_ms":2000,"keep":"off"}"#;
+    r#"{"base_url":"http://127.0.0.1:1","check":"warn","timeout_ms":2000,"deadline_ms":2000,"keep":"off","max_retries":0,"plan":"none"}"#;
 
 /// Room for a text with a guard on both sides.
 struct Buffer {

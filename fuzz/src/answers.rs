@@ -13,7 +13,7 @@ const SLACK: Duration = Duration::from_secs(3);
 pub fn client(keep: &str, deadline_ms: u64) -> Client {
     let mut options = Options::default();
     for (name, value) in
-        [("token", TOKEN), ("base_url", Server::get().base_url()), ("keep", keep), ("system_roots", "off")]
+        [("token", TOKEN), ("base_url", Server::get().base_url()), ("keep", keep), ("system_roots", "off"), ("max_retries", "0"), ("plan", "none")]
     {
         options.set(name, value).expect("a good option");
     }

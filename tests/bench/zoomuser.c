@@ -50,7 +50,7 @@ static int measure_one_call(struct arguments a)
     long i;
     sprintf(options,
             "{\"base_url\":\"%.400s\",\"ca_file\":\"%.400s\",\"system_roots\":\"off\",\"proxy\":\"off\","
-            "\"encoding\":\"multipart\"}",
+            "\"encoding\":\"multipart\",\"plan\":\"none\"}",
             a.base_url, a.ca_file);
     update_in_one_call(options); /* connects */
     before = now();
@@ -76,6 +76,7 @@ int main(int argc, char **argv)
     set(client, ZOOM_OPT_CA_FILE, a.ca_file);
     set(client, ZOOM_OPT_SYSTEM_ROOTS, "off");
     set(client, ZOOM_OPT_PROXY, "off");
+    set(client, ZOOM_OPT_PLAN, "none");
     set(client, ZOOM_OPT_ENCODING, a.json ? "json" : "multipart");
     set(client, ZOOM_OPT_KEEP, a.keep ? "on" : "off");
     if (a.keep) {

@@ -108,6 +108,9 @@ CHECK_FUNCTION zoom_client *check_client_at(const char *base_url)
     check_set(client, ZOOM_OPT_SYSTEM_ROOTS, "off");
     check_set(client, ZOOM_OPT_PROXY, "off");
     check_set(client, ZOOM_OPT_CONNECT_TIMEOUT_MS, "30000");
+    /* One attempt and no pacing, so that a test sees what it asked for. */
+    check_set(client, ZOOM_OPT_MAX_RETRIES, "0");
+    check_set(client, ZOOM_OPT_PLAN, "none");
     return client;
 }
 
@@ -147,6 +150,7 @@ CHECK_FUNCTION void check_options(char *buffer, size_t capacity, const char *mor
 {
     buffer[0] = '\0';
     check_append(buffer, capacity, "{\"system_roots\": false, \"proxy\": \"off\", \"connect_timeout_ms\": 30000", 0);
+    check_append(buffer, capacity, ", \"max_retries\": 0, \"plan\": \"none\"", 0);
     check_append(buffer, capacity, ", \"base_url\": \"", 0);
     check_append(buffer, capacity, check_environment("ZOOM_TEST_BASE_URL"), 1);
     check_append(buffer, capacity, "\", \"ca_file\": \"", 0);

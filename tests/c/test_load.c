@@ -111,6 +111,8 @@ static void use_client(void)
     CHECK(client_set(client, ZOOM_OPT_TOKEN, environment("ZOOM_TEST_TOKEN")) == ZOOM_OK);
     CHECK(client_set(client, ZOOM_OPT_CONNECT_TIMEOUT_MS, "30000") == ZOOM_OK);
     CHECK(client_set(client, ZOOM_OPT_PROXY, "off") == ZOOM_OK);
+    CHECK(client_set(client, ZOOM_OPT_MAX_RETRIES, "0") == ZOOM_OK);
+    CHECK(client_set(client, ZOOM_OPT_PLAN, "none") == ZOOM_OK);
     CHECK(patch_set(patch, ZOOM_FIELD_DEPT, "Engineering") == ZOOM_OK);
     CHECK(client_update_user(client, "jane@example.com", patch, &result) == ZOOM_OK);
     CHECK(result_number(result, "http_status") == 204);
@@ -125,7 +127,7 @@ static void use_one_call(void)
 {
     char options[512];
 
-    sprintf(options, "{\"proxy\": \"off\", \"base_url\": \"%.400s\"}", environment("ZOOM_TEST_HTTP_BASE_URL"));
+    sprintf(options, "{\"proxy\": \"off\", \"plan\": \"none\", \"base_url\": \"%.400s\"}", environment("ZOOM_TEST_HTTP_BASE_URL"));
     CHECK(update_user(environment("ZOOM_TEST_TOKEN"), "jane@example.com", "{\"dept\": \"Engineering\"}", options, NULL,
                       NULL, 0)
           == ZOOM_OK);

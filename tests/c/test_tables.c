@@ -15,8 +15,10 @@ static const char *const fields[] = {
 };
 
 static const char *const options[] = {
-    ZOOM_OPT_TOKEN, ZOOM_OPT_BASE_URL, ZOOM_OPT_ENCODING, ZOOM_OPT_CHECK, ZOOM_OPT_TIMEOUT_MS,
-    ZOOM_OPT_CONNECT_TIMEOUT_MS, ZOOM_OPT_DEADLINE_MS, ZOOM_OPT_PROXY, ZOOM_OPT_CONNECT_TO, ZOOM_OPT_CA_FILE, ZOOM_OPT_SYSTEM_ROOTS,
+    ZOOM_OPT_TOKEN, ZOOM_OPT_ACCOUNT_ID, ZOOM_OPT_CLIENT_ID, ZOOM_OPT_CLIENT_SECRET, ZOOM_OPT_TOKEN_URL,
+    ZOOM_OPT_TOKEN_CACHE, ZOOM_OPT_BASE_URL, ZOOM_OPT_ENCODING, ZOOM_OPT_CHECK, ZOOM_OPT_TIMEOUT_MS,
+    ZOOM_OPT_CONNECT_TIMEOUT_MS, ZOOM_OPT_DEADLINE_MS, ZOOM_OPT_MAX_RETRIES, ZOOM_OPT_PLAN, ZOOM_OPT_RATE_SHARE,
+    ZOOM_OPT_RATE_FILE, ZOOM_OPT_PROXY, ZOOM_OPT_CONNECT_TO, ZOOM_OPT_CA_FILE, ZOOM_OPT_SYSTEM_ROOTS,
     ZOOM_OPT_USER_AGENT, ZOOM_OPT_SUB_ACCOUNT_ID, ZOOM_OPT_KEEP
 };
 
@@ -102,8 +104,8 @@ static void check_the_options(void)
     zoom_client *client = zoom_client_new();
     size_t i;
 
-    CHECK_INT(zoom_option_count(), 14);
-    CHECK_INT(COUNT(options), 14);
+    CHECK_INT(zoom_option_count(), 23);
+    CHECK_INT(COUNT(options), 23);
     check_table(zoom_option_text, zoom_option_count(), option_whats, COUNT(option_whats));
     for (i = 0; i < COUNT(options); i++) {
         CHECK_TEXT(zoom_option_text(i, "name"), options[i]);
@@ -111,7 +113,9 @@ static void check_the_options(void)
         CHECK_CASE(zoom_client_set(client, options[i], zoom_option_text(i, "default")) == ZOOM_OK, options[i]);
     }
 #define OPTION(name, what) zoom_option_text(find(zoom_option_text, zoom_option_count(), name), what)
-    CHECK_TEXT(OPTION(ZOOM_OPT_BASE_URL, "default"), "https://api.zoom.us/v2");
+    CHECK_TEXT(OPTION(ZOOM_OPT_TOKEN_URL, "default"), "https://zoom.us/oauth/token");
+    CHECK_TEXT(OPTION(ZOOM_OPT_BASE_URL, "default"), "");
+    CHECK_HAS(OPTION(ZOOM_OPT_BASE_URL, "help"), "https://api.zoom.us/v2");
     CHECK_TEXT(OPTION(ZOOM_OPT_TIMEOUT_MS, "default"), "30000");
     CHECK_TEXT(OPTION(ZOOM_OPT_TOKEN, "default"), "");
     CHECK_TEXT(OPTION(ZOOM_OPT_KEEP, "kind"), "on, off");

@@ -29,6 +29,8 @@ CHECK_FUNCTION zoomuser::client sandbox_client()
     client.set(ZOOM_OPT_SYSTEM_ROOTS, "off");
     client.set(ZOOM_OPT_PROXY, "off");
     client.set(ZOOM_OPT_CONNECT_TIMEOUT_MS, "30000");
+    client.set(ZOOM_OPT_MAX_RETRIES, "0");
+    client.set(ZOOM_OPT_PLAN, "none");
     return client;
 }
 

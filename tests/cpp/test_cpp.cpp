@@ -524,6 +524,65 @@ static void check_render()
     CHECK_INT(client.render_update(JANE, zoomuser::patch()).status(), ZOOM_E_CHECK_FAILED);
 }
 
+static void check_token_source()
+{
+    zoomuser::client client = sandbox_client();
+    const zoomuser::patch patch = sandbox_patch();
+    std::string asked;
+
+    CHECK_INT(client.set_token_source([&](bool refused) {
+        asked += refused ? 'r' : 'a';
+        return refused ? sandbox_token() : std::string("expired-token");
+    }), ZOOM_OK);
+    CHECK_INT(client.update_user(JANE, patch).status(), ZOOM_E_INVALID_ARGUMENT); /* and a token as an option */
+    client.set(ZOOM_OPT_TOKEN, "");
+    CHECK_STRING(asked, "");
+    CHECK_INT(client.update_user(JANE, patch).or_throw().attempts(), 2);
+    CHECK_STRING(asked, "ar");
+
+    zoomuser::client moved = std::move(client);
+    CHECK(moved.update_user(JANE, patch).ok());
+    CHECK_STRING(asked, "arar");
+    CHECK_THROWS(client.set_token_source(nullptr), ZOOM_E_NULL, "pointer is NULL");
+
+    moved.set_token_source([](bool) -> std::string { throw std::runtime_error("the vault is closed"); });
+    zoomuser::result result = moved.update_user(JANE, patch);
+    CHECK_INT(result.status(), ZOOM_E_MISSING_TOKEN);
+    CHECK_PART(result.message(), "the vault is closed");
+    moved.set_token_source([](bool) -> std::string { throw 1; });
+    CHECK_INT(moved.update_user(JANE, patch).status(), ZOOM_E_MISSING_TOKEN);
+    moved.set_token_source([](bool) { return std::string(100000, 'x'); });
+    result = moved.update_user(JANE, patch);
+    CHECK_INT(result.status(), ZOOM_E_MISSING_TOKEN);
+    CHECK_PART(result.message(), "too long");
+
+    moved.set_token_source(nullptr);
+    moved.set(ZOOM_OPT_TOKEN, sandbox_token());
+    CHECK(moved.update_user(JANE, patch).ok());
+    CHECK_STRING(asked, "arar");
+}
+
+static std::string logged;
+
+static void check_log()
+{
+    zoomuser::client client = sandbox_client();
+
+    CHECK_THROWS(zoomuser::set_log(6, nullptr), ZOOM_E_INVALID_ARGUMENT, "level");
+    zoomuser::set_log(5, [](int level, const std::string &line) { logged += std::to_string(level) + ' ' + line + '\n'; });
+    CHECK(client.update_user(JANE, sandbox_patch()).ok());
+    CHECK_PART(logged, "3 PATCH /users/{userId}: HTTP 204");
+    CHECK_PART(logged, "4 PATCH /users/jane@example.com: attempt 1");
+    CHECK_PART(logged, "5 PATCH /users/jane@example.com: the body is ");
+    CHECK(logged.find(sandbox_token()) == std::string::npos);
+    zoomuser::set_log(5, [](int, const std::string &) { throw std::runtime_error("nobody hears it"); });
+    CHECK(client.update_user(JANE, sandbox_patch()).ok());
+    zoomuser::set_log(0, nullptr);
+    logged.clear();
+    CHECK(client.update_user(JANE, sandbox_patch()).ok());
+    CHECK_STRING(logged, "");
+}
+
 int main()
 {
     check_values();
@@ -534,6 +593,8 @@ int main()
     check_or_throw();
     check_requests();
     check_render();
+    check_token_source();
+    check_log();
     check_one_call();
     check_moved();
     check_cancel();

@@ -76,11 +76,29 @@ fn the_token_is_in_no_log_line_of_any_crate() {
         let outcome = client.send(&request);
         assert!(!format!("{outcome:?} {:?}", request.headers()).contains("SECRET-1"));
     }
+    // An app's secret, and the tokens it is given.
+    let token_url = format!("{}/oauth/token", sandbox.https_url());
+    let app = [
+        ("token", ""),
+        ("account_id", "sandbox-account"),
+        ("client_id", "sandbox-client"),
+        ("client_secret", "sandbox-secret"),
+        ("token_url", &token_url),
+    ];
+    let client = Client::new(with(support::https_options(&sandbox), &app));
+    assert!(client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#)).is_ok());
     log::set_max_level(log::LevelFilter::Off);
+    let last = sandbox.requests().pop().expect("a request").headers;
+    let bearer = last.iter().find_map(|(_, value)| value.strip_prefix("Bearer ")).expect("a token").to_owned();
     let all = LOGGER.0.lock().expect("no panic").clone();
     assert!(all.contains("jane@example.com"), "something was logged");
     // Dumps break the token into pieces: none of its parts of a few characters may stand anywhere.
     for part in ["SECRET", "tok-S", "4567890", "-END", "534543524554"] {
+        assert!(!all.contains(part), "{part} in the log");
+    }
+    let parts: Vec<&str> = (0..bearer.len() - 8).step_by(4).filter_map(|at| bearer.get(at..at + 8)).collect();
+    assert!(parts.len() > 5);
+    for part in parts.into_iter().filter(|part| *part != "sandbox-").chain(["x-secret", "c2FuZGJve"]) {
         assert!(!all.contains(part), "{part} in the log");
     }
 }

@@ -21,6 +21,8 @@ pytestmark = pytest.mark.thread_unsafe(reason="garbage is collected for all thre
 
 JANE = "jane@example.com"
 SLOW = "slow-60000@sandbox.test"
+# Two, because updates of one user run one after the other.
+SLOW_USERS = ("slow-60000+1@sandbox.test", "slow-60000+2@sandbox.test")
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
@@ -94,7 +96,7 @@ def test_fifty_calls_at_once() -> None:
 def test_no_more_calls_run_at_once_than_allowed() -> None:
     async def main() -> None:
         async with few(zoom, 2) as client:
-            running = [asyncio.ensure_future(client.update_user(SLOW, dept="x")) for _ in range(2)]
+            running = [asyncio.ensure_future(client.update_user(user, dept="x")) for user in SLOW_USERS]
             await until_received(zoom, 2)
             third = asyncio.ensure_future(client.update_user(JANE, dept="y"))
             # Nothing can tell that it will not come; a call takes a few milliseconds.
@@ -112,7 +114,7 @@ def test_no_more_calls_run_at_once_than_allowed() -> None:
 def test_cancelling_a_task_ends_it_and_no_other() -> None:
     async def main() -> None:
         async with zoom.async_client() as client:
-            ended, other = (asyncio.ensure_future(client.update_user(SLOW, dept="x")) for _ in range(2))
+            ended, other = (asyncio.ensure_future(client.update_user(user, dept="x")) for user in SLOW_USERS)
             await until_received(zoom, 2)
             ended.cancel()
             with pytest.raises(asyncio.CancelledError):

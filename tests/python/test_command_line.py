@@ -29,7 +29,7 @@ def environment(zoom: Sandbox) -> dict[str, str]:
 
 
 def sandbox_words(zoom: Sandbox) -> list[str]:
-    return ["--base-url", zoom.base_url, "--ca-file", zoom.ca_file]
+    return ["--base-url", zoom.base_url, "--ca-file", zoom.ca_file, "--max-retries", "0"]
 
 
 def said(program: list[str], words: list[str], zoom: Sandbox) -> tuple[int, str, str]:

@@ -37,7 +37,7 @@ ANSWERS: list[tuple[str, type[ZoomError], Status]] = [
     ("html-502", zoomuser.ServerError, Status.SERVER),
     ("flaky-1-503", zoomuser.ServerError, Status.SERVER),
     ("status-200", zoomuser.ApiError, Status.UNEXPECTED),
-    ("redirect-307", zoomuser.ApiError, Status.UNEXPECTED),
+    ("outside-307", zoomuser.ApiError, Status.UNEXPECTED),
     ("garbage", zoomuser.ApiError, Status.UNEXPECTED),
     ("drop", zoomuser.TransportError, Status.IO),
     ("reset", zoomuser.TransportError, Status.IO),

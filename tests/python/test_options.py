@@ -18,6 +18,15 @@ JANE = "jane@example.com"
 SECRET = "a-token-that-nobody-may-see"
 
 GOOD: dict[str, list[Any]] = {
+    "account_id": ["account"],
+    "client_id": ["client"],
+    "client_secret": ["secret"],
+    "token_url": ["https://zoom.us/oauth/token", "http://127.0.0.1:1/token"],
+    "token_cache": ["/no/such/file", pathlib.Path("/no/such/file")],
+    "max_retries": [0, 3, 20],
+    "plan": ["free", "pro", "business", "none"],
+    "rate_share": [1, 100],
+    "rate_file": ["/no/such/file", pathlib.Path("/no/such/file")],
     "base_url": ["https://api.zoom.us/v2", "https://api.zoomgov.com/v2", "http://127.0.0.1:1/v2"],
     "encoding": ["json", "multipart"],
     "check": ["strict", "warn"],
@@ -42,6 +51,10 @@ def test_every_option_is_covered() -> None:
 def test_an_option_is_taken(name: str, value: Any) -> None:
     for made in (Client(**{name: value}), AsyncClient(**{name: value})):
         assert made.base_url == (value if name == "base_url" else "https://api.zoom.us/v2")
+
+
+def test_the_api_is_beside_the_token_service_of_the_government() -> None:
+    assert Client(token_url="https://zoomgov.com/oauth/token").base_url == "https://api.zoomgov.com/v2"
 
 
 @pytest.mark.parametrize("name", sorted(GOOD))
@@ -73,6 +86,18 @@ BAD: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"connect_timeout": "x"}, TypeError, f"connect_timeout: {SECONDS} str"),
     ({"deadline": 86401}, CheckError, "deadline: expected seconds from 0.001 to 86400"),
     ({"deadline": b"x"}, TypeError, f"deadline: {SECONDS} bytes"),
+    ({"max_retries": "3"}, TypeError, "max_retries: expected int, got str"),
+    ({"max_retries": True}, TypeError, "max_retries: expected int, got bool"),
+    ({"max_retries": 1.0}, TypeError, "max_retries: expected int, got float"),
+    ({"max_retries": -1}, CheckError, "max_retries: expected a whole number from 0 to 20"),
+    ({"max_retries": 2**70}, CheckError, "max_retries: expected a whole number from 0 to 20"),
+    ({"rate_share": 0}, CheckError, "rate_share: expected a whole number from 1 to 100"),
+    ({"rate_share": 101}, CheckError, "rate_share: expected a whole number from 1 to 100"),
+    ({"plan": "gold"}, CheckError, "plan: expected one of free, pro, business, none"),
+    ({"account_id": 5}, TypeError, "account_id: expected str, got int"),
+    ({"client_secret": b"x"}, TypeError, "client_secret: expected str, got bytes"),
+    ({"client_secret": "a b"}, CheckError, "client_secret: expected"),
+    ({"token_url": "http://example.com/oauth/token"}, CheckError, "token_url: http is allowed on this machine only"),
     ({"proxy": 5}, TypeError, "proxy: expected str, got int"),
     ({"proxy": "socks5://127.0.0.1"}, CheckError, "proxy: SOCKS proxies are not supported"),
     ({"ca_file": 5}, TypeError, "ca_file: expected str or os.PathLike, got int"),

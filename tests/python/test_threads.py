@@ -61,7 +61,8 @@ def test_every_thread_gets_its_own_answers(count: int) -> None:
 def test_calls_run_side_by_side() -> None:
     with Sandbox() as zoom, zoom.client() as client, ThreadPoolExecutor(8) as pool:
         tokens = [zoomuser.CancelToken() for _ in range(8)]
-        jobs = [pool.submit(client.update_user, "slow-60000@sandbox.test", dept="x", cancel=token) for token in tokens]
+        users = [f"slow-60000+{number}@sandbox.test" for number in range(8)]
+        jobs = [pool.submit(client.update_user, user, dept="x", cancel=token) for user, token in zip(users, tokens)]
         until(lambda: len(zoom.requests) == 8)
         for token in tokens:
             token.cancel()
@@ -91,7 +92,8 @@ def test_a_cancel_token_ends_its_call_and_no_other() -> None:
 def test_a_token_of_many_calls_ends_them_all() -> None:
     token = zoomuser.CancelToken()
     with Sandbox() as zoom, zoom.client() as client, ThreadPoolExecutor(4) as pool:
-        jobs = [pool.submit(client.update_user, "slow-60000@sandbox.test", dept="x", cancel=token) for _ in range(4)]
+        users = [f"slow-60000+{number}@sandbox.test" for number in range(4)]
+        jobs = [pool.submit(client.update_user, user, dept="x", cancel=token) for user in users]
         until(lambda: len(zoom.requests) == 4)
         token.cancel()
         for job in jobs:

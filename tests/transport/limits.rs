@@ -11,7 +11,7 @@ use zoomuser::{Call, CancelToken, Client, Status};
 #[test]
 fn a_closed_port_is_refused_at_once() {
     let closed = ClosedPort::new();
-    let client = Client::new(options(&[("base_url", &closed.url()), ("token", "token-1")]));
+    let client = Client::new(options(&[("base_url", &closed.url()), ("token", "token-1"), ("max_retries", "0")]));
     let outcome = client.update_user("me", &patch(r#"{"dept":"d"}"#));
     assert_eq!(outcome.status(), Status::Connect);
     assert_eq!(outcome.message(), "no connection could be made: Connection refused");
@@ -24,6 +24,7 @@ fn an_unknown_host_is_a_dns_error() {
         ("base_url", "https://no-such-host.invalid/v2"),
         ("token", "token-1"),
         ("proxy", "off"),
+        ("max_retries", "0"),
     ]));
     let outcome = client.update_user("me", &patch(r#"{"dept":"d"}"#));
     assert_eq!(outcome.status(), Status::Dns, "{}", outcome.message());
@@ -39,6 +40,7 @@ fn a_server_that_accepts_and_says_nothing_ends_the_handshake_at_the_limit() {
         ("token", "token-1"),
         ("proxy", "off"),
         ("connect_timeout_ms", "200"),
+        ("max_retries", "0"),
     ]));
     let started = Instant::now();
     let outcome = client.update_user("me", &patch(r#"{"dept":"d"}"#));

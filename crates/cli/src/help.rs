@@ -108,7 +108,8 @@ zoomuser update USER name=value... [options]
   --sandbox          send to a stand-in of its own and show everything
   --render FORMAT    print the request, send nothing; see zoomuser help render
   --json             one JSON object (see zoomuser help json)
-  -v, --verbose      show what was sent and what came back
+  -v, --verbose      show what was sent and came back, and each attempt;
+                     -vv also user ids, -vvv also fields (on standard error)
   -q, --quiet        print nothing on success
   --                 no more options follow
 
@@ -116,6 +117,8 @@ The token is never an argument: those are visible to every user of the machine.
   --token-env NAME   from this environment variable (usual: ZOOM_TOKEN)
   --token-file FILE  the first line of this file
   --token-stdin      the first line of standard input
+An app gets its own: ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET, or
+  --account-id, --client-id, --client-secret-env NAME, --client-secret-file FILE
 ";
 
 const CHECK: &str = "\
@@ -204,13 +207,14 @@ const OPTIONS: &str = "\
 zoomuser options [--json]
 
 Lists the options of a call. On the command line each is --option name=value
-or --name value with - for _, e.g. --timeout-ms 5000. Only the token is not.
+or --name value with - for _, e.g. --timeout-ms 5000. Only secrets are not.
 
   --json         a JSON list of objects: name, flag, takes, default, help
 ";
 
 const SANDBOX: &str = "\
-zoomuser sandbox [--http-port N] [--https-port N] [--ca-file FILE] [--json]
+zoomuser sandbox [--http-port N] [--https-port N] [--ca-file FILE]
+                 [--plan NAME] [--json]
 
 Runs a stand-in for Zoom on this machine until Ctrl-C: users that really
 change, and faults that are asked for by user id. Prints where it is and how
@@ -220,8 +224,9 @@ that host can be tried here: --connect-to api.zoom.us:443=127.0.0.1:PORT
   --http-port N      port without TLS; any free one where none is given
   --https-port N     port with TLS
   --ca-file FILE     where to write the certificate to trust (option ca_file)
+  --plan NAME        free, pro or business: refuse what is more than it allows
   --json             one JSON object: base_url, http_base_url, ca_file, token,
-                     users
+                     token_url, app, users
 ";
 
 const JSON: &str = "\
@@ -237,7 +242,7 @@ What is not known is null; the token is never in it.
   problems         [{field, message}] what stopped it before sending
   warnings         [{field, message}] what did not stop it
   attempts         how many times it was sent; 0: not at all
-  waited_ms        time spent waiting between attempts
+  waited_ms        time spent waiting for a turn or between attempts
   elapsed_ms       time of the whole call
 
 and of Zoom's answer, null where there was none:

@@ -12,6 +12,7 @@ pub mod exit;
 mod help;
 mod import;
 mod json;
+mod log;
 mod output;
 mod page;
 mod report;
@@ -28,7 +29,7 @@ mod way;
 mod word;
 mod words;
 
-pub use streams::Streams;
+pub use streams::{LineFilter, Streams};
 
 use ending::{Ending, Fault};
 use output::Output;

@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn nothing_foreign_steers_the_terminal() {
         assert_eq!(safe("a\x1b[2J\r\nb\u{9b}c\u{202e}d\u{7f}ü"), "a\\x1b[2J\\x0d\\x0ab\\x9bc\\u{202e}d\\x7fü");
-        let veil = Veil::of("tok-1");
+        let veil = Veil::of(vec!["tok-1".to_owned()]);
         let mut page = Page::new(true, &veil);
         page.line(Style::Bad, "x\n\x1b[0m tok-1");
         page.block("a\r\nb\x07");

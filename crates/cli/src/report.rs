@@ -56,7 +56,7 @@ fn show_exchange(ending: &Ending, manner: Manner, page: &mut Page<'_>) {
         request.show(page);
         page.line(Style::Plain, "");
     }
-    if let (Some(response), true) = (ending.response(), ending.shows_answer || manner.verbose) {
+    if let (Some(response), true) = (ending.response(), ending.shows_answer || manner.verbose > 0) {
         page.line(Style::Title, "Received");
         let first = format!("HTTP {} {}", response.http_status(), response.reason());
         message(&first, response.headers(), response.body(), page);

@@ -7,7 +7,7 @@ use crate::report;
 use crate::sandbox::unstarted;
 use crate::sent::Sent;
 use crate::token;
-use crate::update::{options, sandboxed};
+use crate::update::{options, sandboxed, start_log};
 use crate::veil::Veil;
 use std::fs::File;
 use std::io::{self, Read};
@@ -35,27 +35,33 @@ fn ending(ask: &Ask, veil: &mut Veil, output: &mut Output<'_>) -> Result<Ending,
         return Ok(Client::new(options).render(&request, Format::from_name(format)?).into());
     }
     if ask.way.sandbox {
-        return in_sandbox(&request, options, veil, output);
+        return in_sandbox(ask, &request, options, veil, output);
     }
     let mut warnings = Vec::new();
     // The token is read even if a header brings its own credentials: the source may be named on purpose.
-    if !request.headers().contains("Authorization") || ask.way.token.is_some() {
-        let token = token::read(ask.way.token.as_ref(), output, &mut warnings)?;
-        *veil = Veil::of(&token);
-        options.set("token", &token)?;
+    if !request.headers().contains("Authorization") || ask.way.token.is_some() || ask.way.client_secret.is_some() {
+        *veil = Veil::of(token::set(&ask.way, &mut options, output, &mut warnings)?);
     }
+    start_log(&ask.way, veil, output);
     let client = Client::new(options);
     let mut ending = call(&client, &request, output);
     ending.warnings = warnings;
-    if ask.way.manner.verbose && ending.attempts() > 0 {
+    if ask.way.manner.verbose > 0 && ending.attempts() > 0 {
         ending.sent = Some(vec![Sent::prepared(&client, &request)]);
     }
     Ok(ending)
 }
 
-fn in_sandbox(request: &Request, options: Options, veil: &mut Veil, output: &Output<'_>) -> Result<Ending, Fault> {
+fn in_sandbox(
+    ask: &Ask,
+    request: &Request,
+    options: Options,
+    veil: &mut Veil,
+    output: &Output<'_>,
+) -> Result<Ending, Fault> {
     let sandbox = Sandbox::start().map_err(|why| unstarted(&why))?;
-    *veil = Veil::of(sandbox.token());
+    *veil = Veil::of(vec![sandbox.token().to_owned()]);
+    start_log(&ask.way, veil, output);
     let client = Client::new(sandboxed(options, &sandbox)?);
     let mut ending = call(&client, request, output);
     ending.in_sandbox = true;

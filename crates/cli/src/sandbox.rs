@@ -10,6 +10,7 @@ use crate::veil::Veil;
 use crate::way::Manner;
 use crate::words::Place;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::io;
 use std::thread;
 use std::time::Duration;
@@ -24,8 +25,13 @@ const USERS: [(&str, &str); 4] = [
     ("zoomroom@example.com", "keeps its type"),
 ];
 
+/// The app that the token service knows.
+const APP: [(&str, &str); 3] =
+    [("account_id", "sandbox-account"), ("client_id", "sandbox-client"), ("client_secret", "sandbox-secret")];
+
 /// What user ids ask for; NAME stands for the words before `@sandbox.test`.
-pub(crate) const FAULTS: &str = "error-HTTP-CODE status-HTTP html-HTTP xml-HTTP binary-HTTP redirect-HTTP flaky-N-HTTP \
+pub(crate) const FAULTS: &str = "error-HTTP-CODE status-HTTP html-HTTP xml-HTTP binary-HTTP redirect-HTTP absolute-HTTP elsewhere-HTTP plain-HTTP \
+     outside-HTTP loop-HTTP flaky-N-HTTP \
      fields-error oauth-error rate-second rate-seconds rate-date rate-daily rate-concurrent drop reset garbage early \
      truncate-N truncate-body big-N lines-N head-N slow-MS drip-MS http10-204 echo-token";
 
@@ -36,6 +42,9 @@ pub(crate) fn run(place: Place, output: &mut Output<'_>) -> i32 {
     let mut builder = Sandbox::builder().http_port(place.http_port).https_port(place.https_port);
     if let Some(file) = &place.ca_file {
         builder = builder.ca_file(file);
+    }
+    if let Some(plan) = &place.plan {
+        builder = builder.plan(plan);
     }
     let sandbox = match builder.start() {
         Ok(sandbox) => sandbox,
@@ -79,13 +88,22 @@ fn text(sandbox: &Sandbox, proxied: bool) -> String {
     format!(
         "A stand-in for Zoom runs on this machine until Ctrl-C.\n\n  \
          base_url  {base_url}\n            {http} (without TLS)\n  ca_file   {ca_file}\n  token     {token}\n\n\
+         Tokens of an app: token_url {token_url},\n  account_id {account}, client_id {client}, client_secret {secret}\n\n\
          Users\n{users}\n\
          From another window, with the environment variable ZOOM_TOKEN set to {token}:\n  \
          zoomuser update jane@example.com dept=Research --option base_url={base_url} \
          --option {quote}ca_file={ca_file}{quote}{proxy}\n\n\
          User ids NAME@sandbox.test ask for faults: {FAULTS}\n",
         http = sandbox.http_base_url(),
+        token_url = token_url(sandbox),
+        account = APP[0].1,
+        client = APP[1].1,
+        secret = APP[2].1,
     )
+}
+
+fn token_url(sandbox: &Sandbox) -> String {
+    format!("{}/oauth/token", sandbox.https_url())
 }
 
 fn machine_text(sandbox: &Sandbox) -> String {
@@ -94,6 +112,8 @@ fn machine_text(sandbox: &Sandbox) -> String {
         "http_base_url": sandbox.http_base_url(),
         "ca_file": sandbox.ca_file().display().to_string(),
         "token": sandbox.token(),
+        "token_url": token_url(sandbox),
+        "app": APP.into_iter().collect::<BTreeMap<_, _>>(),
         "users": USERS.map(|(name, _)| name),
     }))
 }

@@ -1,5 +1,7 @@
 //! What the command line has of its surroundings.
 
+pub use crate::log::LineFilter;
+use log::LevelFilter;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 use zoomuser::send::wait::Interrupt;
@@ -18,6 +20,8 @@ pub struct Streams<'a> {
     pub stderr_is_terminal: bool,
     /// The value of an environment variable.
     pub env: &'a dyn Fn(&str) -> Option<OsString>,
+    /// Shows the library's log up to a level, each line after it went through a filter that hides secrets.
+    pub start_log: &'a dyn Fn(LevelFilter, LineFilter),
     /// Asks the host program whether to end; `None` where Ctrl-C ends the process.
     pub interrupt: Option<Interrupt>,
 }
@@ -34,6 +38,7 @@ impl Streams<'_> {
             stdout_is_terminal: terminals.0,
             stderr_is_terminal: terminals.1,
             env: &|name| std::env::var_os(name),
+            start_log: &crate::log::to_stderr,
             interrupt: None,
         })
     }

@@ -4,7 +4,7 @@ use crate::json::{lines, some, visible};
 use crate::page::widest;
 use crate::word::dashed;
 use serde_json::{Value, json};
-use zoomuser::send::options::{OPTIONS, OptionInfo};
+use zoomuser::send::options::{OPTIONS, OptionInfo, OptionKind};
 use zoomuser::update::fields::{FIELDS, Field, Kind, Place, ReadBack, field};
 
 /// More choices than these are told only when their field is asked for.
@@ -34,7 +34,7 @@ pub(crate) fn options(json: bool) -> String {
     let rows = OPTIONS.iter().map(|info| {
         let default = if info.default.is_empty() { "-" } else { info.default };
         let mut help = info.help.to_owned();
-        if info.name == "token" {
+        if info.kind == OptionKind::Secret {
             help.push_str("; not on the command line: see zoomuser help update");
         }
         [info.name.to_owned(), default.to_owned(), info.takes(), help]
@@ -166,7 +166,7 @@ fn field_json(field: &Field) -> Value {
 fn option_json(info: &OptionInfo) -> Value {
     json!({
         "name": info.name,
-        "flag": (info.name != "token").then(|| format!("--{}", dashed(info))),
+        "flag": (info.kind != OptionKind::Secret).then(|| format!("--{}", dashed(info))),
         "takes": info.takes(),
         "default": some(info.default),
         "help": info.help,

@@ -10,6 +10,7 @@ use crate::users::Users;
 use crate::veil::Veil;
 use crate::way::Way;
 use crate::words::{Change, Given};
+use log::LevelFilter;
 use std::time::Instant;
 use zoomuser::{Call, Client, Error, Format, Options, Status, UserPatch};
 use zoomuser_sandbox::Sandbox;
@@ -34,13 +35,12 @@ fn ending(change: &Change, veil: &mut Veil, output: &mut Output<'_>) -> Result<E
         return in_sandbox(change, &patch, options, veil, output);
     }
     let mut warnings = Vec::new();
-    let token = token::read(change.way.token.as_ref(), output, &mut warnings)?;
-    *veil = Veil::of(&token);
-    options.set("token", &token)?;
+    *veil = Veil::of(token::set(&change.way, &mut options, output, &mut warnings)?);
+    start_log(&change.way, veil, output);
     let client = Client::new(options);
     let mut ending = call(change, &client, &patch, output);
     ending.warnings = warnings;
-    if change.way.manner.verbose && ending.attempts() > 0 {
+    if change.way.manner.verbose > 0 && ending.attempts() > 0 {
         let prepared = client.prepare(user(change), &patch);
         ending.sent = prepared.ok().map(|request| vec![Sent::prepared(&client, &request)]);
     }
@@ -56,7 +56,8 @@ fn in_sandbox(
     output: &Output<'_>,
 ) -> Result<Ending, Fault> {
     let sandbox = Sandbox::start().map_err(|why| unstarted(&why))?;
-    *veil = Veil::of(sandbox.token());
+    *veil = Veil::of(vec![sandbox.token().to_owned()]);
+    start_log(&change.way, veil, output);
     let client = Client::new(sandboxed(options, &sandbox)?);
     let before = sandbox.user(user(change));
     let mut ending = call(change, &client, patch, output);
@@ -76,6 +77,18 @@ pub(crate) fn sandboxed(mut options: Options, sandbox: &Sandbox) -> Result<Optio
     options.set("proxy", "off")?;
     options.set("token", sandbox.token())?;
     Ok(options)
+}
+
+/// Shows the library's log as far as it was asked for.
+pub(crate) fn start_log(way: &Way, veil: &Veil, output: &Output<'_>) {
+    let level = match way.manner.verbose {
+        0 => return,
+        1 => LevelFilter::Info,
+        2 => LevelFilter::Debug,
+        _ => LevelFilter::Trace,
+    };
+    let veil = veil.clone();
+    (output.streams.start_log)(level, Box::new(move |line| veil.hide(line).into_owned()));
 }
 
 fn call(change: &Change, client: &Client, patch: &UserPatch, output: &Output<'_>) -> Ending {

@@ -1,4 +1,4 @@
-//! Keeps the token out of everything that is shown.
+//! Keeps secrets out of everything that is shown.
 
 use serde_json::Value;
 use std::borrow::Cow;
@@ -9,25 +9,26 @@ pub(crate) const HIDDEN: &str = "********";
 /// The shortest token that is looked for: shorter ones would blacken innocent text, and no real one is so short.
 const SHORTEST: usize = 4;
 
-/// Hides one token. Has no `Debug` and no `Display`.
-pub(crate) struct Veil(String);
+/// Hides some secrets. Has no `Debug` and no `Display`.
+#[derive(Clone, Default)]
+pub(crate) struct Veil(Vec<String>);
 
 impl Veil {
-    pub(crate) fn of(token: &str) -> Self {
-        Self(token.to_owned())
+    pub(crate) fn of(secrets: Vec<String>) -> Self {
+        Self(secrets.into_iter().filter(|secret| secret.len() >= SHORTEST).collect())
     }
 
-    /// Hides nothing, where no token was read.
+    /// Hides nothing, where no secret was read.
     pub(crate) fn none() -> Self {
-        Self(String::new())
+        Self::default()
     }
 
     /// The text with asterisks wherever the token stood.
     pub(crate) fn hide<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.0.len() < SHORTEST || !text.contains(&self.0) {
-            return Cow::Borrowed(text);
-        }
-        Cow::Owned(text.replace(&self.0, HIDDEN))
+        self.0.iter().fold(Cow::Borrowed(text), |text, secret| match text.contains(secret) {
+            true => Cow::Owned(text.replace(secret, HIDDEN)),
+            false => text,
+        })
     }
 
     /// The same with every text in `json`. The names of its members stay as they are.
@@ -52,12 +53,12 @@ mod tests {
 
     #[test]
     fn the_token_is_hidden_wherever_it_stands() {
-        let veil = Veil::of("secret");
+        let veil = Veil::of(vec![String::new(), "secret".to_owned()]);
         assert_eq!(veil.hide("secretsecret, no secre"), "****************, no secre");
-        assert_eq!(Veil::of("a").hide("banana"), "banana");
+        assert_eq!(Veil::of(vec!["a".to_owned()]).hide("banana"), "banana");
         assert_eq!(Veil::none().hide("banana"), "banana");
         let mut json = json!({"ok": true, "list": [{"body": "a \"true\" b"}]});
-        Veil::of("true").hide_in(&mut json);
+        Veil::of(vec!["true".to_owned()]).hide_in(&mut json);
         assert_eq!(json, json!({"ok": true, "list": [{"body": "a \"********\" b"}]}));
     }
 }

@@ -2,7 +2,7 @@
 
 use lexopt::{Arg, Parser};
 use std::ffi::OsString;
-use zoomuser::send::options::{OPTIONS, OptionInfo};
+use zoomuser::send::options::{OPTIONS, OptionInfo, OptionKind};
 use zoomuser::update::related::nearest;
 
 /// The name of an option on the command line.
@@ -14,9 +14,10 @@ pub(crate) fn dashed(info: &OptionInfo) -> String {
 pub(crate) fn unknown(word: &Word, known: &[&str]) -> String {
     match word {
         Word::Long(name) => {
-            let more: Vec<String> =
-                if known.contains(&"option") { OPTIONS.iter().map(dashed).collect() } else { Vec::new() };
-            let all = known.iter().copied().chain(more.iter().map(String::as_str).filter(|name| *name != "token"));
+            let takes_options = known.contains(&"option");
+            let options = OPTIONS.iter().filter(|info| takes_options && info.kind != OptionKind::Secret);
+            let more: Vec<String> = options.map(dashed).collect();
+            let all = known.iter().copied().chain(more.iter().map(String::as_str));
             format!("--{}: no such option{}", cut(name), hint("--", name, all))
         }
         Word::Short(letter) => format!("-{letter}: no such option"),

@@ -56,6 +56,7 @@ pub(crate) struct Place {
     pub(crate) http_port: u16,
     pub(crate) https_port: u16,
     pub(crate) ca_file: Option<String>,
+    pub(crate) plan: Option<String>,
     pub(crate) json: bool,
 }
 
@@ -263,13 +264,21 @@ fn sandbox(words: &mut Words) -> Result<Command, String> {
                 "http-port" => place.http_port = port(name, &words.value(name)?)?,
                 "https-port" => place.https_port = port(name, &words.value(name)?)?,
                 "ca-file" => place.ca_file = Some(words.value(name)?),
+                "plan" => place.plan = Some(plan(words.value(name)?)?),
                 "json" => place.json = true,
-                _ => return Err(unknown(&word, &["http-port", "https-port", "ca-file", "json", "help"])),
+                _ => return Err(unknown(&word, &["http-port", "https-port", "ca-file", "plan", "json", "help"])),
             },
             Word::Short(_) => return Err(unknown(&word, &[])),
         }
     }
     Ok(Command::Sandbox(place))
+}
+
+fn plan(value: String) -> Result<String, String> {
+    match value.as_str() {
+        "free" | "pro" | "business" | "none" => Ok(value),
+        _ => Err("--plan: expected one of free, pro, business, none".to_owned()),
+    }
 }
 
 fn port(name: &str, value: &str) -> Result<u16, String> {
@@ -279,6 +288,7 @@ fn port(name: &str, value: &str) -> Result<u16, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zoomuser::send::options::{OPTIONS, OptionKind};
 
     fn parsed(line: &[&str]) -> Result<Command, Refused> {
         read(line.iter().map(OsString::from).collect())
@@ -347,18 +357,20 @@ mod tests {
             assert_eq!(refused(line), message);
         }
         for line in [
-            &["update", "me", "--token=SECRET"][..],
-            &["update", "--token", "SECRET"],
-            &["check", "--option", "token=SECRET"],
+            &["update", "me", "--token=Hidden-1"][..],
+            &["update", "--token", "Hidden-1"],
+            &["check", "--option", "token=Hidden-1"],
+            &["update", "me", "--client-secret", "Hidden-1"],
+            &["check", "--option", "client_secret=Hidden-1"],
         ] {
             let message = refused(line);
-            assert!(message.contains("visible to every user") && !message.contains("SECRET"), "{message}");
+            assert!(message.contains("visible to every user") && !message.contains("Hidden-1"), "{message}");
         }
     }
 
     #[test]
-    fn every_option_has_a_long_form_but_the_token() {
-        for info in zoomuser::send::options::OPTIONS.iter().filter(|info| info.name != "token") {
+    fn every_option_has_a_long_form_but_secrets() {
+        for info in OPTIONS.iter().filter(|info| info.kind != OptionKind::Secret) {
             let flag = format!("--{}", crate::word::dashed(info));
             let Ok(Command::Update(change)) = parsed(&["update", "me", &flag, "x"]) else { panic!("{flag}") };
             assert_eq!(change.way.options, [(info.name.to_owned(), "x".to_owned())]);

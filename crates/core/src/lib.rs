@@ -37,6 +37,7 @@ pub use answer::status::Status;
 pub use send::client::{Call, Client};
 pub use send::one_call::{update_user, update_user_with};
 pub use send::options::Options;
+pub use send::token::{TokenAsk, TokenSource};
 pub use send::wait::CancelToken;
 pub use update::export::Format;
 pub use update::form::{Form, Part};

@@ -5,7 +5,8 @@ use crate::handle::Handle;
 use crate::patch::zoom_user_patch;
 use crate::result::{deliver, zoom_result};
 use crate::text::{Given, Unit};
-use std::ffi::c_char;
+use crate::token_callback::{TokenCallback, zoom_token_callback};
+use std::ffi::{c_char, c_void};
 use std::ptr;
 use zoomuser_core::{Call, CancelToken, Client, Options, Outcome};
 
@@ -20,6 +21,7 @@ pub struct zoom_client {
 #[derive(Debug, Default)]
 struct Setup {
     options: Options,
+    callback: Option<TokenCallback>,
     client: Option<Client>,
 }
 
@@ -29,8 +31,17 @@ impl zoom_client {
         let mut setup = self.handle.lock()?;
         self.cancel.reset();
         let call = Call { cancel: self.cancel.clone(), ..Call::default() };
-        let Setup { options, client } = &mut setup.value;
-        run(client.get_or_insert_with(|| Client::new(options.clone())), &call)
+        let Setup { options, callback, client } = &mut setup.value;
+        run(client.get_or_insert_with(|| Setup::make(options, *callback)), &call)
+    }
+}
+
+impl Setup {
+    fn make(options: &Options, callback: Option<TokenCallback>) -> Client {
+        match callback {
+            Some(callback) => Client::with_token_source(options.clone(), callback.source()),
+            None => Client::new(options.clone()),
+        }
     }
 }
 
@@ -78,6 +89,33 @@ pub unsafe extern "system" fn zoom_client_set(
 ) -> i32 {
     // SAFETY: the caller promises a live client and text, or NULL.
     unsafe { client_set(client, option, value) }
+}
+
+/**
+Lets the program give the access tokens of this client itself, instead of an option; NULL ends that. The callback is
+called on the thread of each call that needs a token, before anything is sent, and once more with `was_refused` 1 if Zoom
+refuses the token; the update is then repeated once. Where it gives none the call ends with ZOOM_E_MISSING_TOKEN and the
+callback's words.
+
+The callback must return, and neither throw nor longjmp. Calls on the same client from within it are ZOOM_E_BUSY, and no
+other thread must update the same user for it. What it wrote is overwritten after use. `user_data` must live as long as
+the client, or until another callback is set.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_set_token_callback(
+    client: *mut zoom_client,
+    callback: zoom_token_callback,
+    user_data: *mut c_void,
+) -> i32 {
+    guard_status(|| {
+        // SAFETY: the caller promises a live client or NULL.
+        let client = unsafe { object(client, "client") }?;
+        client.handle.set(|setup| {
+            setup.callback = TokenCallback::new(callback, user_data);
+            setup.client = None;
+            Ok(())
+        })
+    })
 }
 
 /// The body of `zoom_client_error` and its twin.

@@ -9,6 +9,7 @@ pub mod boundary;
 pub mod client;
 pub mod form;
 pub mod handle;
+pub mod log;
 pub mod one_call;
 pub mod patch;
 pub mod request;
@@ -16,5 +17,6 @@ pub mod result;
 pub mod status;
 pub mod tables;
 pub mod text;
+pub mod token_callback;
 #[rustfmt::skip]
 pub mod twins;

@@ -117,7 +117,7 @@ impl zoom_result {
             "waited_ms" => Some(milliseconds(outcome.waited())),
             "http_status" => Some(outcome.response()?.http_status().into()),
             "api_code" => outcome.response()?.api_code(),
-            "retry_after_ms" => outcome.response()?.retry_after(SystemTime::now()).map(milliseconds),
+            "retry_after_ms" => outcome.retry_after(SystemTime::now()).map(milliseconds),
             _ => None,
         }
     }
@@ -223,8 +223,8 @@ pub(crate) unsafe fn result_number(result: *const zoom_result, what: impl Given)
 
 /**
 A number of the result. `what` is "http_status", "api_code" (Zoom's own error code), "attempts" (how often the request
-was tried to be sent), "waited_ms" (time spent waiting for a turn or between attempts) or "retry_after_ms" (how long Zoom
-asks to wait, from now). -1 where there is none, and for anything else.
+was tried to be sent), "waited_ms" (time spent waiting for a turn, for a token or between attempts) or "retry_after_ms"
+(how long to wait from now, where Zoom or its rate limits say so). -1 where there is none, and for anything else.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_number(result: *const zoom_result, what: *const c_char) -> i64 {

@@ -1,7 +1,7 @@
 //! One call of the core library from Python: without the interpreter's lock, cancellable, interruptible by Ctrl-C.
 
 use crate::kinds::type_name;
-use crate::{logging, result};
+use crate::{logging, result, token};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -80,14 +80,22 @@ pub(crate) fn run<'py>(
     let raised = Raised::default();
     let interrupt = is_main_thread(py)?.then(|| raised.interrupt());
     let call_with = Call { cancel: cancel_token(cancel)?, interrupt };
-    let outcome = py.detach(|| catch_unwind(AssertUnwindSafe(|| call(&call_with))));
+    let (outcome, refused) = token::watched(|| py.detach(|| catch_unwind(AssertUnwindSafe(|| call(&call_with)))));
     let outcome = outcome.unwrap_or_else(|_| {
         Outcome::from(&Error::new(Status::Panic, "a defect in this library was caught".to_owned()))
     });
-    let Some(error) = raised.take().or_else(logging::raised) else { return result::result(py, &outcome) };
+    let ended = result::result(py, &outcome);
+    let (passes, refused) = match refused {
+        Some(error) if token::passes(py, &error) => (Some(error), None),
+        refused => (None, refused),
+    };
+    if let (Err(error), Some(cause)) = (&ended, refused) {
+        error.set_cause(py, Some(cause));
+    }
+    let Some(error) = raised.take().or(passes).or_else(logging::raised) else { return ended };
     // KeyboardInterrupt, or what the program's own handler raised. How far the call came is its cause.
     if error.cause(py).is_none() {
-        error.set_cause(py, result::result(py, &outcome).err());
+        error.set_cause(py, ended.err());
     }
     Err(error)
 }

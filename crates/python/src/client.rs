@@ -2,25 +2,39 @@
 
 use crate::call;
 use crate::result;
+use crate::token::Callable;
 use crate::values::text;
 use crate::{options, patch, request};
 use pyo3::exceptions::PyTypeError;
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
+use std::sync::Arc;
 use zoomuser::{Format, Options, Outcome};
 
 /// The client of the core library.
 #[pyclass(frozen)]
 pub(crate) struct Client {
     client: zoomuser::Client,
+    token: Option<Arc<Callable>>,
 }
 
 #[pymethods]
 impl Client {
-    /// Takes the options as a dict of keywords.
+    /// Takes the options as a dict of keywords, which is the client's from then on.
     #[new]
     fn new(keywords: &Bound<'_, PyDict>) -> PyResult<Self> {
-        Ok(Self { client: zoomuser::Client::new(options::options(keywords)?) })
+        let token = Callable::take(keywords)?;
+        let options = options::options(keywords)?;
+        let client = match &token {
+            Some(callable) => zoomuser::Client::with_token_source(options, callable.source()),
+            None => zoomuser::Client::new(options),
+        };
+        Ok(Self { client, token })
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.token.as_ref().map_or(Ok(()), |callable| callable.traverse(&visit))
     }
 
     /// Changes a user.
@@ -124,6 +138,9 @@ pub(crate) fn update_user<'py>(
     }
     if of_client.contains("token")? {
         return Err(PyTypeError::new_err("token: given twice, as the first argument and as a keyword"));
+    }
+    if token.is_callable() {
+        return Err(PyTypeError::new_err("token: expected str or None; a callable is for Client"));
     }
     of_client.set_item("token", token)?;
     let options: Options = options::options(&of_client)?;

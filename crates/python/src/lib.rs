@@ -15,6 +15,7 @@ mod python;
 mod request;
 mod result;
 mod sandbox;
+mod token;
 mod values;
 
 use pyo3::prelude::*;

@@ -70,6 +70,7 @@ fn set(options: &mut Options, info: &'static OptionInfo, given: &Bound<'_, PyAny
     let wrong = |expected: &str| PyTypeError::new_err(format!("{name}: expected {expected}, got {}", type_name(given)));
     let value = match info.kind {
         OptionKind::Milliseconds { min, max } => milliseconds(name, (min, max), given)?,
+        OptionKind::Number { min, max } => number(name, (min, max), given)?,
         OptionKind::Switch if given.is_instance_of::<PyBool>() => given.is_truthy()?.to_string(),
         OptionKind::Switch if !given.is_instance_of::<PyString>() => return Err(wrong("bool")),
         OptionKind::File => {
@@ -83,6 +84,20 @@ fn set(options: &mut Options, info: &'static OptionInfo, given: &Bound<'_, PyAny
         _ => text(name, given)?,
     };
     options.set(info.name, &value).map_err(|error| failed(py, &error))
+}
+
+/// A whole number, not a text of one.
+fn number(name: &str, (min, max): (u64, u64), given: &Bound<'_, PyAny>) -> PyResult<String> {
+    if !given.is_instance_of::<PyInt>() || given.is_instance_of::<PyBool>() {
+        return Err(PyTypeError::new_err(format!("{name}: expected int, got {}", type_name(given))));
+    }
+    match given.extract::<u64>() {
+        Ok(number) if (min..=max).contains(&number) => Ok(number.to_string()),
+        _ => {
+            let why = format!("{name}: expected a whole number from {min} to {max}");
+            Err(refused(given.py(), Status::InvalidArgument, why))
+        }
+    }
 }
 
 /// A time in seconds, or a `timedelta`, in milliseconds.

@@ -27,6 +27,8 @@ pub(crate) static NULL: Class = Class::new("zoomuser._null", "NullType");
 pub(crate) static ITEM: Class = Class::new("zoomuser._item", "Item");
 /// A call's result.
 pub(crate) static RESULT: Class = Class::new("zoomuser._result", "Result");
+/// What a callable that gives tokens is asked.
+pub(crate) static TOKEN_REQUEST: Class = Class::new("zoomuser._token", "TokenRequest");
 /// A problem, a warning or a field error.
 pub(crate) static PROBLEM: Class = Class::new("zoomuser._result", "Problem");
 /// The headers of an answer.

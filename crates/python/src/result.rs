@@ -64,7 +64,7 @@ pub(crate) fn made<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'p
     members.set_item(intern!(py, "api_message"), response.map_or("", Response::api_message))?;
     members.set_item(intern!(py, "field_errors"), problems(py, field_errors.into_iter())?)?;
     members.set_item(intern!(py, "tracking_id"), response.map_or("", Response::tracking_id))?;
-    let retry_after = response.and_then(|r| r.retry_after(SystemTime::now()));
+    let retry_after = outcome.retry_after(SystemTime::now());
     members.set_item(intern!(py, "retry_after"), retry_after.as_ref().map(Duration::as_secs_f64))?;
     members.set_item(intern!(py, "reason"), response.map_or("", Response::reason))?;
     members.set_item(intern!(py, "head"), response.map_or("", Response::head))?;

@@ -46,6 +46,14 @@ impl Answer {
         Answer::raw(bytes)
     }
 
+    /// With other bytes in the place of some, if they are there.
+    pub(crate) fn replaced(mut self, from: &[u8], to: &[u8]) -> Answer {
+        if let Some(at) = self.bytes.windows(from.len()).position(|part| part == from) {
+            self.bytes.splice(at..at + from.len(), to.iter().copied());
+        }
+        self
+    }
+
     pub(crate) fn closed(mut self) -> Answer {
         self.close = true;
         self

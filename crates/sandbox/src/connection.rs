@@ -1,6 +1,7 @@
 //! One connection: request after request until somebody ends it.
 
 use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use crate::answer::Answer;
 use crate::api::{self, Place};
@@ -8,16 +9,18 @@ use crate::control;
 use crate::errors::ApiError;
 use crate::fault;
 use crate::judge;
+use crate::limits::Limit;
 use crate::oauth;
 use crate::proxy;
 use crate::record::Verdict;
 use crate::request::{self, Request, Trouble};
-use crate::state::{State, lock};
+use crate::state::{Changing, State, lock};
 use crate::wire::Wire;
 
 /// What follows a request.
-enum Next {
-    Answer(Answer),
+enum Next<'a> {
+    /// The second lasts until the answer begins.
+    Answer(Answer, Option<Changing<'a>>),
     Tunnel,
 }
 
@@ -25,7 +28,12 @@ enum Next {
 pub(crate) fn serve(state: &State, wire: &mut Wire, connection: u64) {
     loop {
         let goes_on = match next(state, wire, connection) {
-            Ok(Next::Answer(answer)) => wire.send(&answer, &state.stop),
+            Ok(Next::Answer(mut answer, changing)) => {
+                // Done before it is said: the next change may come as soon as the client knows.
+                let paused = wire.pause(std::mem::take(&mut answer.delay), &state.stop);
+                drop(changing);
+                paused.and_then(|()| wire.send(&answer, &state.stop))
+            }
             Ok(Next::Tunnel) => {
                 wire.send(&proxy::opened(), &state.stop).and_then(|_| wire.start_tls(state.tls.clone())).map(|()| true)
             }
@@ -46,7 +54,7 @@ pub(crate) fn number(state: &State) -> u64 {
     state.connections.fetch_add(1, Ordering::Relaxed) + 1
 }
 
-fn next(state: &State, wire: &mut Wire, connection: u64) -> Result<Next, Trouble> {
+fn next<'a>(state: &'a State, wire: &mut Wire, connection: u64) -> Result<Next<'a>, Trouble> {
     let mut request = Request::read_head(wire, connection)?;
     let place = Place::of(request.path());
     match &place {
@@ -56,9 +64,9 @@ fn next(state: &State, wire: &mut Wire, connection: u64) -> Result<Next, Trouble
     Ok(decide(state, &request, &place))
 }
 
-fn decide(state: &State, request: &Request, place: &Place) -> Next {
+fn decide<'a>(state: &'a State, request: &Request, place: &Place) -> Next<'a> {
     if let Some(answer) = control::answer(state, request) {
-        return Next::Answer(ended(answer, request));
+        return Next::Answer(ended(answer, request), None);
     }
     let judged = match place {
         Place::User(_) if request.method == "PATCH" => Some(judge::judge(request)),
@@ -66,13 +74,23 @@ fn decide(state: &State, request: &Request, place: &Place) -> Next {
     };
     let verdict = judged.as_ref().map_or(Verdict::NotJudged, judge::verdict);
     lock(&state.log).push(request.recorded(verdict));
+    let changing = match place {
+        Place::User(id) => match admit(state, request, id) {
+            Ok(changing) => changing,
+            Err(limit) => {
+                let answer = lock(&state.limits).restate(ApiError::rate(limit).answer(request.form()));
+                return Next::Answer(ended(answer, request), None);
+            }
+        },
+        _ => None,
+    };
     let asked = lock(&state.script).pop_front().or_else(|| match place {
         Place::User(id) => fault::answer(state, request, id),
         _ => None,
     });
     if let Some(mut answer) = asked {
         answer.close |= !request.keep_alive();
-        return Next::Answer(answer);
+        return Next::Answer(lock(&state.limits).restate(answer), changing);
     }
     let answer = match (request.method.as_str(), place, judged) {
         ("CONNECT", ..) => match proxy::tunnel(state, request) {
@@ -89,7 +107,25 @@ fn decide(state: &State, request: &Request, place: &Place) -> Next {
         }
         _ => ApiError::wrong_method().answer(request.form()),
     };
-    Next::Answer(ended(answer, request))
+    Next::Answer(lock(&state.limits).restate(ended(answer, request)), changing)
+}
+
+/// Counts a request for a user, and says whether the limits let it through.
+fn admit<'a>(state: &'a State, request: &Request, id: &str) -> Result<Option<Changing<'a>>, Limit> {
+    let is_change = request.method == "PATCH";
+    state.updates.fetch_add(u64::from(is_change), Ordering::SeqCst);
+    let (arrived, one_at_a_time) = {
+        let mut limits = lock(&state.limits);
+        (limits.arrive(Instant::now()), limits.one_at_a_time)
+    };
+    arrived?;
+    if !is_change {
+        return Ok(None);
+    }
+    match Changing::begin(state, id) {
+        None if one_at_a_time => Err(Limit::Concurrent),
+        changing => Ok(changing),
+    }
 }
 
 /// Says that the connection ends, if the client wants it to.

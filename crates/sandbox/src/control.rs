@@ -1,4 +1,4 @@
-//! `/_sandbox/...`: looking at requests and users, queueing answers. Never recorded, needs no token.
+//! `/_sandbox/...`: looking at requests, books and users, queueing answers, setting limits. Never recorded, needs no token.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::answer::Answer;
 use crate::json::{Json, object, texts};
-use crate::record::{Recorded, Verdict};
+use crate::record::{Books, Recorded, Verdict};
 use crate::request::Request;
 use crate::state::{State, lock};
 use crate::text;
@@ -23,6 +23,13 @@ pub(crate) fn answer(state: &State, request: &Request) -> Option<Answer> {
         ("GET", "connections") => {
             let count = i64::try_from(state.connections.load(Ordering::Relaxed)).unwrap_or(i64::MAX);
             json(200, &object([("connections", count.into())]))
+        }
+        ("GET", "books") => json(200, &books(state.books())),
+        ("PUT", "limits") => set_limits(state, &request.body),
+        ("PUT", "oauth") => set_oauth(state, &request.body),
+        ("POST", "oauth/revoke") => {
+            lock(&state.tokens).clear();
+            Answer::http(204, &[], "")
         }
         ("GET", "ca") => Answer::http(200, &[("Content-Type", "application/x-pem-file")], &state.ca_pem),
         ("POST", "reset") => {
@@ -53,6 +60,54 @@ fn user(state: &State, request: &Request, method: &str, id: &str) -> Answer {
         },
         _ => refused(405, "Only GET and PUT."),
     }
+}
+
+fn books(books: Books) -> Json {
+    let number = |count: u64| Json::Int(i64::try_from(count).unwrap_or(i64::MAX));
+    object([
+        ("updates", number(books.updates)),
+        ("refused", number(books.refused)),
+        ("used_today", number(books.used_today.into())),
+        ("peak_per_second", number(books.peak_per_second as u64)),
+        ("side_by_side", number(books.side_by_side)),
+        ("token_requests", number(books.token_requests)),
+    ])
+}
+
+/// `{"plan": "pro"}`, or numbers of one's own.
+fn set_limits(state: &State, body: &[u8]) -> Answer {
+    const MEMBERS: [&str; 4] = ["plan", "per_second", "per_day", "used_today"];
+    let Some(Json::Object(members)) = Json::parse(body) else { return refused(400, "The body must be a JSON object.") };
+    let mut limits = lock(&state.limits);
+    for (name, value) in &members {
+        let number = value.int().and_then(|number| u32::try_from(number).ok());
+        match (name.as_str(), value, number) {
+            ("plan", Json::Text(plan), _) if limits.set_plan(plan) => {}
+            ("per_second", _, Some(number)) => limits.per_second = Some(number),
+            ("per_day", _, Some(number)) => limits.per_day = Some(number),
+            ("used_today", _, Some(number)) => limits.set_used_today(number),
+            (name, ..) if MEMBERS.contains(&name) => return refused(400, "A value is wrong."),
+            _ => return refused(400, "There is an unknown member."),
+        }
+    }
+    Answer::http(204, &[], "")
+}
+
+/// `lifetime_s`, `delay_ms` and `api_url` of tokens to come.
+fn set_oauth(state: &State, body: &[u8]) -> Answer {
+    let Some(Json::Object(members)) = Json::parse(body) else { return refused(400, "The body must be a JSON object.") };
+    let mut service = lock(&state.service);
+    for (name, value) in &members {
+        let number = value.int().and_then(|number| u32::try_from(number).ok());
+        match (name.as_str(), value, number) {
+            ("lifetime_s", _, Some(number)) => service.lifetime_s = number,
+            ("delay_ms", _, Some(number)) => service.delay = Duration::from_millis(number.into()),
+            ("api_url", Json::Text(url), _) => service.api_url = Some(url.clone()),
+            ("lifetime_s" | "delay_ms" | "api_url", ..) => return refused(400, "A value is wrong."),
+            _ => return refused(400, "There is an unknown member."),
+        }
+    }
+    Answer::http(204, &[], "")
 }
 
 fn last_request(state: &State) -> Answer {

@@ -18,12 +18,17 @@ const MAX_SIZE: u64 = 64 * 1024 * 1024;
 /// The answer that the id asks for, if it asks for one.
 pub(crate) fn answer(state: &State, request: &Request, id: &str) -> Option<Answer> {
     let name = id.strip_suffix("@sandbox.test")?;
+    // What follows a plus makes more users that ask for the same.
+    let name = name.split_once('+').map_or(name, |(name, _)| name);
     named(request, name).or_else(|| {
         let (kind, number) = name.split_once('-')?;
         match kind {
             "flaky" => flaky(state, request, id, number),
             "error" => error(request, id, number),
-            _ => numbered(request, kind, number.parse().ok()?),
+            _ => {
+                let number = number.parse().ok()?;
+                redirect(state, request, kind, number).or_else(|| numbered(request, kind, number))
+            }
         }
     })
 }
@@ -65,7 +70,7 @@ fn named(request: &Request, name: &str) -> Option<Answer> {
 }
 
 fn numbered(request: &Request, kind: &str, number: u64) -> Option<Answer> {
-    if let Some(answer) = with_status(request, kind, number) {
+    if let Some(answer) = with_status(kind, number) {
         return Some(answer);
     }
     let size = usize::try_from(number.min(MAX_SIZE)).ok()?;
@@ -88,7 +93,7 @@ fn numbered(request: &Request, kind: &str, number: u64) -> Option<Answer> {
 }
 
 /// The faults whose number is an HTTP status.
-fn with_status(request: &Request, kind: &str, number: u64) -> Option<Answer> {
+fn with_status(kind: &str, number: u64) -> Option<Answer> {
     let status = u16::try_from(number).ok().filter(|status| (200..600).contains(status))?;
     Some(match kind {
         "status" => reply::empty(status),
@@ -104,15 +109,28 @@ fn with_status(request: &Request, kind: &str, number: u64) -> Option<Answer> {
             let bytes: Vec<u8> = (0..=255).collect();
             reply(status, Headers::new(), "application/octet-stream", bytes)
         }
-        "redirect" if (300..400).contains(&status) => {
-            let mut target = "/v2/users/jane@example.com".to_owned();
-            if !request.query().is_empty() {
-                target = format!("{target}?{}", request.query());
-            }
-            reply(status, vec![("Location".to_owned(), target)], "", "")
-        }
         _ => return None,
     })
+}
+
+/// Redirects, most of them to Jane.
+fn redirect(state: &State, request: &Request, kind: &str, number: u64) -> Option<Answer> {
+    let status = u16::try_from(number).ok().filter(|status| (300..400).contains(status))?;
+    let scheme = if request.tls { "https" } else { "http" };
+    let host = request.header("host").unwrap_or_default();
+    let (name, port) = host.rsplit_once(':').unwrap_or((host, ""));
+    let other = if name == "localhost" { "127.0.0.1" } else { "localhost" };
+    let before = match kind {
+        "redirect" | "loop" => String::new(),
+        "absolute" => format!("{scheme}://{host}"),
+        "elsewhere" => format!("{scheme}://{other}:{port}"),
+        "outside" => "https://zoom.us.example.com".to_owned(),
+        "plain" => state.http_url.replace("127.0.0.1", name),
+        _ => return None,
+    };
+    let path = if kind == "loop" { request.path() } else { "/v2/users/jane@example.com" };
+    let query = if request.query().is_empty() { String::new() } else { format!("?{}", request.query()) };
+    Some(reply(status, vec![("Location".to_owned(), format!("{before}{path}{query}"))], "", ""))
 }
 
 /// `<http>-<code>`

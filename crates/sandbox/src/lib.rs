@@ -21,11 +21,20 @@
 //! | `flaky-2-503` | twice that status, then 204 |
 //! | `drop`, `reset`, `garbage`, `truncate-9`, `truncate-body` | no answer, RST, no HTTP, a part of an answer |
 //! | `big-9000`, `head-9000`, `lines-90` | a body, a head of that size, a head of so many headers |
-//! | `redirect-307`, `early`, `http10-204` | a redirect to Jane, 413 before the body is read, HTTP/1.0 |
+//! | `early`, `http10-204` | 413 before the body is read, HTTP/1.0 |
+//! | `redirect-307`, `absolute-307`, `loop-307` | a redirect to Jane by path, by URL, to itself |
+//! | `elsewhere-307`, `plain-307`, `outside-307` | to the other name of this machine, to http, to another host |
+//!
+//! `slow-500+1@sandbox.test` and `slow-500+2@sandbox.test` are two users that ask for the same.
+//!
+//! At the token endpoint the accounts `app-type`, `inactive-app`, `no-scope`, `limited`, `broken`, `dropped`, `page` and
+//! `echo` ask for a refusal of that kind. With a plan, requests are refused that are more than it allows in any second or
+//! on a day, and changes of a user while another is under way.
 //!
 //! Programs in other languages look and steer through `GET /_sandbox/requests`, `/_sandbox/requests/last`,
-//! `/_sandbox/connections`, `/_sandbox/ca`, `GET` and `PUT` `/_sandbox/users/{id}`, `POST /_sandbox/script` and
-//! `POST /_sandbox/reset`.
+//! `/_sandbox/connections`, `/_sandbox/books`, `/_sandbox/ca`, `GET` and `PUT` `/_sandbox/users/{id}`,
+//! `PUT /_sandbox/limits` (`plan` or `per_second`, `per_day`, `used_today`), `PUT /_sandbox/oauth` (`lifetime_s`,
+//! `delay_ms`, `api_url`), `POST /_sandbox/oauth/revoke`, `POST /_sandbox/script` and `POST /_sandbox/reset`.
 #![forbid(unsafe_code)]
 
 mod answer;
@@ -58,10 +67,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 pub use answer::Answer;
-pub use record::{Recorded, Verdict};
+pub use record::{Books, Recorded, Verdict};
 
+use limits::Limits;
 use server::{Listeners, Server};
 use state::{State, lock};
 use users::{User, Users};
@@ -146,6 +157,41 @@ impl Sandbox {
         self.state.reset();
     }
 
+    /// What came so far, as numbers.
+    #[must_use]
+    pub fn books(&self) -> Books {
+        self.state.books()
+    }
+
+    /// Limits by a plan of Zoom's from now on: `free`, `pro`, `business`, `none`; false for any other word.
+    pub fn set_plan(&self, plan: &str) -> bool {
+        lock(&self.state.limits).set_plan(plan)
+    }
+
+    /// Limits of one's own from now on, and how many requests were let through today.
+    pub fn set_limits(&self, per_second: Option<u32>, per_day: Option<u32>, used_today: u32) {
+        let mut limits = lock(&self.state.limits);
+        (limits.per_second, limits.per_day) = (per_second, per_day);
+        limits.set_used_today(used_today);
+    }
+
+    /// How long tokens last that are handed out from now on, and how long the token service takes for one.
+    pub fn set_tokens(&self, lifetime: Duration, delay: Duration) {
+        let mut service = lock(&self.state.service);
+        service.lifetime_s = u32::try_from(lifetime.as_secs()).unwrap_or(u32::MAX);
+        service.delay = delay;
+    }
+
+    /// Where the token service says that the API is.
+    pub fn set_api_url(&self, url: &str) {
+        lock(&self.state.service).api_url = Some(url.to_owned());
+    }
+
+    /// Ends all tokens that were handed out.
+    pub fn revoke_tokens(&self) {
+        lock(&self.state.tokens).clear();
+    }
+
     /// How many TCP connections were accepted so far, on both ports.
     #[must_use]
     pub fn connections(&self) -> u64 {
@@ -161,6 +207,7 @@ pub struct Builder {
     ca_file: Option<PathBuf>,
     token: Option<String>,
     proxy_password: Option<String>,
+    plan: Option<String>,
 }
 
 impl Builder {
@@ -200,11 +247,21 @@ impl Builder {
         self
     }
 
+    /// The plan of Zoom's by whose limits requests are refused: `free`, `pro`, `business`; `none` is the default.
+    #[must_use]
+    pub fn plan(mut self, plan: &str) -> Builder {
+        self.plan = Some(plan.to_owned());
+        self
+    }
+
     /// Starts the sandbox.
     ///
     /// # Errors
-    /// When a port cannot be opened or the CA file cannot be written.
+    /// When a port cannot be opened, the CA file cannot be written or there is no such plan.
     pub fn start(self) -> io::Result<Sandbox> {
+        let plan = self.plan.unwrap_or_else(|| "none".to_owned());
+        let no_plan = || io::Error::new(io::ErrorKind::InvalidInput, "there is no such plan");
+        let limits = Limits::of_plan(&plan).ok_or_else(no_plan)?;
         let identity = certificate::identity()?;
         let listeners = Listeners::bind(self.http_port, self.https_port)?;
         let state = Arc::new(State {
@@ -219,6 +276,11 @@ impl Builder {
             script: Mutex::default(),
             met: Mutex::default(),
             tokens: Mutex::default(),
+            plan,
+            limits: Mutex::new(limits),
+            service: Mutex::default(),
+            changing: Mutex::default(),
+            updates: AtomicU64::new(0),
             connections: AtomicU64::new(0),
             stop: stop::Stop::default(),
         });

@@ -3,8 +3,10 @@
 use std::time::{Duration, Instant};
 
 use crate::answer::Answer;
+use crate::errors::{ApiError, Form};
 use crate::fresh;
-use crate::json::{Json, object};
+use crate::json::object;
+use crate::limits::Limit;
 use crate::reply;
 use crate::request::Request;
 use crate::state::{State, lock};
@@ -12,10 +14,35 @@ use crate::text;
 
 const CLIENT: &str = "sandbox-client:sandbox-secret";
 const ACCOUNT: &str = "sandbox-account";
-const LIFETIME_S: u32 = 3599;
+
+/// How the token service behaves.
+pub(crate) struct Service {
+    pub(crate) lifetime_s: u32,
+    pub(crate) delay: Duration,
+    /// Where the API is said to be; else where the request came to.
+    pub(crate) api_url: Option<String>,
+    /// Requests so far.
+    pub(crate) requests: u64,
+}
+
+impl Default for Service {
+    fn default() -> Self {
+        Self { lifetime_s: 3_599, delay: Duration::ZERO, api_url: None, requests: 0 }
+    }
+}
 
 pub(crate) fn token(state: &State, request: &Request) -> Answer {
-    let credentials = request.header("authorization").and_then(text::basic_credentials);
+    let delay = {
+        let mut service = lock(&state.service);
+        service.requests += 1;
+        service.delay
+    };
+    Answer { delay, ..answer(state, request) }
+}
+
+fn answer(state: &State, request: &Request) -> Answer {
+    let given = request.header("authorization").unwrap_or_default();
+    let credentials = text::basic_credentials(given);
     if credentials.as_deref() != Some(CLIENT) {
         return refused("Invalid client_id or client_secret", "invalid_client");
     }
@@ -25,10 +52,18 @@ pub(crate) fn token(state: &State, request: &Request) -> Answer {
     if value("grant_type") != Some("account_credentials") {
         return refused("unsupported grant type", "unsupported_grant_type");
     }
-    if value("account_id") != Some(ACCOUNT) {
-        return refused("The account id is missing or wrong", "invalid_request");
+    match value("account_id") {
+        Some(ACCOUNT) => issued(state, request.tls),
+        Some("app-type") => refused("unsupported grant type", "unsupported_grant_type"),
+        Some("inactive-app") => refused("The app has been disabled", "invalid_client"),
+        Some("no-scope") => ApiError::documented(400, 4711, "").answer(Form::Json),
+        Some("limited") => ApiError::rate(Limit::Second).answer(Form::Json),
+        Some("broken") => reply::empty(503),
+        Some("dropped") => Answer::default().closed(),
+        Some("page") => Answer::http(200, &[("Content-Type", "text/html")], "<html>Log in first.</html>"),
+        Some("echo") => refused(&format!("You sent {given}, that is {CLIENT}"), "invalid_request"),
+        _ => refused("The account id is missing or wrong", "invalid_request"),
     }
-    issued(state, request.tls)
 }
 
 /// An error of the token endpoint.
@@ -37,18 +72,22 @@ pub(crate) fn refused(reason: &str, error: &str) -> Answer {
 }
 
 fn issued(state: &State, tls: bool) -> Answer {
+    let (lifetime_s, named) = {
+        let service = lock(&state.service);
+        (service.lifetime_s, service.api_url.clone())
+    };
     let token = format!("sandbox-{}", fresh::hex());
     let now = Instant::now();
     let mut tokens = lock(&state.tokens);
     tokens.retain(|_, end| now < *end);
-    tokens.insert(token.clone(), now + Duration::from_secs(LIFETIME_S.into()));
-    let api_url = if tls { &state.https_url } else { &state.http_url };
+    tokens.insert(token.clone(), now + Duration::from_secs(lifetime_s.into()));
+    let own = if tls { &state.https_url } else { &state.http_url };
     let body = object([
         ("access_token", token.into()),
         ("token_type", "bearer".into()),
-        ("expires_in", Json::Int(LIFETIME_S.into())),
+        ("expires_in", i64::from(lifetime_s).into()),
         ("scope", "user:read:user:admin user:read:list_users:admin user:update:user:admin".into()),
-        ("api_url", api_url.as_str().into()),
+        ("api_url", named.as_deref().unwrap_or(own).into()),
     ]);
     reply::json(200, &body)
 }

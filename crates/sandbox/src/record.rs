@@ -20,6 +20,23 @@ pub enum Verdict {
     },
 }
 
+/// What came since the start or the last reset, as numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Books {
+    /// Changes of users, refused ones too.
+    pub updates: u64,
+    /// Requests refused for the plan's limits.
+    pub refused: u64,
+    /// Requests let through on this day, UTC.
+    pub used_today: u32,
+    /// The most requests for users in any span of one second.
+    pub peak_per_second: usize,
+    /// Changes that came while another of the same user was under way.
+    pub side_by_side: u64,
+    /// Requests for tokens.
+    pub token_requests: u64,
+}
+
 /// A request as it came.
 #[derive(Clone)]
 pub struct Recorded {

@@ -125,7 +125,7 @@ impl Wire {
     }
 
     /// Waits, unless the client goes away or the sandbox ends.
-    fn pause(&mut self, time: Duration, stop: &Stop) -> io::Result<()> {
+    pub(crate) fn pause(&mut self, time: Duration, stop: &Stop) -> io::Result<()> {
         let start = Instant::now();
         loop {
             let left = time.saturating_sub(start.elapsed());

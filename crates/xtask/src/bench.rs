@@ -56,7 +56,10 @@ pub(crate) fn run_all() -> Result<(), String> {
     rows.push(setup.one_call()?);
     rows.push(library_size()?);
     print(&rows);
-    run(cargo().args(["bench", "--quiet", "--package", "zoomuser-tests", "--bench", "encode"]))
+    for name in ["encode", "pacing"] {
+        run(cargo().args(["bench", "--quiet", "--package", "zoomuser-tests", "--bench", name]))?;
+    }
+    Ok(())
 }
 
 /// Fails unless these programs are there.

@@ -3,6 +3,7 @@
 use crate::tables::c_name;
 use zoomuser::Status;
 use zoomuser::answer::error::REFUSALS;
+use zoomuser::answer::token_refusal::TOKEN_REFUSALS;
 use zoomuser::send::options::OPTIONS;
 use zoomuser::update::fields::{FIELDS, Field, Kind, Place, ReadBack};
 use zoomuser::update::related::RELATED;
@@ -33,19 +34,33 @@ pub(crate) fn errors() -> String {
          | HTTP | Zoom's code | message contains | status | remedy |\n| --- | --- | --- | --- | --- |\n",
     );
     for row in REFUSALS {
-        let http = match row.http {
-            (0, _) => "any other".to_owned(),
-            (first, last) if first == last => first.to_string(),
-            (first, last) => format!("{first}-{last}"),
-        };
+        let http = http_range(row.http);
         let code = row.code.map(|code| code.to_string()).unwrap_or_default();
         out.push_str(&format!("| {http} | {code} | {} | `{}` | {} |\n", row.says, c_name(row.status), row.remedy));
+    }
+    out.push_str(
+        "\n## What the token service's answers mean\n\n\
+         An app that gets its own tokens may be refused there; nothing was sent to the API then. The service says a reason \
+         and an error instead of a code; the first row that fits counts.\n\n\
+         | HTTP | words contain | status | remedy |\n| --- | --- | --- | --- |\n",
+    );
+    for row in TOKEN_REFUSALS {
+        let (http, status) = (http_range(row.http), c_name(row.status));
+        out.push_str(&format!("| {http} | {} | `{status}` | {} |\n", row.says, row.remedy));
     }
     out.push_str(
         "\nRows with a code come from Zoom's description of the operation, or from reports of its users. Nothing here was \
          tried against the live service.\n",
     );
     out
+}
+
+fn http_range(range: (u16, u16)) -> String {
+    match range {
+        (0, _) => "any other".to_owned(),
+        (first, last) if first == last => first.to_string(),
+        (first, last) => format!("{first}-{last}"),
+    }
 }
 
 /// `docs/fields.md`.
@@ -122,17 +137,19 @@ pub(crate) fn options() -> String {
         "\n## What is read from the environment\n\n\
          Unless the option `proxy` is set: `HTTPS_PROXY`, else `ALL_PROXY`, and `NO_PROXY`, each also in lower case, \
          which comes first. `SSL_CERT_FILE` and `SSL_CERT_DIR` say where the system's certificate authorities are. \
-         Nothing else is used. A host that is this machine takes no proxy from the environment, and plain http never takes one.\n\n\
+         Nothing else is used by the library; the command line reads `ZOOM_TOKEN`, or `ZOOM_ACCOUNT_ID`, `ZOOM_CLIENT_ID` and \
+         `ZOOM_CLIENT_SECRET`. A host that is this machine takes no proxy from the environment, and plain http never takes one.\n\n\
          ## Another place to connect to\n\n\
          `connect_to` changes where connections are made and nothing else: the name that is looked up in the certificate, the \
-         header Host, the token's rules and `NO_PROXY` stay those of the host in `base_url`. HOST and ADDRESS are names or \
-         addresses, IPv6 ones in brackets; both ports must be given, and the first rule that fits counts. Through a proxy, the \
-         proxy is asked to connect to ADDRESS:PORT. Plain http still goes to this machine only.\n\n\
+         header Host, the token's rules and `NO_PROXY` stay those of the host in `base_url`, or in `token_url` where a token is \
+         asked for. HOST and ADDRESS are names or addresses, IPv6 ones in brackets; both ports must be given, and the first \
+         rule that fits counts. Through a proxy, the proxy is asked to connect to ADDRESS:PORT. Plain http still goes to this \
+         machine only.\n\n\
          ## Limits inside limits\n\n\
          `deadline_ms` bounds the whole call, `timeout_ms` one attempt in it, `connect_timeout_ms` in turn the making of \
          a connection (looking up the name, connecting, the proxy, TLS). The answer of a proxy to CONNECT may have 20 lines. The \
          message of `ZOOM_E_TIMEOUT` names the one \
-         that ended the call.\n",
+         that ended the call. Tokens, `plan` and repetitions: [unattended.md](unattended.md).\n",
     );
     out
 }

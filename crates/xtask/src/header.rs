@@ -16,6 +16,7 @@ const PARTS: &[(&str, &str)] = &[
     ("request.rs", "Requests of your own, and requests as text"),
     ("result.rs", "Result"),
     ("text.rs", "Text"),
+    ("log.rs", "The log"),
     ("status.rs", "Versions and status numbers"),
     ("tables.rs", "The catalogue for programs"),
     ("twins.rs", "Twins: the same functions with UTF-16 text, and with the length of a value"),
@@ -27,6 +28,21 @@ const TYPES: &[(&str, &str)] = &[
     ("zoom_user_patch", "patch.rs"),
     ("zoom_form", "form.rs"),
     ("zoom_result", "result.rs"),
+];
+
+/// Types of callbacks, with the file that has the comment above each.
+const CALLBACKS: &[(&str, &str, &str)] = &[
+    (
+        "zoom_token_callback",
+        "token_callback.rs",
+        "typedef int32_t (ZOOM_CALL *zoom_token_callback)(void *user_data, int32_t was_refused, char *buffer,\n\
+         \x20                                                size_t capacity);",
+    ),
+    (
+        "zoom_log_callback",
+        "log.rs",
+        "typedef void (ZOOM_CALL *zoom_log_callback)(int32_t level, const char *line, void *user_data);",
+    ),
 ];
 
 /// The whole header.
@@ -69,6 +85,10 @@ pub(crate) fn text() -> Result<String, String> {
         let source = source(file)?;
         out.push_str(&format!("{}typedef struct {name} {name};\n\n", type_comment(&source, name)?));
     }
+    for (name, file, declaration) in CALLBACKS {
+        let comment = type_comment(&source(file)?, name)?;
+        out.push_str(&format!("{comment}{declaration}\n\n"));
+    }
     for (file, title) in PARTS {
         heading(&mut out, title);
         out.push_str(&functions(file)?);
@@ -103,7 +123,8 @@ fn source(file: &str) -> Result<String, String> {
 
 /// The `/** ... */` above a type.
 fn type_comment(source: &str, name: &str) -> Result<String, String> {
-    let before = source.split(&format!("pub struct {name} ")).next().filter(|before| before.len() < source.len());
+    let declared = [format!("pub struct {name} "), format!("pub type {name} ")];
+    let before = declared.iter().find_map(|words| source.split_once(words.as_str())).map(|(before, _)| before);
     let start = before.and_then(|before| before.rfind("/**"));
     let comment = before.zip(start).and_then(|(before, start)| {
         let text = before.get(start..)?;

@@ -210,6 +210,7 @@ fn option_of(option: &OptionInfo) -> (&'static str, String, String) {
             let seconds = option.default.parse::<f64>().map(|ms| format!("{} seconds", ms / 1000.0)).unwrap_or(default);
             (option.name.strip_suffix("_ms").unwrap_or(option.name), "Seconds".to_owned(), seconds)
         }
+        OptionKind::Number { .. } => (option.name, "int".to_owned(), default),
         OptionKind::Switch => {
             (option.name, "bool".to_owned(), if default == "on" { "True" } else { "False" }.to_owned())
         }

@@ -12,10 +12,15 @@ pub fn sandbox() -> Sandbox {
     Sandbox::start().expect("the sandbox starts")
 }
 
-/// Options for the sandbox over plain http.
+/// Options for the sandbox over plain http: one attempt and no pacing, so that a test sees what it asked for.
 #[must_use]
 pub fn http_options(sandbox: &Sandbox) -> Options {
-    options(&[("base_url", &sandbox.http_base_url()), ("token", sandbox.token())])
+    options(&[
+        ("base_url", &sandbox.http_base_url()),
+        ("token", sandbox.token()),
+        ("max_retries", "0"),
+        ("plan", "none"),
+    ])
 }
 
 /// Options for the sandbox over TLS.
@@ -28,6 +33,8 @@ pub fn https_options(sandbox: &Sandbox) -> Options {
         ("ca_file", ca_file),
         ("system_roots", "off"),
         ("proxy", "off"),
+        ("max_retries", "0"),
+        ("plan", "none"),
     ])
 }
 

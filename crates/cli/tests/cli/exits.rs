@@ -144,6 +144,7 @@ fn embedded(
                 "WT_SESSION" => Some("1".into()),
                 _ => None,
             },
+            start_log: &|_, _| {},
             interrupt,
         },
     );

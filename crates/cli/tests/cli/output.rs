@@ -26,12 +26,27 @@ fn verbose_shows_both_directions() {
     {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
-    assert!(ran.err.starts_with("a b@example.com: no such user on this account (HTTP 404, code 1001)"), "{}", ran.err);
+    let (log, told) = ran.err.split_once('\n').expect("lines");
+    assert!(log.starts_with("info: PATCH /users/{userId}: HTTP 404, code 1001, tracking id "), "{log}");
+    assert!(told.starts_with("a b@example.com: no such user on this account (HTTP 404, code 1001)"), "{told}");
     // What is shown as sent is what arrived.
     let arrived = String::from_utf8(zoom.sandbox.requests()[0].raw.clone()).expect("text").to_lowercase();
     for line in ran.out.lines().skip(1).take_while(|line| !line.is_empty()) {
         let shown = line.trim().to_lowercase();
         assert!(shown.starts_with("authorization: ") || arrived.contains(&shown), "{shown}: {arrived}");
+    }
+}
+
+#[test]
+fn the_log_goes_to_standard_error_and_says_more_when_asked() {
+    let zoom = Zoom::start();
+    for (flag, user, fields) in [("-v", false, false), ("-vv", true, false), ("-vvv", true, true)] {
+        let ran = zoom.ran(&["jane@example.com", "dept=Research", "--json", flag]);
+        assert_eq!((ran.code, ran.out.lines().count()), (0, 1), "{}", ran.both());
+        assert!(ran.err.contains("info: PATCH /users/{userId}: HTTP 204"), "{}", ran.err);
+        let has = |part: &str| ran.err.contains(part);
+        assert_eq!((has("jane@example.com"), has("Research")), (user, fields), "{flag}: {}", ran.err);
+        assert!(!has(crate::program::TOKEN), "{}", ran.err);
     }
 }
 

@@ -38,7 +38,9 @@ pub(crate) fn command(words: &[&str]) -> Command {
     for name in ["HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"] {
         command.env_remove(name).env_remove(name.to_lowercase());
     }
-    command.env_remove("ZOOM_TOKEN");
+    for name in ["ZOOM_TOKEN", "ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET"] {
+        command.env_remove(name);
+    }
     command
 }
 

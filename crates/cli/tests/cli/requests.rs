@@ -94,9 +94,9 @@ fn failures_have_the_codes_of_other_commands() {
 
 #[test]
 fn a_visible_token_is_refused() {
-    let ran = run(&["request", "GET", "users/me", "--header", "Authorization: Bearer SECRET"]);
+    let ran = run(&["request", "GET", "users/me", "--header", "Authorization: Bearer Hidden-1"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("visible to every user") && !ran.both().contains("SECRET"), "{}", ran.err);
+    assert!(ran.err.contains("visible to every user") && !ran.both().contains("Hidden-1"), "{}", ran.err);
 }
 
 #[test]

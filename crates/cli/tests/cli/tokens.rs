@@ -136,3 +136,54 @@ fn the_token_is_on_no_output() {
     let ran = run(&["update", "echo-token@sandbox.test", "dept=sandbox-token", "--sandbox", "-v"]);
     assert!(ran.both().contains("Bearer ********") && !ran.both().contains("sandbox-token"), "{}", ran.both());
 }
+
+/// Credentials of the sandbox's app, in the environment.
+fn with_app<'a>(command: &'a mut Command, names: &[&str]) -> &'a mut Command {
+    for (name, value) in [
+        ("ZOOM_ACCOUNT_ID", "sandbox-account"),
+        ("ZOOM_CLIENT_ID", "sandbox-client"),
+        ("ZOOM_CLIENT_SECRET", "sandbox-secret"),
+    ] {
+        if names.contains(&name) {
+            command.env(name, value);
+        }
+    }
+    command
+}
+
+#[test]
+fn an_app_gets_its_own_token() {
+    let zoom = Zoom::start();
+    let token_url = format!("{}/oauth/token", zoom.sandbox.https_url());
+    let update = |words: &[&str]| zoom.update(&[&["me", "dept=x", "--token-url", &token_url], words].concat());
+    let ran = |command: &mut Command| -> Ran { command.output().expect("runs").into() };
+    let good = |ran: Ran| assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.err);
+    let all = ["ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET"];
+
+    good(ran(with_app(&mut update(&[]), &all)));
+    let file = File::new("client-secret", "sandbox-secret\n", 0o600);
+    let path = file.0.to_string_lossy();
+    let app = ["--account-id", "sandbox-account", "--client-id", "sandbox-client", "--client-secret-file", &path];
+    // What is said on the command line comes before what the environment says.
+    good(ran(update(&app).env("ZOOM_TOKEN", "wrong").env("ZOOM_CLIENT_SECRET", "wrong-secret")));
+    good(ran(with_app(&mut update(&["--client-secret-env", "MINE"]), &all[..2]).env("MINE", "sandbox-secret")));
+    assert_eq!(zoom.sandbox.books().token_requests, 3);
+    good(ran(with_app(&mut update(&["--token-env", "MINE"]), &all).env("MINE", TOKEN)));
+    // With a token, the account is named and no other is asked for.
+    good(ran(with_app(&mut update(&[]), &all[..1]).env("ZOOM_TOKEN", TOKEN)));
+    assert_eq!(zoom.sandbox.books().token_requests, 3);
+
+    let both = ran(with_app(&mut update(&[]), &all).env("ZOOM_TOKEN", TOKEN));
+    assert_eq!(both.code, 3, "{}", both.err);
+    assert!(both.err.contains("are both set"), "{}", both.err);
+    let part = ran(with_app(&mut update(&[]), &all[1..]));
+    assert_eq!(part.code, 4, "{}", part.err);
+    assert!(part.err.contains("account_id: missing"), "{}", part.err);
+    let wrong = ran(with_app(&mut update(&["-vvv"]), &all).env("ZOOM_CLIENT_SECRET", "wrong-secret"));
+    assert_eq!(wrong.code, 4, "{}", wrong.err);
+    assert!(wrong.err.contains("check client_id and client_secret"), "{}", wrong.err);
+    assert!(!wrong.both().contains("wrong-secret"), "{}", wrong.both());
+    let said = ran(with_app(&mut zoom.update(&["me", "dept=sandbox-secret", "--token-url", &token_url, "-vvv"]), &all));
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(!said.both().contains("sandbox-secret"), "{}", said.both());
+}

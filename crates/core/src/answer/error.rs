@@ -207,7 +207,13 @@ pub static REFUSALS: &[Refusal] = &[
         Status::Server,
         "repeat the call later; give the tracking id to Zoom's support if it goes on",
     ),
-    row((300, 399), None, "", Status::Unexpected, "redirects are not followed: set base_url to where the API is"),
+    row(
+        (300, 399),
+        None,
+        "",
+        Status::Unexpected,
+        "set base_url to where the API is; only 307 and 308 are followed, and only to Zoom or to the same host",
+    ),
     row((0, 999), None, "", Status::Unexpected, "check base_url and what stands between this machine and Zoom"),
 ];
 

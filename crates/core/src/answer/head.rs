@@ -17,11 +17,13 @@ pub(super) struct Head {
 const MOST_HEADERS: usize = 128;
 
 impl Head {
-    /// Reads a complete head; of anything else there is only the text. The secret is hidden.
-    pub(super) fn read(bytes: &[u8], secret: &str) -> Self {
+    /// Reads a complete head; of anything else there is only the text. The secrets are hidden.
+    pub(super) fn read(bytes: &[u8], secrets: &[&str]) -> Self {
         let shown = |bytes: &[u8]| {
             let mut bytes = bytes.to_vec();
-            hide_any_case(&mut bytes, secret);
+            for secret in secrets {
+                hide_any_case(&mut bytes, secret);
+            }
             latin1(&bytes)
         };
         let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
@@ -55,7 +57,7 @@ mod tests {
     #[test]
     fn a_head_is_kept_as_it_came() {
         let bytes = b"HTTP/1.1 400 Bad  Request\r\nX-b: 1\r\nx-A:2 \r\nX-B: \xe4\r\n\r\n";
-        let head = Head::read(bytes, "");
+        let head = Head::read(bytes, &[]);
         assert_eq!(head.text, "HTTP/1.1 400 Bad  Request\r\nX-b: 1\r\nx-A:2 \r\nX-B: ä\r\n\r\n");
         assert_eq!(head.reason, "Bad  Request");
         let headers: Vec<_> = head.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -63,17 +65,17 @@ mod tests {
         for (line, reason) in
             [("HTTP/1.1 204", ""), ("HTTP/1.0 204 ", ""), ("HTTP/1.1 200 OK", "OK"), ("HTTP/1.1 200 \u{e4}", "Ã¤")]
         {
-            assert_eq!(Head::read(format!("{line}\r\n\r\n").as_bytes(), "").reason, reason, "{line}");
+            assert_eq!(Head::read(format!("{line}\r\n\r\n").as_bytes(), &[]).reason, reason, "{line}");
         }
     }
 
     #[test]
-    fn the_secret_is_hidden_in_every_line() {
-        let bytes = b"HTTP/1.1 400 Tok-1\r\nTOK-1: a tok-1\r\ntok-1: x\r\n\r\n";
-        let head = Head::read(bytes, "tok-1");
-        assert_eq!(head.text, "HTTP/1.1 400 *****\r\n*****: a *****\r\n*****: x\r\n\r\n");
+    fn secrets_are_hidden_in_every_line() {
+        let bytes = b"HTTP/1.1 400 Tok-1\r\nTOK-1: a tok-1\r\ntok-1: app-2\r\n\r\n";
+        let head = Head::read(bytes, &["tok-1", "app-2"]);
+        assert_eq!(head.text, "HTTP/1.1 400 *****\r\n*****: a *****\r\n*****: *****\r\n\r\n");
         assert!(!format!("{head:?}").to_lowercase().contains("tok"));
-        let head = Head::read(b"HTTP/1.1 400 A\r\nB: 1\r\n\r\n", "HTTP");
+        let head = Head::read(b"HTTP/1.1 400 A\r\nB: 1\r\n\r\n", &["HTTP"]);
         assert_eq!((head.reason.as_str(), head.headers.len()), ("A", 1), "a secret that breaks the form");
     }
 }

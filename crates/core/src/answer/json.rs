@@ -26,7 +26,7 @@ pub fn outcome(outcome: &Outcome) -> Map<String, Value> {
             r.field_errors().iter().map(|e| json!({"field": e.field, "message": e.message})).collect::<Vec<_>>()
         }),
         "tracking_id": response.and_then(|r| given(r.tracking_id())),
-        "retry_after_ms": response.and_then(|r| r.retry_after(SystemTime::now())).map(milliseconds),
+        "retry_after_ms": outcome.retry_after(SystemTime::now()).map(milliseconds),
         "headers": response.map(|r| {
             r.headers().iter().map(|(name, value)| json!({"name": name, "value": value})).collect::<Vec<_>>()
         }),

@@ -5,6 +5,8 @@ mod head;
 mod hide;
 pub mod json;
 pub mod outcome;
+pub mod rate_limit;
 pub mod response;
 pub mod retry_after;
 pub mod status;
+pub mod token_refusal;

@@ -2,10 +2,12 @@
 
 use super::error::{Error, refusal};
 use super::response::Response;
+use super::retry_after;
 use super::status::Status;
+use super::token_refusal::token_refusal;
 use std::fmt;
 use std::ops::Deref;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Something the check has to say of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +42,7 @@ pub struct Outcome {
     warnings: Vec<Problem>,
     attempts: u32,
     waited: Duration,
+    again_at: Option<SystemTime>,
     response: Option<Response>,
     rendered: Option<String>,
 }
@@ -54,6 +57,7 @@ impl Outcome {
             warnings: Vec::new(),
             attempts: 0,
             waited: Duration::ZERO,
+            again_at: None,
             response: None,
             rendered: None,
         }
@@ -97,8 +101,8 @@ impl Outcome {
             return Self { response: Some(response), ..Self::bare(Status::Ok, "the user is updated".to_owned()) };
         }
         let refusal = refusal(http, response.api_code(), response.api_message());
-        let message = format!("{} (HTTP {http}{}", refusal.status.text(), said(&response, ")"));
-        Self { remedy: refusal.remedy, ..Self::bare(refusal.status, message) }.with_response(response)
+        let what = format!("{} (HTTP {http}", refusal.status.text());
+        Self::refused_by(response, refusal.status, &what, ")", refusal.remedy)
     }
 
     /// Zoom answered a request of the caller's own: success is any 2xx, completely received.
@@ -113,17 +117,37 @@ impl Outcome {
             return Self { response: Some(response), ..Self::bare(Status::Ok, message) };
         }
         let refusal = refusal(http, response.api_code(), response.api_message());
-        let message = format!("Zoom answered {method} with HTTP {http}{}", said(&response, ""));
         let remedy = if refusal.is_about_updates() { "" } else { refusal.remedy };
-        Self { remedy, ..Self::bare(refusal.status, message) }.with_response(response)
+        Self::refused_by(response, refusal.status, &format!("Zoom answered {method} with HTTP {http}"), "", remedy)
     }
 
-    fn with_response(mut self, response: Response) -> Self {
-        if let Some(why) = response.incomplete() {
-            self.warnings.push(Problem::new("", format!("the body of the answer is not complete: {why}")));
+    /// The token service answered, but gave no token.
+    pub(crate) fn without_token(response: Response) -> Self {
+        let http = response.http_status();
+        let refusal = token_refusal(http, response.api_message());
+        let what = format!("the token service gave no token (HTTP {http}");
+        Self::refused_by(response, refusal.status, &what, ")", refusal.remedy)
+    }
+
+    /// `what` was refused, with Zoom's code up to `end`, then its words.
+    fn refused_by(response: Response, status: Status, what: &str, end: &str, remedy: &'static str) -> Self {
+        let mut message = format!("{what}{}", said(&response, end));
+        let now = SystemTime::now();
+        if let Some(wait) = response.retry_after(now).filter(|_| matches!(response.http_status(), 429 | 503)) {
+            message.push_str(&format!("; again from {}", retry_after::written(now + wait)));
         }
-        self.response = Some(response);
-        self
+        let mut outcome = Self { remedy, ..Self::bare(status, message) };
+        if let Some(why) = response.incomplete() {
+            outcome.warnings.push(Problem::new("", format!("the body of the answer is not complete: {why}")));
+        }
+        outcome.response = Some(response);
+        outcome
+    }
+
+    /// A call that would have to wait too long for Zoom's rate limit, and when the next has a turn.
+    pub(crate) fn not_before(error: &Error, at: SystemTime) -> Self {
+        let message = format!("{}; again from {}", error.message(), retry_after::written(at));
+        Self { again_at: Some(at), ..Self::bare(error.status(), message) }
     }
 
     pub(crate) fn with_warnings(mut self, mut warnings: Vec<Problem>) -> Self {
@@ -168,17 +192,25 @@ impl Outcome {
         &self.warnings
     }
 
-    /// How many times the request was sent or tried to be sent; 0 when the call stopped before.
+    /// How many times the request was sent or tried to be sent, redirects and repetitions counted, requests for a token
+    /// not; 0 when the call stopped before.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// Time spent waiting for a turn or between attempts.
+    /// Time spent waiting for a turn, for a token that another thread gets, or between attempts.
     pub fn waited(&self) -> Duration {
         self.waited
     }
 
-    /// Zoom's answer, if there was one.
+    /// How long to wait before the same call has a chance, seen from `now`, where Zoom or its rate limits say so.
+    pub fn retry_after(&self, now: SystemTime) -> Option<Duration> {
+        let own = self.again_at.map(|at| at.duration_since(now).unwrap_or_default());
+        own.or_else(|| self.response.as_ref()?.retry_after(now))
+    }
+
+    /// Zoom's answer, if there was one: the last, where the call was repeated; that of the token service, where it gave
+    /// no token.
     pub fn response(&self) -> Option<&Response> {
         self.response.as_ref()
     }
@@ -263,7 +295,7 @@ mod tests {
     #[test]
     fn a_message_is_one_line_of_bounded_length() {
         let body = format!("{{\"code\":300,\"message\":\"a\\r\\nb\\u0000c\\u2028d {}\"}}", "x".repeat(2_000));
-        let outcome = Outcome::answered(Response::new(400, b"", body.into_bytes(), None, ""));
+        let outcome = Outcome::answered(Response::new(400, b"", body.into_bytes(), None, &[]));
         assert!(outcome.message().starts_with("Zoom refused the request (HTTP 400, code 300): a  b c d xxx"));
         assert_eq!(outcome.message().chars().count(), LONGEST_MESSAGE + 1);
     }
@@ -271,7 +303,7 @@ mod tests {
     #[test]
     fn only_204_is_success() {
         for http in 0..=999 {
-            let outcome = Outcome::answered(Response::new(http, b"", vec![], None, ""));
+            let outcome = Outcome::answered(Response::new(http, b"", vec![], None, &[]));
             assert_eq!(outcome.is_ok(), http == 204, "{http}");
             assert!(!outcome.message().is_empty());
         }
@@ -280,11 +312,11 @@ mod tests {
     #[test]
     fn any_whole_2xx_answers_a_request_of_the_callers_own() {
         for http in 0..=999 {
-            let whole = Outcome::answered_to("GET", Response::new(http, b"", vec![], None, ""));
+            let whole = Outcome::answered_to("GET", Response::new(http, b"", vec![], None, &[]));
             assert_eq!(whole.is_ok(), (200..300).contains(&http), "{http}");
             assert!(whole.message().contains("GET") && whole.message().contains(&http.to_string()));
             let fault = Error::new(Status::Io, "cut");
-            let cut = Outcome::answered_to("GET", Response::new(http, b"", vec![], Some(fault), ""));
+            let cut = Outcome::answered_to("GET", Response::new(http, b"", vec![], Some(fault), &[]));
             assert!(!cut.is_ok());
             assert_eq!(cut.response().map(Response::http_status), Some(http));
             assert!(format!("{} {:?}", cut.message(), cut.warnings()).contains("cut"));
@@ -296,7 +328,7 @@ mod tests {
 
     #[test]
     fn a_remedy_for_updates_is_none_for_other_requests() {
-        let answer = |http, body: &[u8]| Response::new(http, b"", body.to_vec(), None, "");
+        let answer = |http, body: &[u8]| Response::new(http, b"", body.to_vec(), None, &[]);
         assert_eq!(Outcome::answered_to("GET", answer(404, br#"{"code":1001}"#)).remedy(), "");
         assert_eq!(Outcome::answered_to("GET", answer(400, br#"{"code":2034}"#)).remedy(), "");
         assert!(Outcome::answered_to("GET", answer(401, b"")).remedy().contains("token"));

@@ -6,9 +6,12 @@
 use super::error::Error;
 use super::head::Head;
 use super::hide::{hide, hide_begun, hide_in};
+use super::rate_limit::RateLimit;
 use super::retry_after;
+use super::status::Status;
 use serde_json::Value;
 use std::time::{Duration, SystemTime};
+use zeroize::Zeroize;
 
 /// One complaint of Zoom about one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +24,7 @@ pub struct FieldError {
 
 /// An HTTP answer as it arrived.
 ///
-/// Where the answer repeats the access token, the token is replaced by asterisks of the same length.
+/// Where the answer repeats a secret of the call, e.g. the access token, asterisks of the same length stand for it.
 #[derive(Debug, Clone)]
 pub struct Response {
     http_status: u16,
@@ -35,23 +38,25 @@ pub struct Response {
 }
 
 impl Response {
-    /// Takes an answer apart. `incomplete` says why the body is not all there, `secret` is hidden wherever it stands.
+    /// Takes an answer apart. `incomplete` says why the body is not all there; `secrets` are hidden wherever they stand.
     pub(crate) fn new(
         http_status: u16,
         head: &[u8],
         mut body: Vec<u8>,
         incomplete: Option<Error>,
-        secret: &str,
+        secrets: &[&str],
     ) -> Self {
-        hide(&mut body, secret);
-        if incomplete.is_some() {
-            hide_begun(&mut body, secret);
+        for secret in secrets {
+            hide(&mut body, secret);
+            if incomplete.is_some() {
+                hide_begun(&mut body, secret);
+            }
         }
-        // Once more: escaped in the body, the token is there only after decoding.
-        let said = Said::read(&body).without(secret);
+        // Once more: escaped in the body, a secret is there only after decoding.
+        let said = Said::read(&body).without(secrets);
         Self {
             http_status,
-            head: Head::read(head, secret),
+            head: Head::read(head, secrets),
             body,
             incomplete,
             received: SystemTime::now(),
@@ -59,6 +64,16 @@ impl Response {
             api_message: said.message,
             field_errors: said.field_errors,
         }
+    }
+
+    /// The same without a body in which a secret may stand.
+    pub(crate) fn without_body(mut self) -> Self {
+        self.body.zeroize();
+        let why = "it is not shown, because an access token may stand in it";
+        self.incomplete = Some(Error::new(Status::Unexpected, why));
+        self.api_message.clear();
+        self.field_errors.clear();
+        self
     }
 
     /// The HTTP status, e.g. 204.
@@ -121,10 +136,18 @@ impl Response {
         self.header("x-zm-trackingid").unwrap_or_default()
     }
 
-    /// How long Zoom asks to wait, seen from `now`: `Retry-After` in any of its forms.
+    /// How long Zoom asks to wait, seen from `now`: `Retry-After` in any of its forms, or to the end of the day where a
+    /// daily limit is reached and no time is given.
     pub fn retry_after(&self, now: SystemTime) -> Option<Duration> {
-        let wait = retry_after::parse(self.header("retry-after")?, self.received)?;
+        let given = self.header("retry-after").and_then(|value| retry_after::parse(value, self.received));
+        let daily = || self.rate_limit().is_daily().then(|| retry_after::until_midnight(self.received));
+        let wait = given.or_else(daily)?;
         Some((self.received + wait).duration_since(now).unwrap_or_default())
+    }
+
+    /// What the answer says of Zoom's rate limits.
+    pub fn rate_limit(&self) -> RateLimit {
+        RateLimit::read(self.http_status, |name| self.header(name), &self.api_message)
     }
 }
 
@@ -146,11 +169,13 @@ impl Said {
         }
     }
 
-    fn without(mut self, secret: &str) -> Self {
-        hide_in(&mut self.message, secret);
-        for error in &mut self.field_errors {
-            hide_in(&mut error.field, secret);
-            hide_in(&mut error.message, secret);
+    fn without(mut self, secrets: &[&str]) -> Self {
+        for secret in secrets {
+            hide_in(&mut self.message, secret);
+            for error in &mut self.field_errors {
+                hide_in(&mut error.field, secret);
+                hide_in(&mut error.message, secret);
+            }
         }
         self
     }
@@ -213,10 +238,9 @@ fn whole_number(value: &Value) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::status::Status;
 
     fn response(body: &[u8]) -> Response {
-        Response::new(400, b"", body.to_vec(), None, "")
+        Response::new(400, b"", body.to_vec(), None, &[])
     }
 
     #[test]
@@ -258,7 +282,7 @@ mod tests {
     #[test]
     fn the_token_is_hidden_wherever_it_stands() {
         let head = b"HTTP/1.1 400 Bad Request\r\nX-Echo: Bearer tok-123\r\n\r\n";
-        let read = Response::new(400, head, b"{\"message\":\"tok-123tok-123 tok-12\"}".to_vec(), None, "tok-123");
+        let read = Response::new(400, head, b"{\"message\":\"tok-123tok-123 tok-12\"}".to_vec(), None, &["tok-123"]);
         assert_eq!(read.header("x-echo"), Some("Bearer *******"));
         assert_eq!(read.api_message(), "************** tok-12");
         assert!(!format!("{read:?}").contains("tok-123"));
@@ -268,14 +292,14 @@ mod tests {
             r#"{"code":300,"message":"a tok\/SECRET\u003d1","errors":[{"field":"tok\/SECRET=1","message":"tok\u002fSECRET=1"}]}"#,
             "<result><code>1</code><message>a tok&#47;SECRET=1</message></result>",
         ] {
-            let read = Response::new(400, b"", body.as_bytes().to_vec(), None, token);
+            let read = Response::new(400, b"", body.as_bytes().to_vec(), None, &[token]);
             assert_eq!(read.api_message(), "a ************");
             assert!(!format!("{:?}", read.field_errors()).contains("SECRET"));
         }
         let cut = || Some(Error::new(Status::Io, "cut"));
-        let read = Response::new(400, b"", b"the token is tok/SECR".to_vec(), cut(), token);
+        let read = Response::new(400, b"", b"the token is tok/SECR".to_vec(), cut(), &[token]);
         assert_eq!(read.body(), b"the token is ********");
-        let read = Response::new(400, b"", b"the token is tok/SECR".to_vec(), None, token);
+        let read = Response::new(400, b"", b"the token is tok/SECR".to_vec(), None, &[token]);
         assert_eq!(read.body(), b"the token is tok/SECR", "whole, so it is another word");
     }
 }

@@ -5,6 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// More than this is no wait any more (a year), and could not be added to a point in time.
 const LONGEST: Duration = Duration::from_secs(366 * 86_400);
 
+const DAY_S: u64 = 86_400;
+
 /// How long to wait from `now`, at most a year. An instant that has passed is no wait; a text of no known form is `None`.
 pub fn parse(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
@@ -13,6 +15,35 @@ pub fn parse(value: &str, now: SystemTime) -> Option<Duration> {
     }
     let at = httpdate::parse_http_date(value).ok().or_else(|| iso_8601(value))?;
     Some(at.duration_since(now).unwrap_or_default().min(LONGEST))
+}
+
+/// From `now` to the next midnight UTC, when daily limits begin anew.
+pub fn until_midnight(now: SystemTime) -> Duration {
+    let since_1970 = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    Duration::from_secs(DAY_S - since_1970 % DAY_S)
+}
+
+/// A moment as Zoom writes it, e.g. `2025-01-20T00:00:00Z`.
+pub fn written(at: SystemTime) -> String {
+    let seconds = at.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let (days, time) = (seconds / DAY_S, seconds % DAY_S);
+    let (mut year, mut left) = (1970, days);
+    let length = |year: u64| if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) { 366 } else { 365 };
+    while left >= length(year) {
+        left -= length(year);
+        year += 1;
+    }
+    let february = if length(year) == 366 { 29 } else { 28 };
+    let mut month = 1;
+    for days in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
+        if left < days {
+            break;
+        }
+        left -= days;
+        month += 1;
+    }
+    let (hour, minute, second) = (time / 3_600, time / 60 % 60, time % 60);
+    format!("{year:04}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", left + 1)
 }
 
 /// `2025-01-20T00:00:00Z`, with a fraction of a second and an offset if there are any.
@@ -83,6 +114,17 @@ mod tests {
         assert_eq!(wait("99999999999"), Some(LONGEST.as_millis()));
         assert_eq!(wait("Mon, 20 Jan 2025 00:01:00 GMT"), Some(60_000));
         assert_eq!(wait("2020-01-01T00:00:00Z"), Some(0), "in the past");
+    }
+
+    #[test]
+    fn moments_are_written_as_they_are_read() {
+        for day in (0..40_000).step_by(7).chain([11_015, 11_016, 11_017, 47_540, 47_541]) {
+            let at = UNIX_EPOCH + Duration::from_secs(day * 86_400 + day % 86_400);
+            assert_eq!(iso_8601(&written(at)), Some(at), "{}", written(at));
+        }
+        assert_eq!(written(UNIX_EPOCH + Duration::from_secs(1_709_164_799)), "2024-02-28T23:59:59Z");
+        assert_eq!(until_midnight(UNIX_EPOCH + Duration::from_secs(86_399)), Duration::from_secs(1));
+        assert_eq!(until_midnight(UNIX_EPOCH + Duration::from_secs(86_400)), Duration::from_secs(86_400));
     }
 
     #[test]

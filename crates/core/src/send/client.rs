@@ -1,21 +1,18 @@
 //! The client: one call in, one outcome out.
 
+use super::journey::{self, Means, Purpose};
 use super::options::{CheckMode, Options};
-use super::pacing;
-use super::retry::{self, Attempt, Next};
-use super::secret::Secret;
-use super::token::token;
-use super::transport::{Broken, Http, Transport};
+use super::pacing::Pacer;
+use super::token::{TokenSource, Tokens};
+use super::transport::{Http, Transport};
 use super::wait::{CancelToken, Interrupt, Wait};
 use crate::answer::error::Error;
 use crate::answer::outcome::{Outcome, Problem};
-use crate::answer::response::Response;
 use crate::update::check::check;
 use crate::update::export::{Format, PLACEHOLDER, export};
 use crate::update::message::Sender;
 use crate::update::patch::UserPatch;
 use crate::update::request::Request;
-use std::time::{Duration, Instant};
 
 /// What one call may be given beside its arguments.
 #[derive(Clone, Default)]
@@ -37,13 +34,25 @@ impl std::fmt::Debug for Call {
 pub struct Client {
     options: Options,
     transport: Box<dyn Transport>,
+    tokens: Tokens,
+    pacer: Pacer,
 }
 
 impl Client {
     /// A client with these options. Nothing is read or connected before the first call.
     pub fn new(options: Options) -> Self {
+        Self::with(options, None)
+    }
+
+    /// A client that asks `source` for its tokens; the options give none.
+    pub fn with_token_source(options: Options, source: TokenSource) -> Self {
+        Self::with(options, Some(source))
+    }
+
+    fn with(options: Options, source: Option<TokenSource>) -> Self {
         let transport = Box::new(Http::new(&options));
-        Self { options, transport }
+        let (tokens, pacer) = (Tokens::new(&options, source), Pacer::new(&options));
+        Self { options, transport, tokens, pacer }
     }
 
     /// The options.
@@ -71,20 +80,14 @@ impl Client {
 
     /// [`update_user`](Self::update_user) that can be ended before its time.
     pub fn update_user_with(&self, user_id: &str, patch: &UserPatch, call: &Call) -> Outcome {
-        let started = Instant::now();
         let outcome = match self.judge(patch) {
             Err(refused) => *refused,
             Ok(warnings) => match self.prepare(user_id, patch) {
-                Ok(request) => {
-                    let body = request.body().map(|body| String::from_utf8_lossy(&body.bytes));
-                    log::trace!("PATCH /users/{{userId}}: the body is {:?}", body.unwrap_or_default());
-                    self.exchange(&request, call, Outcome::answered).with_warnings(warnings)
-                }
+                Ok(request) => self.exchange(&request, Purpose::Update, call).with_warnings(warnings),
                 Err(error) => Outcome::from(&error).with_warnings(warnings),
             },
         };
-        log("PATCH /users/{userId}", &outcome, started.elapsed());
-        log::debug!("PATCH /users/{{userId}}: the user id is {user_id:?}");
+        note(&outcome);
         outcome
     }
 
@@ -94,28 +97,33 @@ impl Client {
     }
 
     /// Sends a request as it is. Success is any 2xx, completely received; the table that reads Zoom's refusals reads all
-    /// other answers. A caller's own `Authorization` takes the place of the token, which is not needed then.
+    /// other answers. A caller's own `Authorization` takes the place of the token, which is not asked for then.
+    ///
+    /// It takes a turn at the rate of the plan like an update. What the server says it has not done (a refused token, a
+    /// limit per second, a redirect to another place of Zoom's) is sent again whatever the method; after a fault or a
+    /// failure of the server only `GET`, `HEAD`, `PUT`, `DELETE` and `OPTIONS` are, unless nothing had been sent.
     pub fn send(&self, request: &Request) -> Outcome {
         self.send_with(request, &Call::default())
     }
 
     /// [`send`](Self::send) that can be ended before its time.
     pub fn send_with(&self, request: &Request, call: &Call) -> Outcome {
-        let started = Instant::now();
-        let outcome = self.exchange(request, call, |response| Outcome::answered_to(request.method(), response));
-        log(request.method(), &outcome, started.elapsed());
+        let outcome = self.exchange(request, Purpose::Own, call);
+        note(&outcome);
         outcome
     }
 
     /// Shows a request as [`send`](Self::send) would send it, without its credentials; sends nothing.
     pub fn render(&self, request: &Request, format: Format) -> Outcome {
-        let sender = Sender { base_url: &self.options.base_url, user_agent: &self.options.user_agent };
+        let sender = Sender { base_url: self.options.base_url(), user_agent: &self.options.user_agent };
         let export = match export(request, &sender, format) {
             Ok(export) => export,
             Err(error) => return Outcome::from(&error),
         };
         let mut text = export.text;
-        for secret in [self.options.token().expose(), request.headers().credentials().unwrap_or_default()] {
+        let (token, client_secret) = (self.options.token(), &self.options.credentials.client_secret);
+        let own = request.headers().credentials().unwrap_or_default();
+        for secret in [token.expose(), client_secret.expose(), own] {
             // Wherever else the caller put it.
             if !secret.is_empty() && secret != PLACEHOLDER {
                 text = text.replace(secret, PLACEHOLDER);
@@ -153,55 +161,16 @@ impl Client {
         Ok(report.errors)
     }
 
-    /// Sends a request and reads its answer; `answered` says what an answer means.
-    fn exchange(&self, request: &Request, call: &Call, answered: impl FnOnce(Response) -> Outcome) -> Outcome {
+    fn exchange(&self, request: &Request, purpose: Purpose, call: &Call) -> Outcome {
         let whole = Wait::new("deadline_ms", self.options.deadline, call.cancel.clone(), call.interrupt.clone());
-        let mut attempts = 0;
-        let mut waited = Duration::ZERO;
-        loop {
-            match pacing::turn(&whole) {
-                Ok(turn) => waited += turn,
-                Err(stop) => {
-                    return Outcome::from(&stop.into_error("waiting for its turn")).with_effort(attempts, waited);
-                }
-            }
-            let credentials = match request.headers().credentials() {
-                Some(own) => Ok(Secret::new(own)),
-                None => token(&self.options, &whole),
-            };
-            let credentials = match credentials {
-                Ok(credentials) => credentials,
-                Err(error) => return Outcome::from(&error).with_effort(attempts, waited),
-            };
-            attempts += 1;
-            let wait = whole.within("timeout_ms", self.options.timeout);
-            let ending = self.transport.exchange(request, &credentials, &wait);
-            let (stale, written) = ending.as_ref().err().map_or((false, true), |broken| (broken.stale, broken.written));
-            let repeatable = request.is_repeatable() || !written;
-            match retry::next(Attempt { number: attempts, stale, repeatable }) {
-                Next::Again(pause) if whole.sleep(pause).is_ok() => waited += pause,
-                // Nothing more comes, or there is no time for it: what came last is the result.
-                _ => return outcome(ending, answered).with_effort(attempts, waited),
-            }
-        }
+        let means =
+            Means { options: &self.options, transport: &*self.transport, tokens: &self.tokens, pacer: &self.pacer };
+        journey::send(&means, request, purpose, &whole)
     }
 }
 
-fn outcome(ending: Result<Response, Box<Broken>>, answered: impl FnOnce(Response) -> Outcome) -> Outcome {
-    match ending.map_err(|broken| *broken) {
-        Ok(response) => answered(response),
-        Err(Broken { error, response: Some(response), .. }) => Outcome::failed_with(&error, response),
-        Err(Broken { error, response: None, .. }) => Outcome::from(&error),
+fn note(outcome: &Outcome) {
+    if outcome.attempts() == 0 {
+        log::info!("nothing was sent: {}", outcome.status().name());
     }
-}
-
-/// One line a call, without user ids and paths.
-fn log(what: &str, outcome: &Outcome, took: Duration) {
-    let http = outcome.response().map_or(0, Response::http_status);
-    let tracking_id = outcome.response().map_or("", Response::tracking_id);
-    log::info!(
-        "{what}: {} (HTTP {http}) in {} ms, tracking id {tracking_id:?}",
-        outcome.status().name(),
-        took.as_millis()
-    );
 }

@@ -3,6 +3,7 @@
 use super::client::{Call, Client};
 use super::options::Options;
 use super::slots::Slots;
+use super::token;
 use super::transport::KEPT;
 use crate::answer::error::Error;
 use crate::answer::outcome::Outcome;
@@ -39,9 +40,10 @@ pub fn update_user_with(options: Options, user_id: &str, patch: &UserPatch, call
     outcome
 }
 
-/// Drops the connections kept between calls of [`update_user`].
+/// Drops the connections kept between calls of [`update_user`], and the tokens that apps were given.
 pub fn cleanup() {
     CLIENTS.clear();
+    token::forget();
 }
 
 /// The options of a one-call.

@@ -1,9 +1,12 @@
 //! The option vocabulary: every setting of a client, by one name in every language.
 
 use super::connect_to::ConnectTo;
+use super::credentials::{self, Credentials};
+use super::plan::Plan;
 use super::proxy::ProxyChoice;
 use super::secret::Secret;
-use super::url::base_url;
+use super::url::{base_url, host};
+use super::values::{LONGEST_TEXT, choice, file, milliseconds, number, switch, token, too_long, user_agent};
 use crate::VERSION;
 use crate::answer::error::Error;
 use crate::answer::status::Status;
@@ -29,6 +32,13 @@ pub enum OptionKind {
         /// Shortest time.
         min: u64,
         /// Longest time.
+        max: u64,
+    },
+    /// A whole number from `min` to `max`.
+    Number {
+        /// Smallest number.
+        min: u64,
+        /// Largest number.
         max: u64,
     },
     /// `on` or `off` (also `true`, `false`, `1`, `0`, `yes`, `no`).
@@ -59,6 +69,7 @@ impl OptionInfo {
             OptionKind::Url => "URL".to_owned(),
             OptionKind::File => "path of a file".to_owned(),
             OptionKind::Milliseconds { min, max } => format!("milliseconds, {min} to {max}"),
+            OptionKind::Number { min, max } => format!("whole number, {min} to {max}"),
             OptionKind::Switch => "on, off".to_owned(),
             OptionKind::Choice(words) => words.join(", "),
         }
@@ -71,10 +82,28 @@ const fn option(name: &'static str, kind: OptionKind, default: &'static str, hel
 
 const HOUR_MS: u64 = 3_600_000;
 
+/// Where the API is, unless something else is said.
+const API: &str = "https://api.zoom.us/v2";
+
 /// Every option.
 pub const OPTIONS: &[OptionInfo] = &[
     option("token", OptionKind::Secret, "", "access token, without the word Bearer"),
-    option("base_url", OptionKind::Url, "https://api.zoom.us/v2", "where the API is; http only on this machine"),
+    option(
+        "account_id",
+        OptionKind::Text,
+        "",
+        "account of a Server-to-Server OAuth app; the app's id and secret go with it",
+    ),
+    option("client_id", OptionKind::Text, "", "client id of the app"),
+    option("client_secret", OptionKind::Secret, "", "client secret of the app"),
+    option("token_url", OptionKind::Url, "https://zoom.us/oauth/token", "where the app gets its tokens"),
+    option("token_cache", OptionKind::File, "", "file by which processes share the app's token; one file an app"),
+    option(
+        "base_url",
+        OptionKind::Url,
+        "",
+        "where the API is; else https://api.zoom.us/v2 or what comes with the token",
+    ),
     option("encoding", OptionKind::Choice(&["json", "multipart"]), "json", "form of the body"),
     option("check", OptionKind::Choice(&["strict", "warn"]), "strict", "whether errors of the check stop the call"),
     option("timeout_ms", OptionKind::Milliseconds { min: 1, max: HOUR_MS }, "30000", "limit of one attempt"),
@@ -90,6 +119,20 @@ pub const OPTIONS: &[OptionInfo] = &[
         "60000",
         "limit of the whole call with all waits",
     ),
+    option(
+        "max_retries",
+        OptionKind::Number { min: 0, max: 20 },
+        "3",
+        "repetitions of a request that failed for the moment",
+    ),
+    option(
+        "plan",
+        OptionKind::Choice(Plan::WORDS),
+        "pro",
+        "Zoom plan of the account, whose rate is kept; none for no pacing",
+    ),
+    option("rate_share", OptionKind::Number { min: 1, max: 100 }, "100", "percent of the plan's rate that may be used"),
+    option("rate_file", OptionKind::File, "", "file by which processes share the rate; one file an account"),
     option("proxy", OptionKind::Text, "", "URL of an HTTP proxy; off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY"),
     option(
         "connect_to",
@@ -121,12 +164,19 @@ pub(crate) enum CheckMode {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
     token: Secret,
-    pub(crate) base_url: String,
+    pub(crate) credentials: Credentials,
+    pub(crate) token_url: String,
+    pub(crate) token_cache: Option<PathBuf>,
+    pub(crate) base_url: Option<String>,
     pub(crate) encoding: Encoding,
     pub(crate) check: CheckMode,
     pub(crate) timeout: Duration,
     pub(crate) connect_timeout: Duration,
     pub(crate) deadline: Duration,
+    pub(crate) max_retries: u32,
+    pub(crate) plan: Plan,
+    pub(crate) rate_share: u32,
+    pub(crate) rate_file: Option<PathBuf>,
     pub(crate) proxy: ProxyChoice,
     pub(crate) connect_to: ConnectTo,
     pub(crate) ca_file: Option<PathBuf>,
@@ -140,12 +190,19 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             token: Secret::default(),
-            base_url: default_of("base_url").to_owned(),
+            credentials: Credentials::default(),
+            token_url: default_of("token_url").to_owned(),
+            token_cache: None,
+            base_url: None,
             encoding: Encoding::Json,
             check: CheckMode::Strict,
             timeout: Duration::from_secs(30),
             connect_timeout: Duration::from_secs(10),
             deadline: Duration::from_secs(60),
+            max_retries: 3,
+            plan: Plan::Pro,
+            rate_share: 100,
+            rate_file: None,
             proxy: ProxyChoice::default(),
             connect_to: ConnectTo::default(),
             ca_file: None,
@@ -161,13 +218,6 @@ fn default_of(name: &str) -> &'static str {
     option_info(name).map_or("", |option| option.default)
 }
 
-/// The shortest and the longest token that is taken, in bytes. Zoom's have some hundreds; one of a few characters could
-/// not be hidden in an answer without hiding innocent text.
-const TOKEN_LENGTH: std::ops::RangeInclusive<usize> = 4..=16 * 1024;
-
-/// The longest text of the options that go into a head, in bytes.
-const LONGEST_TEXT: usize = 1024;
-
 impl Options {
     /// Sets an option from text. An empty text puts it back to its default.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
@@ -179,15 +229,25 @@ impl Options {
         }
         match name {
             "token" => self.token = token(value).map_err(wrong)?,
-            "base_url" => self.base_url = base_url(value).map_err(wrong)?,
+            "account_id" => self.credentials.account_id = credentials::id(value).map_err(wrong)?,
+            "client_id" => self.credentials.client_id = credentials::id(value).map_err(wrong)?,
+            "client_secret" => self.credentials.client_secret = credentials::secret(value).map_err(wrong)?,
+            "token_url" => self.token_url = base_url(value, info.default).map_err(wrong)?,
+            "token_cache" => self.token_cache = file(value),
+            "base_url" if value.is_empty() => self.base_url = None,
+            "base_url" => self.base_url = Some(base_url(value, API).map_err(wrong)?),
             "encoding" => self.encoding = if choice(info, value)? == 0 { Encoding::Json } else { Encoding::Multipart },
             "check" => self.check = if choice(info, value)? == 0 { CheckMode::Strict } else { CheckMode::Warn },
             "timeout_ms" => self.timeout = milliseconds(info, value)?,
             "connect_timeout_ms" => self.connect_timeout = milliseconds(info, value)?,
             "deadline_ms" => self.deadline = milliseconds(info, value)?,
+            "max_retries" => self.max_retries = number(info, value)?,
+            "plan" => self.plan = Plan::ALL.get(choice(info, value)?).copied().unwrap_or_default(),
+            "rate_share" => self.rate_share = number(info, value)?,
+            "rate_file" => self.rate_file = file(value),
             "proxy" => self.proxy = ProxyChoice::read(value).map_err(wrong)?,
             "connect_to" => self.connect_to = ConnectTo::read(value).map_err(wrong)?,
-            "ca_file" => self.ca_file = (!value.is_empty()).then(|| PathBuf::from(value)),
+            "ca_file" => self.ca_file = file(value),
             "system_roots" => self.system_roots = switch(info, value)?,
             "user_agent" => self.user_agent = user_agent(value).map_err(wrong)?,
             "sub_account_id" if value.len() > LONGEST_TEXT => return Err(wrong(too_long())),
@@ -226,9 +286,14 @@ impl Options {
         &self.token
     }
 
-    /// Where the API is.
+    /// Where the API is, as far as that is known before a token names another place: the option `base_url`, else Zoom's
+    /// API, or that for governments where the token service is theirs.
     pub fn base_url(&self) -> &str {
-        &self.base_url
+        match &self.base_url {
+            Some(url) => url,
+            None if host(&self.token_url).ends_with("zoomgov.com") => "https://api.zoomgov.com/v2",
+            None => API,
+        }
     }
 
     /// The form of the body.
@@ -256,65 +321,6 @@ fn unknown(name: &str) -> Error {
         None => "no such option".to_owned(),
     };
     Error::new(Status::UnknownName, message)
-}
-
-fn choice(info: &OptionInfo, value: &str) -> Result<usize, Error> {
-    let OptionKind::Choice(words) = info.kind else { return Ok(0) };
-    words.iter().position(|word| word.eq_ignore_ascii_case(value)).ok_or_else(|| expected(info))
-}
-
-fn switch(info: &OptionInfo, value: &str) -> Result<bool, Error> {
-    match value.to_ascii_lowercase().as_str() {
-        "on" | "true" | "1" | "yes" => Ok(true),
-        "off" | "false" | "0" | "no" => Ok(false),
-        _ => Err(expected(info)),
-    }
-}
-
-fn milliseconds(info: &OptionInfo, value: &str) -> Result<Duration, Error> {
-    let OptionKind::Milliseconds { min, max } = info.kind else { return Err(expected(info)) };
-    match value.trim_ascii().parse::<u64>() {
-        Ok(ms) if (min..=max).contains(&ms) => Ok(Duration::from_millis(ms)),
-        _ => Err(expected(info)),
-    }
-}
-
-fn expected(info: &OptionInfo) -> Error {
-    let takes = match info.kind {
-        OptionKind::Milliseconds { min, max } => format!("a whole number of milliseconds from {min} to {max}"),
-        _ => format!("one of {}", info.takes()),
-    };
-    Error::new(Status::InvalidArgument, format!("{}: expected {takes}", info.name))
-}
-
-fn token(value: &str) -> Result<Secret, String> {
-    if value.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
-        return Err("give the token alone, without the word Bearer".to_owned());
-    }
-    if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err("expected letters, digits and signs without blanks".to_owned());
-    }
-    if !value.is_empty() && !TOKEN_LENGTH.contains(&value.len()) {
-        return Err(format!("expected {} to {} characters", TOKEN_LENGTH.start(), TOKEN_LENGTH.end()));
-    }
-    Ok(Secret::new(value))
-}
-
-fn too_long() -> String {
-    format!("expected at most {LONGEST_TEXT} characters")
-}
-
-fn user_agent(value: &str) -> Result<String, String> {
-    if value.len() > LONGEST_TEXT {
-        return Err(too_long());
-    }
-    if value.is_empty() {
-        return Ok(format!("zoomuser/{VERSION}"));
-    }
-    if !value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') || value.trim_ascii() != value {
-        return Err("expected printable ASCII characters, no blank at either end".to_owned());
-    }
-    Ok(value.to_owned())
 }
 
 #[cfg(test)]
@@ -359,6 +365,21 @@ mod tests {
         for time in ["0", "-1", "1.5", "x", "3600001", "99999999999999999999"] {
             refused("timeout_ms", time);
         }
+        for number in ["-1", "1.5", "x", "21", "99999999999999999999"] {
+            refused("max_retries", number);
+        }
+        for (name, value) in [
+            ("rate_share", "0"),
+            ("rate_share", "101"),
+            ("plan", "gratis"),
+            ("token_url", "http://zoom.us/oauth/token"),
+            ("account_id", "a b"),
+            ("client_id", "a:b"),
+            ("client_secret", "a b"),
+            ("client_secret", "abc"),
+        ] {
+            refused(name, value);
+        }
         for agent in [" a", "ü", "a\nb"] {
             refused("user_agent", agent);
         }
@@ -396,7 +417,8 @@ mod tests {
     fn nothing_secret_is_shown() {
         let mut options = Options::default();
         options.set("token", "tok-secret").expect("valid");
+        options.set("client_secret", "app-secret").expect("valid");
         options.set("proxy", "http://user:pass-secret@localhost:1").expect("valid");
-        assert!(!format!("{options:?} {options:#?}").contains("secret"));
+        assert!(!format!("{options:?} {options:#?}").contains("-secret"));
     }
 }

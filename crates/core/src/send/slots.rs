@@ -83,17 +83,20 @@ impl<T, const N: usize> Slots<T, N> {
     }
 }
 
-impl<T: Clone> Slots<T, 1> {
-    /// A copy of the value, if it `fits` and was parked at most `age` ago, in this process or before a fork: for plain
-    /// data, which a child may use as well.
+impl<T: Clone, const N: usize> Slots<T, N> {
+    /// A copy of a value that `fits` and was parked at most `age` ago, in this process or before a fork: for plain data,
+    /// which a child may use as well.
     pub(crate) fn peek(&self, age: Duration, fits: impl Fn(&T) -> bool) -> Option<T> {
-        let [slot] = &self.slots;
-        let slot = free(slot)?;
-        let parked = slot.as_ref()?;
-        let usable = parked.since.elapsed() <= age && fits(&parked.value);
-        usable.then(|| parked.value.clone())
+        self.slots.iter().find_map(|slot| {
+            let slot = free(slot)?;
+            let parked = slot.as_ref()?;
+            let usable = parked.since.elapsed() <= age && fits(&parked.value);
+            usable.then(|| parked.value.clone())
+        })
     }
+}
 
+impl<T: Clone> Slots<T, 1> {
     /// A copy of the value of this process.
     fn own(&self) -> Option<T> {
         let [slot] = &self.slots;

@@ -1,4 +1,4 @@
-//! Where the API is: a base URL that is safe to send a token to.
+//! Where the API and the token service are: URLs that are safe to send a secret to.
 
 use std::net::IpAddr;
 use ureq::http::Uri;
@@ -8,8 +8,8 @@ const LONGEST: usize = 2048;
 
 /// Reads a base URL: `https` and a host, or `http` and this machine; a path without `/` at its end. Scheme and host come
 /// out in lower case.
-pub(super) fn base_url(value: &str) -> Result<String, String> {
-    let expected = || "expected a URL such as https://api.zoom.us/v2".to_owned();
+pub(super) fn base_url(value: &str, example: &str) -> Result<String, String> {
+    let expected = || format!("expected a URL such as {example}");
     if value.len() > LONGEST {
         return Err(format!("expected at most {LONGEST} characters"));
     }
@@ -74,6 +74,25 @@ pub(super) fn is_loopback(host: &str) -> bool {
     bare.eq_ignore_ascii_case("localhost") || bare.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
 
+/// Whether this host is one of Zoom's: zoom.us, zoomgov.com and what is below them.
+pub(super) fn is_zoom(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_suffix('.').unwrap_or(&host);
+    ["zoom.us", "zoomgov.com"]
+        .iter()
+        .any(|zoom| host == *zoom || host.strip_suffix(zoom).is_some_and(|front| front.ends_with('.')))
+}
+
+/// The path of a URL that [`base_url`] has read, at least `/`.
+pub(super) fn path(url: &str) -> String {
+    url.parse().map_or_else(|_| "/".to_owned(), |url: Uri| url.path().to_owned())
+}
+
+/// The host of a URL that [`base_url`] has read; "" of any other text.
+pub(super) fn host(url: &str) -> String {
+    url.parse().ok().and_then(|url: Uri| url.host().map(str::to_owned)).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,7 +107,7 @@ mod tests {
             ("http://127.9.9.9", "http://127.9.9.9"),
             ("http://[::1]:1/v2", "http://[::1]:1/v2"),
         ] {
-            assert_eq!(base_url(given).as_deref(), Ok(read), "{given}");
+            assert_eq!(base_url(given, "").as_deref(), Ok(read), "{given}");
         }
     }
 
@@ -120,7 +139,7 @@ mod tests {
             "https://h/\\..\\",
             "https://h/v2/{userId}",
         ] {
-            assert!(base_url(url).is_err(), "{url}");
+            assert!(base_url(url, "").is_err(), "{url}");
         }
     }
 }

@@ -20,12 +20,15 @@ impl Sender<'_> {
         (scheme, authority, path)
     }
 
-    /// The whole URL of a request.
+    /// A path and query of a request, below the origin: what stands before it, and it.
+    fn target<'a>(&'a self, path_and_query: &'a str) -> [&'a str; 3] {
+        if path_and_query.starts_with('/') { ["", "", path_and_query] } else { [self.parts().2, "/", path_and_query] }
+    }
+
+    /// The URL of a request.
     pub(crate) fn url(&self, request: &Request) -> String {
-        let (scheme, authority, path) = self.parts();
-        let target = request.path_and_query();
-        let (base, join) = if target.starts_with('/') { ("", "") } else { (path, "/") };
-        format!("{scheme}://{authority}{base}{join}{target}")
+        let (scheme, authority, _) = self.parts();
+        format!("{scheme}://{authority}{}", self.target(request.path_and_query()).concat())
     }
 
     /// The header `Host`: without the port where it is the scheme's own.
@@ -46,9 +49,9 @@ pub(crate) fn message(request: &Request, sender: &Sender<'_>, credentials: &str)
     // Never grown, so that the credentials stay in one place of memory.
     let mut out = Vec::with_capacity(given + rest + 2 * known.iter().map(|text| text.len()).sum::<usize>() + 512);
 
-    let target = request.path_and_query();
-    let (base, join) = if target.starts_with('/') { ("", "") } else { (sender.parts().2, "/") };
-    push(&mut out, &[request.method(), " ", base, join, target, " HTTP/1.1\r\n"]);
+    push(&mut out, &[request.method(), " "]);
+    push(&mut out, &sender.target(request.path_and_query()));
+    push(&mut out, &[" HTTP/1.1\r\n"]);
     header(&mut out, "Host", &[sender.host()]);
     if !headers.contains(AUTHORIZATION) && !credentials.is_empty() {
         header(&mut out, AUTHORIZATION, &["Bearer ", credentials]);

@@ -119,6 +119,11 @@ impl Request {
         self.body.as_ref()
     }
 
+    /// Makes it a request for another path and query.
+    pub(crate) fn redirect(&mut self, path_and_query: String) {
+        self.target = path_and_query;
+    }
+
     /// Whether sending it twice does what sending it once does.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.is_repeatable
@@ -177,7 +182,7 @@ fn push_segment(path: &mut String, text: &str, what: &str) -> Result<(), Error> 
 }
 
 /// Percent-encodes everything but RFC 3986's unreserved characters and those in `also`.
-fn push_escaped(out: &mut String, text: &str, also: &[u8]) {
+pub(crate) fn push_escaped(out: &mut String, text: &str, also: &[u8]) {
     for &byte in text.as_bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || also.contains(&byte) {
             out.push(char::from(byte));

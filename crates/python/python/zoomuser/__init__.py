@@ -6,11 +6,13 @@
         client.update_user("ada@example.com", first_name="Ada", type=zoomuser.UserType.LICENSED)
 
 * `Client`, `AsyncClient`: an account's way to Zoom, for threads and for asyncio.
+* `token=`: a text, or a callable that is asked with a `TokenRequest`. With `account_id`, `client_id` and
+  `client_secret` the client gets tokens itself.
 * `update_user`: the whole job in one call.
 * `UserFields`: the fields. `Options`: the options, times in seconds. `NULL`: JSON null; `None` leaves a field out.
 * `Result`: how a call ended. A call that did not do what it was asked raises `ZoomError` or one of its children:
   `CheckError` (nothing was sent), `TransportError`, `ApiError`.
-* The logger `zoomuser` of `logging` gets one line a call; the access token is in none.
+* The logger `zoomuser` of `logging` gets a line for each attempt; the access token is in none.
 * `zoomuser.testing` is a stand-in for Zoom on this machine, for tests.
 """
 
@@ -36,6 +38,7 @@ from zoomuser._exceptions import (
 from zoomuser._functions import check, cleanup, update_user
 from zoomuser._null import NULL, NullType
 from zoomuser._result import Headers, Problem, Result
+from zoomuser._token import TokenRequest
 from zoomuser._vocabulary import (
     CustomAttribute,
     Feature,
@@ -87,6 +90,7 @@ __all__ = [
     "Result",
     "ServerError",
     "Status",
+    "TokenRequest",
     "TransportError",
     "Unauthorized",
     "UserFields",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from zoomuser._client import HeadersLike
     from zoomuser._result import Result
+    from zoomuser._token import TokenLike
     from zoomuser._vocabulary import Options, UserFields
     from zoomuser._zoomuser import Form
 
@@ -26,12 +27,14 @@ class AsyncClient:
 
     At most `max_concurrency` calls (32 unless given) run side by side, each in a thread of this client; further ones
     wait, and their `deadline` begins when they run. Cancelling a task ends its call and no other, and the await ends
-    when the call has.
+    when the call has. Where `token` is a callable it is called in those threads and not awaited.
     """
 
     __slots__ = ("_client", "_max_concurrency", "_pool")
 
-    def __init__(self, *, token: str | None = None, max_concurrency: int = 32, **options: Unpack[Options]) -> None:
+    def __init__(
+        self, *, token: TokenLike | None = None, max_concurrency: int = 32, **options: Unpack[Options]
+    ) -> None:
         """Raises `TypeError` for an unknown option or a wrong type, `CheckError` for a wrong value."""
         if isinstance(max_concurrency, bool) or not isinstance(max_concurrency, int):
             raise TypeError(f"max_concurrency: expected int, got {type(max_concurrency).__name__}")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
     from zoomuser._result import Result
+    from zoomuser._token import TokenLike
     from zoomuser._vocabulary import Options, UserFields
     from zoomuser._zoomuser import CancelToken, Form
 
@@ -26,12 +27,18 @@ class Client:
     are seconds or a `timedelta`. Nothing is read or connected before the first call. A client may be made before a fork
     and used on both sides of it. It cannot be pickled.
 
+    `token` is a text, or a callable that gives one: it is asked with a `TokenRequest` on the thread of each call,
+    before anything is sent, and once more if Zoom refuses its token. What it raises is the cause of the `ZoomError`
+    that the call then raises; `KeyboardInterrupt` and its like pass. It must be safe to call from several threads, and
+    must not wait for another thread that changes the same user. With `account_id`, `client_id` and `client_secret` the
+    client gets tokens itself.
+
     The end of its `with` statement and `close()` close its connections, and so does its end as an object.
     """
 
     __slots__ = ("_closed", "_native")
 
-    def __init__(self, *, token: str | None = None, **options: Unpack[Options]) -> None:
+    def __init__(self, *, token: TokenLike | None = None, **options: Unpack[Options]) -> None:
         """Raises `TypeError` for an unknown option or a wrong type, `CheckError` for a wrong value."""
         self._native = _zoomuser.Client({"token": token, **options})
         self._closed = False

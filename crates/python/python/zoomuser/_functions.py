@@ -27,6 +27,8 @@ def update_user(
 ) -> Result:
     """Changes a user in one call; the keywords are fields and options of `Client` together.
 
+    `token` is a text, or `None` where `account_id`, `client_id` and `client_secret` are among the options.
+
     The connection is kept for the next call with the same token and options: at most 4, each for a minute. A name that
     is a field and an option would be the option; in `fields` it is always a field. Everything else is as with
     `Client.update_user`.

@@ -485,8 +485,18 @@ class Options(TypedDict, total=False):
     The same names as in every language, but times are in seconds and without `_ms`: `timeout_ms` is `timeout`.
     """
 
+    account_id: str | None
+    """Account of a Server-to-Server OAuth app; the app's id and secret go with it."""
+    client_id: str | None
+    """Client id of the app."""
+    client_secret: str | None
+    """Client secret of the app."""
+    token_url: str | None
+    """Where the app gets its tokens. Default: https://zoom.us/oauth/token."""
+    token_cache: str | PathLike[str] | None
+    """File by which processes share the app's token; one file an app."""
     base_url: str | None
-    """Where the API is; http only on this machine. Default: https://api.zoom.us/v2."""
+    """Where the API is; else https://api.zoom.us/v2 or what comes with the token."""
     encoding: Literal["json", "multipart"] | None
     """Form of the body. Default: json."""
     check: Literal["strict", "warn"] | None
@@ -497,6 +507,14 @@ class Options(TypedDict, total=False):
     """Limit of connecting, inside timeout. Default: 10 seconds."""
     deadline: Seconds | None
     """Limit of the whole call with all waits. Default: 60 seconds."""
+    max_retries: int | None
+    """Repetitions of a request that failed for the moment. Default: 3."""
+    plan: Literal["free", "pro", "business", "none"] | None
+    """Zoom plan of the account, whose rate is kept; none for no pacing. Default: pro."""
+    rate_share: int | None
+    """Percent of the plan's rate that may be used. Default: 100."""
+    rate_file: str | PathLike[str] | None
+    """File by which processes share the rate; one file an account."""
     proxy: str | None
     """URL of an HTTP proxy; off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY."""
     connect_to: str | None

@@ -217,8 +217,12 @@ impl Tcp {
     fn receive(&mut self, wait: &Wait) -> Result<bool, ureq::Error> {
         loop {
             self.go_on(wait, "waiting for the answer")?;
-            match (&self.stream).read(self.buffers.input_append_buf()) {
+            let room = self.buffers.input_append_buf();
+            match (&self.stream).read(room) {
                 Ok(count) => {
+                    if self.is_top {
+                        self.link.mask(room.get_mut(..count).unwrap_or_default());
+                    }
                     self.buffers.input_appended(count);
                     if count > 0 && self.is_top {
                         self.link.mark_answered();
@@ -304,7 +308,7 @@ impl fmt::Debug for Tcp {
 }
 
 /// The operating system's words without its number.
-pub(super) fn describe(error: &io::Error) -> String {
+pub(crate) fn describe(error: &io::Error) -> String {
     let text = error.to_string();
     match text.find(" (os error") {
         Some(end) => text.get(..end).unwrap_or(&text).to_owned(),

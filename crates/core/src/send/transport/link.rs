@@ -1,7 +1,10 @@
 //! What a lane's resolver, connector and transports share with the call that uses them.
 
+use super::Target;
+use super::mask::Mask;
 use crate::answer::error::Error;
 use crate::answer::status::Status;
+use crate::send::pacing::Departure;
 use crate::send::wait::{Stop, Wait};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,6 +21,8 @@ struct State {
     connecting: bool,
     /// The request until it is on its way.
     message: Option<Zeroizing<Vec<u8>>>,
+    /// To be told when it is.
+    departure: Option<Departure>,
     /// What the HTTP library took for a head last; more than one where interim answers come first.
     head: Vec<u8>,
     /// What comes now belongs to the body.
@@ -28,6 +33,7 @@ struct State {
     answered: bool,
     tunnelled: bool,
     torn: bool,
+    mask: Option<Mask>,
 }
 
 #[derive(Debug)]
@@ -61,10 +67,18 @@ impl Link {
     }
 
     /// Begins a call with the bytes of its request; making a connection has this much time from now.
-    pub(super) fn begin(&self, wait: &Wait, connect_timeout: Duration, message: Zeroizing<Vec<u8>>) {
+    pub(super) fn begin(
+        &self,
+        wait: &Wait,
+        connect_timeout: Duration,
+        target: &Target<'_>,
+        message: Zeroizing<Vec<u8>>,
+    ) {
         let connect = wait.within("connect_timeout_ms", connect_timeout);
         let waits = Some(Waits { whole: wait.clone(), connect });
-        *self.state() = State { waits, message: Some(message), ..State::default() };
+        let mask = target.secret_body.then(Mask::default);
+        let (message, departure) = (Some(message), target.departure);
+        *self.state() = State { waits, message, departure, mask, ..State::default() };
     }
 
     /// Ends a call.
@@ -118,7 +132,11 @@ impl Link {
             unsent.extend_from_slice(output);
             return;
         }
-        if let Some(mut message) = self.state().message.take() {
+        let mut state = self.state();
+        if let Some(mut message) = state.message.take() {
+            if let Some(departure) = state.departure {
+                departure.now();
+            }
             if unsent.is_empty() {
                 *unsent = std::mem::take(&mut *message);
             } else {
@@ -141,6 +159,20 @@ impl Link {
         let mut state = self.state();
         state.in_body = true;
         std::mem::take(&mut state.head)
+    }
+
+    /// Makes what comes from the server unreadable, if a secret may stand in it.
+    pub(super) fn mask(&self, input: &mut [u8]) {
+        if let Some(mask) = &mut self.state().mask {
+            mask.put_on(input);
+        }
+    }
+
+    /// Makes the body readable again.
+    pub(super) fn unmask(&self, body: &mut [u8]) {
+        if let Some(mask) = &self.state().mask {
+            mask.take_off(body);
+        }
     }
 
     /// Whether an answer has begun in this call.

@@ -3,11 +3,13 @@
 mod dial;
 mod input;
 mod link;
+mod mask;
 mod resolve;
 mod roots;
 mod tls;
 
 use super::options::Options;
+use super::pacing::Departure;
 use super::proxy;
 use super::secret::Secret;
 use super::slots::Slots;
@@ -17,6 +19,7 @@ use crate::answer::response::Response;
 use crate::answer::status::Status;
 use crate::update::message::{Sender, message};
 use crate::update::request::Request;
+pub(crate) use dial::describe;
 use link::{Link, Trace};
 use std::fmt;
 use std::io::{self, Read};
@@ -28,7 +31,7 @@ use ureq::unversioned::transport::{ConnectProxyConnector, Connector};
 use zeroize::Zeroizing;
 
 /// How an exchange failed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Broken {
     /// Why.
     pub(crate) error: Error,
@@ -46,10 +49,25 @@ impl From<Error> for Box<Broken> {
     }
 }
 
-/// The way to the API.
+/// Where a request goes, and in whose name.
+#[derive(Debug)]
+pub(crate) struct Target<'a> {
+    /// Where the server is; a path without `/` at its beginning is below its path.
+    pub(crate) base_url: &'a str,
+    /// What proves whose request it is; it follows the scheme in `Authorization`.
+    pub(crate) credentials: &'a Secret,
+    /// What else the answer must not show.
+    pub(crate) hidden: &'a Secret,
+    /// Whether the body of the answer may hold a secret that is not known yet.
+    pub(crate) secret_body: bool,
+    /// To be told when the request leaves.
+    pub(crate) departure: Option<Departure>,
+}
+
+/// The way to Zoom.
 pub(crate) trait Transport: fmt::Debug + Send + Sync {
-    /// Sends a request with these credentials and reads its answer, within the limits of `wait`.
-    fn exchange(&self, request: &Request, credentials: &Secret, wait: &Wait) -> Result<Response, Box<Broken>>;
+    /// Sends a request and reads its answer, within the limits of `wait`.
+    fn exchange(&self, request: &Request, target: &Target<'_>, wait: &Wait) -> Result<Response, Box<Broken>>;
 
     /// Drops the connections that no call is using.
     fn drop_connections(&self);
@@ -76,6 +94,8 @@ pub(crate) struct Http {
 }
 
 struct Lane {
+    /// Scheme, host and port.
+    origin: String,
     agent: ureq::Agent,
     link: Link,
     proxied: bool,
@@ -93,11 +113,13 @@ impl Http {
         }
     }
 
-    fn lane(&self, process: u32) -> Result<Lane, Error> {
-        if let Some(lane) = self.lanes.take_for(process, KEPT, |_| true) {
+    fn lane(&self, process: u32, base_url: &str) -> Result<Lane, Error> {
+        let api: &Uri = &base_url.parse().map_err(|_| cannot_connect("base_url"))?;
+        let origin =
+            format!("{}://{}", api.scheme_str().unwrap_or_default(), api.authority().map_or("", |a| a.as_str()));
+        if let Some(lane) = self.lanes.take_for(process, KEPT, |lane| lane.origin == origin) {
             return Ok(lane);
         }
-        let api = &self.api()?;
         let proxy = proxy::choose(&self.options.proxy, api)?;
         let proxied = proxy.is_some();
         let link = Link::new();
@@ -123,14 +145,10 @@ impl Http {
         let connector = dial::Bounded { link: link.clone(), chain };
         let lookup = resolve::Lookup { link: link.clone(), found: self.found.clone(), proxied };
         let place = self.place(api)?;
-        Ok(Lane { agent: ureq::Agent::with_parts(config, connector, lookup), link, proxied, place })
+        Ok(Lane { origin, agent: ureq::Agent::with_parts(config, connector, lookup), link, proxied, place })
     }
 
-    fn api(&self) -> Result<Uri, Error> {
-        self.options.base_url.parse().map_err(|_| cannot_connect("base_url"))
-    }
-
-    /// Where the API is connected to: its host and port, or what `connect_to` says instead.
+    /// Where a server is connected to: its host and port, or what `connect_to` says instead.
     fn place(&self, api: &Uri) -> Result<Uri, Error> {
         let scheme = api.scheme_str().unwrap_or("https");
         let port = api.port_u16().unwrap_or(if scheme == "http" { 80 } else { 443 });
@@ -152,15 +170,15 @@ fn stand_in(request: &Request, place: &Uri) -> Result<http::Request<()>, Error> 
 }
 
 impl Transport for Http {
-    fn exchange(&self, request: &Request, credentials: &Secret, wait: &Wait) -> Result<Response, Box<Broken>> {
+    fn exchange(&self, request: &Request, target: &Target<'_>, wait: &Wait) -> Result<Response, Box<Broken>> {
         // No call of this thread crosses a fork, so the process is the same at its end.
         let process = process::id();
-        let lane = self.lane(process)?;
+        let lane = self.lane(process, target.base_url)?;
         let stand_in = stand_in(request, &lane.place)?;
-        let sender = Sender { base_url: &self.options.base_url, user_agent: &self.options.user_agent };
-        let message = Zeroizing::new(message(request, &sender, credentials.expose()));
-        lane.link.begin(wait, self.options.connect_timeout, message);
-        let answer = lane.agent.run(stand_in).map(|answer| receive(answer, &lane.link, credentials));
+        let sender = Sender { base_url: target.base_url, user_agent: &self.options.user_agent };
+        let message = Zeroizing::new(message(request, &sender, target.credentials.expose()));
+        lane.link.begin(wait, self.options.connect_timeout, target, message);
+        let answer = lane.agent.run(stand_in).map(|answer| receive(answer, &lane.link, target));
         let trace = lane.link.end();
         match answer {
             Ok((response, complete)) => {
@@ -199,7 +217,7 @@ impl fmt::Debug for Http {
 
 /// Reads the body of an answer; says whether it is all there. Once the head has come, the answer counts: what goes
 /// wrong in the body is told with it.
-fn receive(answer: http::Response<ureq::Body>, link: &Link, credentials: &Secret) -> (Response, bool) {
+fn receive(answer: http::Response<ureq::Body>, link: &Link, target: &Target<'_>) -> (Response, bool) {
     let head = link.take_head();
     let (parts, mut body) = answer.into_parts();
     let mut bytes = Vec::new();
@@ -218,8 +236,10 @@ fn receive(answer: http::Response<ureq::Body>, link: &Link, credentials: &Secret
             None => cut(format!("the connection was closed after {} bytes", bytes.len())),
         },
     };
+    link.unmask(&mut bytes);
     let complete = incomplete.is_none();
-    (Response::new(parts.status.as_u16(), &head, bytes, incomplete, credentials.expose()), complete)
+    let secrets = [target.credentials.expose(), target.hidden.expose()];
+    (Response::new(parts.status.as_u16(), &head, bytes, incomplete, &secrets), complete)
 }
 
 /// Whether reading a body failed because of what came, not because nothing more came.

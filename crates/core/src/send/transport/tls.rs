@@ -195,9 +195,13 @@ impl<In: Transport> Transport for Tls<In> {
 
     fn await_input(&mut self, _: NextTimeout) -> Result<bool, ureq::Error> {
         self.flush()?;
-        let read = self.stream.read(self.buffers.input_append_buf());
+        let room = self.buffers.input_append_buf();
+        let read = self.stream.read(room);
         match read {
             Ok(count) => {
+                if self.is_top {
+                    self.link.mask(room.get_mut(..count).unwrap_or_default());
+                }
                 self.buffers.input_appended(count);
                 if count > 0 && self.is_top {
                     self.link.mark_answered();

@@ -83,8 +83,14 @@ class Sandbox:
 
     @property
     def options(self) -> Options:
-        """The options of a client for this sandbox, but the token."""
-        return {"base_url": self.base_url, "ca_file": self.ca_file, "system_roots": False}
+        """The options of a client for this sandbox, but the token: one attempt and no pacing, unless you say so."""
+        return {
+            "base_url": self.base_url,
+            "ca_file": self.ca_file,
+            "system_roots": False,
+            "max_retries": 0,
+            "plan": "none",
+        }
 
     def client(self, **options: Unpack[Options]) -> Client:
         """A client for this sandbox, with these options besides."""

@@ -1,0 +1,37 @@
+//! What Zoom's plans allow: requests a second and a day under the label Light, which updates of users carry.
+
+/// The plan of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Plan {
+    Free,
+    #[default]
+    Pro,
+    Business,
+    /// No pacing.
+    None,
+}
+
+impl Plan {
+    /// All plans, as their words stand in [`WORDS`](Self::WORDS).
+    pub(crate) const ALL: &'static [Self] = &[Self::Free, Self::Pro, Self::Business, Self::None];
+    /// The words of the option `plan`.
+    pub(crate) const WORDS: &'static [&'static str] = &["free", "pro", "business", "none"];
+
+    /// Requests a second; `None` for no pacing.
+    pub(crate) fn per_second(self) -> Option<u32> {
+        match self {
+            Self::Free => Some(4),
+            Self::Pro => Some(30),
+            Self::Business => Some(80),
+            Self::None => None,
+        }
+    }
+
+    /// Requests a day, where that is limited.
+    pub(crate) fn per_day(self) -> Option<u32> {
+        match self {
+            Self::Free => Some(6_000),
+            Self::Pro | Self::Business | Self::None => None,
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The rate of the plan is kept: by threads, by clients, by processes.
+
+use crate::shared::{Folder, dept};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+use support::{client, http_options, options, patch, with};
+use zoomuser::{Call, Client, Options, Status};
+use zoomuser_sandbox::Sandbox;
+
+/// A sandbox with a token, and thereby an account, of its own.
+fn sandbox(token: &str) -> Sandbox {
+    Sandbox::builder().token(token).start().expect("the sandbox starts")
+}
+
+fn paced(sandbox: &Sandbox, pairs: &[(&str, &str)]) -> Options {
+    with(with(http_options(sandbox), &[("plan", "free")]), pairs)
+}
+
+#[test]
+fn threads_and_clients_of_an_account_keep_its_rate_together() {
+    let sandbox = sandbox("pace-threads");
+    sandbox.set_plan("free");
+    let started = Instant::now();
+    let done = AtomicU32::new(0);
+    thread::scope(|scope| {
+        for number in 0..12 {
+            let (sandbox, done) = (&sandbox, &done);
+            scope.spawn(move || {
+                let client = Client::new(paced(sandbox, &[]));
+                let outcome = client.update_user(&format!("status-204+{number}@sandbox.test"), &dept());
+                assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 1), "{}", outcome.message());
+                done.fetch_add(1, Ordering::SeqCst);
+            });
+        }
+    });
+    let books = sandbox.books();
+    assert_eq!((books.updates, books.refused, done.load(Ordering::SeqCst)), (12, 0, 12));
+    assert!(books.peak_per_second <= 4, "{}", books.peak_per_second);
+    // Twelve requests at four a second are eleven pauses.
+    assert!(started.elapsed() >= Duration::from_millis(2_700), "{:?}", started.elapsed());
+}
+
+#[test]
+fn one_calls_share_the_rate_and_say_how_long_they_waited() {
+    let sandbox = sandbox("pace-one-call");
+    let options = format!(r#"{{"base_url":"{}","plan":"free","rate_share":50}}"#, sandbox.http_base_url());
+    let call = || zoomuser::update_user(sandbox.token(), "jane@example.com", &dept(), &options, &Call::default());
+    assert!(call().waited() < Duration::from_millis(400), "the first has its turn at once");
+    let started = Instant::now();
+    let outcome = call();
+    assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
+    assert!(outcome.waited() > Duration::from_millis(200) && started.elapsed() >= outcome.waited(), "{outcome:?}");
+}
+
+#[test]
+fn accounts_do_not_wait_for_each_other_and_none_is_not_paced() {
+    let (one, other) = (sandbox("pace-one"), sandbox("pace-other"));
+    let slow = [("rate_share", "1")];
+    assert!(Client::new(paced(&one, &slow)).update_user("jane@example.com", &dept()).is_ok());
+    let outcome = Client::new(paced(&other, &slow)).update_user("jane@example.com", &dept());
+    assert!(outcome.is_ok() && outcome.waited() < Duration::from_secs(5));
+    for _ in 0..20 {
+        assert!(client(&one).update_user("jane@example.com", &dept()).is_ok());
+    }
+    // The same account, named: another token shares its rate.
+    let named = |token| with(paced(&one, &slow), &[("token", token), ("account_id", "acme"), ("deadline_ms", "1000")]);
+    assert!(Client::new(named("pace-one")).update_user("jane@example.com", &dept()).is_ok());
+    let outcome = Client::new(named("another")).update_user("jane@example.com", &dept());
+    assert_eq!(outcome.status(), Status::RateLimited, "{}", outcome.message());
+}
+
+#[test]
+fn a_turn_after_the_deadline_is_refused_at_once_and_says_when() {
+    let sandbox = sandbox("pace-deadline");
+    let client = Client::new(paced(&sandbox, &[("rate_share", "1"), ("deadline_ms", "5000")]));
+    assert!(client.update_user("jane@example.com", &dept()).is_ok());
+    let started = Instant::now();
+    let outcome = client.update_user("jane@example.com", &dept());
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::RateLimited, 0), "{}", outcome.message());
+    assert!(outcome.message().contains("again from 20"), "{}", outcome.message());
+    let wait = outcome.retry_after(SystemTime::now()).expect("a time");
+    assert!(wait > Duration::from_secs(15) && wait < Duration::from_secs(26), "{wait:?}");
+    assert!(started.elapsed() < Duration::from_secs(4));
+    assert_eq!(sandbox.books().updates, 1);
+}
+
+#[test]
+fn a_wait_for_a_turn_is_cancelled_and_the_turn_goes_to_another() {
+    let sandbox = sandbox("pace-cancel");
+    let client = Client::new(paced(&sandbox, &[("rate_share", "10")]));
+    assert!(client.update_user("jane@example.com", &dept()).is_ok());
+    // The host program is asked before the turn is given, and while it is waited for: then it says stop.
+    let asked = AtomicU32::new(0);
+    let interrupt: zoomuser::send::wait::Interrupt = Arc::new(move || asked.fetch_add(1, Ordering::SeqCst) > 0);
+    let call = Call { interrupt: Some(interrupt), ..Call::default() };
+    let first = Instant::now();
+    let outcome = client.update_user_with("john@example.com", &dept(), &call);
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::Cancelled, 0));
+    assert_eq!(outcome.message(), "cancelled while waiting for its turn");
+    assert!(client.update_user("jane@example.com", &dept()).is_ok());
+    assert!(first.elapsed() < Duration::from_millis(4_500), "two turns are 5 s: {:?}", first.elapsed());
+}
+
+#[test]
+fn updates_of_one_user_are_never_side_by_side() {
+    let sandbox = sandbox("pace-user");
+    sandbox.set_plan("pro");
+    thread::scope(|scope| {
+        for number in 0..6 {
+            let sandbox = &sandbox;
+            // The same user, written differently.
+            let user = if number % 2 == 0 { "slow-50@sandbox.test" } else { "SLOW-50@sandbox.test" };
+            let user = user.replace("SLOW", "slow");
+            scope.spawn(move || {
+                let client = Client::new(with(http_options(sandbox), &[("plan", "pro")]));
+                let outcome = client.update_user(&user, &dept());
+                assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
+            });
+        }
+    });
+    assert_eq!((sandbox.books().side_by_side, sandbox.books().updates), (0, 6));
+}
+
+#[test]
+fn the_day_is_counted_and_its_end_told() {
+    let sandbox = sandbox("pace-day");
+    sandbox.set_limits(None, Some(100), 98);
+    let client = Client::new(with(http_options(&sandbox), &[("plan", "pro")]));
+    assert!(client.update_user("jane@example.com", &dept()).is_ok());
+    // The answer to this one says that none are left.
+    assert!(client.update_user("jane@example.com", &dept()).is_ok());
+    let outcome = client.update_user("jane@example.com", &dept());
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::RateLimited, 0), "{}", outcome.message());
+    assert!(outcome.message().ends_with("T00:00:00Z"), "{}", outcome.message());
+    assert_eq!(sandbox.books().refused, 0, "the server was not asked in vain");
+    assert!(outcome.retry_after(SystemTime::now()).is_some_and(|wait| wait <= Duration::from_secs(86_400)));
+}
+
+#[test]
+fn a_limit_of_the_day_that_is_refused_is_remembered() {
+    let sandbox = sandbox("pace-daily");
+    let client = Client::new(with(http_options(&sandbox), &[("plan", "pro")]));
+    let outcome = client.update_user("rate-daily@sandbox.test", &dept());
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::RateLimited, 1));
+    let outcome = client.update_user("jane@example.com", &dept());
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::RateLimited, 0), "{}", outcome.message());
+}
+
+#[test]
+fn a_lower_limit_of_the_server_is_kept_from_then_on() {
+    let sandbox = sandbox("pace-lower");
+    sandbox.set_limits(Some(5), None, 0);
+    let client = Client::new(with(http_options(&sandbox), &[("plan", "business")]));
+    for _ in 0..11 {
+        let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
+        assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 1), "{}", outcome.message());
+    }
+    assert!(sandbox.books().peak_per_second <= 5, "{:?}", sandbox.books());
+}
+
+#[test]
+fn a_429_stops_all_for_a_second() {
+    let sandbox = sandbox("pace-429");
+    let client = Client::new(with(http_options(&sandbox), &[("plan", "pro")]));
+    assert_eq!(client.update_user("rate-second@sandbox.test", &dept()).status(), Status::RateLimited);
+    let outcome = client.update_user("jane@example.com", &dept());
+    assert!(outcome.is_ok() && outcome.waited() > Duration::from_millis(500), "{outcome:?}");
+}
+
+/// What a process does that shares a rate; run by the test below.
+#[test]
+#[ignore = "run by another test in processes of its own"]
+fn process_with_a_shared_rate() {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    let client = Client::new(options(&[
+        ("base_url", &variable("TEST_BASE_URL")),
+        ("token", &variable("TEST_TOKEN")),
+        ("plan", "pro"),
+        ("rate_file", &variable("TEST_RATE_FILE")),
+        ("max_retries", "0"),
+    ]));
+    thread::scope(|scope| {
+        for number in 0..5 {
+            let (client, prefix) = (&client, variable("TEST_PREFIX"));
+            scope.spawn(move || {
+                for round in 0..4 {
+                    let user = format!("status-204+{prefix}-{number}-{round}@sandbox.test");
+                    let outcome = client.update_user(&user, &dept());
+                    assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
+                    assert!(outcome.warnings().is_empty(), "{:?}", outcome.warnings());
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn processes_share_the_rate_through_a_file() {
+    let (sandbox, folder) = (sandbox("pace-file"), Folder::new("rate"));
+    sandbox.set_limits(Some(30), None, 0);
+    let file = folder.file("rate");
+    std::fs::write(&file, "not what is expected").expect("written");
+    let started = Instant::now();
+    let children: Vec<_> = (0..4)
+        .map(|number: u32| {
+            Command::new(std::env::current_exe().expect("this program"))
+                .args(["--exact", "pacing::process_with_a_shared_rate", "--ignored", "--nocapture"])
+                .envs([("TEST_BASE_URL", sandbox.http_base_url()), ("TEST_TOKEN", "pace-file".to_owned())])
+                .stdout(Stdio::null())
+                .envs([("TEST_RATE_FILE", file.clone()), ("TEST_PREFIX", number.to_string())])
+                .spawn()
+                .expect("it runs")
+        })
+        .collect();
+    for mut child in children {
+        assert!(child.wait().expect("it ends").success());
+    }
+    let books = sandbox.books();
+    assert_eq!((books.updates, books.refused), (80, 0), "{books:?}");
+    assert!(started.elapsed() > Duration::from_millis(2_600), "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_rate_file_that_cannot_be_used_is_a_warning() {
+    let (sandbox, folder) = (sandbox("pace-no-file"), Folder::new("no-rate"));
+    let options = paced(&sandbox, &[("rate_file", &folder.file("no/such/folder/rate"))]);
+    let outcome = Client::new(options).update_user("jane@example.com", &dept());
+    assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
+    let told: Vec<_> = outcome.warnings().iter().map(|warning| warning.field.as_str()).collect();
+    assert_eq!(told, ["rate_file"]);
+}

@@ -1,0 +1,396 @@
+//! The library gets its own tokens: one at a time, in time, again when refused, and shows none of them.
+
+use crate::shared::{Folder, app, dept};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+use support::{http_options, options, with};
+use zoomuser::answer::json;
+use zoomuser::{Call, CancelToken, Client, Status};
+use zoomuser_sandbox::{Answer, Sandbox};
+
+#[test]
+fn a_token_is_got_once_and_used_for_all_calls_and_clients() {
+    let sandbox = support::sandbox();
+    for _ in 0..3 {
+        let client = Client::new(app(&sandbox, &[]));
+        for _ in 0..3 {
+            let outcome = client.update_user("jane@example.com", &dept());
+            assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 1), "{}", outcome.message());
+        }
+    }
+    assert_eq!(sandbox.books().token_requests, 1);
+    let requests = sandbox.requests();
+    let first = requests.first().expect("a request");
+    assert_eq!((first.method.as_str(), first.target.as_str()), ("POST", "/oauth/token"));
+    assert_eq!(first.body, b"grant_type=account_credentials&account_id=sandbox-account");
+}
+
+#[test]
+fn many_threads_wait_for_one_renewal() {
+    let sandbox = support::sandbox();
+    sandbox.set_tokens(Duration::from_secs(3_600), Duration::from_millis(300));
+    let client = Client::new(app(&sandbox, &[]));
+    thread::scope(|scope| {
+        for number in 0..24 {
+            let client = &client;
+            scope.spawn(move || {
+                let user = format!("status-204+{number}@sandbox.test");
+                let outcome = client.update_user(&user, &dept());
+                assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
+            });
+        }
+    });
+    assert_eq!(sandbox.books().token_requests, 1);
+}
+
+#[test]
+fn who_waits_for_another_threads_token_keeps_its_own_limits() {
+    let sandbox = support::sandbox();
+    sandbox.set_tokens(Duration::from_secs(3_600), Duration::from_secs(20));
+    let (slow, quick) = (Client::new(app(&sandbox, &[])), Client::new(app(&sandbox, &[("deadline_ms", "300")])));
+    let cancel = CancelToken::new();
+    let call = Call { cancel: cancel.clone(), ..Call::default() };
+    thread::scope(|scope| {
+        let running = scope.spawn(|| slow.update_user_with("jane@example.com", &dept(), &call));
+        while sandbox.requests().is_empty() && !running.is_finished() {
+            thread::yield_now();
+        }
+        let started = Instant::now();
+        let outcome = quick.update_user("john@example.com", &dept());
+        assert_eq!(outcome.status(), Status::Timeout, "{}", outcome.message());
+        assert!(outcome.message().contains("another thread was getting a token"), "{}", outcome.message());
+        assert!(started.elapsed() < Duration::from_secs(10));
+        assert_eq!(outcome.attempts(), 0);
+        cancel.cancel();
+        assert_eq!(running.join().expect("no panic").status(), Status::Cancelled);
+    });
+    assert_eq!(sandbox.books().token_requests, 1);
+}
+
+#[test]
+fn who_waited_for_a_refusal_is_refused_as_well() {
+    let sandbox = support::sandbox();
+    sandbox.set_tokens(Duration::from_secs(3_600), Duration::from_millis(1_500));
+    let client = Client::new(app(&sandbox, &[("account_id", "nobody")]));
+    thread::scope(|scope| {
+        for number in 0..8 {
+            let (client, sandbox) = (&client, &sandbox);
+            scope.spawn(move || {
+                // All ask while the first request is under way.
+                while number > 0 && sandbox.requests().is_empty() {
+                    thread::yield_now();
+                }
+                let outcome = client.update_user(&format!("status-204+{number}@sandbox.test"), &dept());
+                assert_eq!(outcome.status(), Status::Unauthorized, "{}", outcome.message());
+            });
+        }
+    });
+    assert_eq!(sandbox.books().token_requests, 1);
+    assert_eq!(client.update_user("me", &dept()).status(), Status::Unauthorized);
+    assert_eq!(sandbox.books().token_requests, 2, "a later call asks again");
+}
+
+#[test]
+fn a_token_is_renewed_before_its_end() {
+    let sandbox = support::sandbox();
+    // Renewed at half its time.
+    sandbox.set_tokens(Duration::from_secs(4), Duration::ZERO);
+    let client = Client::new(app(&sandbox, &[]));
+    let started = Instant::now();
+    let mut attempts = 0;
+    while started.elapsed() < Duration::from_secs(9) {
+        let outcome = client.update_user("jane@example.com", &dept());
+        assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
+        attempts += outcome.attempts() - 1;
+        thread::sleep(Duration::from_millis(20));
+    }
+    let requests = sandbox.books().token_requests;
+    // Every two seconds of the nine, not every four.
+    assert!((4..=6).contains(&requests), "{requests}");
+    assert_eq!(attempts, 0, "no call met a token that had ended");
+}
+
+#[test]
+fn a_renewal_that_fails_leaves_the_token_to_its_end() {
+    let sandbox = support::sandbox();
+    sandbox.set_tokens(Duration::from_secs(8), Duration::ZERO);
+    let client = Client::new(app(&sandbox, &[]));
+    assert_eq!(client.update_user("jane@example.com", &dept()).status(), Status::Ok);
+    let started = Instant::now();
+    while started.elapsed() < Duration::from_millis(4_500) {
+        thread::sleep(Duration::from_millis(50));
+    }
+    sandbox.script(Answer::http(503, &[], ""));
+    let outcome = client.update_user("jane@example.com", &dept());
+    assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
+    assert_eq!(sandbox.requests().iter().filter(|request| request.method == "POST").count(), 2);
+}
+
+#[test]
+fn a_refused_token_is_renewed_once_and_the_patch_repeated_once() {
+    let sandbox = support::sandbox();
+    let client = Client::new(app(&sandbox, &[]));
+    assert_eq!(client.update_user("jane@example.com", &dept()).status(), Status::Ok);
+    sandbox.revoke_tokens();
+    let outcome = client.update_user("jane@example.com", &dept());
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{}", outcome.message());
+    assert_eq!(sandbox.books().token_requests, 2);
+
+    // One that is refused for ever is renewed once for each call.
+    let outcome = client.update_user("error-401-124@sandbox.test", &dept());
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::Unauthorized, 2), "{}", outcome.message());
+    assert_eq!(sandbox.books().token_requests, 3);
+
+    // A renewal that fails does not hide what Zoom said.
+    sandbox.revoke_tokens();
+    sandbox.script(Answer::http(401, &[("Content-Type", "application/json")], r#"{"code":124,"message":"Ended."}"#));
+    sandbox.script(Answer::http(400, &[], r#"{"reason":"The app has been disabled","error":"invalid_client"}"#));
+    let outcome = client.update_user("jane@example.com", &dept());
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::Unauthorized, 1), "{}", outcome.message());
+    assert_eq!(outcome.response().map(|response| response.api_message()), Some("Ended."));
+    let told = outcome.warnings().iter().map(ToString::to_string).collect::<String>();
+    assert!(told.contains("not renewed") && told.contains("disabled"), "{told}");
+}
+
+#[test]
+fn refusals_of_the_token_service_are_explained() {
+    let sandbox = support::sandbox();
+    for (name, value, status, remedy) in [
+        ("client_secret", "wrong-secret", Status::Unauthorized, "client_secret"),
+        ("client_id", "another", Status::Unauthorized, "client_id"),
+        ("account_id", "nobody", Status::Unauthorized, "account_id"),
+        ("account_id", "app-type", Status::Unauthorized, "Server-to-Server"),
+        ("account_id", "inactive-app", Status::Unauthorized, "activate"),
+        ("account_id", "no-scope", Status::Forbidden, "user:write:admin"),
+        ("account_id", "limited", Status::RateLimited, "token_cache"),
+        ("account_id", "broken", Status::Server, "later"),
+        ("account_id", "dropped", Status::Io, ""),
+        ("account_id", "page", Status::Unexpected, "token_url"),
+    ] {
+        let outcome = Client::new(app(&sandbox, &[(name, value)])).update_user("jane@example.com", &dept());
+        assert_eq!(outcome.status(), status, "{name}={value}: {}", outcome.message());
+        assert!(outcome.remedy().contains(remedy), "{name}={value}: {:?}", outcome.remedy());
+        assert_eq!(outcome.attempts(), 0);
+        assert!(outcome.message().contains("token service"), "{}", outcome.message());
+        assert_eq!(outcome.response().is_some(), status != Status::Io);
+    }
+    assert_eq!(sandbox.books().updates, 0, "nothing was sent");
+}
+
+#[test]
+fn the_client_secret_follows_no_redirect() {
+    let sandbox = support::sandbox();
+    for location in ["/oauth/token", "https://zoom.us/oauth/token"] {
+        sandbox.script(Answer::http(307, &[("Location", location)], ""));
+        let outcome = Client::new(app(&sandbox, &[("max_retries", "3")])).update_user("jane@example.com", &dept());
+        assert_eq!((outcome.status(), outcome.attempts()), (Status::Unexpected, 0), "{}", outcome.message());
+    }
+    assert_eq!(sandbox.requests().len(), 2);
+}
+
+#[test]
+fn the_token_request_is_repeated_like_any_other() {
+    let sandbox = support::sandbox();
+    sandbox.script(Answer::http(503, &[], ""));
+    sandbox.script(Answer { reset: true, ..Answer::default() });
+    let outcome = Client::new(app(&sandbox, &[("max_retries", "3")])).update_user("jane@example.com", &dept());
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 1), "{}", outcome.message());
+    assert!(outcome.waited() > Duration::ZERO);
+}
+
+#[test]
+fn what_is_missing_or_too_much_is_named() {
+    let sandbox = support::sandbox();
+    for (pairs, status, message) in [
+        (&[("client_secret", "")][..], Status::MissingToken, "client_secret: missing"),
+        (&[("account_id", ""), ("client_id", "")], Status::MissingToken, "account_id, client_id: missing"),
+        (&[("client_id", ""), ("client_secret", "")], Status::MissingToken, "client_id, client_secret: missing"),
+        (&[("token", "token-1")], Status::InvalidArgument, "token, client_id with client_secret: give only one"),
+    ] {
+        let outcome = Client::new(app(&sandbox, pairs)).update_user("jane@example.com", &dept());
+        assert_eq!(outcome.status(), status, "{}", outcome.message());
+        assert!(outcome.message().starts_with(message), "{}", outcome.message());
+    }
+    // With a token, the account says whose rate it is.
+    let named = with(http_options(&sandbox), &[("account_id", "sandbox-account")]);
+    assert_eq!(Client::new(named).update_user("jane@example.com", &dept()).status(), Status::Ok);
+    assert_eq!(sandbox.books().token_requests, 0);
+}
+
+#[test]
+fn the_place_that_comes_with_the_token_is_used_unless_one_is_set() {
+    let (sandbox, other) = (support::sandbox(), support::sandbox());
+    sandbox.set_api_url(&other.http_url());
+    let client = Client::new(app(&sandbox, &[("base_url", "")]));
+    // The token is the sandbox's and not the other's: what counts is where the request went.
+    let outcome = client.update_user("status-204@sandbox.test", &dept());
+    assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
+    assert_eq!((other.books().updates, sandbox.books().updates), (1, 0));
+    let outcome = Client::new(app(&sandbox, &[])).update_user("status-204@sandbox.test", &dept());
+    assert_eq!(outcome.status(), Status::Ok);
+    assert_eq!((other.books().updates, sandbox.books().updates), (1, 1));
+}
+
+#[test]
+fn nothing_of_an_app_is_in_any_output() {
+    let sandbox = support::sandbox();
+    let basic = "c2FuZGJveC1jbGllbnQ6c2FuZGJveC1zZWNyZXQ=";
+    for (pairs, user) in [
+        (&[][..], "jane@example.com"),
+        (&[], "echo-token@sandbox.test"),
+        (&[("account_id", "echo")], "jane@example.com"),
+        (&[("account_id", "page")], "jane@example.com"),
+    ] {
+        let client = Client::new(app(&sandbox, pairs));
+        let outcome = client.update_user(user, &dept());
+        let json = serde_json::Value::Object(json::outcome(&outcome)).to_string();
+        let body = outcome.response().map(|r| String::from_utf8_lossy(r.body()).into_owned());
+        let all = format!("{outcome:?} {json} {body:?} {client:?}");
+        let tokens = sandbox.requests().into_iter().flat_map(|request| request.headers);
+        let tokens = tokens.filter_map(|(_, value)| Some(value.strip_prefix("Bearer ")?.to_owned()));
+        for secret in tokens.chain(["sandbox-secret".to_owned(), basic.to_owned()]) {
+            assert!(!all.contains(&secret), "{pairs:?} {user}: {secret} in {all}");
+        }
+    }
+}
+
+#[test]
+fn a_program_gives_tokens_itself() {
+    let sandbox = support::sandbox();
+    let asked: Arc<Mutex<Vec<bool>>> = Arc::default();
+    let (seen, good) = (Arc::clone(&asked), sandbox.token().to_owned());
+    let caller = thread::current().id();
+    let options = with(http_options(&sandbox), &[("token", "")]);
+    let source: zoomuser::TokenSource = Arc::new(move |ask| {
+        assert_eq!(thread::current().id(), caller);
+        seen.lock().expect("no panic").push(ask.refused);
+        Ok(if ask.refused { good.clone() } else { "expired-token".to_owned() })
+    });
+    let client = Client::with_token_source(options.clone(), source);
+    let outcome = client.update_user("jane@example.com", &dept());
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{}", outcome.message());
+    assert_eq!(*asked.lock().expect("no panic"), [false, true]);
+
+    for (answer, message) in [
+        (Err("the vault is closed".to_owned()), "token source: the vault is closed"),
+        (Ok(String::new()), "token source: expected a token, got an empty text"),
+        (Ok("Bearer SECRET".to_owned()), "token source: give the token alone, without the word Bearer"),
+        (Ok("SECRET\r\nX: y".to_owned()), "token source: expected letters, digits and signs without blanks"),
+    ] {
+        let client = Client::with_token_source(options.clone(), Arc::new(move |_| answer.clone()));
+        let outcome = client.update_user("jane@example.com", &dept());
+        assert_eq!((outcome.status(), outcome.message()), (Status::MissingToken, message));
+    }
+    let calls = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&calls);
+    let source: zoomuser::TokenSource = Arc::new(move |_| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        Ok("token-2".to_owned())
+    });
+    let both = Client::with_token_source(http_options(&sandbox), source);
+    assert_eq!(both.update_user("jane@example.com", &dept()).status(), Status::InvalidArgument);
+    assert_eq!(calls.load(Ordering::SeqCst), 0);
+}
+
+/// Updates a user three times in a process of its own, which has no token but that of the file.
+fn child(sandbox: &Sandbox, cache: &str, user: &str) -> Child {
+    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    command.args(["--exact", "tokens::process_with_a_shared_token", "--ignored", "--nocapture"]);
+    command.envs([("TEST_URL", sandbox.http_url().as_str()), ("TEST_CACHE", cache), ("TEST_USER", user)]);
+    command.stdout(Stdio::null()).spawn().expect("it runs")
+}
+
+fn variable(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
+}
+
+/// What a process does that shares a token; run by the tests below.
+#[test]
+#[ignore = "run by other tests in processes of their own"]
+fn process_with_a_shared_token() {
+    let token_url = format!("{}/oauth/token", variable("TEST_URL"));
+    let base_url = format!("{}/v2", variable("TEST_URL"));
+    let cache = variable("TEST_CACHE");
+    let client = Client::new(options(&[
+        ("account_id", "sandbox-account"),
+        ("client_id", "sandbox-client"),
+        ("client_secret", "sandbox-secret"),
+        ("token_url", &token_url),
+        ("base_url", &base_url),
+        ("token_cache", &cache),
+        ("plan", "none"),
+    ]));
+    for _ in 0..3 {
+        let outcome = client.update_user(&variable("TEST_USER"), &dept());
+        assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
+        assert!(outcome.warnings().is_empty(), "{:?}", outcome.warnings());
+    }
+}
+
+#[test]
+fn processes_share_a_token_and_one_gets_it_for_all() {
+    let (sandbox, folder) = (support::sandbox(), Folder::new("shared-token"));
+    sandbox.set_tokens(Duration::from_secs(3_600), Duration::from_millis(500));
+    let cache = folder.file("token");
+    for round in 1..=2 {
+        let children: Vec<_> =
+            (0..6).map(|number| child(&sandbox, &cache, &format!("status-204+{number}@sandbox.test"))).collect();
+        for mut child in children {
+            assert!(child.wait().expect("it ends").success());
+        }
+        assert_eq!(sandbox.books().token_requests, 1, "round {round}");
+    }
+    let mode = std::fs::metadata(&cache).expect("there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let text = std::fs::read_to_string(&cache).expect("text");
+    assert!(!text.contains("sandbox-secret"));
+    let names: Vec<_> = std::fs::read_dir(&folder.0).expect("there").map(|e| e.expect("entry").file_name()).collect();
+    assert_eq!(names.len(), 2, "the file and its lock: {names:?}");
+}
+
+#[test]
+fn a_cache_that_is_not_in_order_is_ignored_and_written_anew() {
+    let (sandbox, folder) = (support::sandbox(), Folder::new("odd-token"));
+    let cache = folder.file("token");
+    let mut requests = 0;
+    let mut check = |expected: u64, what: &str| {
+        assert!(child(&sandbox, &cache, "jane@example.com").wait().expect("it ends").success(), "{what}");
+        requests += expected;
+        assert_eq!(sandbox.books().token_requests, requests, "{what}");
+        assert!(std::fs::read_to_string(&cache).expect("there").contains("sandbox-account"), "{what}");
+    };
+    check(1, "there is none");
+    check(0, "a good one");
+    let good = std::fs::read_to_string(&cache).expect("there");
+    for (what, text) in [("empty", ""), ("cut", &good[..40]), ("noise", "\u{1}\u{2}"), ("another's", "{\"version\":1}")]
+    {
+        std::fs::write(&cache, text).expect("written");
+        check(1, what);
+    }
+    std::fs::set_permissions(&cache, std::fs::Permissions::from_mode(0o644)).expect("set");
+    check(1, "open to others");
+    let other = folder.file("other");
+    std::fs::rename(&cache, &other).expect("moved");
+    symlink(&other, &cache).expect("linked");
+    let before = std::fs::read_to_string(&other).expect("there");
+    check(1, "a link");
+    assert_eq!(std::fs::read_to_string(&other).expect("there"), before, "what the link led to is as it was");
+    // A token that Zoom no longer takes is not taken from the file again.
+    sandbox.revoke_tokens();
+    check(1, "withdrawn");
+    check(0, "the new one");
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_a_warning() {
+    let (sandbox, folder) = (support::sandbox(), Folder::new("no-token"));
+    let nowhere = folder.file("no/such/folder/token");
+    let outcome = Client::new(app(&sandbox, &[("token_cache", &nowhere)])).update_user("jane@example.com", &dept());
+    assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
+    assert!(outcome.warnings().iter().all(|warning| warning.field == "token_cache"));
+    assert!(!outcome.warnings().is_empty());
+}
