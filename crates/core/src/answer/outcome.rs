@@ -172,7 +172,7 @@ impl Outcome {
 impl From<&Error> for Outcome {
     /// The outcome of a call that a step before it stopped.
     fn from(error: &Error) -> Self {
-        Self::bare(error.status(), error.message().to_owned())
+        Self { remedy: error.remedy(), ..Self::bare(error.status(), error.message().to_owned()) }
     }
 }
 

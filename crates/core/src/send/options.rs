@@ -89,9 +89,31 @@ pub const OPTIONS: &[OptionInfo] = &[
         "60000",
         "limit of the whole call with all waits",
     ),
-    option("proxy", OptionKind::Text, "", "URL of an HTTP proxy; off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY"),
+    option(
+        "proxy",
+        OptionKind::Text,
+        "",
+        "URL of a proxy (http, https, socks5h, socks5, socks4a, socks4); off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY",
+    ),
     option("ca_file", OptionKind::File, "", "PEM file of certificate authorities to trust as well"),
-    option("system_roots", OptionKind::Switch, "on", "trust the system's certificate authorities"),
+    option(
+        "system_roots",
+        OptionKind::Switch,
+        "on",
+        "trust the system's certificate authorities; off: those of ca_file only",
+    ),
+    option(
+        "cert_file",
+        OptionKind::File,
+        "",
+        "PEM file of a client certificate and its chain, for servers that ask for one",
+    ),
+    option(
+        "key_file",
+        OptionKind::File,
+        "",
+        "PEM file of the key of cert_file, not encrypted; else it is in cert_file",
+    ),
     option("user_agent", OptionKind::Text, "", "the header User-Agent; else zoomuser/VERSION"),
     option("sub_account_id", OptionKind::Text, "", "sub-account of the user, for tokens of a master account"),
     option("keep", OptionKind::Switch, "on", "keep the connection for the next call, for at most a minute"),
@@ -123,6 +145,8 @@ pub struct Options {
     pub(crate) proxy: ProxyChoice,
     pub(crate) ca_file: Option<PathBuf>,
     pub(crate) system_roots: bool,
+    pub(crate) cert_file: Option<PathBuf>,
+    pub(crate) key_file: Option<PathBuf>,
     pub(crate) user_agent: String,
     pub(crate) sub_account_id: String,
     pub(crate) keep: bool,
@@ -141,6 +165,8 @@ impl Default for Options {
             proxy: ProxyChoice::default(),
             ca_file: None,
             system_roots: true,
+            cert_file: None,
+            key_file: None,
             user_agent: format!("zoomuser/{VERSION}"),
             sub_account_id: String::new(),
             keep: true,
@@ -178,6 +204,8 @@ impl Options {
             "deadline_ms" => self.deadline = milliseconds(info, value)?,
             "proxy" => self.proxy = ProxyChoice::read(value).map_err(wrong)?,
             "ca_file" => self.ca_file = (!value.is_empty()).then(|| PathBuf::from(value)),
+            "cert_file" => self.cert_file = (!value.is_empty()).then(|| PathBuf::from(value)),
+            "key_file" => self.key_file = (!value.is_empty()).then(|| PathBuf::from(value)),
             "system_roots" => self.system_roots = switch(info, value)?,
             "user_agent" => self.user_agent = user_agent(value).map_err(wrong)?,
             "sub_account_id" if value.len() > LONGEST_TEXT => return Err(wrong(too_long())),
@@ -349,7 +377,7 @@ mod tests {
         }
         refused("encoding", "xml");
         refused("keep", "perhaps");
-        for proxy in ["socks5://x:1", "x y", "http://", "ftp://x"] {
+        for proxy in ["socks6://x:1", "pac:http://x", "x y", "http://", "ftp://x"] {
             refused("proxy", proxy);
         }
         options.set("timeout_ms", " 5 ").expect("blanks of BASIC's Str()");

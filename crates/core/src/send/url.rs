@@ -45,7 +45,7 @@ pub(super) fn base_url(value: &str) -> Result<String, String> {
 }
 
 /// An IP address, or labels of letters, digits, `-` and `_`.
-fn is_host(host: &str) -> bool {
+pub(super) fn is_host(host: &str) -> bool {
     if host.parse::<IpAddr>().is_ok() || bare(host).parse::<IpAddr>().is_ok() {
         return true;
     }
