@@ -1,8 +1,14 @@
 //! The way there: TLS, proxies, kept connections, limits of connecting, cancelling.
 
+mod certificates;
 mod connections;
+mod daemons;
 mod floods;
 mod leftovers;
 mod limits;
 mod proxy;
+mod real_proxies;
+mod real_servers;
+mod socks;
 mod tls;
+mod trust;

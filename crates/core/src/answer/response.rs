@@ -132,7 +132,7 @@ impl Said {
         let Ok(text) = std::str::from_utf8(body) else { return Self::default() };
         match text.trim_start().trim_start_matches('\u{feff}').as_bytes().first() {
             Some(b'{') => Self::from_json(text),
-            Some(b'<') => Self::from_xml(text),
+            Some(b'<') => Self::from_xml(text).unwrap_or_else(|| Self::from_html(text)),
             _ => Self::default(),
         }
     }
@@ -169,11 +169,11 @@ impl Said {
         Self { code: body.get("code").and_then(whole_number), message, field_errors }
     }
 
-    fn from_xml(text: &str) -> Self {
-        let Ok(document) = roxmltree::Document::parse(text) else { return Self::default() };
+    fn from_xml(text: &str) -> Option<Self> {
+        let document = roxmltree::Document::parse(text).ok()?;
         let root = document.root_element();
         if !root.has_tag_name("result") {
-            return Self::default();
+            return None;
         }
         let child = |node: roxmltree::Node<'_, '_>, name: &str| {
             node.children()
@@ -189,7 +189,18 @@ impl Said {
             .map(|node| FieldError { field: child(node, "field"), message: child(node, "message") })
             .filter(|error| !error.field.is_empty() || !error.message.is_empty())
             .collect();
-        Self { code: child(root, "code").parse().ok(), message: child(root, "message"), field_errors }
+        Some(Self { code: child(root, "code").parse().ok(), message: child(root, "message"), field_errors })
+    }
+
+    /// The title of a page, which servers in front of Zoom send.
+    fn from_html(text: &str) -> Self {
+        let lower = text.to_ascii_lowercase();
+        let title = lower.find("<title>").and_then(|at| {
+            let start = at + "<title>".len();
+            let length = lower.get(start..)?.find("</title>")?;
+            text.get(start..start + length)
+        });
+        Self { message: title.unwrap_or_default().trim().to_owned(), ..Self::default() }
     }
 }
 

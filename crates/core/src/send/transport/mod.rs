@@ -230,7 +230,9 @@ fn broken(error: &ureq::Error, trace: Trace, lane: &Lane) -> Broken {
     let Trace { fault, connected, answered, tunnelled } = trace;
     let in_proxy = lane.proxied && connected && !tunnelled;
     let error = match fault {
-        Some(fault) if in_proxy && fault.status() == Status::Io => Error::new(Status::Proxy, fault.message()),
+        Some(fault) if in_proxy && fault.status() == Status::Io => {
+            Error::new(Status::Proxy, format!("no tunnel through the proxy: {fault}"))
+        }
         Some(fault) => fault,
         None if in_proxy => fault::PROXY_CLOSED.error(""),
         None => meaning(error, answered),

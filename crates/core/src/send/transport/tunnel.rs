@@ -188,8 +188,9 @@ fn judge(status: u16, schemes: &[&str], has_login: bool) -> Result<(), Error> {
         407 if !schemes.is_empty() && !schemes.contains(&"Basic") => {
             Err(fault::LOGIN_UNSUPPORTED.error(&format!(" ({})", schemes.join(", "))))
         }
-        407 if has_login => Err(fault::LOGIN_REFUSED.error("")),
-        407 => Err(fault::LOGIN_WANTED.error("")),
+        // Some answer a wrong password as a server would.
+        401 | 407 if has_login => Err(fault::LOGIN_REFUSED.error("")),
+        401 | 407 => Err(fault::LOGIN_WANTED.error("")),
         500..=599 => Err(fault::PROXY_FAILED.error(&format!(" (HTTP {status})"))),
         _ => Err(fault::PROXY_REFUSED.error(&format!(" (HTTP {status})"))),
     }
@@ -221,6 +222,7 @@ mod tests {
             ("", false, "begun".to_owned()),
             ("HTTP/1.1 407 x\r\n\r\n", false, fault::LOGIN_WANTED.what.to_owned()),
             ("HTTP/1.1 407 x\r\n\r\n", true, fault::LOGIN_REFUSED.what.to_owned()),
+            ("HTTP/1.1 401 x\r\n\r\n", true, fault::LOGIN_REFUSED.what.to_owned()),
             (
                 "HTTP/1.1 407 x\r\nProxy-Authenticate: basic realm=\"NTLM, x\"\r\n\r\n",
                 true,
