@@ -94,9 +94,11 @@ extern "C" {
 #define ZOOM_OPT_TIMEOUT_MS "timeout_ms"                     /* limit of one attempt */
 #define ZOOM_OPT_CONNECT_TIMEOUT_MS "connect_timeout_ms"     /* limit of connecting, inside timeout_ms */
 #define ZOOM_OPT_DEADLINE_MS "deadline_ms"                   /* limit of the whole call with all waits */
-#define ZOOM_OPT_PROXY "proxy"                               /* URL of an HTTP proxy; off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY */
+#define ZOOM_OPT_PROXY "proxy"                               /* URL of a proxy (http, https, socks5h, socks5, socks4a, socks4); off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY */
 #define ZOOM_OPT_CA_FILE "ca_file"                           /* PEM file of certificate authorities to trust as well */
-#define ZOOM_OPT_SYSTEM_ROOTS "system_roots"                 /* trust the system's certificate authorities */
+#define ZOOM_OPT_SYSTEM_ROOTS "system_roots"                 /* trust the system's certificate authorities; off: those of ca_file only */
+#define ZOOM_OPT_CERT_FILE "cert_file"                       /* PEM file of a client certificate and its chain, for servers that ask for one */
+#define ZOOM_OPT_KEY_FILE "key_file"                         /* PEM file of the key of cert_file, not encrypted; else it is in cert_file */
 #define ZOOM_OPT_USER_AGENT "user_agent"                     /* the header User-Agent; else zoomuser/VERSION */
 #define ZOOM_OPT_SUB_ACCOUNT_ID "sub_account_id"             /* sub-account of the user, for tokens of a master account */
 #define ZOOM_OPT_KEEP "keep"                                 /* keep the connection for the next call, for at most a minute */
