@@ -97,7 +97,7 @@ impl Response {
         self.api_code
     }
 
-    /// Zoom's own error message, or "".
+    /// Zoom's own error message, or the title of the page that a server in front of it sent, or "".
     pub fn api_message(&self) -> &str {
         &self.api_message
     }
@@ -297,6 +297,14 @@ mod tests {
             let read = response(body.as_bytes());
             assert_eq!((read.api_code(), read.api_message(), read.field_errors()), (None, "", &[][..]), "{body:.20}");
             assert_eq!(read.body(), body.as_bytes());
+        }
+        for (body, title) in [
+            ("<html><head><TITLE> 502 Bad\nGateway </title></head></html>", "502 Bad\nGateway"),
+            ("<!DOCTYPE html><title>never closed", ""),
+            ("<title></title>", ""),
+            ("<p>\u{130}<title>\u{130}</title>", "\u{130}"),
+        ] {
+            assert_eq!(response(body.as_bytes()).api_message(), title, "{body}");
         }
         let binary: Vec<u8> = (0..=255).collect();
         assert_eq!(response(&binary).body(), binary);

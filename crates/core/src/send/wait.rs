@@ -147,9 +147,7 @@ impl Wait {
             if let Some(end) = end {
                 slice = slice.min(end.saturating_duration_since(Instant::now()));
             }
-            // The type of the nanoseconds is another on each system; a slice is short enough for all of them.
-            let nanoseconds = i32::try_from(slice.subsec_nanos()).unwrap_or(i32::MAX);
-            let timeout = Timespec { tv_sec: 0, tv_nsec: nanoseconds.into() };
+            let timeout = Timespec::try_from(slice).unwrap_or(Timespec { tv_sec: 0, tv_nsec: 0 });
             // An interrupted or failed poll is one that saw nothing: reading or writing will tell more.
             match poll(sockets, Some(&timeout)) {
                 Ok(0) => {}

@@ -9,7 +9,7 @@ use crate::send::proxy::{Login, Protocol, Proxy};
 use crate::send::url::bare;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use ureq::unversioned::transport::{ConnectionDetails, Connector, NextTimeout, Transport};
 use zeroize::{Zeroize, Zeroizing};
 
@@ -56,11 +56,14 @@ impl Tunnel {
         if matches!(proxy.protocol, Protocol::Socks4a | Protocol::Socks5h) {
             return Ok(Target::Name(host));
         }
-        let addresses = self.lookup.addresses(host, port)?;
-        let mut usable = addresses.iter().map(|address| address.ip());
-        let found = usable.find(|address| proxy.protocol == Protocol::Socks5 || matches!(address, IpAddr::V4(_)));
+        let found = usable(proxy.protocol, &self.lookup.addresses(host, port)?);
         found.map(Target::Address).ok_or_else(|| self.link.fail(fault::SOCKS4_NEEDS_IPV4.error("")))
     }
+}
+
+/// The first address that this protocol can carry: SOCKS 4 knows those of IPv4 only.
+fn usable(protocol: Protocol, addresses: &[SocketAddr]) -> Option<IpAddr> {
+    addresses.iter().map(SocketAddr::ip).find(|address| protocol == Protocol::Socks5 || address.is_ipv4())
 }
 
 /// A connection to a proxy that is not a tunnel yet.
@@ -247,6 +250,14 @@ mod tests {
         ] {
             assert_eq!(said(answer, has_login), expected, "{answer}");
         }
+    }
+
+    #[test]
+    fn socks4_takes_an_address_of_ipv4() {
+        let both = [SocketAddr::from(([0u16; 8], 1)), SocketAddr::from(([192, 0, 2, 1], 1))];
+        assert_eq!(usable(Protocol::Socks5, &both), Some(both[0].ip()));
+        assert_eq!(usable(Protocol::Socks4, &both), Some(both[1].ip()));
+        assert_eq!(usable(Protocol::Socks4, &both[..1]), None);
     }
 
     #[test]
