@@ -103,10 +103,12 @@ extern "C" {
 #define ZOOM_OPT_PLAN "plan"                                 /* Zoom plan of the account, whose rate is kept; none for no pacing */
 #define ZOOM_OPT_RATE_SHARE "rate_share"                     /* percent of the plan's rate that may be used */
 #define ZOOM_OPT_RATE_FILE "rate_file"                       /* file by which processes share the rate; one file an account */
-#define ZOOM_OPT_PROXY "proxy"                               /* URL of an HTTP proxy; off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY */
+#define ZOOM_OPT_PROXY "proxy"                               /* URL of a proxy (http, https, socks5h, socks5, socks4a, socks4); off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY */
 #define ZOOM_OPT_CONNECT_TO "connect_to"                     /* HOST:PORT=ADDRESS:PORT, several by comma: connect there, all else stays HOST's */
 #define ZOOM_OPT_CA_FILE "ca_file"                           /* PEM file of certificate authorities to trust as well */
-#define ZOOM_OPT_SYSTEM_ROOTS "system_roots"                 /* trust the system's certificate authorities */
+#define ZOOM_OPT_SYSTEM_ROOTS "system_roots"                 /* trust the system's certificate authorities; off: those of ca_file only */
+#define ZOOM_OPT_CERT_FILE "cert_file"                       /* PEM file of a client certificate and its chain, for servers that ask for one */
+#define ZOOM_OPT_KEY_FILE "key_file"                         /* PEM file of the key of cert_file, not encrypted; else it is in cert_file */
 #define ZOOM_OPT_USER_AGENT "user_agent"                     /* the header User-Agent; else zoomuser/VERSION */
 #define ZOOM_OPT_SUB_ACCOUNT_ID "sub_account_id"             /* sub-account of the user, for tokens of a master account */
 #define ZOOM_OPT_KEEP "keep"                                 /* keep the connection for the next call, for at most a minute */

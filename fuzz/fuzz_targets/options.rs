@@ -51,6 +51,7 @@ fuzz_target!(|bytes: &[u8]| {
         format!("{value}{SECRET}"),
         format!("http://user:{SECRET}{value}@proxy.example.com:8080"),
         format!("http://{value}{SECRET}:8080"),
+        format!("socks5h://{SECRET}{value}:{value}@proxy.example.com"),
     ] {
         for name in ["token", "client_secret", "proxy"] {
             set(&mut options, name, &secret);

@@ -22,7 +22,11 @@ static const struct setting good_settings[] = {
     {ZOOM_OPT_CONNECT_TIMEOUT_MS, "1"}, {ZOOM_OPT_CONNECT_TIMEOUT_MS, "3600000"}, {ZOOM_OPT_CONNECT_TIMEOUT_MS, ""},
     {ZOOM_OPT_DEADLINE_MS, "1"}, {ZOOM_OPT_DEADLINE_MS, "86400000"}, {ZOOM_OPT_DEADLINE_MS, ""},
     {ZOOM_OPT_PROXY, "http://127.0.0.1:3128"}, {ZOOM_OPT_PROXY, "http://name:pass@proxy.example.com:3128"},
+    {ZOOM_OPT_PROXY, "https://proxy.example.com"}, {ZOOM_OPT_PROXY, "socks5h://name:p%40ss@127.0.0.1:1080"},
+    {ZOOM_OPT_PROXY, "socks5://127.0.0.1"}, {ZOOM_OPT_PROXY, "socks4a://127.0.0.1"}, {ZOOM_OPT_PROXY, "socks4://h"},
     {ZOOM_OPT_PROXY, "off"}, {ZOOM_OPT_PROXY, ""},
+    {ZOOM_OPT_CERT_FILE, "no-such-file.pem"}, {ZOOM_OPT_CERT_FILE, ""},
+    {ZOOM_OPT_KEY_FILE, "no-such-file.key"}, {ZOOM_OPT_KEY_FILE, ""},
     {ZOOM_OPT_CA_FILE, "no-such-file.pem"}, {ZOOM_OPT_CA_FILE, ""},
     {ZOOM_OPT_SYSTEM_ROOTS, "on"}, {ZOOM_OPT_SYSTEM_ROOTS, "off"}, {ZOOM_OPT_SYSTEM_ROOTS, "TRUE"},
     {ZOOM_OPT_SYSTEM_ROOTS, "0"}, {ZOOM_OPT_SYSTEM_ROOTS, "no"}, {ZOOM_OPT_SYSTEM_ROOTS, ""},
@@ -40,7 +44,9 @@ static const struct setting bad_settings[] = {
     {ZOOM_OPT_TIMEOUT_MS, "0"}, {ZOOM_OPT_TIMEOUT_MS, "-1"}, {ZOOM_OPT_TIMEOUT_MS, "3600001"},
     {ZOOM_OPT_TIMEOUT_MS, "1.5"}, {ZOOM_OPT_TIMEOUT_MS, "5s"}, {ZOOM_OPT_TIMEOUT_MS, "99999999999999999999999"},
     {ZOOM_OPT_CONNECT_TIMEOUT_MS, "0"}, {ZOOM_OPT_DEADLINE_MS, "86400001"},
-    {ZOOM_OPT_PROXY, "socks5://127.0.0.1:1080"}, {ZOOM_OPT_PROXY, "http://"},
+    {ZOOM_OPT_PROXY, "socks6://127.0.0.1:1080"}, {ZOOM_OPT_PROXY, "http://"}, {ZOOM_OPT_PROXY, "socks4://a:b@h"},
+    {ZOOM_OPT_PROXY, "http://wpad/wpad.dat"}, {ZOOM_OPT_PROXY, "pac:http://h/p"}, {ZOOM_OPT_PROXY, "http://a%zz@h"},
+    {ZOOM_OPT_CERT_FILE, "a\nb"}, {ZOOM_OPT_KEY_FILE, "a\nb"},
     {ZOOM_OPT_CA_FILE, "a\nb"}, {ZOOM_OPT_SYSTEM_ROOTS, "maybe"}, {ZOOM_OPT_KEEP, "2"},
     {ZOOM_OPT_USER_AGENT, "a\r\nb"}, {ZOOM_OPT_USER_AGENT, "\xc3\xa4"}, {ZOOM_OPT_USER_AGENT, " a"}
 };
@@ -355,8 +361,14 @@ static void check_no_way(void)
     check_set(client, ZOOM_OPT_PROXY, "off");
     check_set(client, ZOOM_OPT_CA_FILE, "no-such-file.pem");
     result = CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_E_INVALID_ARGUMENT);
-    CHECK_HAS(zoom_result_text(result, "message"), "ca_file");
+    CHECK_HAS(zoom_result_text(result, "message"), "ca_file: no-such-file.pem cannot be read");
     zoom_result_free(result);
+    check_set(client, ZOOM_OPT_CA_FILE, check_environment("ZOOM_TEST_CA_FILE"));
+    check_set(client, ZOOM_OPT_KEY_FILE, "no-such-file.key");
+    result = CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_E_INVALID_ARGUMENT);
+    CHECK_HAS(zoom_result_text(result, "message"), "key_file: needs the option cert_file");
+    zoom_result_free(result);
+    check_set(client, ZOOM_OPT_KEY_FILE, "");
     check_set(client, ZOOM_OPT_CA_FILE, "");
     /* No authority to trust at all. */
     result = CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_E_INVALID_ARGUMENT);
@@ -364,6 +376,8 @@ static void check_no_way(void)
     zoom_result_free(result);
     check_set(client, ZOOM_OPT_SYSTEM_ROOTS, "on");
     result = CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_E_TLS);
+    CHECK_HAS(zoom_result_text(result, "message"), "issued by \"zoomuser sandbox CA\"");
+    CHECK_HAS(zoom_result_text(result, "remedy"), "set ca_file");
     CHECK_RESULT(result);
     zoom_result_free(result);
     check_set(client, ZOOM_OPT_BASE_URL, "https://127.0.0.1:1/v2");

@@ -229,7 +229,7 @@ static void check_other_functions(void)
     CHECK_TEXT(zoom_version(), ZOOM_VERSION);
     CHECK_TEXT(zoom_status_name(ZOOM_E_PANIC), "ZOOM_E_PANIC");
     CHECK_INT(zoom_field_count(), 33);
-    CHECK_INT(zoom_option_count(), 23);
+    CHECK_INT(zoom_option_count(), 25);
 }
 
 static void check_one_call(void)

@@ -123,8 +123,8 @@ fn refused_tokens_and_proxies_are_not_repeated() {
         ("token", "Bearer SECRET-1"),
         ("token", "SECRET 2"),
         ("token", "SECRET-3\r\n"),
-        ("proxy", "socks5://user:SECRET-4@localhost:1"),
-        ("proxy", "http://user:SECRET 5@localhost:1"),
+        ("proxy", "socks4://user:SECRET-4@localhost:1"),
+        ("proxy", "http://user:SECRET/5@localhost:1"),
         ("base_url", "https://user:SECRET-6@localhost:1"),
     ] {
         let error = Options::default().set(name, value).expect_err(name);
@@ -141,9 +141,11 @@ fn refused_tokens_and_proxies_are_not_repeated() {
 
 #[test]
 fn a_proxy_password_is_in_no_output() {
-    let closed = ClosedPort::new().url().replace("http://", "http://user:SECRET-9@");
-    let client =
-        Client::new(options(&[("base_url", "https://localhost:1/v2"), ("token", "SECRET-8"), ("proxy", &closed)]));
-    let text = everything(&client, "jane@example.com", r#"{"dept":"d"}"#);
-    assert!(!text.contains("SECRET"), "{text}");
+    for scheme in ["http", "https", "socks5", "socks5h"] {
+        let closed = ClosedPort::new().url().replace("http://", &format!("{scheme}://user:SECRET-9@"));
+        let client =
+            Client::new(options(&[("base_url", "https://localhost:1/v2"), ("token", "SECRET-8"), ("proxy", &closed)]));
+        let text = everything(&client, "jane@example.com", r#"{"dept":"d"}"#);
+        assert!(!text.contains("SECRET"), "{text}");
+    }
 }

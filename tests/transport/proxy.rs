@@ -36,10 +36,12 @@ fn a_proxy_may_ask_for_a_password() {
     let address = sandbox.http_url().replace("http://", "");
     let right = format!("http://us%20er:p%40ss@{address}");
     assert_eq!(update(&Client::new(with(base.clone(), &[("proxy", &right)]))).0, Status::Ok);
-    for wrong in [format!("http://{address}"), format!("http://user:wrong-SECRET@{address}")] {
+    for (wrong, why) in [
+        (format!("http://{address}"), "the proxy asks for a name and a password"),
+        (format!("http://user:wrong-SECRET@{address}"), "the proxy does not accept the name and the password"),
+    ] {
         let (status, message) = update(&Client::new(with(base.clone(), &[("proxy", &wrong)])));
-        assert_eq!(status, Status::Proxy, "{message}");
-        assert_eq!(message, "the proxy asks for a name and a password: give them in the URL of the proxy");
+        assert_eq!((status, message.as_str()), (Status::Proxy, why));
     }
 }
 
@@ -68,11 +70,16 @@ fn the_case_of_a_scheme_does_not_matter() {
 fn a_proxy_that_makes_no_tunnel_is_blamed_itself() {
     let sandbox = support::sandbox();
     let base = with(https_options(&sandbox), &[("base_url", "https://api.zoom.us/v2"), ("proxy", &sandbox.http_url())]);
-    let long = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-Line: x\r\n".repeat(25));
+    let long = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-Line: x\r\n".repeat(200));
     for (answer, why) in [
         (Answer::raw("no HTTP at all\r\n\r\n"), "the proxy's answer is not HTTP"),
-        (Answer::raw(long), "the head of the proxy's answer has more than 20 lines"),
-        (Answer::raw("HTTP/1.1 502 Bad Gateway\r\n\r\n"), "the proxy refused the connection (HTTP 502)"),
+        (Answer::raw(long), "the proxy's answer is not HTTP: its head has more than 128 lines"),
+        (Answer::raw("HTTP/1.1 502 Bad Gateway\r\n\r\n"), "the proxy could not reach the server (HTTP 502)"),
+        (Answer::raw("HTTP/1.1 403 Forbidden\r\n\r\n"), "the proxy refused the connection (HTTP 403)"),
+        (
+            Answer::raw("HTTP/1.1 407 x\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\n\r\n"),
+            "the proxy asks for a login of a kind that is not supported (NTLM, Negotiate)",
+        ),
         (Answer { close: true, ..Answer::default() }, ""),
         (Answer { reset: true, ..Answer::default() }, ""),
     ] {
@@ -134,8 +141,13 @@ fn the_environment_names_the_proxy() {
     assert!(!said.contains("ended (Ok,"), "HTTP_PROXY is for http: {said}");
     let said = in_environment(&[("HTTPS_PROXY", "http://u:SECRET@")], &zoom);
     assert!(said.contains("ended (Proxy, \"HTTPS_PROXY: expected a URL") && !said.contains("SECRET"), "{said}");
-    let local = [sandbox.base_url(), sandbox.token().to_owned(), ca_file.clone()];
     let closed = ClosedPort::new();
+    let said = in_environment(&[("https_proxy", &closed.url())], &zoom);
+    assert!(
+        said.contains("the proxy could not be reached: Connection refused (the proxy is named by HTTPS_PROXY)"),
+        "{said}"
+    );
+    let local = [sandbox.base_url(), sandbox.token().to_owned(), ca_file.clone()];
     let said = in_environment(&[("HTTPS_PROXY", &closed.url())], &local.each_ref().map(String::as_str));
     assert!(said.contains("ended (Ok,"), "this machine needs no proxy: {said}");
 }

@@ -105,6 +105,28 @@ fn an_apps_token_is_got_and_renewed() {
 }
 
 #[test]
+fn the_token_service_is_reached_by_the_same_way() {
+    let sandbox = sandbox();
+    let rule = |host: &str| format!("{host}:443={}", sandbox.https_url().replace("https://", ""));
+    let way = [
+        ("base_url", "https://api.zoom.us/v2"),
+        ("token_url", "https://zoom.us/oauth/token"),
+        ("connect_to", &[rule("api.zoom.us"), rule("zoom.us")].join(",")),
+        ("proxy", &sandbox.http_url()),
+    ];
+    let app = [("token", ""), ("account_id", "sandbox-account"), ("client_id", "sandbox-client")];
+    let options = with(with(https_options(&sandbox), &app), &[("client_secret", "sandbox-secret")]);
+    let outcome = send(&Client::new(with(options, &way)), "GET", "users/jane@example.com");
+    assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
+    let arrived: Vec<_> = sandbox.requests().into_iter().map(|request| (request.method, request.target)).collect();
+    let arrived: Vec<_> = arrived.iter().map(|(method, target)| (method.as_str(), target.as_str())).collect();
+    let place = rule("").replace(":443=", "");
+    let tunnel = ("CONNECT", place.as_str());
+    let expected = [tunnel, ("POST", "/oauth/token"), tunnel, ("GET", "/v2/users/jane@example.com")];
+    assert_eq!(arrived, expected);
+}
+
+#[test]
 fn own_credentials_ask_for_no_token_and_are_hidden() {
     let sandbox = sandbox();
     let asked = Arc::new(AtomicU32::new(0));

@@ -22,7 +22,7 @@
 //!
 //! The crate prints nothing, starts no thread that outlives a call but a name lookup that hangs in the
 //! operating system, and reads nothing from the environment but `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`
-//! (each also in lower case), `SSL_CERT_FILE` and `SSL_CERT_DIR`.
+//! (each also in lower case), `SSL_CERT_FILE` and `SSL_CERT_DIR`, and from Windows nothing but its proxy settings.
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 

@@ -3,6 +3,7 @@
 use crate::tables::c_name;
 use zoomuser::Status;
 use zoomuser::answer::error::REFUSALS;
+use zoomuser::answer::fault::FAULTS;
 use zoomuser::answer::token_refusal::TOKEN_REFUSALS;
 use zoomuser::send::options::OPTIONS;
 use zoomuser::update::fields::{FIELDS, Field, Kind, Place, ReadBack};
@@ -21,6 +22,15 @@ pub(crate) fn errors() -> String {
     for status in Status::ALL {
         let later = if status.is_retryable() { "yes" } else { "" };
         out.push_str(&format!("| {} | `{}` | {} | {later} |\n", status.code(), c_name(*status), status.text()));
+    }
+    out.push_str(
+        "\n## What goes wrong with TLS and proxies\n\n\
+         What the message says, often with more behind it, and the remedy. TLS faults on the way to a proxy are \
+         `ZOOM_E_PROXY`. See [network.md](network.md).\n\n\
+         | status | message | remedy |\n| --- | --- | --- |\n",
+    );
+    for fault in FAULTS {
+        out.push_str(&format!("| `{}` | {} | {} |\n", c_name(fault.status), fault.what, fault.remedy));
     }
     out.push_str(
         "\n## What Zoom's answers mean\n\n\
@@ -136,9 +146,10 @@ pub(crate) fn options() -> String {
     out.push_str(
         "\n## What is read from the environment\n\n\
          Unless the option `proxy` is set: `HTTPS_PROXY`, else `ALL_PROXY`, and `NO_PROXY`, each also in lower case, \
-         which comes first. `SSL_CERT_FILE` and `SSL_CERT_DIR` say where the system's certificate authorities are. \
-         Nothing else is used by the library; the command line reads `ZOOM_TOKEN`, or `ZOOM_ACCOUNT_ID`, `ZOOM_CLIENT_ID` and \
-         `ZOOM_CLIENT_SECRET`. A host that is this machine takes no proxy from the environment, and plain http never takes one.\n\n\
+         which comes first; on Windows, where these name no proxy, the user's proxy settings. `SSL_CERT_FILE` and \
+         `SSL_CERT_DIR` say where the system's certificate authorities are. Nothing else is used by the library; the command \
+         line reads `ZOOM_TOKEN`, or `ZOOM_ACCOUNT_ID`, `ZOOM_CLIENT_ID` and `ZOOM_CLIENT_SECRET`. \
+         [network.md](network.md) tells all about proxies and certificates.\n\n\
          ## Another place to connect to\n\n\
          `connect_to` changes where connections are made and nothing else: the name that is looked up in the certificate, the \
          header Host, the token's rules and `NO_PROXY` stay those of the host in `base_url`, or in `token_url` where a token is \
@@ -147,8 +158,7 @@ pub(crate) fn options() -> String {
          machine only.\n\n\
          ## Limits inside limits\n\n\
          `deadline_ms` bounds the whole call, `timeout_ms` one attempt in it, `connect_timeout_ms` in turn the making of \
-         a connection (looking up the name, connecting, the proxy, TLS). The answer of a proxy to CONNECT may have 20 lines. The \
-         message of `ZOOM_E_TIMEOUT` names the one \
+         a connection (looking up the name, connecting, the proxy, TLS). The message of `ZOOM_E_TIMEOUT` names the one \
          that ended the call. Tokens, `plan` and repetitions: [unattended.md](unattended.md).\n",
     );
     out

@@ -8,12 +8,19 @@ use std::fmt;
 pub struct Error {
     status: Status,
     message: String,
+    remedy: &'static str,
 }
 
 impl Error {
     /// An error of a step; the message is one line and holds no secret.
     pub fn new(status: Status, message: impl Into<String>) -> Self {
-        Self { status, message: message.into() }
+        Self { status, message: message.into(), remedy: "" }
+    }
+
+    /// The same error with what to do about it.
+    #[must_use]
+    pub fn with_remedy(self, remedy: &'static str) -> Self {
+        Self { remedy, ..self }
     }
 
     /// The status, never [`Status::Ok`].
@@ -24,6 +31,11 @@ impl Error {
     /// One line: the argument, option or step, and what was expected or what happened.
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// What to do about it, in one line, or "" where the message says it all.
+    pub fn remedy(&self) -> &'static str {
+        self.remedy
     }
 }
 
@@ -187,6 +199,13 @@ pub static REFUSALS: &[Refusal] = &[
         "",
         Status::NotFound,
         "check the user id and base_url: Zoom's own answer to an unknown user has code 1001",
+    ),
+    row(
+        (400, 400),
+        None,
+        "ssl certificate",
+        Status::Tls,
+        "the server wants a client certificate, or does not accept the one sent: see cert_file and key_file",
     ),
     row((407, 407), None, "", Status::Proxy, "a proxy asks for a name and a password: give them in the option proxy"),
     row((408, 408), None, "", Status::Server, "repeat the call"),

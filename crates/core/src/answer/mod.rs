@@ -1,6 +1,7 @@
 //! What came back: the status of a call, Zoom's answer, and both together as the outcome.
 
 pub mod error;
+pub mod fault;
 mod head;
 mod hide;
 pub mod json;

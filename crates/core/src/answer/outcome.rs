@@ -111,7 +111,7 @@ impl Outcome {
         if (200..300).contains(&http) {
             if let Some(fault) = response.fault() {
                 let why = format!("Zoom answered {method} with HTTP {http}, but not completely: {}", fault.message());
-                return Self::failed_with(&Error::new(fault.status(), why), response);
+                return Self::failed_with(&Error::new(fault.status(), why).with_remedy(fault.remedy()), response);
             }
             let message = format!("Zoom answered {method} with HTTP {http}");
             return Self { response: Some(response), ..Self::bare(Status::Ok, message) };
@@ -229,7 +229,7 @@ impl Outcome {
 impl From<&Error> for Outcome {
     /// The outcome of a call that a step before it stopped.
     fn from(error: &Error) -> Self {
-        Self::bare(error.status(), error.message().to_owned())
+        Self { remedy: error.remedy(), ..Self::bare(error.status(), error.message().to_owned()) }
     }
 }
 

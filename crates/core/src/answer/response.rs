@@ -121,7 +121,7 @@ impl Response {
         self.api_code
     }
 
-    /// Zoom's own error message, or "".
+    /// Zoom's own error message, or the title of the page that a server in front of it sent, or "".
     pub fn api_message(&self) -> &str {
         &self.api_message
     }
@@ -164,7 +164,7 @@ impl Said {
         let Ok(text) = std::str::from_utf8(body) else { return Self::default() };
         match text.trim_start().trim_start_matches('\u{feff}').as_bytes().first() {
             Some(b'{') => Self::from_json(text),
-            Some(b'<') => Self::from_xml(text),
+            Some(b'<') => Self::from_xml(text).unwrap_or_else(|| Self::from_html(text)),
             _ => Self::default(),
         }
     }
@@ -203,11 +203,11 @@ impl Said {
         Self { code: body.get("code").and_then(whole_number), message, field_errors }
     }
 
-    fn from_xml(text: &str) -> Self {
-        let Ok(document) = roxmltree::Document::parse(text) else { return Self::default() };
+    fn from_xml(text: &str) -> Option<Self> {
+        let document = roxmltree::Document::parse(text).ok()?;
         let root = document.root_element();
         if !root.has_tag_name("result") {
-            return Self::default();
+            return None;
         }
         let child = |node: roxmltree::Node<'_, '_>, name: &str| {
             node.children()
@@ -223,7 +223,18 @@ impl Said {
             .map(|node| FieldError { field: child(node, "field"), message: child(node, "message") })
             .filter(|error| !error.field.is_empty() || !error.message.is_empty())
             .collect();
-        Self { code: child(root, "code").parse().ok(), message: child(root, "message"), field_errors }
+        Some(Self { code: child(root, "code").parse().ok(), message: child(root, "message"), field_errors })
+    }
+
+    /// The title of a page, which servers in front of Zoom send.
+    fn from_html(text: &str) -> Self {
+        let lower = text.to_ascii_lowercase();
+        let title = lower.find("<title>").and_then(|at| {
+            let start = at + "<title>".len();
+            let length = lower.get(start..)?.find("</title>")?;
+            text.get(start..start + length)
+        });
+        Self { message: title.unwrap_or_default().trim().to_owned(), ..Self::default() }
     }
 }
 
@@ -274,6 +285,14 @@ mod tests {
             let read = response(body.as_bytes());
             assert_eq!((read.api_code(), read.api_message(), read.field_errors()), (None, "", &[][..]), "{body:.20}");
             assert_eq!(read.body(), body.as_bytes());
+        }
+        for (body, title) in [
+            ("<html><head><TITLE> 502 Bad\nGateway </title></head></html>", "502 Bad\nGateway"),
+            ("<!DOCTYPE html><title>never closed", ""),
+            ("<title></title>", ""),
+            ("<p>\u{130}<title>\u{130}</title>", "\u{130}"),
+        ] {
+            assert_eq!(response(body.as_bytes()).api_message(), title, "{body}");
         }
         let binary: Vec<u8> = (0..=255).collect();
         assert_eq!(response(&binary).body(), binary);

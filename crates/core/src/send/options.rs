@@ -133,7 +133,12 @@ pub const OPTIONS: &[OptionInfo] = &[
     ),
     option("rate_share", OptionKind::Number { min: 1, max: 100 }, "100", "percent of the plan's rate that may be used"),
     option("rate_file", OptionKind::File, "", "file by which processes share the rate; one file an account"),
-    option("proxy", OptionKind::Text, "", "URL of an HTTP proxy; off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY"),
+    option(
+        "proxy",
+        OptionKind::Text,
+        "",
+        "URL of a proxy (http, https, socks5h, socks5, socks4a, socks4); off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY",
+    ),
     option(
         "connect_to",
         OptionKind::Text,
@@ -141,7 +146,24 @@ pub const OPTIONS: &[OptionInfo] = &[
         "HOST:PORT=ADDRESS:PORT, several by comma: connect there, all else stays HOST's",
     ),
     option("ca_file", OptionKind::File, "", "PEM file of certificate authorities to trust as well"),
-    option("system_roots", OptionKind::Switch, "on", "trust the system's certificate authorities"),
+    option(
+        "system_roots",
+        OptionKind::Switch,
+        "on",
+        "trust the system's certificate authorities; off: those of ca_file only",
+    ),
+    option(
+        "cert_file",
+        OptionKind::File,
+        "",
+        "PEM file of a client certificate and its chain, for servers that ask for one",
+    ),
+    option(
+        "key_file",
+        OptionKind::File,
+        "",
+        "PEM file of the key of cert_file, not encrypted; else it is in cert_file",
+    ),
     option("user_agent", OptionKind::Text, "", "the header User-Agent; else zoomuser/VERSION"),
     option("sub_account_id", OptionKind::Text, "", "sub-account of the user, for tokens of a master account"),
     option("keep", OptionKind::Switch, "on", "keep the connection for the next call, for at most a minute"),
@@ -181,6 +203,8 @@ pub struct Options {
     pub(crate) connect_to: ConnectTo,
     pub(crate) ca_file: Option<PathBuf>,
     pub(crate) system_roots: bool,
+    pub(crate) cert_file: Option<PathBuf>,
+    pub(crate) key_file: Option<PathBuf>,
     pub(crate) user_agent: String,
     pub(crate) sub_account_id: String,
     pub(crate) keep: bool,
@@ -207,6 +231,8 @@ impl Default for Options {
             connect_to: ConnectTo::default(),
             ca_file: None,
             system_roots: true,
+            cert_file: None,
+            key_file: None,
             user_agent: format!("zoomuser/{VERSION}"),
             sub_account_id: String::new(),
             keep: true,
@@ -248,6 +274,8 @@ impl Options {
             "proxy" => self.proxy = ProxyChoice::read(value).map_err(wrong)?,
             "connect_to" => self.connect_to = ConnectTo::read(value).map_err(wrong)?,
             "ca_file" => self.ca_file = file(value),
+            "cert_file" => self.cert_file = file(value),
+            "key_file" => self.key_file = file(value),
             "system_roots" => self.system_roots = switch(info, value)?,
             "user_agent" => self.user_agent = user_agent(value).map_err(wrong)?,
             "sub_account_id" if value.len() > LONGEST_TEXT => return Err(wrong(too_long())),
@@ -386,7 +414,7 @@ mod tests {
         refused("encoding", "xml");
         refused("keep", "perhaps");
         refused("connect_to", "api.zoom.us=127.0.0.1:1");
-        for proxy in ["socks5://x:1", "x y", "http://", "ftp://x"] {
+        for proxy in ["socks6://x:1", "pac:http://x", "x y", "http://", "ftp://x"] {
             refused("proxy", proxy);
         }
         options.set("timeout_ms", " 5 ").expect("blanks of BASIC's Str()");

@@ -1,5 +1,7 @@
 //! A token that cannot be printed.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -14,8 +16,11 @@ impl Secret {
 
     /// A name and a password as `Basic` credentials have them.
     pub(crate) fn basic(name: &str, password: &Self) -> Self {
-        let plain = Zeroizing::new(format!("{name}:{}", password.expose()));
-        Self(Zeroizing::new(base64(plain.as_bytes())))
+        let plain = Zeroizing::new([name, password.expose()].join(":"));
+        // Four characters for three bytes; with the room for all at once no copy is left behind.
+        let mut encoded = Zeroizing::new(String::with_capacity(plain.len().div_ceil(3) * 4));
+        BASE64_STANDARD.encode_string(plain.as_bytes(), &mut encoded);
+        Self(encoded)
     }
 
     /// The text itself, for the one place that writes it into a request.
@@ -35,34 +40,14 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Base64 with padding, by RFC 4648.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let byte = |i: usize| u32::from(group.get(i).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for i in 0..4 {
-            let digit = DIGITS.get((bits >> (18 - 6 * i) & 63) as usize).copied().unwrap_or(b'=');
-            text.push(char::from(if i <= group.len() { digit } else { b'=' }));
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn base64_is_that_of_the_rfc() {
-        for (plain, text) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("\u{ff}", "w78=")]
-        {
-            assert_eq!(base64(plain.as_bytes()), text);
-        }
-        let basic = Secret::basic("client", &Secret::new("secret"));
-        assert_eq!(basic.expose(), "Y2xpZW50OnNlY3JldA==");
+    fn basic_credentials_are_base64() {
+        assert_eq!(Secret::basic("client", &Secret::new("secret")).expose(), "Y2xpZW50OnNlY3JldA==");
+        assert_eq!(Secret::basic("", &Secret::new("")).expose(), "Og==");
     }
 
     #[test]

@@ -147,7 +147,7 @@ impl Wait {
             if let Some(end) = end {
                 slice = slice.min(end.saturating_duration_since(Instant::now()));
             }
-            let timeout = Timespec { tv_sec: 0, tv_nsec: slice.subsec_nanos().into() };
+            let timeout = Timespec::try_from(slice).unwrap_or(Timespec { tv_sec: 0, tv_nsec: 0 });
             // An interrupted or failed poll is one that saw nothing: reading or writing will tell more.
             match poll(sockets, Some(&timeout)) {
                 Ok(0) => {}

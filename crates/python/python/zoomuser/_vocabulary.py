@@ -516,13 +516,17 @@ class Options(TypedDict, total=False):
     rate_file: str | PathLike[str] | None
     """File by which processes share the rate; one file an account."""
     proxy: str | None
-    """URL of an HTTP proxy; off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY."""
+    """URL of a proxy (http, https, socks5h, socks5, socks4a, socks4); off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY."""
     connect_to: str | None
     """HOST:PORT=ADDRESS:PORT, several by comma: connect there, all else stays HOST's."""
     ca_file: str | PathLike[str] | None
     """PEM file of certificate authorities to trust as well."""
     system_roots: bool | None
-    """Trust the system's certificate authorities. Default: True."""
+    """Trust the system's certificate authorities; off: those of ca_file only. Default: True."""
+    cert_file: str | PathLike[str] | None
+    """PEM file of a client certificate and its chain, for servers that ask for one."""
+    key_file: str | PathLike[str] | None
+    """PEM file of the key of cert_file, not encrypted; else it is in cert_file."""
     user_agent: str | None
     """The header User-Agent; else zoomuser/VERSION."""
     sub_account_id: str | None

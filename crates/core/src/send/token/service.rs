@@ -26,7 +26,7 @@ pub(super) fn ask(options: &Options, errand: &Errand<'_>, effort: &mut Effort) -
         },
         Err(broken) => {
             let why = format!("no token from the token service: {}", broken.error.message());
-            let error = Error::new(broken.error.status(), why);
+            let error = Error::new(broken.error.status(), why).with_remedy(broken.error.remedy());
             match broken.response {
                 Some(response) => Outcome::failed_with(&error, response.without_body()),
                 None => Outcome::from(&error),

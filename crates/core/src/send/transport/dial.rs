@@ -4,6 +4,7 @@ use super::input::Input;
 use super::link::Link;
 use super::resolve::Found;
 use crate::answer::error::Error;
+use crate::answer::fault;
 use crate::answer::status::Status;
 use crate::send::wait::{READABLE, WRITABLE, Wait};
 use rustix::event::PollFd;
@@ -64,12 +65,11 @@ impl<In: Transport> Connector<In> for Dial {
             }
             Err(Lost::Failed(error)) => {
                 self.found.clear();
-                let (status, what) = if self.proxied {
-                    (Status::Proxy, "the proxy could not be reached")
-                } else {
-                    (Status::Connect, "no connection could be made")
-                };
-                Err(self.link.fail(Error::new(status, format!("{what}: {}", describe(&error)))))
+                let why = describe(&error);
+                Err(self.link.fail(match self.proxied {
+                    true => fault::PROXY_UNREACHABLE.error(&format!(": {why}")),
+                    false => Error::new(Status::Connect, format!("no connection could be made: {why}")),
+                }))
             }
         }
     }

@@ -1,20 +1,26 @@
 //! One exchange with the API: a request goes out, an answer comes back.
 
 mod dial;
+mod identity;
 mod input;
 mod link;
 mod mask;
+mod pem;
 mod resolve;
 mod roots;
+mod socks;
 mod tls;
+mod tunnel;
+mod verify;
 
 use super::options::Options;
 use super::pacing::Departure;
-use super::proxy;
+use super::proxy::{self, Protocol};
 use super::secret::Secret;
 use super::slots::Slots;
 use super::wait::Wait;
 use crate::answer::error::Error;
+use crate::answer::fault;
 use crate::answer::response::Response;
 use crate::answer::status::Status;
 use crate::update::message::{Sender, message};
@@ -26,8 +32,9 @@ use std::io::{self, Read};
 use std::process;
 use std::sync::Arc;
 use std::time::Duration;
+use tls::Peer;
 use ureq::http::{self, Uri};
-use ureq::unversioned::transport::{ConnectProxyConnector, Connector};
+use ureq::unversioned::transport::Connector;
 use zeroize::Zeroizing;
 
 /// How an exchange failed.
@@ -91,6 +98,8 @@ pub(crate) struct Http {
     lanes: Slots<Lane, KEPT_LANES>,
     tls: Arc<tls::Settings>,
     found: resolve::Found,
+    /// The addresses of the API where a proxy is given an address.
+    found_behind: resolve::Found,
 }
 
 struct Lane {
@@ -101,6 +110,8 @@ struct Lane {
     proxied: bool,
     /// Where connections are made.
     place: Uri,
+    /// Where the proxy is named, if not by the option.
+    proxy_origin: Option<&'static str>,
 }
 
 impl Http {
@@ -110,6 +121,7 @@ impl Http {
             lanes: Slots::new(),
             tls: Arc::new(tls::Settings::new(options)),
             found: Arc::new(Slots::new()),
+            found_behind: Arc::new(Slots::new()),
         }
     }
 
@@ -122,6 +134,13 @@ impl Http {
         }
         let proxy = proxy::choose(&self.options.proxy, api)?;
         let proxied = proxy.is_some();
+        let proxy_origin = proxy.as_ref().and_then(|proxy| proxy.origin);
+        let is_https = api.scheme_str() == Some("https");
+        let to_api = if is_https { Some(self.tls.config(Peer::Api)?) } else { None };
+        let to_proxy = match &proxy {
+            Some(proxy) if proxy.protocol == Protocol::Https => Some(self.tls.config(Peer::Proxy)?),
+            _ => None,
+        };
         let link = Link::new();
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -131,21 +150,34 @@ impl Http {
             .max_idle_connections_per_host(1)
             .max_idle_age(KEPT)
             .user_agent(self.options.user_agent.as_str())
-            .proxy(proxy)
+            // Proxies are ours; ureq would look for one in the environment.
+            .proxy(None)
             .build();
-        let dial = dial::Dial {
+        let dial = dial::Dial { link: link.clone(), found: self.found.clone(), proxied, loopback_only: !is_https };
+        let secure_proxy = tls::Secure {
             link: link.clone(),
-            found: self.found.clone(),
-            proxied,
-            loopback_only: api.scheme_str() != Some("https"),
+            peer: Peer::Proxy,
+            host: proxy.as_ref().map(|proxy| proxy.host.clone()),
+            config: to_proxy,
         };
-        let host = api.host().unwrap_or_default().to_owned();
-        let secure = tls::Secure { link: link.clone(), settings: self.tls.clone(), proxied, host };
-        let chain = ().chain(ConnectProxyConnector::default()).chain(dial).chain(secure);
+        let behind = resolve::Lookup { link: link.clone(), found: self.found_behind.clone(), proxy: None };
+        let lookup = resolve::Lookup { link: link.clone(), found: self.found.clone(), proxy: proxy.clone() };
+        let user_agent = self.options.user_agent.clone();
+        let tunnel = tunnel::Tunnel { link: link.clone(), proxy, user_agent, lookup: behind };
+        // The host of the API, whatever the connection is made to.
+        let host = api.host().map(str::to_owned);
+        let secure = tls::Secure { link: link.clone(), peer: Peer::Api, host, config: to_api };
+        let chain = ().chain(dial).chain(secure_proxy).chain(tunnel).chain(secure);
         let connector = dial::Bounded { link: link.clone(), chain };
-        let lookup = resolve::Lookup { link: link.clone(), found: self.found.clone(), proxied };
         let place = self.place(api)?;
-        Ok(Lane { origin, agent: ureq::Agent::with_parts(config, connector, lookup), link, proxied, place })
+        Ok(Lane {
+            origin,
+            agent: ureq::Agent::with_parts(config, connector, lookup),
+            link,
+            proxied,
+            place,
+            proxy_origin,
+        })
     }
 
     /// Where a server is connected to: its host and port, or what `connect_to` says instead.
@@ -194,10 +226,11 @@ impl Transport for Http {
                 }
             }
             Err(error) => {
-                let broken = broken(&error, trace, lane.proxied);
+                let broken = broken(&error, trace, &lane);
                 if broken.error.status() != Status::Cancelled {
                     // The address may be the fault: the next call looks it up again.
                     self.found.clear();
+                    self.found_behind.clear();
                 }
                 Err(Box::new(broken))
             }
@@ -249,37 +282,26 @@ fn is_malformed(error: &io::Error) -> bool {
 }
 
 /// What it means that ureq gave up.
-fn broken(error: &ureq::Error, trace: Trace, proxied: bool) -> Broken {
+fn broken(error: &ureq::Error, trace: Trace, lane: &Lane) -> Broken {
     let Trace { fault, connected, written, answered, tunnelled } = trace;
-    let in_proxy = proxied && connected && !tunnelled;
+    let in_proxy = lane.proxied && connected && !tunnelled;
     let error = match fault {
-        Some(fault) if in_proxy && fault.status() == Status::Io => Error::new(Status::Proxy, fault.message()),
+        Some(fault) if in_proxy && fault.status() == Status::Io => {
+            Error::new(Status::Proxy, format!("no tunnel through the proxy: {fault}"))
+        }
         Some(fault) => fault,
-        None if in_proxy => proxy_meaning(error),
+        None if in_proxy => fault::PROXY_CLOSED.error(""),
         None => meaning(error, answered),
+    };
+    let error = match lane.proxy_origin {
+        // Somebody who set no proxy should know where it comes from.
+        Some(origin) if error.status() == Status::Proxy => {
+            Error::new(Status::Proxy, format!("{error} (the proxy is named by {origin})")).with_remedy(error.remedy())
+        }
+        _ => error,
     };
     let stale = !connected && !answered && error.status() == Status::Io;
     Broken { error, response: None, stale, written }
-}
-
-/// Why the proxy made no tunnel.
-fn proxy_meaning(error: &ureq::Error) -> Error {
-    let why = match error {
-        ureq::Error::ConnectProxyFailed(why) => {
-            let number: String = why.chars().filter(char::is_ascii_digit).take(3).collect();
-            match number.as_str() {
-                "" => "the proxy did not answer".to_owned(),
-                "407" => "the proxy asks for a name and a password: give them in the URL of the proxy".to_owned(),
-                number => format!("the proxy refused the connection (HTTP {number})"),
-            }
-        }
-        ureq::Error::Protocol(_) if error.to_string().contains("too many headers") => {
-            "the head of the proxy's answer has more than 20 lines".to_owned()
-        }
-        ureq::Error::Protocol(_) => "the proxy's answer is not HTTP".to_owned(),
-        _ => "the proxy closed the connection".to_owned(),
-    };
-    Error::new(Status::Proxy, why)
 }
 
 fn meaning(error: &ureq::Error, answered: bool) -> Error {

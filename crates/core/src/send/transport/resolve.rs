@@ -2,8 +2,11 @@
 
 use super::link::Link;
 use crate::answer::error::Error;
+use crate::answer::fault;
 use crate::answer::status::Status;
+use crate::send::proxy::Proxy;
 use crate::send::slots::Slots;
+use crate::send::url::bare;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -27,19 +30,19 @@ pub(super) type Found = Arc<Slots<(String, Vec<SocketAddr>), 1>>;
 pub(super) struct Lookup {
     pub(super) link: Link,
     pub(super) found: Found,
-    /// Whether the host asked for is a proxy.
-    pub(super) proxied: bool,
+    /// The proxy on the way, whose addresses are then wanted.
+    pub(super) proxy: Option<Proxy>,
 }
 
 impl Resolver for Lookup {
     fn resolve(&self, uri: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
-        let port = uri.port_u16().unwrap_or(if uri.scheme_str() == Some("http") { 80 } else { 443 });
-        let before = self.link.set_connecting(true);
-        let addresses = match host.parse::<IpAddr>() {
-            Ok(ip) => Ok(vec![SocketAddr::new(ip, port)]),
-            Err(_) => self.look_up(host, port),
+        let usual_port = if uri.scheme_str() == Some("http") { 80 } else { 443 };
+        let (host, port) = match &self.proxy {
+            Some(proxy) => (proxy.host.as_str(), proxy.port),
+            None => (bare(uri.host().unwrap_or_default()), uri.port_u16().unwrap_or(usual_port)),
         };
+        let before = self.link.set_connecting(true);
+        let addresses = self.addresses(host, port);
         self.link.set_connecting(before);
         let addresses = addresses?;
         let mut result = self.empty();
@@ -51,6 +54,14 @@ impl Resolver for Lookup {
 }
 
 impl Lookup {
+    /// The addresses of a host, at least one.
+    pub(super) fn addresses(&self, host: &str, port: u16) -> Result<Vec<SocketAddr>, ureq::Error> {
+        match host.parse::<IpAddr>() {
+            Ok(ip) => Ok(vec![SocketAddr::new(ip, port)]),
+            Err(_) => self.look_up(host, port),
+        }
+    }
+
     fn look_up(&self, host: &str, port: u16) -> Result<Vec<SocketAddr>, ureq::Error> {
         let key = format!("{host}:{port}");
         if let Some((_, addresses)) = self.found.peek(KEPT, |(known, _)| *known == key) {
@@ -79,12 +90,10 @@ impl Lookup {
     }
 
     fn fail(&self, why: &str) -> ureq::Error {
-        let (status, what) = if self.proxied {
-            (Status::Proxy, "the proxy's host name could not be resolved")
-        } else {
-            (Status::Dns, "the host name could not be resolved")
-        };
-        self.link.fail(Error::new(status, format!("{what}: {why}")))
+        self.link.fail(match self.proxy {
+            Some(_) => fault::PROXY_NOT_FOUND.error(&format!(": {why}")),
+            None => Error::new(Status::Dns, format!("the host name could not be resolved: {why}")),
+        })
     }
 }
 

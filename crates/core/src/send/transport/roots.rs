@@ -1,12 +1,11 @@
 //! Which certificate authorities are trusted.
 
+use super::pem::PemFile;
 use crate::answer::error::Error;
 use crate::answer::status::Status;
 use crate::send::options::Options;
 use crate::send::slots::Slots;
 use rustls::RootCertStore;
-use rustls_pki_types::CertificateDer;
-use rustls_pki_types::pem::PemObject;
 use std::convert::Infallible;
 use std::path::Path;
 use std::sync::Arc;
@@ -44,17 +43,12 @@ fn system() -> RootCertStore {
 }
 
 fn add_file(roots: &mut RootCertStore, file: &Path) -> Result<(), Error> {
-    let fail = |why: String| Error::new(Status::InvalidArgument, format!("ca_file: {why}"));
-    let pem =
-        std::fs::read(file).map_err(|error| fail(format!("cannot be read: {}", super::dial::describe(&error))))?;
-    let mut count = 0;
-    for certificate in CertificateDer::pem_slice_iter(&pem) {
-        let certificate = certificate.map_err(|_| fail("is not well-formed PEM".to_owned()))?;
-        roots.add(certificate).map_err(|_| fail("holds a certificate that cannot be used".to_owned()))?;
-        count += 1;
-    }
-    if count == 0 {
-        return Err(fail("holds no certificate in PEM form".to_owned()));
+    let file = PemFile::read("ca_file", file)?;
+    for (i, certificate) in file.certificates()?.into_iter().enumerate() {
+        let number = i + 1;
+        roots
+            .add(certificate)
+            .map_err(|_| file.wrong(&format!("holds a certificate, number {number}, that cannot be used")))?;
     }
     Ok(())
 }

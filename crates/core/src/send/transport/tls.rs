@@ -1,16 +1,20 @@
 //! TLS on a connection: always verified, version 1.2 or 1.3.
 
 use super::dial::{HTTP_INPUT, HTTP_OUTPUT};
+use super::identity::identity;
 use super::input::Input;
 use super::link::Link;
 use super::roots;
+use super::verify::{Verifier, explain};
 use crate::answer::error::Error;
+use crate::answer::fault::{self, Fault};
 use crate::answer::status::Status;
 use crate::send::options::Options;
 use crate::send::slots::Slots;
 use crate::send::url::bare;
 use rustls::client::Resumption;
-use rustls::{AlertDescription, CertificateError, ClientConfig, ClientConnection, InvalidMessage, StreamOwned};
+use rustls::sign::SingleCertAndKey;
+use rustls::{ClientConfig, ClientConnection, StreamOwned};
 use rustls_pki_types::ServerName;
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
@@ -27,39 +31,60 @@ const SESSIONS: usize = 8;
 #[derive(Debug)]
 pub(super) struct Settings {
     options: Options,
-    made: Slots<Arc<ClientConfig>, 1>,
+    to_api: Slots<Arc<ClientConfig>, 1>,
+    to_proxy: Slots<Arc<ClientConfig>, 1>,
+}
+
+/// Who is at the other end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Peer {
+    Api,
+    Proxy,
 }
 
 impl Settings {
     pub(super) fn new(options: &Options) -> Self {
-        Self { options: options.clone(), made: Slots::new() }
+        Self { options: options.clone(), to_api: Slots::new(), to_proxy: Slots::new() }
     }
 
-    fn config(&self) -> Result<Arc<ClientConfig>, Error> {
-        self.made.get_or_make(|| {
-            let roots = roots::trusted(&self.options)?;
-            let provider = Arc::new(rustls::crypto::ring::default_provider());
-            let mut config = ClientConfig::builder_with_provider(provider)
-                .with_safe_default_protocol_versions()
-                .map_err(|error| Error::new(Status::Internal, error.to_string()))?
-                .with_root_certificates(roots)
-                .with_no_client_auth();
-            config.resumption = Resumption::in_memory_sessions(SESSIONS);
-            config.alpn_protocols = vec![b"http/1.1".to_vec()];
-            Ok(Arc::new(config))
-        })
+    /// The settings for connections to this peer. Trust is the same for both; the client certificate is the API's alone.
+    /// The files are read here, the first time.
+    pub(super) fn config(&self, peer: Peer) -> Result<Arc<ClientConfig>, Error> {
+        match peer {
+            Peer::Api => self.to_api.get_or_make(|| self.make(true)),
+            Peer::Proxy => self.to_proxy.get_or_make(|| self.make(false)),
+        }
+    }
+
+    fn make(&self, with_identity: bool) -> Result<Arc<ClientConfig>, Error> {
+        let internal = |why: String| Error::new(Status::Internal, why);
+        let verifier = Verifier::new(roots::trusted(&self.options)?).map_err(internal)?;
+        let identity = if with_identity { identity(&self.options)? } else { None };
+        let builder = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(|error| internal(error.to_string()))?
+            // What rustls calls dangerous is a verifier of one's own. This one leaves the verdict to rustls's.
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(verifier));
+        let mut config = match identity {
+            Some(identity) => builder.with_client_cert_resolver(Arc::new(SingleCertAndKey::from(identity))),
+            None => builder.with_no_client_auth(),
+        };
+        config.resumption = Resumption::in_memory_sessions(SESSIONS);
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        Ok(Arc::new(config))
     }
 }
 
-/// Puts TLS on the connections of a lane.
+/// Puts TLS on the connections of a lane, to the API or to its proxy.
 #[derive(Debug)]
 pub(super) struct Secure {
     pub(super) link: Link,
-    pub(super) settings: Arc<Settings>,
-    /// Whether there is a proxy on the way.
-    pub(super) proxied: bool,
-    /// The host of the API, whatever the connection is made to.
-    pub(super) host: String,
+    pub(super) peer: Peer,
+    /// Whose certificate is wanted: the host of the API, whatever the connection is made to, or of the proxy.
+    pub(super) host: Option<String>,
+    /// None where there is no TLS.
+    pub(super) config: Option<Arc<ClientConfig>>,
 }
 
 impl<In: Transport> Connector<In> for Secure {
@@ -67,89 +92,35 @@ impl<In: Transport> Connector<In> for Secure {
 
     fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<In>) -> Result<Option<Self::Out>, ureq::Error> {
         let Some(inner) = chained else { return Ok(None) };
-        if !details.needs_tls() || inner.is_tls() {
-            return Ok(Some(Either::A(inner)));
-        }
-        // The connection to the proxy itself is made by a configuration without one.
-        let to_proxy = self.proxied && details.config.proxy().is_none();
-        let host = if to_proxy { details.uri.host().unwrap_or_default() } else { &self.host };
-        if !to_proxy {
-            self.link.mark_tunnelled();
-        }
-        let config = self.settings.config().map_err(|error| self.link.fail(error))?;
+        let Some(config) = &self.config else { return Ok(Some(Either::A(inner))) };
+        let host = self.host.as_deref().unwrap_or_default();
         let name = ServerName::try_from(bare(host).to_owned()).map_err(|_| {
-            self.link.fail(Error::new(Status::InvalidArgument, "base_url: expected a host name or address"))
+            let (status, what) = match self.peer {
+                Peer::Api => (Status::InvalidArgument, "base_url"),
+                Peer::Proxy => (Status::Proxy, "the proxy's URL"),
+            };
+            self.link.fail(Error::new(status, format!("{what}: expected a host name or address")))
         })?;
-        let connection = ClientConnection::new(config, name)
-            .map_err(|error| self.link.fail(Error::new(Status::Tls, describe(&error))))?;
+        let connection = ClientConnection::new(config.clone(), name)
+            .map_err(|error| self.link.fail(Error::new(Status::Tls, error.to_string())))?;
         let socket = TransportAdapter::new(inner, details.current_time.clone());
-        let mut stream = StreamOwned::new(connection, socket);
-        stream.conn.complete_io(&mut stream.sock).map_err(|error| self.refused(&error, to_proxy))?;
-        Ok(Some(Either::B(Tls {
-            stream,
+        let mut tls = Tls {
+            stream: StreamOwned::new(connection, socket),
             link: self.link.clone(),
-            buffers: Input::new(HTTP_INPUT, HTTP_OUTPUT, self.link.clone(), !to_proxy),
+            buffers: Input::new(HTTP_INPUT, HTTP_OUTPUT, self.link.clone(), self.peer == Peer::Api),
             unsent: Vec::new(),
-            is_top: !to_proxy,
-        })))
-    }
-}
-
-impl Secure {
-    fn refused(&self, error: &io::Error, to_proxy: bool) -> ureq::Error {
-        let status = if to_proxy { Status::Proxy } else { Status::Tls };
-        let whose = if to_proxy { "no TLS connection to the proxy" } else { "no TLS connection" };
-        let why = match tls_error(error) {
-            Some(error) => describe(error),
-            None => match self.link.fault() {
-                Some(fault) => fault.message().to_owned(),
-                None => "the server closed it during the handshake".to_owned(),
-            },
+            peer: self.peer,
+            has_identity: config.client_auth_cert_resolver.has_certs(),
         };
-        self.link.explain(Error::new(status, format!("{whose}: {why}")))
+        match tls.stream.conn.complete_io(&mut tls.stream.sock) {
+            Ok(_) => Ok(Some(Either::B(tls))),
+            Err(error) => Err(tls.refused(&error)),
+        }
     }
 }
 
 fn tls_error(error: &io::Error) -> Option<&rustls::Error> {
     error.get_ref()?.downcast_ref()
-}
-
-/// Why TLS failed, in words that say what to do.
-fn describe(error: &rustls::Error) -> String {
-    use rustls::Error::{AlertReceived, InvalidCertificate, PeerIncompatible};
-    match error {
-        InvalidCertificate(why) => format!("the server's certificate {}", certificate_fault(why)),
-        rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
-            "the server does not speak TLS on this port".to_owned()
-        }
-        AlertReceived(AlertDescription::ProtocolVersion) | PeerIncompatible(_) => {
-            "the server offers nothing that is still safe (TLS 1.2 or 1.3 is needed)".to_owned()
-        }
-        AlertReceived(alert) => format!("the server refused it ({alert:?})"),
-        other => other.to_string(),
-    }
-}
-
-fn certificate_fault(why: &CertificateError) -> String {
-    use CertificateError as E;
-    match why {
-        E::Expired | E::ExpiredContext { .. } => "has expired, or this machine's clock is wrong".to_owned(),
-        E::NotValidYet | E::NotValidYetContext { .. } => {
-            "is not valid yet, or this machine's clock is wrong".to_owned()
-        }
-        E::NotValidForName | E::NotValidForNameContext { .. } => "is for another host name".to_owned(),
-        E::UnknownIssuer => "comes from no trusted authority (for a private one set ca_file)".to_owned(),
-        E::Revoked => "has been revoked".to_owned(),
-        E::BadSignature => "has a wrong signature".to_owned(),
-        other => {
-            let text = format!("{other:?}");
-            if text.contains("CaUsedAsEndEntity") {
-                "is self-signed (to trust it set ca_file to its authority)".to_owned()
-            } else {
-                format!("cannot be accepted ({})", text.split(['{', '(']).next().unwrap_or_default().trim())
-            }
-        }
-    }
 }
 
 /// A TLS connection. As on TCP, what is sent is held back until an answer is awaited: one record, one write.
@@ -158,17 +129,45 @@ pub(super) struct Tls<In: Transport> {
     link: Link,
     buffers: Input,
     unsent: Vec<u8>,
-    /// Whether HTTP to Zoom is spoken on it.
-    is_top: bool,
+    /// HTTP to Zoom is spoken on it if that is the other end.
+    peer: Peer,
+    /// Whether a client certificate is shown if it is asked for.
+    has_identity: bool,
 }
 
 impl<In: Transport> Tls<In> {
+    /// The handshake failed.
+    fn refused(&self, error: &io::Error) -> ureq::Error {
+        const WHAT: &str = "no TLS connection";
+        match (tls_error(error), self.link.fault()) {
+            (Some(error), _) => self.explained(WHAT, error),
+            // What stopped it has a status of its own: no time left, cancelled, the proxy.
+            (None, Some(fault)) if fault.status() != Status::Io => self.link.fail(fault),
+            (None, Some(fault)) => self.link.explain(self.error(WHAT, &fault::TLS_CLOSED, &format!(" ({fault})"))),
+            (None, None) => self.link.explain(self.error(WHAT, &fault::TLS_CLOSED, "")),
+        }
+    }
+
     fn broken(&self, error: &io::Error) -> ureq::Error {
         match tls_error(error) {
-            Some(error) => {
-                self.link.explain(Error::new(Status::Tls, format!("the TLS connection failed: {}", describe(error))))
-            }
+            Some(error) => self.explained("the TLS connection failed", error),
             None => self.link.fail(Error::new(Status::Io, "the connection was closed before a complete answer")),
+        }
+    }
+
+    fn explained(&self, what: &str, error: &rustls::Error) -> ureq::Error {
+        let (fault, detail) = explain(error, self.has_identity);
+        self.link.explain(self.error(what, fault, &detail))
+    }
+
+    fn error(&self, what: &str, fault: &Fault, detail: &str) -> Error {
+        match self.peer {
+            Peer::Api => Error::new(fault.status, format!("{what}: {}{detail}", fault.what)).with_remedy(fault.remedy),
+            Peer::Proxy if std::ptr::eq(fault, &fault::CERTIFICATE_WANTED) => fault::PROXY_WANTS_CERTIFICATE.error(""),
+            Peer::Proxy => {
+                let message = format!("{what} to the proxy: {}{detail}", fault.what);
+                Error::new(Status::Proxy, message).with_remedy(fault.remedy)
+            }
         }
     }
 
@@ -186,7 +185,7 @@ impl<In: Transport> Transport for Tls<In> {
 
     fn transmit_output(&mut self, amount: usize, _: NextTimeout) -> Result<(), ureq::Error> {
         let output = self.buffers.output().get(..amount).unwrap_or_default();
-        self.link.add_output(output, self.is_top, &mut self.unsent);
+        self.link.add_output(output, self.peer == Peer::Api, &mut self.unsent);
         if self.unsent.len() > HTTP_INPUT {
             self.flush()?;
         }
@@ -199,11 +198,11 @@ impl<In: Transport> Transport for Tls<In> {
         let read = self.stream.read(room);
         match read {
             Ok(count) => {
-                if self.is_top {
+                if self.peer == Peer::Api {
                     self.link.mask(room.get_mut(..count).unwrap_or_default());
                 }
                 self.buffers.input_appended(count);
-                if count > 0 && self.is_top {
+                if count > 0 && self.peer == Peer::Api {
                     self.link.mark_answered();
                 }
                 Ok(count > 0)

@@ -1,0 +1,63 @@
+//! Whether there is a proxy on the way, and which.
+
+use super::no_proxy::is_excluded;
+use super::system::Settings;
+use super::url::Proxy;
+use crate::answer::error::Error;
+use crate::answer::status::Status;
+use crate::send::url::is_loopback;
+use std::env;
+use ureq::http::Uri;
+
+/// Which way to the API.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) enum ProxyChoice {
+    /// As the environment says, or the system's settings.
+    #[default]
+    Environment,
+    /// None.
+    Off,
+    /// This one.
+    Url(Proxy),
+}
+
+impl ProxyChoice {
+    /// Reads the option `proxy`.
+    pub(crate) fn read(value: &str) -> Result<Self, String> {
+        match value {
+            "" => Ok(Self::Environment),
+            _ if value.eq_ignore_ascii_case("off") => Ok(Self::Off),
+            _ => Proxy::parse(value).map(Self::Url),
+        }
+    }
+}
+
+/// The proxy for the API's host, or none. Plain http stays on this machine and never takes one.
+pub(crate) fn choose(choice: &ProxyChoice, api: &Uri) -> Result<Option<Proxy>, Error> {
+    if api.scheme_str() != Some("https") {
+        return Ok(None);
+    }
+    match choice {
+        ProxyChoice::Off => Ok(None),
+        ProxyChoice::Url(proxy) => Ok(Some(proxy.clone())),
+        ProxyChoice::Environment => {
+            let (host, port) = (api.host().unwrap_or_default(), api.port_u16().unwrap_or(443));
+            if is_loopback(host) || variable("NO_PROXY").is_some_and(|(_, list)| is_excluded(host, port, &list)) {
+                return Ok(None);
+            }
+            match variable("HTTPS_PROXY").or_else(|| variable("ALL_PROXY")) {
+                Some((name, url)) => Proxy::parse(&url)
+                    .map(|proxy| Some(proxy.named_by(name)))
+                    .map_err(|why| Error::new(Status::Proxy, format!("{name}: {why}"))),
+                None => Settings::current().proxy_for(host),
+            }
+        }
+    }
+}
+
+/// A variable of the environment in lower or upper case, unless it is empty.
+fn variable(name: &'static str) -> Option<(&'static str, String)> {
+    let names = [name.to_ascii_lowercase(), name.to_owned()];
+    let value = names.iter().filter_map(|name| env::var(name).ok()).find(|value| !value.trim().is_empty())?;
+    Some((name, value))
+}
