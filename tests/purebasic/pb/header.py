@@ -109,6 +109,10 @@ def _declaration(header: Header, text: str) -> None:
     if opaque and opaque[1] == opaque[2]:
         header.opaque.add(opaque[2])
         return
+    callback = re.fullmatch(r"typedef .+?\( ?\* ?(\w+) ?\) ?\(.*\)", text)
+    if callback:
+        header.aliases[callback[1]] = CType("void", 1, is_const=False)
+        return
     alias = re.fullmatch(r"typedef (.+?)\b(\w+)", text)
     if alias:
         header.aliases[alias[2]] = _type(header, alias[1])

@@ -32,7 +32,7 @@ impl Width {
             "size_t" => Self::Size,
             "char *" if c.contains("const ") => Self::Utf8,
             "uint16_t *" if c.contains("const ") => Self::Utf16,
-            _ if bare.ends_with('*') => Self::Address,
+            _ if bare.ends_with('*') || bare.ends_with("_callback") => Self::Address,
             _ => return Err(format!("the type `{c}` is not known")),
         })
     }
