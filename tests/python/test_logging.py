@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 import sys
@@ -165,3 +166,13 @@ def test_a_handler_may_make_a_call() -> None:
             assert [request.json()["dept"] for request in zoom.requests] == ["0", "1", "2"]
     finally:
         LOGGER.removeHandler(handler)
+
+
+def test_a_token_that_was_given_as_something_else_is_hidden(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(1, "zoomuser")
+    with Sandbox(token="a-token-that-nobody-may-see") as zoom, zoom.client() as client:
+        client.update_user("jane@example.com", dept=zoom.token)
+        with contextlib.suppress(zoomuser.ZoomError):
+            client.update_user(zoom.token, dept="x")
+        assert zoom.token not in caplog.text
+        assert "***" in caplog.text

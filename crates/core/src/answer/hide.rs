@@ -31,7 +31,7 @@ fn hide_where(text: &mut [u8], secret: &str, is_same: impl Fn(&[u8], &[u8]) -> b
 }
 
 /// [`hide`] in text.
-pub(super) fn hide_in(text: &mut String, secret: &str) {
+pub(crate) fn hide_in(text: &mut String, secret: &str) {
     if secret.len() >= SHORTEST && text.contains(secret) {
         *text = text.replace(secret, &"*".repeat(secret.len()));
     }

@@ -3,7 +3,7 @@
 pub mod error;
 pub mod fault;
 mod head;
-mod hide;
+pub(crate) mod hide;
 pub mod json;
 pub mod outcome;
 pub mod rate_limit;

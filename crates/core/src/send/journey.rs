@@ -182,7 +182,8 @@ impl Journey<'_> {
         let target = Target { base_url: place, credentials: &grant.secret, hidden, secret_body: false, departure };
         let wait = self.whole.within("timeout_ms", self.means.options.timeout);
         let ending = self.means.transport.exchange(&self.request, &target, &wait);
-        report::attempt(&self.request, self.purpose, self.effort.attempts, &ending, started.elapsed());
+        let secrets = [&grant.secret, hidden];
+        report::attempt(&self.request, self.purpose, self.effort.attempts, &ending, started.elapsed(), secrets);
         match &ending {
             Ok(response) => self.means.pacer.learn(account, response, self.whole),
             Err(broken) if matches!(broken.error.status(), Status::Dns | Status::Connect | Status::Tls) => {

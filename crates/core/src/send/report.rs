@@ -2,23 +2,40 @@
 //! of a caller's own request, which may hold anything, neither path nor content at any level.
 
 use super::journey::Purpose;
+use super::secret::Secret;
 use super::transport::Broken;
+use crate::answer::hide::hide_in;
 use crate::answer::response::Response;
 use crate::update::request::Request;
 use std::time::Duration;
 
 type Ending = Result<Response, Box<Broken>>;
 
-/// An attempt of the call.
-pub(crate) fn attempt(request: &Request, purpose: Purpose, number: u32, ending: &Ending, took: Duration) {
+/// An attempt of the call. Somebody may have given a secret as a field or as the user's id, so they are hidden here, too.
+pub(crate) fn attempt(
+    request: &Request,
+    purpose: Purpose,
+    number: u32,
+    ending: &Ending,
+    took: Duration,
+    secrets: [&Secret; 2],
+) {
     log::info!("{}: {} in {} ms, attempt {number}", what(request, purpose), ended(ending), took.as_millis());
     if let (Purpose::Update, Some(body)) = (purpose, request.body()) {
         let (method, target, bytes) = (request.method(), request.path_and_query(), &body.bytes);
         let target = target.strip_prefix('/').unwrap_or(target);
         let path = target.split('?').next().unwrap_or_default();
+        let veiled = |text: &str| secrets.iter().fold(text.to_owned(), |text, secret| veiled(text, secret.expose()));
+        let (path, target, body_text) = (veiled(path), veiled(target), veiled(&String::from_utf8_lossy(bytes)));
         log::debug!("{method} /{path}: attempt {number}, {} bytes of {}", bytes.len(), body.content_type);
-        log::trace!("{method} /{target}: the body is {:?}", String::from_utf8_lossy(bytes));
+        log::trace!("{method} /{target}: the body is {body_text:?}");
     }
+}
+
+/// A text without the secret.
+fn veiled(mut text: String, secret: &str) -> String {
+    hide_in(&mut text, secret);
+    text
 }
 
 /// A redirect that is followed.
