@@ -24,6 +24,10 @@ pub struct Call {
     pub cancel: CancelToken,
     /// Asks the host program whether to end the call, on the calling thread and at most every 20 ms.
     pub interrupt: Option<Interrupt>,
+    /// Takes the place of the option `verify`.
+    pub verify: Option<bool>,
+    /// Takes the place of the option `only_changes`.
+    pub only_changes: Option<bool>,
 }
 
 impl std::fmt::Debug for Call {
@@ -64,31 +68,47 @@ impl Client {
         }
     }
 
-    /// Changes a user: `PATCH /users/{user_id}`. `user_id` is an id, an e-mail address, or `me` for the token's user.
-    pub fn update_user(&self, user_id: &str, patch: &UserPatch) -> Outcome {
-        self.update_user_with(user_id, patch, &Call::default())
+    /// Reads a user: `GET /users/{user_id}`. `user_id` is an id, an e-mail address, or `me` for the token's user.
+    /// Success is a complete 200 with a JSON object, which is [`Outcome::user`].
+    pub fn get_user(&self, user_id: &str) -> Outcome {
+        self.get_user_with(user_id, &Call::default())
     }
 
-    /// [`update_user`](Self::update_user) that can be ended before its time.
-    pub fn update_user_with(&self, user_id: &str, patch: &UserPatch, call: &Call) -> Outcome {
+    /// [`get_user`](Self::get_user) that can be ended before its time.
+    pub fn get_user_with(&self, user_id: &str, call: &Call) -> Outcome {
         let started = Instant::now();
-        let outcome = match self.judge(patch) {
-            Err(refused) => *refused,
-            Ok(warnings) => match self.prepare(user_id, patch) {
-                Ok(request) => {
-                    let body = request.body().map(|body| String::from_utf8_lossy(&body.bytes));
-                    log::trace!("PATCH /users/{{userId}}: the body is {:?}", body.unwrap_or_default());
-                    self.exchange(&request, call, Outcome::answered).with_warnings(warnings)
-                }
-                Err(error) => Outcome::from(&error).with_warnings(warnings),
-            },
-        };
-        log("PATCH /users/{userId}", &outcome, started.elapsed());
-        log::debug!("PATCH /users/{{userId}}: the user id is {user_id:?}");
+        let outcome = self.read(user_id, &UserPatch::new(), &self.whole(call));
+        log("GET /users/{userId}", &outcome, started.elapsed());
+        log::debug!("GET /users/{{userId}}: the user id is {user_id:?}");
         outcome
     }
 
-    /// The request that [`update_user`](Self::update_user) sends, whatever the check says of the patch.
+    /// Reads the login of a user that a patch means.
+    pub(crate) fn read(&self, user_id: &str, patch: &UserPatch, whole: &Wait) -> Outcome {
+        match Request::get_user(user_id, patch, &self.options.sub_account_id) {
+            Ok(request) => self.exchange(&request, whole, Outcome::answered_with_user),
+            Err(error) => Outcome::from(&error),
+        }
+    }
+
+    /// Sends the update of a user, which is judged already.
+    pub(crate) fn patch(&self, user_id: &str, patch: &UserPatch, whole: &Wait) -> Outcome {
+        match self.prepare(user_id, patch) {
+            Ok(request) => {
+                let body = request.body().map(|body| String::from_utf8_lossy(&body.bytes));
+                log::trace!("PATCH /users/{{userId}}: the body is {:?}", body.unwrap_or_default());
+                self.exchange(&request, whole, Outcome::answered)
+            }
+            Err(error) => Outcome::from(&error),
+        }
+    }
+
+    /// What every wait of a call obeys.
+    pub(crate) fn whole(&self, call: &Call) -> Wait {
+        Wait::new("deadline_ms", self.options.deadline, call.cancel.clone(), call.interrupt.clone())
+    }
+
+    /// The request that [`update_user`](Self::update_user) sends unless it leaves something out, whatever the check says of the patch.
     pub fn prepare(&self, user_id: &str, patch: &UserPatch) -> Result<Request, Error> {
         Request::update_user(user_id, patch, self.options.encoding, &self.options.sub_account_id)
     }
@@ -102,7 +122,8 @@ impl Client {
     /// [`send`](Self::send) that can be ended before its time.
     pub fn send_with(&self, request: &Request, call: &Call) -> Outcome {
         let started = Instant::now();
-        let outcome = self.exchange(request, call, |response| Outcome::answered_to(request.method(), response));
+        let answered = |response| Outcome::answered_to(request.method(), response);
+        let outcome = self.exchange(request, &self.whole(call), answered);
         log(request.method(), &outcome, started.elapsed());
         outcome
     }
@@ -138,7 +159,7 @@ impl Client {
     }
 
     /// The warnings, or the outcome of a call that the check stops.
-    fn judge(&self, patch: &UserPatch) -> Result<Vec<Problem>, Box<Outcome>> {
+    pub(crate) fn judge(&self, patch: &UserPatch) -> Result<Vec<Problem>, Box<Outcome>> {
         let mut report = check(patch, self.options.encoding);
         let stops =
             !report.blocking.is_empty() || (self.options.check == CheckMode::Strict && !report.errors.is_empty());
@@ -151,12 +172,11 @@ impl Client {
     }
 
     /// Sends a request and reads its answer; `answered` says what an answer means.
-    fn exchange(&self, request: &Request, call: &Call, answered: impl FnOnce(Response) -> Outcome) -> Outcome {
-        let whole = Wait::new("deadline_ms", self.options.deadline, call.cancel.clone(), call.interrupt.clone());
+    fn exchange(&self, request: &Request, whole: &Wait, answered: impl FnOnce(Response) -> Outcome) -> Outcome {
         let mut attempts = 0;
         let mut waited = Duration::ZERO;
         loop {
-            match pacing::turn(&whole) {
+            match pacing::turn(whole) {
                 Ok(turn) => waited += turn,
                 Err(stop) => {
                     return Outcome::from(&stop.into_error("waiting for its turn")).with_effort(attempts, waited);
@@ -164,7 +184,7 @@ impl Client {
             }
             let credentials = match request.headers().credentials() {
                 Some(own) => Ok(Secret::new(own)),
-                None => token(&self.options, &whole),
+                None => token(&self.options, whole),
             };
             let credentials = match credentials {
                 Ok(credentials) => credentials,
@@ -193,7 +213,7 @@ fn outcome(ending: Result<Response, Box<Broken>>, answered: impl FnOnce(Response
 }
 
 /// One line a call, without user ids and paths.
-fn log(what: &str, outcome: &Outcome, took: Duration) {
+pub(crate) fn log(what: &str, outcome: &Outcome, took: Duration) {
     let http = outcome.response().map_or(0, Response::http_status);
     let tracking_id = outcome.response().map_or("", Response::tracking_id);
     log::info!(
