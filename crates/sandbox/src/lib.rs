@@ -23,6 +23,9 @@
 //! | `big-9000`, `head-9000`, `lines-90` | a body, a head of that size, a head of so many headers |
 //! | `redirect-307`, `early`, `http10-204` | a redirect to Jane, 413 before the body is read, HTTP/1.0 |
 //!
+//! Two more are users who really change, with something odd: of `late-2@sandbox.test` the next two readings after a change
+//! show the user as before, and `ignores-dept@sandbox.test` answers 204 and keeps that field.
+//!
 //! Programs in other languages look and steer through `GET /_sandbox/requests`, `/_sandbox/requests/last`,
 //! `/_sandbox/connections`, `/_sandbox/ca`, `GET` and `PUT` `/_sandbox/users/{id}`, `POST /_sandbox/script` and
 //! `POST /_sandbox/reset`.
@@ -64,7 +67,7 @@ pub use record::{Recorded, Verdict};
 
 use server::{Listeners, Server};
 use state::{State, lock};
-use users::{User, Users};
+use users::Users;
 
 /// The running sandbox. Dropping it ends its servers, connections and threads.
 pub struct Sandbox {
@@ -127,7 +130,7 @@ impl Sandbox {
     /// A user as compact JSON, as GET would answer.
     #[must_use]
     pub fn user(&self, id_or_email: &str) -> Option<String> {
-        lock(&self.state.users).find(id_or_email).map(User::shown).map(|user| user.to_string())
+        lock(&self.state.users).meet(id_or_email).map(|user| user.shown().to_string())
     }
 
     /// The 1000 newest requests, oldest first. Those to the control endpoint are not among them.
