@@ -81,6 +81,7 @@ extern "C" {
 #define ZOOM_E_SERVER 45                                     /* Zoom failed to handle the request */
 #define ZOOM_E_UNEXPECTED 46                                 /* the answer is not one of this operation's */
 #define ZOOM_E_NOT_APPLIED 47                                /* Zoom accepted the update but did not make it */
+#define ZOOM_E_UNCONFIRMED 48                                /* Zoom accepted the update, but it could not be confirmed */
 #define ZOOM_E_PANIC 90                                      /* a defect in this library was caught */
 #define ZOOM_E_OUT_OF_MEMORY 91                              /* memory ran out */
 #define ZOOM_E_INTERNAL 92                                   /* a defect in this library */
@@ -101,6 +102,8 @@ extern "C" {
 #define ZOOM_OPT_USER_AGENT "user_agent"                     /* the header User-Agent; else zoomuser/VERSION */
 #define ZOOM_OPT_SUB_ACCOUNT_ID "sub_account_id"             /* sub-account of the user, for tokens of a master account */
 #define ZOOM_OPT_KEEP "keep"                                 /* keep the connection for the next call, for at most a minute */
+#define ZOOM_OPT_VERIFY "verify"                             /* read the user before and after an update; success is confirmed by reading */
+#define ZOOM_OPT_ONLY_CHANGES "only_changes"                 /* read the user before an update and send only what differs */
 
 /* ---- Fields: zoom_user_patch_set and fields_json ------------------------------------------------------------------- */
 
