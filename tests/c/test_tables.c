@@ -17,7 +17,8 @@ static const char *const fields[] = {
 static const char *const options[] = {
     ZOOM_OPT_TOKEN, ZOOM_OPT_BASE_URL, ZOOM_OPT_ENCODING, ZOOM_OPT_CHECK, ZOOM_OPT_TIMEOUT_MS,
     ZOOM_OPT_CONNECT_TIMEOUT_MS, ZOOM_OPT_DEADLINE_MS, ZOOM_OPT_PROXY, ZOOM_OPT_CONNECT_TO, ZOOM_OPT_CA_FILE, ZOOM_OPT_SYSTEM_ROOTS,
-    ZOOM_OPT_USER_AGENT, ZOOM_OPT_SUB_ACCOUNT_ID, ZOOM_OPT_KEEP
+    ZOOM_OPT_USER_AGENT, ZOOM_OPT_SUB_ACCOUNT_ID, ZOOM_OPT_KEEP,
+    ZOOM_OPT_VERIFY, ZOOM_OPT_ONLY_CHANGES
 };
 
 static const char *const field_whats[] = {"name", "kind", "place", "limits", "help", "read_back", "deprecated"};
@@ -102,8 +103,8 @@ static void check_the_options(void)
     zoom_client *client = zoom_client_new();
     size_t i;
 
-    CHECK_INT(zoom_option_count(), 14);
-    CHECK_INT(COUNT(options), 14);
+    CHECK_INT(zoom_option_count(), 16);
+    CHECK_INT(COUNT(options), 16);
     check_table(zoom_option_text, zoom_option_count(), option_whats, COUNT(option_whats));
     for (i = 0; i < COUNT(options); i++) {
         CHECK_TEXT(zoom_option_text(i, "name"), options[i]);

@@ -1,6 +1,6 @@
 //! The options of a command that makes a call: how it goes, with which token, and how it is told.
 
-use crate::word::{Word, Words, dashed};
+use crate::word::{Word, Words, dashed, is_flag};
 use zoomuser::send::options::{OPTIONS, OptionInfo};
 
 /// How to give a token.
@@ -65,6 +65,7 @@ impl Way {
                 "token-stdin" => self.source(Source::Stdin)?,
                 "token" => return Err(no_token("--token")),
                 _ => match long_option(name) {
+                    Some(info) if is_flag(info) => self.options.push((info.name.to_owned(), words.flag())),
                     Some(info) => self.options.push((info.name.to_owned(), words.value(name)?)),
                     None => return Ok(false),
                 },

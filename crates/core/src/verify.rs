@@ -134,10 +134,12 @@ struct Known {
 impl Known {
     /// How many fields an update would change.
     fn summary(&self) -> String {
-        match (self.fields.len(), self.fields.len() - count(&self.fields, Finding::Already)) {
-            (_, 0) => "nothing differs".to_owned(),
-            (1, 1) => "the field differs".to_owned(),
-            (all, differ) => format!("{differ} of {all} fields differ"),
+        let all = self.fields.len();
+        match (count(&self.fields, Finding::Differs), count(&self.fields, Finding::Unverifiable)) {
+            (0, 0) => "nothing differs".to_owned(),
+            (0, hidden) => format!("{hidden} of {all} cannot be compared"),
+            (differ, 0) => format!("{differ} of {all} differ"),
+            (differ, hidden) => format!("{differ} of {all} differ, {hidden} cannot be compared"),
         }
     }
 

@@ -236,7 +236,7 @@ impl Users {
 
     /// Merges members into a user, or makes one, without any judging. True if the user is new.
     pub(crate) fn put(&mut self, id: &str, members: &[(String, Json)]) -> (Json, bool) {
-        let new = self.find(id).is_none();
+        let new = self.meet(id).is_none();
         if new {
             let (id, email) = match id.contains('@') {
                 true => (fresh::user_id(), id.to_owned()),

@@ -4,6 +4,7 @@ mod commands;
 mod exits;
 mod output;
 mod program;
+mod reading;
 mod requests;
 mod sandboxed;
 mod tokens;

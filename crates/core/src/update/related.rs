@@ -56,8 +56,7 @@ const IM_GROUPS: &Endpoint =
 
 const CHANGE: &str = "change it";
 const ACTIVATE: &str = "activate or deactivate the user";
-const LICENCES: &str =
-    "change add-on licences, for up to 30 users a call; PATCH /users/{userId}/settings takes them too";
+const LICENCES: &str = "change add-on licences (the user's settings take them too)";
 const UPLOAD: &str = "upload it";
 const ASSIGN: &str = "assign roles";
 const JOIN: &str = "change groups, as group_id is for pending users only";
@@ -105,8 +104,19 @@ pub const RELATED: &[Related] = &[
     by("meeting_capacity", LICENCES, FEATURES),
     by("webinar", LICENCES, FEATURES),
     by("webinar_capacity", LICENCES, FEATURES),
+    by("zoom_clips_plus", LICENCES, FEATURES),
+    by("zoom_customer_managed_key", LICENCES, FEATURES),
+    by("zoom_docs", LICENCES, FEATURES),
     by("zoom_events", LICENCES, FEATURES),
+    by("zoom_events_capacity", LICENCES, FEATURES),
+    by("zoom_mail_calendar", LICENCES, FEATURES),
+    by("zoom_quality_management", LICENCES, FEATURES),
+    by("zoom_revenue_accelerator", LICENCES, FEATURES),
+    by("zoom_scheduler", LICENCES, FEATURES),
+    by("zoom_translated_captions", LICENCES, FEATURES),
     by("zoom_whiteboard", LICENCES, FEATURES),
+    by("zoom_whiteboard_plus", LICENCES, FEATURES),
+    by("zoom_workforce_management", LICENCES, FEATURES),
     by("role", ASSIGN, ROLES),
     by("role_id", ASSIGN, ROLES),
     by("role_name", ASSIGN, ROLES),
@@ -160,7 +170,8 @@ pub(crate) fn advice(name: &str) -> String {
 
 /// What to tell somebody who set a member of a field that the catalogue does not know; `None` where nothing is known.
 pub(crate) fn advice_on_member(field: &str, member: &str) -> Option<String> {
-    find(&format!("{field}.{member}")).map(explained)
+    let licence = find(member).filter(|related| field == "feature" && related.endpoint == Some(FEATURES));
+    licence.map(explained)
 }
 
 fn explained(Related { instead, endpoint, .. }: &Related) -> String {
@@ -232,7 +243,8 @@ mod tests {
             assert!(advice(name).contains(operation), "{}", advice(name));
         }
         assert!(advice_on_member("feature", "webinar").is_some_and(|advice| advice.contains("POST /users/features")));
-        assert!(advice_on_member("phone_numbers", "x").is_none());
+        assert!(advice_on_member("phone_numbers", "webinar").is_none());
+        assert!(advice_on_member("feature", "email").or(advice_on_member("feature", "x")).is_none());
         assert_eq!(advice(&"a".repeat(100_000)), "no such field");
     }
 }
