@@ -81,6 +81,7 @@ extern "C" {
 #define ZOOM_E_SERVER 45                                     /* Zoom failed to handle the request */
 #define ZOOM_E_UNEXPECTED 46                                 /* the answer is not one of this operation's */
 #define ZOOM_E_NOT_APPLIED 47                                /* Zoom accepted the update but did not make it */
+#define ZOOM_E_UNCONFIRMED 48                                /* Zoom accepted the update, but it could not be confirmed */
 #define ZOOM_E_PANIC 90                                      /* a defect in this library was caught */
 #define ZOOM_E_OUT_OF_MEMORY 91                              /* memory ran out */
 #define ZOOM_E_INTERNAL 92                                   /* a defect in this library */
@@ -112,6 +113,8 @@ extern "C" {
 #define ZOOM_OPT_USER_AGENT "user_agent"                     /* the header User-Agent; else zoomuser/VERSION */
 #define ZOOM_OPT_SUB_ACCOUNT_ID "sub_account_id"             /* sub-account of the user, for tokens of a master account */
 #define ZOOM_OPT_KEEP "keep"                                 /* keep the connection for the next call, for at most a minute */
+#define ZOOM_OPT_VERIFY "verify"                             /* read the user before and after an update; success is confirmed by reading */
+#define ZOOM_OPT_ONLY_CHANGES "only_changes"                 /* read the user before an update and send only what differs */
 
 /* ---- Fields: zoom_user_patch_set and fields_json ------------------------------------------------------------------- */
 
@@ -240,12 +243,22 @@ const char *ZOOM_CALL zoom_client_error(const zoom_client *client);
 /**
  * Changes a user: PATCH /users/{user_id}. `user_id` is an id, an e-mail address, or "me" for the token's own user.
  *
- * ZOOM_OK means that Zoom answered 204, completely received, and nothing else. `*out`, if `out` is not NULL, gets a result
+ * ZOOM_OK means that Zoom answered 204, completely received, and nothing else; with the option verify also that reading the
+ * user confirms it, and with only_changes it may mean that nothing differed and nothing was sent ("attempts" is 0). `*out`, if `out` is not NULL, gets a result
  * to be freed with zoom_result_free, after success and after failure.
  * The patch is left as it is and may be used again.
  */
 zoom_status ZOOM_CALL zoom_client_update_user(zoom_client *client, const char *user_id, const zoom_user_patch *patch,
                                               zoom_result **out);
+
+/**
+ * Reads a user: GET /users/{user_id}. `user_id` is an id, an e-mail address, or "me" for the token's own user.
+ *
+ * ZOOM_OK means a complete 200 with a JSON object: zoom_result_text "user" is that object, and the list "user" has each name
+ * and value of it. Names are those of reading, e.g. vanity_url; `read_back` of zoom_field_text says which belongs to a field.
+ * `*out`, if `out` is not NULL, gets a result to be freed with zoom_result_free, after success and after failure.
+ */
+zoom_status ZOOM_CALL zoom_client_get_user(zoom_client *client, const char *user_id, zoom_result **out);
 
 /**
  * Ends the call in flight on this client, from any thread: it returns ZOOM_E_CANCELLED within a fiftieth of a second.
@@ -383,8 +396,8 @@ zoom_status ZOOM_CALL zoom_result_status(const zoom_result *result);
 /**
  * A text of the result. `what` is "message" (one line, always there), "remedy" (what to do about it), "api_message" (Zoom's
  * own words), "tracking_id" (for Zoom's support), "json" (the whole result as a JSON object), "reason" (the words after the
- * HTTP status), "head" (the head of the answer as it came: status line, headers, empty line) or "rendered" (a request as
- * text). Where there is none, and for anything else, "".
+ * HTTP status), "head" (the head of the answer as it came: status line, headers, empty line), "rendered" (a request as
+ * text) or "user" (after zoom_client_get_user: the user as Zoom's JSON text). Where there is none, and for anything else, "".
  */
 const char *ZOOM_CALL zoom_result_text(const zoom_result *result, const char *what);
 
@@ -406,13 +419,17 @@ const char *ZOOM_CALL zoom_result_body(const zoom_result *result, size_t *length
 
 /**
  * How many items a list of the result has. `list` is "field_errors" (what Zoom says of single fields), "problems" (what
- * stopped the call before it was sent), "warnings" or "headers". 0 for anything else.
+ * stopped the call before it was sent), "warnings", "headers", "fields" (with the options verify and only_changes: what
+ * reading the user shows of each field that was set) or "user" (after zoom_client_get_user: everything that reading shows).
+ * 0 for anything else.
  */
 size_t ZOOM_CALL zoom_result_count(const zoom_result *result, const char *list);
 
 /**
- * A text of item `i` (from 0) of a list. `what` is "field" or "message", in "headers" it is "name" or "value". "" where
- * there is none, and for anything else.
+ * A text of item `i` (from 0) of a list. `what` is "field" or "message"; in "headers" and "user" it is "name" or "value"; in
+ * "fields" it is "field", "outcome" ("applied", "already", "ignored", "unverifiable" or "differs"), "old" (what reading showed
+ * before), "new" (what was set) or "seen" (what reading shows after). Values that are not text are JSON. "" where there is
+ * none, and for anything else.
  */
 const char *ZOOM_CALL zoom_result_item(const zoom_result *result, const char *list, size_t i, const char *what);
 
@@ -494,6 +511,9 @@ const uint16_t *ZOOM_CALL zoom_client_error_utf16(const zoom_client *client);
 /** zoom_client_update_user with UTF-16 text. */
 zoom_status ZOOM_CALL zoom_client_update_user_utf16(zoom_client *client, const uint16_t *user_id,
                                                     const zoom_user_patch *patch, zoom_result **out);
+
+/** zoom_client_get_user with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_client_get_user_utf16(zoom_client *client, const uint16_t *user_id, zoom_result **out);
 
 /** zoom_user_patch_set with UTF-16 text. */
 zoom_status ZOOM_CALL zoom_user_patch_set_utf16(zoom_user_patch *patch, const uint16_t *field, const uint16_t *text);

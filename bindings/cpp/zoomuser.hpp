@@ -12,7 +12,7 @@ file beside zoomuser.h and link with -lzoomuser.
     zoomuser::result result = client.update_user("ada@example.com", patch);
     std::cout << result.message() << '\n';
 
-Calls      What makes a call (update_user, request, render, check) returns a result and never throws because of how the call ended: ask
+Calls      What makes a call (update_user, get_user, request, render, check) returns a result and never throws because of how the call ended: ask
            ok() or status(), or end the line with .or_throw().
 Setters    What sets something returns a zoom_status. With exceptions it returns only if that is ZOOM_OK, and throws
            zoomuser::error otherwise; without exceptions it returns the status, and last_error() says why.
@@ -116,6 +116,25 @@ struct header_line {
     std::string value;
 };
 
+/** What reading the user shows of a field that was set. Values that are not text are JSON; "" is none. */
+struct field_outcome {
+    std::string field;
+    /** "applied", "already", "ignored", "unverifiable" or "differs". */
+    std::string outcome;
+    /** What reading showed before. */
+    std::string old_value;
+    /** What was set. */
+    std::string new_value;
+    /** What reading shows after. */
+    std::string seen;
+};
+
+/** A name that reading a user shows, and its value: text, or else JSON. */
+struct user_member {
+    std::string name;
+    std::string value;
+};
+
 /** How a call ended, with Zoom's answer if there was one. */
 class result {
 public:
@@ -175,6 +194,23 @@ public:
     std::vector<item> problems() const { return list<item>("problems", "field", "message"); }
     std::vector<item> warnings() const { return list<item>("warnings", "field", "message"); }
     std::vector<header_line> headers() const { return list<header_line>("headers", "name", "value"); }
+    /** With the options verify and only_changes: what was found of each field that was set. */
+    std::vector<field_outcome> fields() const
+    {
+        std::vector<field_outcome> rows;
+        const std::size_t count = zoom_result_count(get(), "fields");
+        rows.reserve(count);
+        for (std::size_t i = 0; i < count; i++) {
+            const auto cell = [&](const char *what) { return zoom_result_item(get(), "fields", i, what); };
+            rows.push_back(field_outcome{cell("field"), cell("outcome"), cell("old"), cell("new"), cell("seen")});
+        }
+        return rows;
+    }
+
+    /** After get_user(): the user as Zoom's JSON text, or "". */
+    std::string user() const { return zoom_result_text(get(), "user"); }
+    /** After get_user(): each name and value of the user. */
+    std::vector<user_member> user_members() const { return list<user_member>("user", "name", "value"); }
 
 #if ZOOMUSER_THROWS
     /** Gives the result back if ok(), else throws an error that carries it. */
@@ -423,6 +459,14 @@ public:
     {
         zoom_result *out = nullptr;
         zoom_client_update_user(get(), user_id.c_str(), fields.get(), &out);
+        return result(out);
+    }
+
+    /** Reads a user: user() of the result. A complete 200 with a JSON object is ok(). */
+    result get_user(text user_id)
+    {
+        zoom_result *out = nullptr;
+        zoom_client_get_user(get(), user_id.c_str(), &out);
         return result(out);
     }
 

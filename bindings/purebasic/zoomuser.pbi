@@ -41,6 +41,7 @@ DeclareModule ZoomUser
   #ZOOM_E_SERVER = 45
   #ZOOM_E_UNEXPECTED = 46
   #ZOOM_E_NOT_APPLIED = 47
+  #ZOOM_E_UNCONFIRMED = 48
   #ZOOM_E_PANIC = 90
   #ZOOM_E_OUT_OF_MEMORY = 91
   #ZOOM_E_INTERNAL = 92
@@ -78,6 +79,8 @@ DeclareModule ZoomUser
 
   ; PATCH /users/{User$}. User$ is an id, an e-mail address, or "me" for the token's user.
   Declare.l Update(*Client, User$, *Patch)
+  ; GET /users/{User$}: ResultText("user") is the user as JSON.
+  Declare.l GetUser(*Client, User$)
   ; The request that Update() would send, as text: ResultText("rendered"). Sends nothing.
   Declare.l Render(*Client, User$, *Patch, Format$ = "http")
 
@@ -107,7 +110,8 @@ DeclareModule ZoomUser
   Declare.s ResultHeader(Name$)
   ; The body of Zoom's answer, read as UTF-8.
   Declare.s ResultBody()
-  ; The lists "problems" "warnings" "field_errors" "headers"; Index counts from 0; What$ is "field" "message" "name" "value".
+  ; The lists "problems" "warnings" "field_errors" "headers", and with verify "fields" ("field" "outcome" "old" "new").
+  ; Index counts from 0; What$ is "field" "message" "name" "value".
   Declare.i ResultCount(List$)
   Declare.s ResultItem(List$, Index.i, What$)
   ; Frees the result of this thread's last call; for the end of a thread.
@@ -168,6 +172,7 @@ Module ZoomUser
     Prototype.l fnClientSet(*Client, *Option, *Value)
     Prototype.i fnClientError(*Client)
     Prototype.l fnClientUpdateUser(*Client, *User, *Patch, *Out)
+    Prototype.l fnClientGetUser(*Client, *User, *Out)
     Prototype.l fnClientRequest(*Client, *Method, *Path, *Headers, *Body, Length.i, *Out)
     Prototype.l fnClientRequestForm(*Client, *Method, *Path, *Headers, *Form, *Out)
     Prototype.l fnClientRender(*Client, *User, *Patch, *Format, *Out)
@@ -208,6 +213,7 @@ Module ZoomUser
     PrototypeC.l fnClientSet(*Client, *Option, *Value)
     PrototypeC.i fnClientError(*Client)
     PrototypeC.l fnClientUpdateUser(*Client, *User, *Patch, *Out)
+    PrototypeC.l fnClientGetUser(*Client, *User, *Out)
     PrototypeC.l fnClientRequest(*Client, *Method, *Path, *Headers, *Body, Length.i, *Out)
     PrototypeC.l fnClientRequestForm(*Client, *Method, *Path, *Headers, *Form, *Out)
     PrototypeC.l fnClientRender(*Client, *User, *Patch, *Format, *Out)
@@ -249,6 +255,7 @@ Module ZoomUser
   Global zoom_client_set_utf16.fnClientSet
   Global zoom_client_error_utf16.fnClientError
   Global zoom_client_update_user_utf16.fnClientUpdateUser
+  Global zoom_client_get_user_utf16.fnClientGetUser
   Global zoom_client_request_utf16.fnClientRequest
   Global zoom_client_request_form_utf16.fnClientRequestForm
   Global zoom_client_render_utf16.fnClientRender
@@ -365,6 +372,7 @@ Module ZoomUser
     zoom_client_set_utf16 = Symbol("zoom_client_set_utf16")
     zoom_client_error_utf16 = Symbol("zoom_client_error_utf16")
     zoom_client_update_user_utf16 = Symbol("zoom_client_update_user_utf16")
+    zoom_client_get_user_utf16 = Symbol("zoom_client_get_user_utf16")
     zoom_client_request_utf16 = Symbol("zoom_client_request_utf16")
     zoom_client_request_form_utf16 = Symbol("zoom_client_request_form_utf16")
     zoom_client_render_utf16 = Symbol("zoom_client_render_utf16")
@@ -510,35 +518,30 @@ Module ZoomUser
     EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_utf16(*Patch, Text(@Field$), Text(@Text$)))
   EndProcedure
-
   Procedure.l SetNumber(*Patch, Field$, Number.q)
     If Ready() = #False
       ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_int_utf16(*Patch, Text(@Field$), Number))
   EndProcedure
-
   Procedure.l SetBool(*Patch, Field$, Value.l)
     If Ready() = #False
       ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_bool_utf16(*Patch, Text(@Field$), Value))
   EndProcedure
-
   Procedure.l SetJson(*Patch, Field$, Json$)
     If Ready() = #False
       ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_json_utf16(*Patch, Text(@Field$), Text(@Json$)))
   EndProcedure
-
   Procedure.l SetNull(*Patch, Field$)
     If Ready() = #False
       ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_null_utf16(*Patch, Text(@Field$)))
   EndProcedure
-
   Procedure.l Unset(*Patch, Field$)
     If Ready() = #False
       ProcedureReturn #ZOOM_E_NOT_LOADED
@@ -558,6 +561,13 @@ Module ZoomUser
       ProcedureReturn #ZOOM_E_NOT_LOADED
     EndIf
     ProcedureReturn Finish(zoom_client_update_user_utf16(*Client, Text(@User$), *Patch, @*LastResult))
+  EndProcedure
+
+  Procedure.l GetUser(*Client, User$)
+    If Ready() = #False
+      ProcedureReturn #ZOOM_E_NOT_LOADED
+    EndIf
+    ProcedureReturn Finish(zoom_client_get_user_utf16(*Client, Text(@User$), @*LastResult))
   EndProcedure
 
   Procedure.l Render(*Client, User$, *Patch, Format$ = "http")
@@ -658,14 +668,12 @@ Module ZoomUser
     EndIf
     ProcedureReturn ""
   EndProcedure
-
   Procedure.q ResultNumber(What$)
     If Library
       ProcedureReturn zoom_result_number_utf16(*LastResult, Text(@What$))
     EndIf
     ProcedureReturn -1
   EndProcedure
-
   Procedure.s ResultHeader(Name$)
     If Library
       ProcedureReturn TextAt(zoom_result_header_utf16(*LastResult, Text(@Name$)))
@@ -683,14 +691,12 @@ Module ZoomUser
     EndIf
     ProcedureReturn ""
   EndProcedure
-
   Procedure.i ResultCount(List$)
     If Library
       ProcedureReturn zoom_result_count_utf16(*LastResult, Text(@List$))
     EndIf
     ProcedureReturn 0
   EndProcedure
-
   Procedure.s ResultItem(List$, Index.i, What$)
     If Library
       ProcedureReturn TextAt(zoom_result_item_utf16(*LastResult, Text(@List$), Index, Text(@What$)))

@@ -1,18 +1,12 @@
-﻿; Updates one user from one row of a CSV file. The header names the user and the fields:
-;
+﻿; Updates one user from one row of a CSV file: csv_row FILE ROW
+; The header names the user and the fields:
 ;   user;first_name;dept;type
 ;   ada@example.com;Ada;Research;2
-;
-;   csv_row FILE ROW
-;
 ; Rows count from 1. An empty cell leaves its field alone. Quotation marks are not understood, so a row with one is refused.
 ; Environment: as for update_user.pb.
-
 EnableExplicit
 XIncludeFile #PB_Compiler_FilePath + "../../bindings/purebasic/zoomuser.pbi"
-
 Define File.i, Format.i, Header$, Row$, Number.i, Column.i, Name$, Cell$, User$, *Client, *Patch, Status.l
-
 OpenConsole()
 File = ReadFile(#PB_Any, ProgramParameter(0))
 If File = 0
@@ -35,7 +29,6 @@ If Row$ = "" Or FindString(Header$ + Row$, Chr(34)) Or CountString(Row$, ";") <>
   PrintN("row " + ProgramParameter(1) + ": expected as many cells as the header has, without quotation marks")
   End 2
 EndIf
-
 *Client = ZoomUser::NewClient(GetEnvironmentVariable("ZOOM_TOKEN"))
 If *Client = 0 Or ZoomUser::SetOption(*Client, "base_url", GetEnvironmentVariable("ZOOM_BASE_URL")) Or
    ZoomUser::SetOption(*Client, "ca_file", GetEnvironmentVariable("ZOOM_CA_FILE"))

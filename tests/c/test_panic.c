@@ -83,6 +83,9 @@ static void check_client_functions(zoom_client *client, zoom_user_patch *patch)
     CHECK_TEXT(PANIC(zoom_client_error(client)), "");
     CHECK_WIDE(PANIC(zoom_client_error_utf16(client)), "");
     CHECK_INT(PANIC(zoom_client_update_user(client, "jane@example.com", patch, NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_get_user(client, "jane@example.com", NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_get_user_utf16(client, wide("jane@example.com"), &result)), ZOOM_E_PANIC);
+    zoom_result_free(result);
     CHECK_INT(PANIC(zoom_client_update_user_utf16(client, wide("jane@example.com"), patch, &result)), ZOOM_E_PANIC);
     CHECK_INT(zoom_result_status(result), ZOOM_E_PANIC);
     CHECK_RESULT(result);
@@ -229,7 +232,7 @@ static void check_other_functions(void)
     CHECK_TEXT(zoom_version(), ZOOM_VERSION);
     CHECK_TEXT(zoom_status_name(ZOOM_E_PANIC), "ZOOM_E_PANIC");
     CHECK_INT(zoom_field_count(), 33);
-    CHECK_INT(zoom_option_count(), 25);
+    CHECK_INT(zoom_option_count(), 27);
 }
 
 static void check_one_call(void)

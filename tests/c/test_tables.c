@@ -20,7 +20,8 @@ static const char *const options[] = {
     ZOOM_OPT_CONNECT_TIMEOUT_MS, ZOOM_OPT_DEADLINE_MS, ZOOM_OPT_MAX_RETRIES, ZOOM_OPT_PLAN, ZOOM_OPT_RATE_SHARE,
     ZOOM_OPT_RATE_FILE, ZOOM_OPT_PROXY, ZOOM_OPT_CONNECT_TO, ZOOM_OPT_CA_FILE, ZOOM_OPT_SYSTEM_ROOTS,
     ZOOM_OPT_CERT_FILE, ZOOM_OPT_KEY_FILE,
-    ZOOM_OPT_USER_AGENT, ZOOM_OPT_SUB_ACCOUNT_ID, ZOOM_OPT_KEEP
+    ZOOM_OPT_USER_AGENT, ZOOM_OPT_SUB_ACCOUNT_ID, ZOOM_OPT_KEEP,
+    ZOOM_OPT_VERIFY, ZOOM_OPT_ONLY_CHANGES
 };
 
 static const char *const field_whats[] = {"name", "kind", "place", "limits", "help", "read_back", "deprecated"};
@@ -105,8 +106,8 @@ static void check_the_options(void)
     zoom_client *client = zoom_client_new();
     size_t i;
 
-    CHECK_INT(zoom_option_count(), 25);
-    CHECK_INT(COUNT(options), 25);
+    CHECK_INT(zoom_option_count(), 27);
+    CHECK_INT(COUNT(options), 27);
     check_table(zoom_option_text, zoom_option_count(), option_whats, COUNT(option_whats));
     for (i = 0; i < COUNT(options); i++) {
         CHECK_TEXT(zoom_option_text(i, "name"), options[i]);

@@ -583,6 +583,46 @@ static void check_log()
     CHECK_STRING(logged, "");
 }
 
+static void check_reading()
+{
+    zoomuser::client client = sandbox_client();
+    zoomuser::patch patch;
+    const char *none = nullptr;
+    const zoomuser::result user = client.get_user(JANE).or_throw();
+    std::string dept;
+
+    CHECK(user.user() == user.body());
+    for (const zoomuser::user_member &member : user.user_members()) {
+        dept = member.name == "email" ? member.value : dept;
+    }
+    CHECK_STRING(dept, JANE);
+    CHECK(user.fields().empty());
+    CHECK_INT(client.get_user("nobody@example.com").status(), ZOOM_E_NOT_FOUND);
+    CHECK_STRING(client.get_user("nobody@example.com").user(), "");
+    CHECK(client.get_user("nobody@example.com").user_members().empty());
+    CHECK_INT(client.get_user(none).status(), ZOOM_E_NULL);
+    CHECK_INT(client.get_user(std::string("a\0b", 3)).status(), ZOOM_E_NULL);
+
+    client.set(ZOOM_OPT_VERIFY, "on");
+    patch.set("dept", "Physics");
+    patch.set("host_key", "123456");
+    const zoomuser::result ignored = client.update_user("ignores-dept@sandbox.test", patch);
+    CHECK_INT(ignored.status(), ZOOM_E_NOT_APPLIED);
+    CHECK_INT(ignored.http_status(), 204);
+    const std::vector<zoomuser::field_outcome> fields = ignored.fields();
+    CHECK_INT(fields.size(), 2);
+    CHECK_STRING(fields[0].field + " " + fields[0].outcome, "dept ignored");
+    CHECK_STRING(fields[0].old_value + "|" + fields[0].new_value + "|" + fields[0].seen, "|Physics|");
+    CHECK_STRING(fields[1].field + " " + fields[1].outcome, "host_key unverifiable");
+
+    client.set(ZOOM_OPT_ONLY_CHANGES, "on");
+    patch.unset("host_key");
+    client.update_user(JANE, patch).or_throw();
+    const zoomuser::result again = client.update_user(JANE, patch).or_throw();
+    CHECK_INT(again.attempts(), 0);
+    CHECK_STRING(again.fields()[0].outcome, "already");
+}
+
 int main()
 {
     check_values();
@@ -595,6 +635,7 @@ int main()
     check_render();
     check_token_source();
     check_log();
+    check_reading();
     check_one_call();
     check_moved();
     check_cancel();

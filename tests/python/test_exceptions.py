@@ -58,7 +58,16 @@ def test_what_zoom_says_has_its_class(user_id: str, kind: type[ZoomError], statu
     assert repr(error) == f"<{kind.__name__} {status.name}: {error.message}>"
 
 
-RETRYABLE = {Status.BUSY, Status.DNS, Status.CONNECT, Status.TIMEOUT, Status.IO, Status.RATE_LIMITED, Status.SERVER}
+RETRYABLE = {
+    Status.BUSY,
+    Status.DNS,
+    Status.CONNECT,
+    Status.TIMEOUT,
+    Status.IO,
+    Status.RATE_LIMITED,
+    Status.SERVER,
+    Status.UNCONFIRMED,
+}
 
 WAYS: list[tuple[dict[str, Any], type[ZoomError], Status]] = [
     ({"base_url": f"https://{'a' * 64}.localhost/v2"}, zoomuser.TransportError, Status.DNS),
@@ -110,6 +119,7 @@ def test_the_family() -> None:
         zoomuser.Rejected: (zoomuser.ApiError,),
         zoomuser.ServerError: (zoomuser.ApiError,),
         zoomuser.NotApplied: (zoomuser.ZoomError,),
+        zoomuser.Unconfirmed: (zoomuser.ZoomError,),
     }
 
 

@@ -42,6 +42,8 @@ GOOD: dict[str, list[Any]] = {
     "user_agent": ["payroll/1.0"],
     "sub_account_id": ["account"],
     "keep": [True, False, "yes", "no"],
+    "verify": [True, False, "on", "off"],
+    "only_changes": [True, False, "on", "off"],
 }
 
 

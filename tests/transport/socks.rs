@@ -197,7 +197,8 @@ fn a_proxy_that_says_nothing_ends_at_the_limit_or_when_cancelled() {
         // The first question is whether to begin; the proxy has the next ones.
         let asked = std::sync::atomic::AtomicU32::new(0);
         let interrupt = move || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) > 3;
-        let call = Call { cancel: CancelToken::new(), interrupt: Some(std::sync::Arc::new(interrupt)) };
+        let call =
+            Call { cancel: CancelToken::new(), interrupt: Some(std::sync::Arc::new(interrupt)), ..Call::default() };
         let started = Instant::now();
         let outcome = Client::new(options).update_user_with("jane@example.com", &patch(r#"{"dept":"d"}"#), &call);
         assert_eq!(outcome.status(), Status::Cancelled, "{scheme}");

@@ -5,7 +5,7 @@ use crate::sent::Sent;
 use crate::users::Users;
 use std::time::Duration;
 use zoomuser::answer::outcome::Problem;
-use zoomuser::{Error, Outcome, Response, Status};
+use zoomuser::{Error, FieldOutcome, Finding, Outcome, Response, Status, User};
 
 /// What stopped a command before the library made an outcome of it.
 pub(crate) struct Fault {
@@ -43,6 +43,8 @@ pub(crate) struct Ending {
     pub(crate) in_sandbox: bool,
     /// Whether Zoom's answer is shown even where that is not asked for.
     pub(crate) shows_answer: bool,
+    /// Whether the command only asked what an update would do.
+    pub(crate) is_plan: bool,
     /// The sandbox's user before and after.
     pub(crate) users: Option<Users>,
 }
@@ -58,7 +60,12 @@ impl Ending {
 
     /// The exit code.
     pub(crate) fn exit(&self) -> i32 {
-        self.status().map_or(exit::COMMAND_LINE, exit::code)
+        let differs = self.fields().iter().any(|field| field.outcome != Finding::Already);
+        match self.status() {
+            None => exit::COMMAND_LINE,
+            Some(Status::Ok) if self.is_plan && differs => exit::DIFFERS,
+            Some(status) => exit::code(status),
+        }
     }
 
     pub(crate) fn message(&self) -> &str {
@@ -91,6 +98,16 @@ impl Ending {
         self.asked().and_then(Outcome::rendered)
     }
 
+    /// What reading found of the fields that were set.
+    pub(crate) fn fields(&self) -> &[FieldOutcome] {
+        self.asked().map_or(&[], Outcome::fields)
+    }
+
+    /// The user, where one was read.
+    pub(crate) fn read_user(&self) -> Option<&User> {
+        self.asked().and_then(Outcome::user)
+    }
+
     fn asked(&self) -> Option<&Outcome> {
         self.outcome.as_ref().ok()
     }
@@ -108,6 +125,7 @@ impl From<Result<Outcome, Fault>> for Ending {
             sent: None,
             in_sandbox: false,
             shows_answer: false,
+            is_plan: false,
             users: None,
         }
     }

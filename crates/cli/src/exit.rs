@@ -25,6 +25,8 @@ pub(crate) const DEFECT: i32 = 1;
 pub(crate) const COMMAND_LINE: i32 = 2;
 /// The way to Zoom, or to the sandbox.
 pub(crate) const WAY: i32 = 9;
+/// A plan that has something to do.
+pub(crate) const DIFFERS: i32 = 11;
 
 /// Every exit code.
 pub const EXITS: &[Exit] = &[
@@ -53,7 +55,11 @@ pub const EXITS: &[Exit] = &[
         &[Status::MissingToken, Status::Unauthorized, Status::Forbidden],
     ),
     exit(5, "there is no such user on this account", &[Status::NotFound]),
-    exit(6, "Zoom refused the update or did not apply it", &[Status::Rejected, Status::NotApplied]),
+    exit(
+        6,
+        "Zoom refused the update, did not apply it, or it is not confirmed",
+        &[Status::Rejected, Status::NotApplied, Status::Unconfirmed],
+    ),
     exit(7, "Zoom's rate limit is reached", &[Status::RateLimited]),
     exit(8, "Zoom failed, or its answer is not to be expected", &[Status::Server, Status::Unexpected]),
     exit(
@@ -62,6 +68,7 @@ pub const EXITS: &[Exit] = &[
         &[Status::Dns, Status::Connect, Status::Tls, Status::Timeout, Status::Io, Status::Proxy],
     ),
     exit(10, "cancelled (130 where Ctrl-C ended the process)", &[Status::Cancelled]),
+    exit(DIFFERS, "plan: there is something to do (0: nothing differs)", &[]),
 ];
 
 /// How a call with this status ends.

@@ -9,6 +9,8 @@ pub(crate) enum Topic {
     Check,
     Render,
     Import,
+    Plan,
+    Get,
     Request,
     Fields,
     Options,
@@ -19,11 +21,13 @@ pub(crate) enum Topic {
 
 impl Topic {
     /// The commands.
-    pub(crate) const COMMANDS: [Self; 9] = [
+    pub(crate) const COMMANDS: [Self; 11] = [
         Self::Update,
         Self::Check,
         Self::Render,
         Self::Import,
+        Self::Plan,
+        Self::Get,
         Self::Request,
         Self::Fields,
         Self::Options,
@@ -38,6 +42,8 @@ impl Topic {
             Self::Check => "check",
             Self::Render => "render",
             Self::Import => "import",
+            Self::Plan => "plan",
+            Self::Get => "get",
             Self::Request => "request",
             Self::Fields => "fields",
             Self::Options => "options",
@@ -60,11 +66,13 @@ pub(crate) fn hint(topic: Topic) -> String {
 pub(crate) fn page(topic: Topic) -> String {
     match topic {
         Topic::Program => format!("{PROGRAM}{}", exits(|_| true)),
-        Topic::Update => format!("{UPDATE}{}", exits(|_| true)),
+        Topic::Update => format!("{UPDATE}{}", exits(|code| code <= 10)),
         Topic::Check => format!("{CHECK}{}", exits(|code| code <= 3)),
         Topic::Render => format!("{RENDER}{}", exits(|code| code <= 3)),
         Topic::Import => format!("{IMPORT}{}", exits(|code| code <= 3)),
-        Topic::Request => format!("{REQUEST}{}", exits(|_| true)),
+        Topic::Plan => format!("{PLAN}{}", exits(|_| true)),
+        Topic::Get => format!("{GET}{}", exits(|code| code <= 10)),
+        Topic::Request => format!("{REQUEST}{}", exits(|code| code <= 10)),
         Topic::Fields => format!("{FIELDS}{}", exits(|code| code <= 2)),
         Topic::Options => format!("{OPTIONS}{}", exits(|code| code <= 2)),
         Topic::Sandbox => format!("{SANDBOX}{}", exits(|code| code <= 2 || code == 9)),
@@ -85,6 +93,8 @@ Changes a Zoom user (PATCH /users/{userId}).
   zoomuser check [USER] name=value...  say what is wrong, send nothing
   zoomuser render USER name=value...   the request as curl, Postman, ...
   zoomuser import FILE                 a curl command or Postman item, as ours
+  zoomuser plan USER name=value...     read the user, say what would change
+  zoomuser get USER                    read a user
   zoomuser request METHOD PATH         send any request as it is given
   zoomuser fields [NAME...]            the fields of a user
   zoomuser options                     the options of a call
@@ -105,6 +115,8 @@ zoomuser update USER name=value... [options]
 
   --option N=VALUE   one of zoomuser options, e.g. --option encoding=multipart
   --NAME VALUE       the same: --timeout-ms 5000, --encoding multipart, ...
+  --verify           read before and after; success is confirmed by reading
+  --only-changes     read before, send only what differs
   --sandbox          send to a stand-in of its own and show everything
   --render FORMAT    print the request, send nothing; see zoomuser help render
   --json             one JSON object (see zoomuser help json)
@@ -172,6 +184,34 @@ The programs take the token from the environment variable ZOOM_TOKEN, and the
 user from ZOOM_USER where the text leaves it open, e.g. as :userId.
 ";
 
+const PLAN: &str = "\
+zoomuser plan USER name=value... [options]
+
+Reads the user and shows old and new side by side, what becomes of licences,
+and what cannot be verified afterwards. Sends nothing but the reading; needs a
+token that may read users (scope user:read:user:admin, classic user:read:admin).
+
+  name=value         text, made into what the field is (see zoomuser fields)
+  name:=JSON         JSON as it is
+
+  --option, --sandbox, --json, -v, -q and the sources of the token are those of
+  zoomuser update. With -q only the exit code tells.
+";
+
+const GET: &str = "\
+zoomuser get USER [options]
+
+Reads a user and prints every name and value that Zoom shows, the values as
+JSON. Names are those of reading: zoomuser fields NAME says which belongs to a
+field. Needs a token that may read users (scope user:read:user:admin, classic
+name user:read:admin).
+
+  --json             one JSON object (see zoomuser help json), the user in it
+
+  --option, --sandbox, -v, -q and the sources of the token are those of zoomuser
+  update.
+";
+
 const REQUEST: &str = "\
 zoomuser request METHOD PATH [options]
 
@@ -207,7 +247,8 @@ const OPTIONS: &str = "\
 zoomuser options [--json]
 
 Lists the options of a call. On the command line each is --option name=value
-or --name value with - for _, e.g. --timeout-ms 5000. Only secrets are not.
+or --name value with - for _, e.g. --timeout-ms 5000; a switch that is off is
+turned on by its name alone, e.g. --verify. Only secrets are not.
 
   --json         a JSON list of objects: name, flag, takes, default, help
 ";
@@ -254,6 +295,9 @@ and of Zoom's answer, null where there was none:
   body, body_hex   text, or where it is not UTF-8 hexadecimal digits
 
   rendered         with render or --render: the request as text
+  user             get: the user
+  fields           [{field, outcome, old, new, seen}] what reading found
+  effects          plan: [{field, message}] what becomes of licences
 
 and with --sandbox, the first also with --verbose:
   sent             [{request_line, headers, body, body_hex}] each attempt

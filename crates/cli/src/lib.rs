@@ -9,8 +9,10 @@ mod ask;
 mod check;
 mod ending;
 pub mod exit;
+mod findings;
 mod help;
 mod import;
+mod job;
 mod json;
 mod log;
 mod output;
@@ -32,6 +34,7 @@ mod words;
 pub use streams::{LineFilter, Streams};
 
 use ending::{Ending, Fault};
+use job::Job;
 use output::Output;
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -54,8 +57,10 @@ pub fn run(args: impl Iterator<Item = OsString>, streams: Streams<'_>) -> i32 {
 
 fn dispatch(args: Vec<OsString>, output: &mut Output<'_>) -> i32 {
     match words::read(args) {
-        Ok(Command::Update(change)) => update::run(change, output),
+        Ok(Command::Update(change)) => update::run(change, Job::Update, output),
         Ok(Command::Check(change)) => check::run(change, output),
+        Ok(Command::Plan(change)) => update::run(change, Job::Plan, output),
+        Ok(Command::Get(change)) => update::run(change, Job::Get, output),
         Ok(Command::Request(ask)) => request::run(&ask, output),
         Ok(Command::Import(asked)) => import::run(&asked, output),
         Ok(Command::Fields { names, json }) => output.all(&tables::fields(&names, json)),

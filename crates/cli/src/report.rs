@@ -1,6 +1,7 @@
 //! The report: for people in lines, for programs as one JSON object.
 
 use crate::ending::Ending;
+use crate::findings;
 use crate::json::{line, some};
 use crate::output::Output;
 use crate::page::{Page, Style};
@@ -26,11 +27,14 @@ pub(crate) fn show(ending: &Ending, manner: Manner, veil: &Veil, output: &mut Ou
     show_exchange(ending, manner, &mut out);
     if let Some(text) = ending.rendered() {
         output.program(text);
+    } else if let Some(user) = ending.read_user() {
+        findings::show_user(user, &mut out);
     } else if ending.is_ok() {
         out.line(Style::Good, &headline(ending));
     } else {
         show_failure(ending, &mut err);
     }
+    findings::show(ending.fields(), ending.is_plan, if ending.is_ok() { &mut out } else { &mut err });
     for warning in ending.warnings() {
         err.line(Style::Plain, &format!("warning: {warning}"));
     }
@@ -148,6 +152,13 @@ fn json(ending: &Ending, veil: &Veil) -> Value {
         set("before", users.before.clone().into());
         set("after", users.after.clone().into());
     }
+    if ending.is_plan {
+        let effects = ending
+            .fields()
+            .iter()
+            .flat_map(|field| findings::effects(field).into_iter().map(move |what| (&field.field, what)));
+        set("effects", effects.map(|(field, message)| json!({"field": field, "message": message})).collect());
+    }
     let mut json = Value::Object(members);
     veil.hide_in(&mut json);
     json
@@ -186,7 +197,7 @@ mod tests {
         let known = serde_json::to_string(&known).unwrap();
         assert_eq!(
             known,
-            r#"[["ok",false],["message","why"],["problems",[]],["warnings",[]],["attempts",0],["waited_ms",0],["exit_code",2],["elapsed_ms",0]]"#
+            r#"[["ok",false],["message","why"],["problems",[]],["warnings",[]],["attempts",0],["waited_ms",0],["fields",[]],["exit_code",2],["elapsed_ms",0]]"#
         );
     }
 }

@@ -19,8 +19,8 @@ use zoomuser_sandbox::Sandbox;
 
 /// Users that are there from the start.
 const USERS: [(&str, &str); 4] = [
-    ("jane@example.com", "licensed"),
-    ("john@example.com", "basic"),
+    ("jane@example.com", "basic"),
+    ("john@example.com", "licensed"),
     ("pending@example.com", "has not accepted the invitation: updates answer 204 and change nothing"),
     ("zoomroom@example.com", "keeps its type"),
 ];
@@ -33,7 +33,8 @@ const APP: [(&str, &str); 3] =
 pub(crate) const FAULTS: &str = "error-HTTP-CODE status-HTTP html-HTTP xml-HTTP binary-HTTP redirect-HTTP absolute-HTTP elsewhere-HTTP plain-HTTP \
      outside-HTTP loop-HTTP flaky-N-HTTP \
      fields-error oauth-error rate-second rate-seconds rate-date rate-daily rate-concurrent drop reset garbage early \
-     truncate-N truncate-body big-N lines-N head-N slow-MS drip-MS http10-204 echo-token";
+     truncate-N truncate-body big-N lines-N head-N slow-MS drip-MS http10-204 echo-token late-N \
+     ignores-FIELD";
 
 /// How long an interruption may take to be seen.
 const SLICE: Duration = Duration::from_millis(50);

@@ -1,6 +1,6 @@
 //! The options of a command that makes a call: how it goes, with which token, and how it is told.
 
-use crate::word::{Word, Words, dashed};
+use crate::word::{Word, Words, dashed, is_flag};
 use zoomuser::send::options::{OPTIONS, OptionInfo, OptionKind};
 
 /// How to give a token.
@@ -81,6 +81,7 @@ impl Way {
                 "token" => return Err(no_token("--token")),
                 "client-secret" => return Err(no_secret("--client-secret")),
                 _ => match long_option(name) {
+                    Some(info) if is_flag(info) => self.options.push((info.name.to_owned(), words.flag())),
                     Some(info) => self.options.push((info.name.to_owned(), words.value(name)?)),
                     None => return Ok(false),
                 },

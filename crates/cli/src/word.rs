@@ -10,6 +10,11 @@ pub(crate) fn dashed(info: &OptionInfo) -> String {
     info.name.replace('_', "-")
 }
 
+/// Whether the name alone sets an option: a switch that is off unless it is set.
+pub(crate) fn is_flag(info: &OptionInfo) -> bool {
+    matches!(info.kind, OptionKind::Switch) && info.default == "off"
+}
+
 /// An option that a command does not know; `known` are its own, those of the library come with `option`.
 pub(crate) fn unknown(word: &Word, known: &[&str]) -> String {
     match word {
@@ -75,6 +80,11 @@ impl Words {
     pub(crate) fn value(&mut self, name: &str) -> Result<String, String> {
         let value = self.parser.value().map_err(|_| format!("--{name}: expected a value"))?;
         Ok(value.to_string_lossy().into_owned())
+    }
+
+    /// The value of the switch that was the last word: what stands behind its `=`, or else `on`.
+    pub(crate) fn flag(&mut self) -> String {
+        self.parser.optional_value().map_or_else(|| "on".to_owned(), |value| value.to_string_lossy().into_owned())
     }
 
     pub(crate) fn end(&mut self) -> Result<(), String> {

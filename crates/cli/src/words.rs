@@ -15,6 +15,8 @@ use zoomuser::update::fields::{FIELDS, field};
 pub(crate) enum Command {
     Update(Change),
     Check(Change),
+    Get(Change),
+    Plan(Change),
     Request(Ask),
     Import(Import),
     Fields { names: Vec<String>, json: bool },
@@ -24,7 +26,7 @@ pub(crate) enum Command {
     Version,
 }
 
-/// What `update`, `check` and `render` are given.
+/// What `update`, `check`, `render`, `plan` and, without fields, `get` are given.
 #[derive(Debug, Default)]
 pub(crate) struct Change {
     pub(crate) user: Option<String>,
@@ -100,7 +102,7 @@ fn command(args: &[OsString], topic: &mut Topic) -> Result<Command, String> {
     };
     *topic = *found;
     match topic {
-        Topic::Update | Topic::Check | Topic::Render => change(&mut words, *topic),
+        Topic::Update | Topic::Check | Topic::Render | Topic::Get | Topic::Plan => change(&mut words, *topic),
         Topic::Import => import(&mut words),
         Topic::Request => match ask::read(&mut words)? {
             Some(ask) => Ok(Command::Request(ask)),
@@ -162,12 +164,22 @@ fn change(words: &mut Words, topic: Topic) -> Result<Command, String> {
     if change.user.is_none() {
         return Err("expected the user: an id, an e-mail address, or me for the token's own user".to_owned());
     }
-    Ok(Command::Update(change))
+    if change.way.render.is_some() && matches!(topic, Topic::Plan | Topic::Get) {
+        return Err(format!("--render: {} shows a reading, and no request: leave it out", topic.name()));
+    }
+    Ok(match topic {
+        Topic::Get => Command::Get(change),
+        Topic::Plan => Command::Plan(change),
+        _ => Command::Update(change),
+    })
 }
 
 /// A word that is no option: the user first, then fields.
 fn plain(change: &mut Change, text: &str, place: usize, topic: Topic) -> Result<(), String> {
     let first = change.user.is_none() && change.fields.is_empty();
+    if topic == Topic::Get && !first {
+        return Err(format!("argument {place}: expected no more words than the user"));
+    }
     match assignment(text) {
         // An e-mail address may hold `=`, but not after the name of a field.
         Some((name, _)) if first && topic != Topic::Check => {
@@ -335,7 +347,7 @@ mod tests {
             (&["update", "me", "--sandbox", "--ca-file=x"], "--sandbox sets ca_file by itself: leave it out"),
             (
                 &["updat"],
-                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, request, fields, options, sandbox, help",
+                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, plan, get, request, fields, options, sandbox, help",
             ),
             (&["fields", "frist_name"], "argument 2: no such field; the nearest is first_name"),
             (&["sandbox", "--http-port", "x"], "--http-port: expected a port from 0 (any that is free) to 65535"),
@@ -345,13 +357,17 @@ mod tests {
             (&["update", "me", "--as", "curl"], "--as: no such option"),
             (&["import"], "expected a file with a curl command or a Postman item, or - for standard input"),
             (&["import", "a", "b"], "argument 3: expected one file"),
+            (&["get"], "expected the user: an id, an e-mail address, or me for the token's own user"),
+            (&["get", "me", "dept=x"], "argument 3: expected no more words than the user"),
+            (&["plan", "dept=x"], "argument 2: expected the user before the fields, got the field dept"),
+            (&["plan", "me", "--render", "http"], "--render: plan shows a reading, and no request: leave it out"),
             (
                 &["help", "x"],
-                "expected nothing or one of update, check, render, import, request, fields, options, sandbox, help, json",
+                "expected nothing or one of update, check, render, import, plan, get, request, fields, options, sandbox, help, json",
             ),
             (
                 &["--json", "update"],
-                "expected a command before the options: update, check, render, import, request, fields, options, sandbox, help",
+                "expected a command before the options: update, check, render, import, plan, get, request, fields, options, sandbox, help",
             ),
         ] {
             assert_eq!(refused(line), message);
@@ -372,8 +388,16 @@ mod tests {
     fn every_option_has_a_long_form_but_secrets() {
         for info in OPTIONS.iter().filter(|info| info.kind != OptionKind::Secret) {
             let flag = format!("--{}", crate::word::dashed(info));
-            let Ok(Command::Update(change)) = parsed(&["update", "me", &flag, "x"]) else { panic!("{flag}") };
+            let is_flag = crate::word::is_flag(info);
+            let words = if is_flag { vec![format!("{flag}=x")] } else { vec![flag.clone(), "x".to_owned()] };
+            let words: Vec<&str> = ["update", "me"].into_iter().chain(words.iter().map(String::as_str)).collect();
+            let Ok(Command::Update(change)) = parsed(&words) else { panic!("{flag}") };
             assert_eq!(change.way.options, [(info.name.to_owned(), "x".to_owned())]);
+            if is_flag {
+                let Ok(Command::Update(change)) = parsed(&["update", "me", &flag, "dept=x"]) else { panic!("{flag}") };
+                assert_eq!(change.way.options, [(info.name.to_owned(), "on".to_owned())]);
+                assert_eq!(change.fields.len(), 1, "the next word is not its value");
+            }
             assert!(!WAY.contains(&crate::word::dashed(info).as_str()), "{flag} has two meanings");
         }
     }

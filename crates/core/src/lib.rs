@@ -29,11 +29,14 @@
 pub mod answer;
 pub mod send;
 pub mod update;
+mod verify;
 
 pub use answer::error::Error;
+pub use answer::field_outcome::{FieldOutcome, Finding};
 pub use answer::outcome::{Failure, Outcome};
 pub use answer::response::Response;
 pub use answer::status::Status;
+pub use answer::user::User;
 pub use send::client::{Call, Client};
 pub use send::one_call::{update_user, update_user_with};
 pub use send::options::Options;

@@ -164,7 +164,8 @@ pub(crate) unsafe fn client_update_user(
 /**
 Changes a user: PATCH /users/{user_id}. `user_id` is an id, an e-mail address, or "me" for the token's own user.
 
-ZOOM_OK means that Zoom answered 204, completely received, and nothing else. `*out`, if `out` is not NULL, gets a result
+ZOOM_OK means that Zoom answered 204, completely received, and nothing else; with the option verify also that reading the
+user confirms it, and with only_changes it may mean that nothing differed and nothing was sent ("attempts" is 0). `*out`, if `out` is not NULL, gets a result
 to be freed with zoom_result_free, after success and after failure.
 The patch is left as it is and may be used again.
 */
@@ -177,6 +178,38 @@ pub unsafe extern "system" fn zoom_client_update_user(
 ) -> i32 {
     // SAFETY: the caller promises a live client and patch and text, or NULL, and what the comment says of `out`.
     unsafe { client_update_user(client, user_id, patch, out) }
+}
+
+/// The body of `zoom_client_get_user` and its twin.
+///
+/// # Safety
+/// The caller promises a live client or NULL, text as [`Given::text`] asks, and an `out` that is NULL or may be written.
+pub(crate) unsafe fn client_get_user(client: *mut zoom_client, user_id: impl Given, out: *mut *mut zoom_result) -> i32 {
+    let no_message: *mut c_char = ptr::null_mut();
+    // SAFETY: passed on from our caller.
+    unsafe {
+        deliver(out, no_message, 0, || {
+            let (client, user_id) = (object(client, "client")?, user_id.text("user_id")?);
+            client.with(|client, call| Ok(client.get_user_with(&user_id, call)))
+        })
+    }
+}
+
+/**
+Reads a user: GET /users/{user_id}. `user_id` is an id, an e-mail address, or "me" for the token's own user.
+
+ZOOM_OK means a complete 200 with a JSON object: zoom_result_text "user" is that object, and the list "user" has each name
+and value of it. Names are those of reading, e.g. vanity_url; `read_back` of zoom_field_text says which belongs to a field.
+`*out`, if `out` is not NULL, gets a result to be freed with zoom_result_free, after success and after failure.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_get_user(
+    client: *mut zoom_client,
+    user_id: *const c_char,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    // SAFETY: the caller promises a live client and text, or NULL, and what the comment says of `out`.
+    unsafe { client_get_user(client, user_id, out) }
 }
 
 /**

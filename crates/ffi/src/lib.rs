@@ -9,6 +9,7 @@ pub mod boundary;
 pub mod client;
 pub mod form;
 pub mod handle;
+mod list;
 pub mod log;
 pub mod one_call;
 pub mod patch;

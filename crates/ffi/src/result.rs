@@ -1,14 +1,14 @@
 //! `zoom_result`: how a call ended, with Zoom's answer if there was one.
 
 use crate::boundary::{Fault, give, guard, object, take_back, write_out};
+use crate::list::List;
 use crate::text::{Given, Text, Unit, copy_cut};
 use std::ffi::c_char;
 use std::ptr;
 use std::sync::OnceLock;
 use std::time::SystemTime;
 use zoomuser_core::answer::json;
-use zoomuser_core::answer::outcome::Problem;
-use zoomuser_core::{Outcome, Response, Status};
+use zoomuser_core::{Outcome, Response, Status, User};
 
 /** How a call ended, with Zoom's answer if there was one. It never changes; any number of threads may read it. */
 #[derive(Debug)]
@@ -21,32 +21,13 @@ pub struct zoom_result {
     field_errors: List,
     /// Made when it is asked for, which few do.
     headers: OnceLock<List>,
-    /// Likewise these three.
+    /// Likewise all these.
+    fields: OnceLock<List>,
+    members: OnceLock<List>,
     json: OnceLock<Text>,
     head: OnceLock<Text>,
     rendered: OnceLock<Text>,
-}
-
-/// A list of a result: its columns and its rows.
-#[derive(Debug)]
-struct List {
-    columns: [&'static str; 2],
-    rows: Vec<[Text; 2]>,
-}
-
-impl List {
-    fn new<'a>(columns: [&'static str; 2], rows: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        Self { columns, rows: rows.map(|(a, b)| [Text::new(a), Text::new(b)]).collect() }
-    }
-
-    fn of_problems(problems: &[Problem]) -> Self {
-        Self::new(["field", "message"], problems.iter().map(|p| (p.field.as_str(), p.message.as_str())))
-    }
-
-    fn cell(&self, i: usize, what: &str) -> Option<&Text> {
-        let column = self.columns.iter().position(|column| *column == what)?;
-        self.rows.get(i)?.get(column)
-    }
+    user: OnceLock<Text>,
 }
 
 impl zoom_result {
@@ -67,14 +48,14 @@ impl zoom_result {
             body,
             problems: List::of_problems(outcome.problems()),
             warnings: List::of_problems(outcome.warnings()),
-            field_errors: List::new(
-                ["field", "message"],
-                field_errors.iter().map(|e| (e.field.as_str(), e.message.as_str())),
-            ),
+            field_errors: List::of_complaints(field_errors.iter().map(|e| (e.field.as_str(), e.message.as_str()))),
             headers: OnceLock::new(),
+            fields: OnceLock::new(),
+            members: OnceLock::new(),
             json: OnceLock::new(),
             head: OnceLock::new(),
             rendered: OnceLock::new(),
+            user: OnceLock::new(),
             outcome,
         }
     }
@@ -88,10 +69,12 @@ impl zoom_result {
             "problems" => Some(&self.problems),
             "warnings" => Some(&self.warnings),
             "field_errors" => Some(&self.field_errors),
-            "headers" => Some(self.headers.get_or_init(|| {
-                let headers = self.outcome.response().map(Response::headers).unwrap_or_default();
-                List::new(["name", "value"], headers.iter().map(|(name, value)| (name.as_str(), value.as_str())))
-            })),
+            "headers" => {
+                let headers = || self.outcome.response().map(Response::headers).unwrap_or_default();
+                Some(self.headers.get_or_init(|| List::of_headers(headers())))
+            }
+            "fields" => Some(self.fields.get_or_init(|| List::of_fields(self.outcome.fields()))),
+            "user" => Some(self.members.get_or_init(|| List::of_user(self.outcome.user()))),
             _ => None,
         }
     }
@@ -105,6 +88,7 @@ impl zoom_result {
             }
             "head" => self.head.get_or_init(|| text(outcome.response().map(Response::head))),
             "rendered" => self.rendered.get_or_init(|| text(outcome.rendered())),
+            "user" => self.user.get_or_init(|| text(outcome.user().map(User::json))),
             _ => return self.texts.iter().find(|(name, _)| *name == what).map(|(_, text)| text),
         })
     }
@@ -200,8 +184,8 @@ pub(crate) unsafe fn result_item<U: Unit>(
 /**
 A text of the result. `what` is "message" (one line, always there), "remedy" (what to do about it), "api_message" (Zoom's
 own words), "tracking_id" (for Zoom's support), "json" (the whole result as a JSON object), "reason" (the words after the
-HTTP status), "head" (the head of the answer as it came: status line, headers, empty line) or "rendered" (a request as
-text). Where there is none, and for anything else, "".
+HTTP status), "head" (the head of the answer as it came: status line, headers, empty line), "rendered" (a request as
+text) or "user" (after zoom_client_get_user: the user as Zoom's JSON text). Where there is none, and for anything else, "".
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_text(result: *const zoom_result, what: *const c_char) -> *const c_char {
@@ -241,9 +225,8 @@ pub(crate) unsafe fn result_header<U: Unit>(result: *const zoom_result, name: *c
         // SAFETY: passed on from our caller.
         let (result, name) = unsafe { (object(result, "result"), name.text("name")) };
         let (Ok(result), Ok(name)) = (result, name) else { return U::empty() };
-        let rows = result.list("headers").map(|list| list.rows.as_slice()).unwrap_or_default();
-        let row = rows.iter().find(|[header, _]| header.as_str().eq_ignore_ascii_case(&name));
-        row.map_or(U::empty(), |[_, value]| U::of(value))
+        let value = result.list("headers").and_then(|headers| headers.value(&name));
+        value.map_or(U::empty(), U::of)
     })
 }
 
@@ -280,13 +263,15 @@ pub(crate) unsafe fn result_count(result: *const zoom_result, list: impl Given) 
     guard(0, || {
         // SAFETY: passed on from our caller.
         let (result, list) = unsafe { (object(result, "result"), list.text("list")) };
-        result.ok().zip(list.ok()).and_then(|(result, list)| result.list(&list)).map_or(0, |list| list.rows.len())
+        result.ok().zip(list.ok()).and_then(|(result, list)| result.list(&list)).map_or(0, |list| list.len())
     })
 }
 
 /**
 How many items a list of the result has. `list` is "field_errors" (what Zoom says of single fields), "problems" (what
-stopped the call before it was sent), "warnings" or "headers". 0 for anything else.
+stopped the call before it was sent), "warnings", "headers", "fields" (with the options verify and only_changes: what
+reading the user shows of each field that was set) or "user" (after zoom_client_get_user: everything that reading shows).
+0 for anything else.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_count(result: *const zoom_result, list: *const c_char) -> usize {
@@ -295,8 +280,10 @@ pub unsafe extern "system" fn zoom_result_count(result: *const zoom_result, list
 }
 
 /**
-A text of item `i` (from 0) of a list. `what` is "field" or "message", in "headers" it is "name" or "value". "" where
-there is none, and for anything else.
+A text of item `i` (from 0) of a list. `what` is "field" or "message"; in "headers" and "user" it is "name" or "value"; in
+"fields" it is "field", "outcome" ("applied", "already", "ignored", "unverifiable" or "differs"), "old" (what reading showed
+before), "new" (what was set) or "seen" (what reading shows after). Values that are not text are JSON. "" where there is
+none, and for anything else.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_item(

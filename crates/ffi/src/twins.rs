@@ -1,6 +1,6 @@
 //! Made by `cargo xtask header` from the functions they belong to; do not edit.
 
-use crate::client::{client_error, client_set, client_update_user, zoom_client};
+use crate::client::{client_error, client_get_user, client_set, client_update_user, zoom_client};
 use crate::form::{form_add, form_add_part, form_error, zoom_form};
 use crate::one_call::one_call;
 use crate::patch::{
@@ -56,6 +56,17 @@ pub unsafe extern "system" fn zoom_client_update_user_utf16(
 ) -> i32 {
     // SAFETY: the caller promises a live client and patch and text, or NULL, and what the comment says of `out`.
     unsafe { client_update_user(client, user_id, patch, out) }
+}
+
+/** zoom_client_get_user with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_get_user_utf16(
+    client: *mut zoom_client,
+    user_id: *const u16,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    // SAFETY: the caller promises a live client and text, or NULL, and what the comment says of `out`.
+    unsafe { client_get_user(client, user_id, out) }
 }
 
 /** zoom_user_patch_set with UTF-16 text. */

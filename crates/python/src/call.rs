@@ -79,7 +79,7 @@ pub(crate) fn run<'py>(
     logging::follow(py)?;
     let raised = Raised::default();
     let interrupt = is_main_thread(py)?.then(|| raised.interrupt());
-    let call_with = Call { cancel: cancel_token(cancel)?, interrupt };
+    let call_with = Call { cancel: cancel_token(cancel)?, interrupt, ..Call::default() };
     let (outcome, refused) = token::watched(|| py.detach(|| catch_unwind(AssertUnwindSafe(|| call(&call_with)))));
     let outcome = outcome.unwrap_or_else(|_| {
         Outcome::from(&Error::new(Status::Panic, "a defect in this library was caught".to_owned()))

@@ -1,6 +1,7 @@
 //! The client and the one-call.
 
 use crate::call;
+use crate::kinds::type_name;
 use crate::result;
 use crate::token::Callable;
 use crate::values::text;
@@ -8,9 +9,9 @@ use crate::{options, patch, request};
 use pyo3::exceptions::PyTypeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBool, PyDict};
 use std::sync::Arc;
-use zoomuser::{Format, Options, Outcome};
+use zoomuser::{Call, Format, Options, Outcome};
 
 /// The client of the core library.
 #[pyclass(frozen)]
@@ -38,17 +39,35 @@ impl Client {
     }
 
     /// Changes a user.
-    #[pyo3(signature = (user_id, fields, keywords, cancel=None))]
+    #[pyo3(signature = (user_id, fields, keywords, cancel=None, verify=None, only_changes=None))]
     fn update_user<'py>(
         &self,
         user_id: &Bound<'py, PyAny>,
         fields: Option<&Bound<'py, PyAny>>,
         keywords: &Bound<'py, PyDict>,
         cancel: Option<&Bound<'py, PyAny>>,
+        verify: Option<&Bound<'py, PyAny>>,
+        only_changes: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let user_id = text("user_id", user_id)?;
         let patch = patch::patch(fields, keywords, self.client.options().sends_anything())?;
-        call::run(keywords.py(), cancel, |call| self.client.update_user_with(&user_id, &patch, call))
+        let (verify, only_changes) = (flag("verify", verify)?, flag("only_changes", only_changes)?);
+        call::run(keywords.py(), cancel, |call| {
+            let call = Call { verify, only_changes, ..call.clone() };
+            self.client.update_user_with(&user_id, &patch, &call)
+        })
+    }
+
+    /// Reads a user.
+    #[pyo3(signature = (user_id, cancel=None))]
+    fn get_user<'py>(
+        &self,
+        user_id: &Bound<'py, PyAny>,
+        cancel: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let py = user_id.py();
+        let user_id = text("user_id", user_id)?;
+        call::run(py, cancel, |call| self.client.get_user_with(&user_id, call))
     }
 
     /// Judges fields; sends nothing.
@@ -116,6 +135,15 @@ impl Client {
     }
 }
 
+/// What takes the place of a switch of the options; `None` leaves it.
+fn flag(name: &str, given: Option<&Bound<'_, PyAny>>) -> PyResult<Option<bool>> {
+    let read = |given: &Bound<'_, PyAny>| match given.cast::<PyBool>() {
+        Ok(flag) => Ok(flag.is_true()),
+        Err(_) => Err(PyTypeError::new_err(format!("{name}: expected bool, got {}", type_name(given)))),
+    };
+    given.map(read).transpose()
+}
+
 fn read_format(format: &Bound<'_, PyAny>) -> PyResult<Format> {
     Format::from_name(&text("format", format)?).map_err(|error| result::failed(format.py(), &error))
 }
@@ -146,7 +174,7 @@ pub(crate) fn update_user<'py>(
     let options: Options = options::options(&of_client)?;
     let user_id = text("user_id", user_id)?;
     let patch = patch::patch(fields, &of_user, options.sends_anything())?;
-    let send = |call: &zoomuser::Call| -> Outcome { zoomuser::update_user_with(options, &user_id, &patch, call) };
+    let send = |call: &Call| -> Outcome { zoomuser::update_user_with(options, &user_id, &patch, call) };
     call::run(py, cancel, send)
 }
 

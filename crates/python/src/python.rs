@@ -31,6 +31,8 @@ pub(crate) static RESULT: Class = Class::new("zoomuser._result", "Result");
 pub(crate) static TOKEN_REQUEST: Class = Class::new("zoomuser._token", "TokenRequest");
 /// A problem, a warning or a field error.
 pub(crate) static PROBLEM: Class = Class::new("zoomuser._result", "Problem");
+/// What was found of a field.
+pub(crate) static FIELD_OUTCOME: Class = Class::new("zoomuser._result", "FieldOutcome");
 /// The headers of an answer.
 pub(crate) static HEADERS: Class = Class::new("zoomuser._result", "Headers");
 /// The numbers of the ways a call can end.

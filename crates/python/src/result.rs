@@ -1,12 +1,13 @@
 //! An outcome of the core library as a result of Python, or as an exception that carries it.
 
-use crate::python::{HEADERS, PROBLEM, RESULT, STATUS};
+use crate::python::{FIELD_OUTCOME, HEADERS, PROBLEM, RESULT, STATUS};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
+use serde_json::Value;
 use std::time::{Duration, SystemTime};
 use zoomuser::answer::outcome::Problem;
-use zoomuser::{Error, Outcome, Response, Status};
+use zoomuser::{Error, FieldOutcome, Outcome, Response, Status};
 
 /// The result of a call that did what it was asked; else the exception.
 pub(crate) fn result<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyAny>> {
@@ -70,7 +71,22 @@ pub(crate) fn made<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'p
     members.set_item(intern!(py, "head"), response.map_or("", Response::head))?;
     members.set_item(intern!(py, "headers"), HEADERS.get(py)?.call1((headers,))?)?;
     members.set_item(intern!(py, "body"), PyBytes::new(py, response.map_or(&[], Response::body)))?;
+    members.set_item(intern!(py, "fields"), fields(py, outcome.fields())?)?;
     Ok(result)
+}
+
+fn fields<'py>(py: Python<'py>, fields: &[FieldOutcome]) -> PyResult<Bound<'py, PyTuple>> {
+    if fields.is_empty() {
+        return Ok(PyTuple::empty(py));
+    }
+    let loads = py.import("json")?.getattr("loads")?;
+    let value = |value: Option<&Value>| value.map(|value| loads.call1((value.to_string(),))).transpose();
+    let class = FIELD_OUTCOME.get(py)?;
+    let made = fields.iter().map(|f| {
+        let shown = (value(f.old.as_ref())?, value(Some(&f.new))?, value(f.seen.as_ref())?);
+        class.call1((&f.field, f.outcome.name(), shown.0, shown.1, shown.2))
+    });
+    PyTuple::new(py, made.collect::<PyResult<Vec<_>>>()?)
 }
 
 fn pair(problem: &Problem) -> (&str, &str) {

@@ -50,7 +50,7 @@ impl Place {
 pub(crate) fn change(state: &State, request: &Request, id: &str, judged: Result<Change, ApiError>) -> Answer {
     let done = check_token(state, request).and_then(|()| {
         let mut users = lock(&state.users);
-        users.find(id).ok_or_else(|| ApiError::no_user(id))?;
+        users.meet(id).ok_or_else(|| ApiError::no_user(id))?;
         users.change(id, judged?)
     });
     match done {
@@ -61,7 +61,7 @@ pub(crate) fn change(state: &State, request: &Request, id: &str, judged: Result<
 
 pub(crate) fn read(state: &State, request: &Request, id: &str) -> Answer {
     let user = check_token(state, request)
-        .and_then(|()| lock(&state.users).find(id).map(User::shown).ok_or_else(|| ApiError::no_user(id)));
+        .and_then(|()| lock(&state.users).meet(id).map(User::read).ok_or_else(|| ApiError::no_user(id)));
     match user {
         Ok(user) => reply::json(200, &user),
         Err(error) => error.answer(request.form()),

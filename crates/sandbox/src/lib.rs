@@ -31,6 +31,9 @@
 //! `echo` ask for a refusal of that kind. With a plan, requests are refused that are more than it allows in any second or
 //! on a day, and changes of a user while another is under way.
 //!
+//! Two more are users who really change, with something odd: of `late-2@sandbox.test` the next two readings after a change
+//! show the user as before, and `ignores-dept@sandbox.test` answers 204 and keeps that field.
+//!
 //! Programs in other languages look and steer through `GET /_sandbox/requests`, `/_sandbox/requests/last`,
 //! `/_sandbox/connections`, `/_sandbox/books`, `/_sandbox/ca`, `GET` and `PUT` `/_sandbox/users/{id}`,
 //! `PUT /_sandbox/limits` (`plan` or `per_second`, `per_day`, `used_today`), `PUT /_sandbox/oauth` (`lifetime_s`,
@@ -75,7 +78,7 @@ pub use record::{Books, Recorded, Verdict};
 use limits::Limits;
 use server::{Listeners, Server};
 use state::{State, lock};
-use users::{User, Users};
+use users::Users;
 
 /// The running sandbox. Dropping it ends its servers, connections and threads.
 pub struct Sandbox {
@@ -138,7 +141,7 @@ impl Sandbox {
     /// A user as compact JSON, as GET would answer.
     #[must_use]
     pub fn user(&self, id_or_email: &str) -> Option<String> {
-        lock(&self.state.users).find(id_or_email).map(User::shown).map(|user| user.to_string())
+        lock(&self.state.users).meet(id_or_email).map(|user| user.shown().to_string())
     }
 
     /// The 1000 newest requests, oldest first. Those to the control endpoint are not among them.

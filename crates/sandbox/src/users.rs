@@ -9,9 +9,37 @@ use crate::fresh;
 use crate::json::{Json, object};
 use crate::judge::Change;
 
-/// Everything stored about one user, by name.
+/// Everything stored about one user, by name, and what is odd about this one.
 #[derive(Clone)]
-pub(crate) struct User(BTreeMap<String, Json>);
+pub(crate) struct User {
+    members: BTreeMap<String, Json>,
+    oddity: Oddity,
+}
+
+/// How a user takes changes that are answered with 204.
+#[derive(Clone)]
+enum Oddity {
+    None,
+    /// A change is seen only after so many readings; `old` is what they show, and how many are left.
+    Late {
+        readings: u32,
+        old: Option<(u32, BTreeMap<String, Json>)>,
+    },
+    /// This field stays as it is.
+    Ignores(String),
+}
+
+impl Oddity {
+    /// What the user id asks for: `late-2@sandbox.test`, `ignores-dept@sandbox.test`.
+    fn of(id: &str) -> Option<Oddity> {
+        let (kind, what) = id.strip_suffix("@sandbox.test")?.split_once('-')?;
+        match kind {
+            "late" => Some(Oddity::Late { readings: what.parse().ok()?, old: None }),
+            "ignores" if fields::find(what).is_some() => Some(Oddity::Ignores(what.to_owned())),
+            _ => None,
+        }
+    }
+}
 
 pub(crate) struct Users(Vec<User>);
 
@@ -20,7 +48,7 @@ const PERMANENT: [&str; 4] = ["type", "pmi", "use_pmi", "timezone"];
 
 impl User {
     fn text(&self, name: &str) -> &str {
-        self.0.get(name).and_then(Json::text).unwrap_or_default()
+        self.members.get(name).and_then(Json::text).unwrap_or_default()
     }
 
     pub(crate) fn is_pending(&self) -> bool {
@@ -35,9 +63,21 @@ impl User {
         self.text("id") == id_or_email || self.text("email").eq_ignore_ascii_case(id_or_email)
     }
 
+    /// What reading shows to whom a change is not too new.
+    pub(crate) fn read(&mut self) -> Json {
+        if let Oddity::Late { old: old @ Some(_), .. } = &mut self.oddity {
+            if let Some((left, members)) = old.take().filter(|(left, _)| *left > 0) {
+                let before = User { members: members.clone(), oddity: Oddity::None };
+                *old = Some((left - 1, members));
+                return before.shown();
+            }
+        }
+        self.shown()
+    }
+
     /// What reading shows.
     pub(crate) fn shown(&self) -> Json {
-        let mut shown = self.0.clone();
+        let mut shown = self.members.clone();
         shown.retain(|name, _| fields::find(name).is_none_or(|field| field.shown == Shown::Same));
         self.add_derived(&mut shown);
         Json::Object(shown.into_iter().collect())
@@ -52,7 +92,7 @@ impl User {
 
     /// What reading shows and what it hides.
     pub(crate) fn stored(&self) -> Json {
-        let mut stored = self.0.clone();
+        let mut stored = self.members.clone();
         self.add_derived(&mut stored);
         Json::Object(stored.into_iter().collect())
     }
@@ -77,7 +117,13 @@ impl User {
 
     fn apply(&mut self, change: Change) {
         let pending = self.is_pending();
+        if let Oddity::Late { readings, old } = &mut self.oddity {
+            *old = Some((*readings, self.members.clone()));
+        }
         for (field, value) in change.set {
+            if matches!(&self.oddity, Oddity::Ignores(name) if name == field.name) {
+                continue;
+            }
             if field.name == "group_id" {
                 self.join_group(&value);
             }
@@ -85,15 +131,15 @@ impl User {
                 continue;
             }
             if value != Json::Null {
-                self.0.insert(field.name.to_owned(), value);
+                self.members.insert(field.name.to_owned(), value);
             } else if !PERMANENT.contains(&field.name) {
-                self.0.remove(field.name);
+                self.members.remove(field.name);
             }
         }
     }
 
     fn join_group(&mut self, group: &Json) {
-        let groups = self.0.entry("group_ids".to_owned()).or_insert_with(|| Json::List(Vec::new()));
+        let groups = self.members.entry("group_ids".to_owned()).or_insert_with(|| Json::List(Vec::new()));
         if let (Json::List(groups), Json::Text(_)) = (groups, group) {
             if !groups.contains(group) {
                 groups.push(group.clone());
@@ -123,14 +169,14 @@ impl Users {
             basic_user("U2FuZGJveC1ab29tUm9vbQ", "zoomroom@example.com", ["Zoom", "Room"], 4_567_890_123),
         ];
         for (name, value) in jane {
-            users[0].0.insert(name.to_owned(), value);
+            users[0].members.insert(name.to_owned(), value);
         }
         for licensed in [1, 3] {
-            users[licensed].0.insert("type".to_owned(), 2.into());
+            users[licensed].members.insert("type".to_owned(), 2.into());
         }
-        users[1].0.insert("vanity_name".to_owned(), "john.roe".into());
-        users[2].0.insert("status".to_owned(), "pending".into());
-        users[2].0.insert("verified".to_owned(), 0.into());
+        users[1].members.insert("vanity_name".to_owned(), "john.roe".into());
+        users[2].members.insert("status".to_owned(), "pending".into());
+        users[2].members.insert("verified".to_owned(), 0.into());
         Users(users)
     }
 
@@ -141,6 +187,16 @@ impl Users {
     /// By id, by e-mail address or `me`.
     pub(crate) fn find(&self, id: &str) -> Option<&User> {
         if id == "me" { self.0.first() } else { self.0.iter().find(|user| user.is(id)) }
+    }
+
+    /// The same; a user whose id asks for an oddity is made where there is none yet.
+    pub(crate) fn meet(&mut self, id: &str) -> Option<&mut User> {
+        if let (None, Some(oddity)) = (self.find(id), Oddity::of(id)) {
+            let mut user = basic_user(&fresh::user_id(), id, ["Odd", "User"], 6_789_012_345);
+            user.oddity = oddity;
+            self.0.push(user);
+        }
+        self.find_mut(id)
     }
 
     fn find_mut(&mut self, id: &str) -> Option<&mut User> {
@@ -166,7 +222,7 @@ impl Users {
         if user.text("email") == "zoomroom@example.com" && new_type.is_some_and(|kind| kind != 2) {
             return Err(ApiError::new(400, 200, "A Zoom Room user cannot get this type."));
         }
-        let no_meetings = new_type.or_else(|| user.0.get("type").and_then(Json::int)) == Some(4);
+        let no_meetings = new_type.or_else(|| user.members.get("type").and_then(Json::int)) == Some(4);
         if no_meetings && (new("pmi").is_some() || new("use_pmi").is_some()) {
             return Err(ApiError::new(400, 200, "The PMI of a user without a meeting licence cannot be changed."));
         }
@@ -180,7 +236,7 @@ impl Users {
 
     /// Merges members into a user, or makes one, without any judging. True if the user is new.
     pub(crate) fn put(&mut self, id: &str, members: &[(String, Json)]) -> (Json, bool) {
-        let new = self.find(id).is_none();
+        let new = self.meet(id).is_none();
         if new {
             let (id, email) = match id.contains('@') {
                 true => (fresh::user_id(), id.to_owned()),
@@ -189,7 +245,7 @@ impl Users {
             self.0.push(basic_user(&id, &email, ["", ""], 5_678_901_234));
         }
         let Some(user) = self.find_mut(id) else { return (Json::Null, false) };
-        user.0.extend(members.iter().cloned());
+        user.members.extend(members.iter().cloned());
         (user.stored(), new)
     }
 }
@@ -222,5 +278,6 @@ fn basic_user(id: &str, email: &str, [first, last]: [&str; 2], pmi: i64) -> User
         ("user_created_at", since.as_str().into()),
         ("verified", 1.into()),
     ]);
-    User(base.members().unwrap_or_default().iter().cloned().collect())
+    let members = base.members().unwrap_or_default().iter().cloned().collect();
+    User { members, oddity: Oddity::None }
 }

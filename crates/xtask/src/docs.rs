@@ -104,10 +104,19 @@ pub(crate) fn fields() -> String {
         }
         out.push('\n');
     }
-    out.push_str("## Names that belong elsewhere\n\nThe check refuses them and says where they belong, because Zoom answers 204 to most of them and changes nothing.\n\n| name | instead |\n| --- | --- |\n");
+    out.push_str(
+        "## Names that belong elsewhere\n\n\
+         The check refuses them and says where they belong, because Zoom answers 204 to most of them and changes nothing. \
+         The scopes are those of an administrator's app; operations of a user's own app have the same name without `:admin`, \
+         where there is one.\n\n\
+         | name | instead | with | scope | classic name |\n| --- | --- | --- | --- | --- |\n",
+    );
     for related in RELATED {
         let name = if related.name.ends_with('.') { format!("{}*", related.name) } else { related.name.to_owned() };
-        out.push_str(&format!("| `{name}` | {} |\n", related.instead));
+        let with = related.endpoint.map_or(" | | |".to_owned(), |endpoint| {
+            format!(" `{}` | `{}` | `{}` |", endpoint.operation, endpoint.scope, endpoint.classic)
+        });
+        out.push_str(&format!("| `{name}` | {} |{with}\n", related.instead));
     }
     out
 }

@@ -9,7 +9,7 @@ use std::fs;
 /// Functions with a UTF-16 twin: those that a BASIC, VBA, Delphi or C# program calls with its own strings.
 const UTF16: &[(&str, &[&str])] = &[
     ("one_call.rs", &["zoom_update_user"]),
-    ("client.rs", &["zoom_client_set", "zoom_client_error", "zoom_client_update_user"]),
+    ("client.rs", &["zoom_client_set", "zoom_client_error", "zoom_client_update_user", "zoom_client_get_user"]),
     (
         "patch.rs",
         &[
@@ -53,7 +53,7 @@ const COUNTED: &[(&str, &str, &str)] = &[
 pub(crate) fn rust() -> Result<String, String> {
     let mut out = String::from(
         "//! Made by `cargo xtask header` from the functions they belong to; do not edit.\n\n\
-         use crate::client::{client_error, client_set, client_update_user, zoom_client};\n\
+         use crate::client::{client_error, client_get_user, client_set, client_update_user, zoom_client};\n\
          use crate::form::{form_add, form_add_part, form_error, zoom_form};\n\
          use crate::one_call::one_call;\n\
          use crate::patch::{\n    patch_error, patch_set, patch_set_bool, patch_set_int, patch_set_json, patch_set_null, patch_unset, zoom_user_patch,\n};\n\

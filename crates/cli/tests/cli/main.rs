@@ -5,6 +5,7 @@ mod exits;
 mod import;
 mod output;
 mod program;
+mod reading;
 mod render;
 mod requests;
 mod sandboxed;

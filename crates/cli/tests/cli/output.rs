@@ -90,6 +90,8 @@ const MEMBERS: &[&str] = &[
     "body",
     "body_hex",
     "rendered",
+    "user",
+    "fields",
 ];
 
 #[test]
@@ -111,6 +113,8 @@ fn json_has_the_documented_members() {
     members("update me dept=x --sandbox --json", &all);
     members("update me nmae=x --sandbox --json", &all);
     members("update me nmae=x --json", &[]);
+    members("plan me dept=x --sandbox --json", &["sent", "effects"]);
+    members("get me --sandbox --json", &["sent"]);
     members("update me --json", &[]);
     members("update --json", &[]);
     members("check me dept=x --json", &[]);

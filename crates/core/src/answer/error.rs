@@ -77,6 +77,9 @@ const fn row(http: (u16, u16), code: Option<i64>, says: &'static str, status: St
 const ANY: (u16, u16) = (400, 499);
 const SCOPE: &str =
     "give the app the scope user:update:user:admin (classic name user:write:admin), then take a new token";
+/// What reading a user needs.
+pub(crate) const READ_SCOPE: &str =
+    "give the app the scope user:read:user:admin (classic name user:read:admin), then take a new token";
 const SEAT: &str = "no seat of the wanted kind is free: take one from another user or buy more, then repeat";
 const TOKEN: &str = "the token has expired or was withdrawn: take a new one";
 const ACCOUNT: &str = "check the user id, and that the token belongs to the account of this user";

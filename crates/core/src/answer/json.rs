@@ -1,6 +1,8 @@
 //! An outcome as JSON, for programs: the same members in every language.
 
+use super::field_outcome::FieldOutcome;
 use super::outcome::{Outcome, Problem};
+use super::user::User;
 use serde_json::{Map, Value, json};
 use std::time::SystemTime;
 
@@ -33,11 +35,22 @@ pub fn outcome(outcome: &Outcome) -> Map<String, Value> {
         "body": body.and_then(Result::ok),
         "body_hex": body.and_then(Result::err).map(hex),
         "rendered": outcome.rendered(),
+        "user": outcome.user().map(user),
+        "fields": fields(outcome.fields()),
     });
     match members {
         Value::Object(members) => members,
         _ => Map::new(),
     }
+}
+
+fn user(user: &User) -> Map<String, Value> {
+    user.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
+}
+
+fn fields(fields: &[FieldOutcome]) -> Value {
+    let one = |f: &FieldOutcome| json!({"field": f.field, "outcome": f.outcome.name(), "old": f.old, "new": f.new, "seen": f.seen});
+    fields.iter().map(one).collect()
 }
 
 fn problems(problems: &[Problem]) -> Value {

@@ -1,10 +1,12 @@
 //! How a call ended, all of it: one [`Outcome`] for every call, after success and after failure.
 
 use super::error::{Error, refusal};
+use super::field_outcome::FieldOutcome;
 use super::response::Response;
 use super::retry_after;
 use super::status::Status;
 use super::token_refusal::token_refusal;
+use super::user::User;
 use std::fmt;
 use std::ops::Deref;
 use std::time::{Duration, SystemTime};
@@ -45,6 +47,8 @@ pub struct Outcome {
     again_at: Option<SystemTime>,
     response: Option<Response>,
     rendered: Option<String>,
+    user: Option<User>,
+    fields: Vec<FieldOutcome>,
 }
 
 impl Outcome {
@@ -60,6 +64,8 @@ impl Outcome {
             again_at: None,
             response: None,
             rendered: None,
+            user: None,
+            fields: Vec::new(),
         }
     }
 
@@ -162,12 +168,36 @@ impl Outcome {
         self
     }
 
+    /// The same, ended otherwise: what reading the user found decides, not the answer to the update alone.
+    pub(crate) fn found(self, status: Status, message: &str, remedy: &'static str) -> Self {
+        Self { status, message: one_line(message), remedy, ..self }
+    }
+
+    pub(crate) fn with_message(self, message: &str) -> Self {
+        Self { message: one_line(message), ..self }
+    }
+
+    pub(crate) fn with_fields(self, fields: Vec<FieldOutcome>) -> Self {
+        Self { fields, ..self }
+    }
+
+    /// Zoom answered with a user.
+    pub(crate) fn read(user: User, response: Response) -> Self {
+        let message = "the user is read".to_owned();
+        Self { user: Some(user), response: Some(response), ..Self::bare(Status::Ok, message) }
+    }
+
+    /// A user was read, and no update was to be sent.
+    pub(crate) fn unsent(message: String) -> Self {
+        Self::bare(Status::Ok, message)
+    }
+
     /// How it ended.
     pub fn status(&self) -> Status {
         self.status
     }
 
-    /// Whether the call did what it was asked: updated the user, or found nothing to complain about.
+    /// Whether the call did what it was asked: updated or read the user, or found nothing to complain about.
     pub fn is_ok(&self) -> bool {
         self.status == Status::Ok
     }
@@ -218,6 +248,17 @@ impl Outcome {
     /// The request as text, where rendering was asked for.
     pub fn rendered(&self) -> Option<&str> {
         self.rendered.as_deref()
+    }
+
+    /// The user, after a reading that succeeded.
+    pub fn user(&self) -> Option<&User> {
+        self.user.as_ref()
+    }
+
+    /// What reading shows of the fields that were set, in the order of the patch: after a plan, and after an update with
+    /// `verify` or `only_changes`.
+    pub fn fields(&self) -> &[FieldOutcome] {
+        &self.fields
     }
 
     /// The outcome as a `Result`, for `?`.

@@ -4,7 +4,8 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
-    /// The call did what it was asked. For an update: Zoom answered 204, completely received.
+    /// The call did what it was asked. For an update: Zoom answered 204, completely received; with `verify`, reading
+    /// confirmed it; with `only_changes`, nothing differed.
     Ok = 0,
     /// A pointer that must be given was NULL.
     Null = 1,
@@ -52,6 +53,8 @@ pub enum Status {
     Unexpected = 46,
     /// Zoom answered 204 but did not change the user.
     NotApplied = 47,
+    /// Zoom answered 204, but the user could not be read to confirm it.
+    Unconfirmed = 48,
     /// A defect in this library, caught before it could end the program.
     Panic = 90,
     /// Memory ran out.
@@ -87,6 +90,7 @@ impl Status {
         Self::Server,
         Self::Unexpected,
         Self::NotApplied,
+        Self::Unconfirmed,
         Self::Panic,
         Self::OutOfMemory,
         Self::Internal,
@@ -129,6 +133,7 @@ impl Status {
             Self::Server => "SERVER",
             Self::Unexpected => "UNEXPECTED",
             Self::NotApplied => "NOT_APPLIED",
+            Self::Unconfirmed => "UNCONFIRMED",
             Self::Panic => "PANIC",
             Self::OutOfMemory => "OUT_OF_MEMORY",
             Self::Internal => "INTERNAL",
@@ -162,6 +167,7 @@ impl Status {
             Self::Server => "Zoom failed to handle the request",
             Self::Unexpected => "the answer is not one of this operation's",
             Self::NotApplied => "Zoom accepted the update but did not make it",
+            Self::Unconfirmed => "Zoom accepted the update, but it could not be confirmed",
             Self::Panic => "a defect in this library was caught",
             Self::OutOfMemory => "memory ran out",
             Self::Internal => "a defect in this library",
@@ -172,7 +178,14 @@ impl Status {
     pub const fn is_retryable(self) -> bool {
         matches!(
             self,
-            Self::Busy | Self::Dns | Self::Connect | Self::Timeout | Self::Io | Self::RateLimited | Self::Server
+            Self::Busy
+                | Self::Dns
+                | Self::Connect
+                | Self::Timeout
+                | Self::Io
+                | Self::RateLimited
+                | Self::Server
+                | Self::Unconfirmed
         )
     }
 }
@@ -211,6 +224,7 @@ mod tests {
                 (45, "SERVER"),
                 (46, "UNEXPECTED"),
                 (47, "NOT_APPLIED"),
+                (48, "UNCONFIRMED"),
                 (90, "PANIC"),
                 (91, "OUT_OF_MEMORY"),
                 (92, "INTERNAL"),

@@ -21,6 +21,10 @@ pub struct Call {
     pub cancel: CancelToken,
     /// Asks the host program whether to end the call, on the calling thread and at most every 20 ms.
     pub interrupt: Option<Interrupt>,
+    /// Takes the place of the option `verify`.
+    pub verify: Option<bool>,
+    /// Takes the place of the option `only_changes`.
+    pub only_changes: Option<bool>,
 }
 
 impl std::fmt::Debug for Call {
@@ -73,25 +77,41 @@ impl Client {
         }
     }
 
-    /// Changes a user: `PATCH /users/{user_id}`. `user_id` is an id, an e-mail address, or `me` for the token's user.
-    pub fn update_user(&self, user_id: &str, patch: &UserPatch) -> Outcome {
-        self.update_user_with(user_id, patch, &Call::default())
+    /// Reads a user: `GET /users/{user_id}`. `user_id` is an id, an e-mail address, or `me` for the token's user.
+    /// Success is a complete 200 with a JSON object, which is [`Outcome::user`].
+    pub fn get_user(&self, user_id: &str) -> Outcome {
+        self.get_user_with(user_id, &Call::default())
     }
 
-    /// [`update_user`](Self::update_user) that can be ended before its time.
-    pub fn update_user_with(&self, user_id: &str, patch: &UserPatch, call: &Call) -> Outcome {
-        let outcome = match self.judge(patch) {
-            Err(refused) => *refused,
-            Ok(warnings) => match self.prepare(user_id, patch) {
-                Ok(request) => self.exchange(&request, Purpose::Update, call).with_warnings(warnings),
-                Err(error) => Outcome::from(&error).with_warnings(warnings),
-            },
-        };
+    /// [`get_user`](Self::get_user) that can be ended before its time.
+    pub fn get_user_with(&self, user_id: &str, call: &Call) -> Outcome {
+        let outcome = self.read(user_id, &UserPatch::new(), &self.whole(call));
         note(&outcome);
         outcome
     }
 
-    /// The request that [`update_user`](Self::update_user) sends, whatever the check says of the patch.
+    /// Reads the login of a user that a patch means.
+    pub(crate) fn read(&self, user_id: &str, patch: &UserPatch, whole: &Wait) -> Outcome {
+        match Request::get_user(user_id, patch, &self.options.sub_account_id) {
+            Ok(request) => self.exchange(&request, Purpose::Read, whole),
+            Err(error) => Outcome::from(&error),
+        }
+    }
+
+    /// Sends the update of a user, which is judged already.
+    pub(crate) fn patch(&self, user_id: &str, patch: &UserPatch, whole: &Wait) -> Outcome {
+        match self.prepare(user_id, patch) {
+            Ok(request) => self.exchange(&request, Purpose::Update, whole),
+            Err(error) => Outcome::from(&error),
+        }
+    }
+
+    /// What every wait of a call obeys.
+    pub(crate) fn whole(&self, call: &Call) -> Wait {
+        Wait::new("deadline_ms", self.options.deadline, call.cancel.clone(), call.interrupt.clone())
+    }
+
+    /// The request that [`update_user`](Self::update_user) sends unless it leaves something out, whatever the check says of the patch.
     pub fn prepare(&self, user_id: &str, patch: &UserPatch) -> Result<Request, Error> {
         Request::update_user(user_id, patch, self.options.encoding, &self.options.sub_account_id)
     }
@@ -108,7 +128,7 @@ impl Client {
 
     /// [`send`](Self::send) that can be ended before its time.
     pub fn send_with(&self, request: &Request, call: &Call) -> Outcome {
-        let outcome = self.exchange(request, Purpose::Own, call);
+        let outcome = self.exchange(request, Purpose::Own, &self.whole(call));
         note(&outcome);
         outcome
     }
@@ -149,7 +169,7 @@ impl Client {
     }
 
     /// The warnings, or the outcome of a call that the check stops.
-    fn judge(&self, patch: &UserPatch) -> Result<Vec<Problem>, Box<Outcome>> {
+    pub(crate) fn judge(&self, patch: &UserPatch) -> Result<Vec<Problem>, Box<Outcome>> {
         let mut report = check(patch, self.options.encoding);
         let stops =
             !report.blocking.is_empty() || (self.options.check == CheckMode::Strict && !report.errors.is_empty());
@@ -161,15 +181,14 @@ impl Client {
         Ok(report.errors)
     }
 
-    fn exchange(&self, request: &Request, purpose: Purpose, call: &Call) -> Outcome {
-        let whole = Wait::new("deadline_ms", self.options.deadline, call.cancel.clone(), call.interrupt.clone());
+    fn exchange(&self, request: &Request, purpose: Purpose, whole: &Wait) -> Outcome {
         let means =
             Means { options: &self.options, transport: &*self.transport, tokens: &self.tokens, pacer: &self.pacer };
-        journey::send(&means, request, purpose, &whole)
+        journey::send(&means, request, purpose, whole)
     }
 }
 
-fn note(outcome: &Outcome) {
+pub(crate) fn note(outcome: &Outcome) {
     if outcome.attempts() == 0 {
         log::info!("nothing was sent: {}", outcome.status().name());
     }

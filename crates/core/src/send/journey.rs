@@ -35,6 +35,8 @@ type Ending = Result<Response, Box<Broken>>;
 pub(crate) enum Purpose {
     /// To change a user: a 204 alone is success, and no other update of the same user runs beside it.
     Update,
+    /// To read a user: a 200 with the user is success.
+    Read,
     /// The caller's own: any 2xx is success.
     Own,
 }
@@ -123,7 +125,7 @@ impl Journey<'_> {
     /// Nobody else of this process changes the same user at the same time. What a caller's own request does is not known
     /// here, so that it waits for nobody.
     fn alone(&mut self) -> Result<Option<Claim>, Stop> {
-        if self.purpose == Purpose::Own {
+        if self.purpose != Purpose::Update {
             return Ok(None);
         }
         let options = self.means.options;
@@ -273,6 +275,7 @@ impl Journey<'_> {
     fn outcome(&self, ending: Ending) -> Outcome {
         match (ending.map_err(|broken| *broken), self.purpose) {
             (Ok(response), Purpose::Update) => Outcome::answered(response),
+            (Ok(response), Purpose::Read) => Outcome::answered_with_user(response),
             (Ok(response), Purpose::Own) => Outcome::answered_to(self.request.method(), response),
             (Err(Broken { error, response: Some(response), .. }), _) => Outcome::failed_with(&error, response),
             (Err(Broken { error, response: None, .. }), _) => Outcome::from(&error),

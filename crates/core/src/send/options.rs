@@ -167,6 +167,13 @@ pub const OPTIONS: &[OptionInfo] = &[
     option("user_agent", OptionKind::Text, "", "the header User-Agent; else zoomuser/VERSION"),
     option("sub_account_id", OptionKind::Text, "", "sub-account of the user, for tokens of a master account"),
     option("keep", OptionKind::Switch, "on", "keep the connection for the next call, for at most a minute"),
+    option(
+        "verify",
+        OptionKind::Switch,
+        "off",
+        "read the user before and after an update; success is confirmed by reading",
+    ),
+    option("only_changes", OptionKind::Switch, "off", "read the user before an update and send only what differs"),
 ];
 
 /// The option of this name.
@@ -208,6 +215,8 @@ pub struct Options {
     pub(crate) user_agent: String,
     pub(crate) sub_account_id: String,
     pub(crate) keep: bool,
+    pub(crate) verify: bool,
+    pub(crate) only_changes: bool,
 }
 
 impl Default for Options {
@@ -236,6 +245,8 @@ impl Default for Options {
             user_agent: format!("zoomuser/{VERSION}"),
             sub_account_id: String::new(),
             keep: true,
+            verify: false,
+            only_changes: false,
         }
     }
 }
@@ -281,6 +292,8 @@ impl Options {
             "sub_account_id" if value.len() > LONGEST_TEXT => return Err(wrong(too_long())),
             "sub_account_id" => self.sub_account_id = value.to_owned(),
             "keep" => self.keep = switch(info, value)?,
+            "verify" => self.verify = switch(info, value)?,
+            "only_changes" => self.only_changes = switch(info, value)?,
             _ => return Err(Error::new(Status::Internal, format!("{name}: listed, but not handled"))),
         }
         Ok(())
@@ -332,6 +345,16 @@ impl Options {
     /// Whether what the check complains of is sent all the same (`check=warn`).
     pub fn sends_anything(&self) -> bool {
         self.check == CheckMode::Warn
+    }
+
+    /// Whether an update reads the user before and after (`verify=on`).
+    pub fn verifies(&self) -> bool {
+        self.verify
+    }
+
+    /// Whether an update sends only what differs (`only_changes=on`).
+    pub fn sends_only_changes(&self) -> bool {
+        self.only_changes
     }
 
     /// The file of additional certificate authorities.

@@ -67,7 +67,7 @@ fn ended(ending: &Ending) -> String {
 /// A request without ids.
 fn what(request: &Request, purpose: Purpose) -> String {
     match purpose {
-        Purpose::Update => format!("{} {}", request.method(), anonymous(request.path_and_query())),
+        Purpose::Update | Purpose::Read => format!("{} {}", request.method(), anonymous(request.path_and_query())),
         Purpose::Own => request.method().to_owned(),
     }
 }

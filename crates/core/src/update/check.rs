@@ -7,7 +7,7 @@ use super::encoding::Encoding;
 use super::fields::{Form, Kind, Member, Place, field, place};
 use super::lists::{COUNTRIES, LANGUAGES, TIMEZONES};
 use super::patch::{UserPatch, quoted};
-use super::related::advice;
+use super::related::{advice, advice_on_member};
 use super::value::{Value, Wire, is_integer};
 use crate::answer::outcome::Problem;
 use serde_json::Value as Json;
@@ -337,7 +337,12 @@ fn judge_members(members: &[Member], given: serde_json::Map<String, Json>, path:
         match members.iter().find(|member| member.name == name) {
             Some(member) => judge(&member.kind, Seen::of_json(json), inner, report),
             None => {
-                report.error(inner, format!("no such member; expected {}", list(members.iter().map(|m| m.name))));
+                let advice = match path {
+                    Path::Field(field) => advice_on_member(field, &name),
+                    Path::Item(..) | Path::Member(..) => None,
+                };
+                let unknown = || format!("no such member; expected {}", list(members.iter().map(|m| m.name)));
+                report.error(inner, advice.unwrap_or_else(unknown));
             }
         }
     }
@@ -446,7 +451,8 @@ mod tests {
                 "division_ids[1]: expected text, got a number: put it in quotes",
                 "license_info_list[0]: the member license_type is missing",
                 "license_info_list[0]: the member subscription_id is missing",
-                "email: this call does not change it: change it with PUT /users/{userId}/email",
+                "email: this call does not change it: change it with PUT /users/{userId}/email (scope user:update:email:admin, \
+                 classic name user:write:admin)",
                 "nmae: no such field",
                 "login_type: expected one of 0, 1, 11, 21, 23, 24, 27, 97, 98, 99, 100, 101",
                 "type: set only one of type and plan_united_type, zoom_one_type in a call",
@@ -461,6 +467,16 @@ mod tests {
                 "last_name: what Zoom does with null is not documented"
             ]
         );
+    }
+
+    #[test]
+    fn a_member_of_another_endpoint_is_explained() {
+        let mut patch = UserPatch::new();
+        patch.set_all_json(r#"{"feature":{"webinar":true},"phone_numbers":[{"webinar":1}]}"#).expect("valid");
+        let report = check(&patch, Encoding::Json);
+        let told: Vec<String> = report.errors.iter().map(ToString::to_string).collect();
+        assert!(told[0].starts_with("feature.webinar: this call does not change it") && told[0].contains("/features"));
+        assert_eq!(told[1], "phone_numbers[0].webinar: no such member; expected country, code, number, label");
     }
 
     #[test]

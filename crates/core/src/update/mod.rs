@@ -2,6 +2,7 @@
 //! a request in the forms of other programs.
 
 pub mod check;
+pub mod compare;
 pub mod encoding;
 pub mod export;
 pub mod fields;
@@ -11,6 +12,7 @@ pub mod licence;
 pub mod lists;
 pub mod message;
 pub mod patch;
+mod phone;
 pub mod related;
 pub mod request;
 pub mod value;

@@ -78,18 +78,7 @@ impl Request {
 
     /// The update of one user. `sub_account` is for master accounts, else "".
     pub fn update_user(user_id: &str, patch: &UserPatch, encoding: Encoding, sub_account: &str) -> Result<Self, Error> {
-        let mut target = String::with_capacity(64);
-        if !sub_account.is_empty() {
-            target.push_str("accounts/");
-            push_segment(&mut target, sub_account, "sub_account_id")?;
-            target.push('/');
-        }
-        target.push_str("users/");
-        push_segment(&mut target, user_id, "user_id")?;
-        push_query(&mut target, patch);
-        if target.len() > LONGEST_TARGET {
-            return Err(refused("user_id", &format!("expected at most {LONGEST_TARGET} bytes of path and query")));
-        }
+        let target = user_target(user_id, sub_account, |query| push_query(query, patch, |_| true))?;
         let body = encode(patch, encoding);
         let length = body.bytes.len();
         if length > LONGEST_UPDATE {
@@ -97,6 +86,12 @@ impl Request {
         }
         // Every patch sets absolute values, so that sending it twice does what sending it once does.
         Ok(Self { method: "PATCH".to_owned(), target, headers: Headers::new(), body: Some(body), is_repeatable: true })
+    }
+
+    /// The reading of one user: of the login that `patch` means, if it has a `login_type`.
+    pub fn get_user(user_id: &str, patch: &UserPatch, sub_account: &str) -> Result<Self, Error> {
+        let target = user_target(user_id, sub_account, |query| push_query(query, patch, |name| name == "login_type"))?;
+        Ok(Self { method: "GET".to_owned(), target, headers: Headers::new(), body: None, is_repeatable: true })
     }
 
     /// The HTTP method.
@@ -163,6 +158,23 @@ fn check_target(target: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Path and query of a user; `sub_account` is for master accounts, else "".
+fn user_target(user_id: &str, sub_account: &str, push_query: impl FnOnce(&mut String)) -> Result<String, Error> {
+    let mut target = String::with_capacity(64);
+    if !sub_account.is_empty() {
+        target.push_str("accounts/");
+        push_segment(&mut target, sub_account, "sub_account_id")?;
+        target.push('/');
+    }
+    target.push_str("users/");
+    push_segment(&mut target, user_id, "user_id")?;
+    push_query(&mut target);
+    if target.len() > LONGEST_TARGET {
+        return Err(refused("user_id", &format!("expected at most {LONGEST_TARGET} bytes of path and query")));
+    }
+    Ok(target)
+}
+
 /// Adds one path segment that decodes to `text`, whatever is in it.
 ///
 /// `@` stays as it is: RFC 3986 allows it in a segment and Zoom's documentation shows it so.
@@ -193,9 +205,9 @@ pub(crate) fn push_escaped(out: &mut String, text: &str, also: &[u8]) {
     }
 }
 
-fn push_query(query: &mut String, patch: &UserPatch) {
+fn push_query(query: &mut String, patch: &UserPatch, wanted: impl Fn(&str) -> bool) {
     let mut mark = '?';
-    for (name, value) in patch.iter().filter(|(name, _)| place(name) == Place::Query) {
+    for (name, value) in patch.iter().filter(|(name, _)| place(name) == Place::Query && wanted(name)) {
         query.push(std::mem::replace(&mut mark, '&'));
         query.push_str(name);
         query.push('=');
@@ -254,6 +266,16 @@ mod tests {
             request("me", r#"{"login_type":100,"dept":"d","remove_tsp_credentials":"a&b=c d"}"#).expect("valid");
         assert_eq!(request.target, "users/me?login_type=100&remove_tsp_credentials=a%26b%3Dc%20d");
         assert_eq!(request.body.expect("a body").bytes, br#"{"dept":"d"}"#);
+    }
+
+    #[test]
+    fn reading_names_the_login_that_is_meant() {
+        let mut patch = UserPatch::new();
+        patch.set_all_json(r#"{"dept":"d","remove_tsp_credentials":true,"login_type":"100"}"#).expect("valid");
+        let request = Request::get_user("a/b", &patch, "m").expect("valid");
+        assert_eq!((request.method(), request.target.as_str()), ("GET", "accounts/m/users/a%2Fb?login_type=100"));
+        assert!(request.body().is_none() && request.is_repeatable());
+        assert!(Request::get_user("..", &patch, "").is_err_and(|error| error.message().starts_with("user_id: ")));
     }
 
     fn raw(method: &str, path: &str, content: Content<'_>) -> Result<Request, String> {

@@ -29,6 +29,7 @@ pub(crate) static STATUSES: &[(i32, Fixed, Fixed)] = &[
     (45, fixed(c"ZOOM_E_SERVER", &wide::<14>(c"ZOOM_E_SERVER")), fixed(c"Zoom failed to handle the request", &wide::<34>(c"Zoom failed to handle the request"))),
     (46, fixed(c"ZOOM_E_UNEXPECTED", &wide::<18>(c"ZOOM_E_UNEXPECTED")), fixed(c"the answer is not one of this operation's", &wide::<42>(c"the answer is not one of this operation's"))),
     (47, fixed(c"ZOOM_E_NOT_APPLIED", &wide::<19>(c"ZOOM_E_NOT_APPLIED")), fixed(c"Zoom accepted the update but did not make it", &wide::<45>(c"Zoom accepted the update but did not make it"))),
+    (48, fixed(c"ZOOM_E_UNCONFIRMED", &wide::<19>(c"ZOOM_E_UNCONFIRMED")), fixed(c"Zoom accepted the update, but it could not be confirmed", &wide::<56>(c"Zoom accepted the update, but it could not be confirmed"))),
     (90, fixed(c"ZOOM_E_PANIC", &wide::<13>(c"ZOOM_E_PANIC")), fixed(c"a defect in this library was caught", &wide::<36>(c"a defect in this library was caught"))),
     (91, fixed(c"ZOOM_E_OUT_OF_MEMORY", &wide::<21>(c"ZOOM_E_OUT_OF_MEMORY")), fixed(c"memory ran out", &wide::<15>(c"memory ran out"))),
     (92, fixed(c"ZOOM_E_INTERNAL", &wide::<16>(c"ZOOM_E_INTERNAL")), fixed(c"a defect in this library", &wide::<25>(c"a defect in this library"))),
@@ -108,4 +109,6 @@ pub(crate) static OPTIONS: &[[Fixed; 4]] = &[
     [fixed(c"user_agent", &wide::<11>(c"user_agent")), fixed(c"text", &wide::<5>(c"text")), fixed(c"", &wide::<1>(c"")), fixed(c"the header User-Agent; else zoomuser/VERSION", &wide::<45>(c"the header User-Agent; else zoomuser/VERSION"))],
     [fixed(c"sub_account_id", &wide::<15>(c"sub_account_id")), fixed(c"text", &wide::<5>(c"text")), fixed(c"", &wide::<1>(c"")), fixed(c"sub-account of the user, for tokens of a master account", &wide::<56>(c"sub-account of the user, for tokens of a master account"))],
     [fixed(c"keep", &wide::<5>(c"keep")), fixed(c"on, off", &wide::<8>(c"on, off")), fixed(c"on", &wide::<3>(c"on")), fixed(c"keep the connection for the next call, for at most a minute", &wide::<60>(c"keep the connection for the next call, for at most a minute"))],
+    [fixed(c"verify", &wide::<7>(c"verify")), fixed(c"on, off", &wide::<8>(c"on, off")), fixed(c"off", &wide::<4>(c"off")), fixed(c"read the user before and after an update; success is confirmed by reading", &wide::<74>(c"read the user before and after an update; success is confirmed by reading"))],
+    [fixed(c"only_changes", &wide::<13>(c"only_changes")), fixed(c"on, off", &wide::<8>(c"on, off")), fixed(c"off", &wide::<4>(c"off")), fixed(c"read the user before an update and send only what differs", &wide::<58>(c"read the user before an update and send only what differs"))],
 ];

@@ -8,10 +8,11 @@
 * `Client`, `AsyncClient`: an account's way to Zoom, for threads and for asyncio.
 * `token=`: a text, or a callable that is asked with a `TokenRequest`. With `account_id`, `client_id` and
   `client_secret` the client gets tokens itself.
-* `update_user`: the whole job in one call.
+* `update_user`: the whole job in one call. With `verify=True` reading the user confirms it.
+* `User`: a user as `Client.get_user` reads it.
 * `UserFields`: the fields. `Options`: the options, times in seconds. `NULL`: JSON null; `None` leaves a field out.
 * `Result`: how a call ended. A call that did not do what it was asked raises `ZoomError` or one of its children:
-  `CheckError` (nothing was sent), `TransportError`, `ApiError`.
+  `CheckError` (nothing was sent), `TransportError`, `ApiError`, `NotApplied`, `Unconfirmed`.
 * The logger `zoomuser` of `logging` gets a line for each attempt; the access token is in none.
 * `zoomuser.testing` is a stand-in for Zoom on this machine, for tests.
 """
@@ -33,12 +34,14 @@ from zoomuser._exceptions import (
     ServerError,
     TransportError,
     Unauthorized,
+    Unconfirmed,
     ZoomError,
 )
 from zoomuser._functions import check, cleanup, update_user
 from zoomuser._null import NULL, NullType
-from zoomuser._result import Headers, Problem, Result
+from zoomuser._result import FieldOutcome, Headers, Problem, Result
 from zoomuser._token import TokenRequest
+from zoomuser._user import User
 from zoomuser._vocabulary import (
     CustomAttribute,
     Feature,
@@ -68,6 +71,7 @@ __all__ = [
     "Client",
     "CustomAttribute",
     "Feature",
+    "FieldOutcome",
     "Forbidden",
     "Form",
     "Headers",
@@ -93,6 +97,8 @@ __all__ = [
     "TokenRequest",
     "TransportError",
     "Unauthorized",
+    "Unconfirmed",
+    "User",
     "UserFields",
     "UserType",
     "ZoomError",

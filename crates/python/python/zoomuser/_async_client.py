@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from zoomuser import _zoomuser
 from zoomuser._client import Client
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from zoomuser._client import HeadersLike
     from zoomuser._result import Result
     from zoomuser._token import TokenLike
+    from zoomuser._user import User
     from zoomuser._vocabulary import Options, UserFields
     from zoomuser._zoomuser import Form
+
+_Made = TypeVar("_Made")
 
 
 class AsyncClient:
@@ -45,12 +48,32 @@ class AsyncClient:
         self._pool: tuple[int, ThreadPoolExecutor] | None = None
 
     async def update_user(
-        self, user_id: str, /, *, fields: Mapping[str, object] | None = None, **keywords: Unpack[UserFields]
+        self,
+        user_id: str,
+        /,
+        *,
+        fields: Mapping[str, object] | None = None,
+        verify: bool | None = None,
+        only_changes: bool | None = None,
+        **keywords: Unpack[UserFields],
     ) -> Result:
         """Changes a user, as `Client.update_user` does."""
         cancel = _zoomuser.CancelToken()
-        call = partial(self._client.update_user, user_id, fields=fields, cancel=cancel, **keywords)
+        call = partial(
+            self._client.update_user,
+            user_id,
+            fields=fields,
+            cancel=cancel,
+            verify=verify,
+            only_changes=only_changes,
+            **keywords,
+        )
         return await self._run(call, cancel)
+
+    async def get_user(self, user_id: str, /) -> User:
+        """Reads a user, as `Client.get_user` does."""
+        cancel = _zoomuser.CancelToken()
+        return await self._run(partial(self._client.get_user, user_id, cancel=cancel), cancel)
 
     def check(self, *, fields: Mapping[str, object] | None = None, **keywords: Unpack[UserFields]) -> Result:
         """Judges fields, as `Client.check` does. It waits for nothing, so it is not awaited."""
@@ -103,7 +126,7 @@ class AsyncClient:
     def __reduce__(self) -> NoReturn:
         raise TypeError("an AsyncClient cannot be pickled: make one in each process")
 
-    async def _run(self, call: Callable[[], Result], cancel: _zoomuser.CancelToken) -> Result:
+    async def _run(self, call: Callable[[], _Made], cancel: _zoomuser.CancelToken) -> _Made:
         import asyncio
         from contextvars import copy_context
 

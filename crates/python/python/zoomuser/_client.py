@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NoReturn, Union
 
 from zoomuser import _zoomuser
+from zoomuser._user import User
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -50,6 +51,8 @@ class Client:
         *,
         fields: Mapping[str, object] | None = None,
         cancel: CancelToken | None = None,
+        verify: bool | None = None,
+        only_changes: bool | None = None,
         **keywords: Unpack[UserFields],
     ) -> Result:
         """Changes a user: `PATCH /users/{user_id}`.
@@ -59,11 +62,25 @@ class Client:
         to the type that Zoom expects. `None` leaves a field out, `zoomuser.NULL` is JSON null, and "" empties a text.
         `cancel.cancel()` ends the call from another thread.
 
+        `verify` and `only_changes` take the place of the options of these names: the user is read before and after, and
+        success is what reading confirms; only what differs is sent, and nothing where nothing does (`attempts` is 0).
+        `fields` of the result then says what was found of each field.
+
         Returns the result of a completely received 204. Raises `CheckError` before anything is sent, else
-        `TransportError` or `ApiError`, or one of their children; each carries the result.
+        `TransportError` or `ApiError`, or one of their children, and with `verify` also `NotApplied` and `Unconfirmed`;
+        each carries the result.
         """
         self._must_be_open()
-        return self._native.update_user(user_id, fields, keywords, cancel)
+        return self._native.update_user(user_id, fields, keywords, cancel, verify, only_changes)
+
+    def get_user(self, user_id: str, /, *, cancel: CancelToken | None = None) -> User:
+        """Reads a user: `GET /users/{user_id}`.
+
+        Returns a mapping of the names and values that Zoom shows. Raises as `update_user` does; an answer that is no
+        user is an `ApiError`.
+        """
+        self._must_be_open()
+        return User(self._native.get_user(user_id, cancel))
 
     def check(self, *, fields: Mapping[str, object] | None = None, **keywords: Unpack[UserFields]) -> Result:
         """Judges fields; sends nothing.

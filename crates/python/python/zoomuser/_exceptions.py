@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zoomuser._result import Problem, Result
+from zoomuser._result import FieldOutcome, Problem, Result
 from zoomuser._vocabulary import Status
 
 
@@ -102,7 +102,16 @@ class ServerError(ApiError):
 
 
 class NotApplied(ZoomError):
-    """Zoom answered 204 but did not change the user."""
+    """With `verify`: Zoom answered 204, but reading the user does not show what was set; `fields` says of which."""
+
+    @property
+    def fields(self) -> tuple[FieldOutcome, ...]:
+        """What was found of each field that was set."""
+        return self.result.fields
+
+
+class Unconfirmed(ZoomError):
+    """With `verify`: Zoom answered 204, but the user could not be read again to confirm the update."""
 
 
 _CLASSES: dict[Status, type[ZoomError]] = {
@@ -127,6 +136,7 @@ _CLASSES: dict[Status, type[ZoomError]] = {
     Status.SERVER: ServerError,
     Status.UNEXPECTED: ApiError,
     Status.NOT_APPLIED: NotApplied,
+    Status.UNCONFIRMED: Unconfirmed,
 }
 
 

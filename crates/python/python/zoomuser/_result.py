@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from zoomuser._vocabulary import RETRYABLE, Status
 
@@ -19,6 +19,22 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.message}" if self.field else self.message
+
+
+class FieldOutcome(NamedTuple):
+    """What reading the user shows of one field that was set. Values are those of JSON; `None` is nothing."""
+
+    field: str
+    """The field, by the name that sets it."""
+    outcome: Literal["applied", "already", "ignored", "unverifiable", "differs"]
+    """What became of it: now as it was set; as it was set before; not as it was set in spite of Zoom's 204; never shown
+    by reading; different before, and not read again."""
+    old: object
+    """What reading showed before."""
+    new: object
+    """What was set."""
+    seen: object
+    """What reading shows after the update; `None` also where that was not done."""
 
 
 class Headers(Mapping[str, str]):
@@ -96,6 +112,8 @@ class Result:
     """The headers of the answer."""
     body: bytes
     """The body of the answer, at most one mebibyte of it."""
+    fields: tuple[FieldOutcome, ...] = field(default=(), hash=False)
+    """With `verify` or `only_changes`: what was found of each field that was set, in order."""
 
     @property
     def ok(self) -> bool:

@@ -67,6 +67,8 @@ class Status(IntEnum):
     """The answer is not one of this operation's."""
     NOT_APPLIED = 47
     """Zoom accepted the update but did not make it."""
+    UNCONFIRMED = 48
+    """Zoom accepted the update, but it could not be confirmed."""
     PANIC = 90
     """A defect in this library was caught."""
     OUT_OF_MEMORY = 91
@@ -84,6 +86,7 @@ RETRYABLE = frozenset(
         Status.IO,
         Status.RATE_LIMITED,
         Status.SERVER,
+        Status.UNCONFIRMED,
     )
 )
 
@@ -533,6 +536,10 @@ class Options(TypedDict, total=False):
     """Sub-account of the user, for tokens of a master account."""
     keep: bool | None
     """Keep the connection for the next call, for at most a minute. Default: True."""
+    verify: bool | None
+    """Read the user before and after an update; success is confirmed by reading. Default: False."""
+    only_changes: bool | None
+    """Read the user before an update and send only what differs. Default: False."""
 
 
 class Keywords(UserFields, Options, total=False):

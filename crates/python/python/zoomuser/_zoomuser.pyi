@@ -33,7 +33,10 @@ class Client:
         fields: Mapping[str, object] | None,
         keywords: Mapping[str, object],
         cancel: CancelToken | None = None,
+        verify: bool | None = None,
+        only_changes: bool | None = None,
     ) -> Result: ...
+    def get_user(self, user_id: str, cancel: CancelToken | None = None) -> Result: ...
     def check(self, fields: Mapping[str, object] | None, keywords: Mapping[str, object]) -> Result: ...
     def request(
         self,

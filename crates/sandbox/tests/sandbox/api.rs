@@ -210,3 +210,25 @@ fn many_clients_are_served_at_once() {
     });
     assert_eq!((sandbox.requests().len(), sandbox.connections()), (160, 8));
 }
+
+#[test]
+fn odd_users_take_changes_late_or_not_at_all() {
+    let sandbox = sandbox();
+    let mut client = Client::plain(&sandbox);
+    let dept = |client: &mut Client, id: &str| {
+        let user = client.get(&format!("/v2/users/{id}")).text();
+        user.split("\"dept\":").nth(1).and_then(|rest| rest.split(',').next()).map(str::to_owned)
+    };
+    let late = "late-2@sandbox.test";
+    assert_eq!(dept(&mut client, late).as_deref(), Some("\"\""));
+    assert_eq!(client.patch(late, r#"{"dept":"a"}"#).status, 204);
+    let seen: Vec<_> = (0..4).filter_map(|_| dept(&mut client, late)).collect();
+    assert_eq!(seen, ["\"\"", "\"\"", "\"a\"", "\"a\""]);
+    assert!(sandbox.user(late).unwrap().contains(late));
+
+    let keeps = "ignores-dept@sandbox.test";
+    assert_eq!(client.patch(keeps, r#"{"dept":"a","location":"b"}"#).status, 204);
+    assert_eq!(dept(&mut client, keeps).as_deref(), Some("\"\""));
+    assert!(sandbox.user(keeps).unwrap().contains("\"location\":\"b\""));
+    assert_eq!(client.get("/v2/users/ignores-nothing@sandbox.test").status, 404);
+}

@@ -16,6 +16,7 @@ and does not change. A user id at `sandbox.test` asks for an answer, among other
 * `rate-second`, `rate-daily`, `rate-concurrent`: the kinds of 429; `rate-seconds`, `rate-date`: with `Retry-After`
 * `slow-500`: 204 after so many ms; `flaky-2-503`: twice that status, then 204
 * `drop`, `reset`, `garbage`, `truncate-body`: no answer, or a part of one
+* `late-2`, `ignores-dept`: users whose changes are seen two readings later, or not made in that field
 
 Any other answer: `Sandbox.answer_next`.
 """
