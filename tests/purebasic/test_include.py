@@ -217,3 +217,18 @@ Debug ZoomUser::ResultNumber("http_status")
     assert got[1].startswith(f"cannot load {tmp_path}/none.so: not there, or for another processor")
     assert got[2:4] == ["0", f"{old} has no zoom_version_utf16: it is another version, or another library"]
     assert got[4:] == ["-1", "-1", "", "-1"]
+
+
+def test_a_user_is_read_and_an_update_confirmed(program: Lines, sandbox: dict[str, str]) -> None:
+    got = program("""
+Debug ZoomUser::GetUser(*C, "jane@example.com")
+Debug Bool(FindString(ZoomUser::ResultText("user"), "jane@example.com") > 0)
+Debug ZoomUser::SetOption(*C, "verify", "on")
+ZoomUser::Set(*P, "dept", "Physics")
+Debug ZoomUser::Update(*C, "jane@example.com", *P)
+Debug ZoomUser::ResultItem("fields", 0, "field") + " " + ZoomUser::ResultItem("fields", 0, "outcome")
+Debug Bool(ZoomUser::Update(*C, "ignores-dept@sandbox.test", *P) = ZoomUser::#ZOOM_E_NOT_APPLIED)
+Debug ZoomUser::ResultItem("fields", 0, "outcome")
+""")
+    assert got == ["0", "1", "0", "0", "dept applied", "1", "ignored"]
+    assert control.user(sandbox)["dept"] == "Physics"
