@@ -94,7 +94,12 @@ impl<In: Transport> Connector<In> for Secure {
 
 impl Secure {
     fn refused(&self, error: &io::Error, to_proxy: bool) -> ureq::Error {
-        let status = if to_proxy { Status::Proxy } else { Status::Tls };
+        // A connection that only broke may be better the next time; what TLS itself refuses will not.
+        let status = match tls_error(error) {
+            _ if to_proxy => Status::Proxy,
+            Some(_) => Status::Tls,
+            None => Status::Connect,
+        };
         let whose = if to_proxy { "no TLS connection to the proxy" } else { "no TLS connection" };
         let why = match tls_error(error) {
             Some(error) => describe(error),
@@ -193,7 +198,14 @@ impl<In: Transport> Transport for Tls<In> {
     fn await_input(&mut self, _: NextTimeout) -> Result<bool, ureq::Error> {
         self.flush()?;
         let room = self.buffers.input_append_buf();
-        let read = self.stream.read(room);
+        let read = match self.stream.read(room) {
+            // What was decrypted before the fault is the server's own word, and may be the whole answer.
+            Err(error) if tls_error(&error).is_some() => match self.stream.conn.reader().read(room) {
+                Ok(count @ 1..) => Ok(count),
+                _ => Err(error),
+            },
+            read => read,
+        };
         match read {
             Ok(count) => {
                 if self.is_top {
