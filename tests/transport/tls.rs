@@ -3,8 +3,11 @@
 use std::io::Write;
 use std::net::TcpListener;
 use std::thread;
-use support::{https_options, options, patch, sandbox, with};
-use zoomuser::{Client, Status};
+use support::fault::{Direction, Fault, Kind};
+use support::middleman::{Middleman, Traffic};
+use support::{https_options, options, patch, records, sandbox, with};
+use zoomuser::{Client, Outcome, Status};
+use zoomuser_sandbox::Sandbox;
 
 fn update(client: &Client) -> (Status, String) {
     let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
@@ -33,7 +36,7 @@ fn the_name_must_fit() {
     // 127.0.0.2 is this machine too, but no name of the certificate.
     let url = sandbox.base_url().replace("localhost", "127.0.0.1");
     assert_eq!(update(&Client::new(with(https_options(&sandbox), &[("base_url", &url)]))).0, Status::Ok);
-    let other = zoomuser_sandbox::Sandbox::start().expect("another sandbox");
+    let other = Sandbox::start().expect("another sandbox");
     let ca_of_other = other.ca_file().to_str().expect("text");
     let (status, _) = update(&Client::new(with(https_options(&sandbox), &[("ca_file", ca_of_other)])));
     assert_eq!(status, Status::Tls);
@@ -55,4 +58,43 @@ fn a_server_without_tls_is_told() {
     let (status, message) = update(&Client::new(with(https_options(&sandbox), &[("base_url", &url)])));
     assert_eq!(status, Status::Tls, "{message}");
     server.join().expect("no panic");
+}
+
+/// An update through a middleman, and what was said.
+fn through(sandbox: &Sandbox, fault: Option<Fault>, max_retries: &str) -> (Outcome, Vec<Traffic>) {
+    let middleman = Middleman::start(&sandbox.https_url(), fault);
+    let url = format!("https://{}/v2", middleman.address());
+    let pairs = [("base_url", url.as_str()), ("max_retries", max_retries), ("keep", "off")];
+    let client = Client::new(with(https_options(sandbox), &pairs));
+    let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
+    (outcome, middleman.end())
+}
+
+#[test]
+fn a_handshake_that_breaks_off_is_repeated() {
+    let sandbox = sandbox();
+    for kind in [Kind::Cut, Kind::Reset] {
+        for (direction, at) in [(Direction::Request, 0), (Direction::Answer, 0), (Direction::Answer, 200)] {
+            let fault = Some(Fault { direction, kind, at });
+            let (outcome, _) = through(&sandbox, fault, "0");
+            assert_eq!(outcome.status(), Status::Connect, "{fault:?}: {}", outcome.message());
+            assert!(outcome.message().starts_with("no TLS connection: "), "{}", outcome.message());
+            let (outcome, traffic) = through(&sandbox, fault, "1");
+            assert_eq!((outcome.status(), outcome.attempts(), traffic.len()), (Status::Ok, 2, 2), "{fault:?}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_counts_whatever_follows_it() {
+    let sandbox = sandbox();
+    let (_, traffic) = through(&sandbox, None, "0");
+    let (records, _) = records::split(&traffic[0].answer.came);
+    // The last record is the answer; a second time it cannot be decrypted.
+    let fault = Fault { direction: Direction::Answer, kind: Kind::DuplicateRecord, at: records.len() - 1 };
+    let (outcome, _) = through(&sandbox, Some(fault), "0");
+    assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
+    // Anywhere before, it is the fault that counts.
+    let (outcome, _) = through(&sandbox, Some(Fault { at: records.len() - 2, ..fault }), "0");
+    assert_eq!(outcome.status(), Status::Tls, "{}", outcome.message());
 }

@@ -95,6 +95,24 @@ fn who_waited_for_a_refusal_is_refused_as_well() {
 }
 
 #[test]
+fn a_token_that_came_in_part_is_asked_for_again() {
+    let sandbox = support::sandbox();
+    let answer = Answer::http(200, &[], r#"{"access_token":"sandbox-token","expires_in":3599}"#);
+    for cut in [answer.bytes.len() - 1, answer.bytes.len() - 20] {
+        sandbox.script(Answer { cut_after: Some(cut), ..answer.clone() });
+        let outcome = Client::new(app(&sandbox, &[])).update_user("jane@example.com", &dept());
+        assert_eq!((outcome.status(), outcome.attempts()), (Status::Io, 0), "{}", outcome.message());
+        assert!(outcome.message().contains("its answer is not complete"), "{}", outcome.message());
+        let response = outcome.response().expect("the answer as far as it came");
+        assert_eq!((response.http_status(), response.body()), (200, &b""[..]));
+    }
+    sandbox.script(Answer { cut_after: Some(answer.bytes.len() - 1), ..answer });
+    let outcome = Client::new(app(&sandbox, &[("max_retries", "1")])).update_user("jane@example.com", &dept());
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 1), "{}", outcome.message());
+    assert_eq!(sandbox.requests().len(), 5);
+}
+
+#[test]
 fn a_token_is_renewed_before_its_end() {
     let sandbox = support::sandbox();
     // Renewed at half its time.

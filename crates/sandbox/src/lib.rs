@@ -28,7 +28,8 @@
 //! `slow-500+1@sandbox.test` and `slow-500+2@sandbox.test` are two users that ask for the same.
 //!
 //! At the token endpoint the accounts `app-type`, `inactive-app`, `no-scope`, `limited`, `broken`, `dropped`, `page` and
-//! `echo` ask for a refusal of that kind. With a plan, requests are refused that are more than it allows in any second or
+//! `echo` ask for a refusal of that kind; `sandbox-account+1` and `sandbox-account+2` are two accounts like
+//! `sandbox-account`. With a plan, requests are refused that are more than it allows in any second or
 //! on a day, and changes of a user while another is under way.
 //!
 //! Two more are users who really change, with something odd: of `late-2@sandbox.test` the next two readings after a change

@@ -52,7 +52,7 @@ fn answer(state: &State, request: &Request) -> Answer {
     if value("grant_type") != Some("account_credentials") {
         return refused("unsupported grant type", "unsupported_grant_type");
     }
-    match value("account_id") {
+    match value("account_id").map(|account| account.split_once('+').map_or(account, |(account, _)| account)) {
         Some(ACCOUNT) => issued(state, request.tls),
         Some("app-type") => refused("unsupported grant type", "unsupported_grant_type"),
         Some("inactive-app") => refused("The app has been disabled", "invalid_client"),

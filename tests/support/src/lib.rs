@@ -1,6 +1,11 @@
-//! What the tests share: a sandbox, clients for it, and programs that may be missing.
+//! What the tests share: a sandbox, clients for it, a middleman who harms connections, and programs that may be missing.
 #![forbid(unsafe_code)]
 #![expect(clippy::print_stderr, reason = "tests say what they skip")]
+
+pub mod fault;
+pub mod middleman;
+mod passage;
+pub mod records;
 
 use std::process::{Command, Stdio};
 use zoomuser::{Client, Options, UserPatch};

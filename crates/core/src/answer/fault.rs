@@ -79,10 +79,14 @@ pub(crate) static CERTIFICATE_REFUSED: Fault = tls(
 );
 pub(crate) static TLS_REFUSED: Fault =
     tls("the server refused it", "check the host and port; the server's log may say why");
-pub(crate) static TLS_CLOSED: Fault = tls(
-    "the server closed the connection during the handshake",
-    "check the host and port, and what stands between this machine and the server",
-);
+/// What only broke off may be better the next time; what TLS itself refuses will not.
+pub(crate) static TLS_CLOSED: Fault = Fault {
+    status: Status::Connect,
+    ..tls(
+        "the server closed the connection during the handshake",
+        "check the host and port, and what stands between this machine and the server",
+    )
+};
 
 pub(crate) static PROXY_NOT_FOUND: Fault = proxy("the proxy's host name could not be resolved", PROXY_URL);
 pub(crate) static PROXY_UNREACHABLE: Fault =

@@ -5,13 +5,14 @@ use super::oauth::{self, Issued};
 use crate::answer::error::Error;
 use crate::answer::outcome::Outcome;
 use crate::answer::response::Response;
+use crate::answer::status::Status;
 use crate::send::effort::Effort;
 use crate::send::options::Options;
 use crate::send::report;
 use crate::send::retry::{self, Attempt, Next, Seen};
 use crate::send::secret::Secret;
 use crate::send::transport::{Broken, Target};
-use crate::send::wait::Stop;
+use crate::send::wait::{Stop, Wait};
 use std::time::{Instant, SystemTime};
 
 /// Gets a token, or the outcome of the call that needs it.
@@ -51,7 +52,7 @@ fn exchange(options: &Options, errand: &Errand<'_>, effort: &mut Effort) -> Resu
     loop {
         let started = Instant::now();
         let wait = errand.wait.within("timeout_ms", options.timeout);
-        let ending = errand.transport.exchange(&request, &target, &wait);
+        let ending = errand.transport.exchange(&request, &target, &wait).and_then(|answer| whole(answer, &wait));
         report::token_request(&ending, started.elapsed());
         let seen = match &ending {
             Ok(response) => Seen::of_answer(response, SystemTime::now()),
@@ -80,6 +81,18 @@ fn exchange(options: &Options, errand: &Errand<'_>, effort: &mut Effort) -> Resu
             Next::Stop | Next::Renew | Next::Follow => return ending,
         }
     }
+}
+
+/// The answer, unless it is one with a token that did not come whole: that is a fault of the connection.
+fn whole(answer: Response, wait: &Wait) -> Result<Response, Box<Broken>> {
+    let Some(why) = answer.incomplete().filter(|_| (200..300).contains(&answer.http_status())) else {
+        return Ok(answer);
+    };
+    let error = match wait.left() {
+        Err(stop) => stop.into_error("reading its answer"),
+        Ok(_) => Error::new(Status::Io, format!("its answer is not complete: {why}")),
+    };
+    Err(Box::new(Broken { error, response: Some(answer), stale: false, written: true }))
 }
 
 /// Cancelled, but what came last stays readable.

@@ -195,7 +195,14 @@ impl<In: Transport> Transport for Tls<In> {
     fn await_input(&mut self, _: NextTimeout) -> Result<bool, ureq::Error> {
         self.flush()?;
         let room = self.buffers.input_append_buf();
-        let read = self.stream.read(room);
+        let read = match self.stream.read(room) {
+            // What was decrypted before the fault is the server's own word, and may be the whole answer.
+            Err(error) if tls_error(&error).is_some() => match self.stream.conn.reader().read(room) {
+                Ok(count @ 1..) => Ok(count),
+                _ => Err(error),
+            },
+            read => read,
+        };
         match read {
             Ok(count) => {
                 if self.peer == Peer::Api {
