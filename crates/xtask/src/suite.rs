@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of the project, and what could not be run here.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
-use crate::{abi, bindings, c, export, fuzz, generate, install, purebasic, python};
+use crate::{abi, bindings, c, export, fuzz, generate, install, languages, purebasic, python};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -66,6 +66,12 @@ const STEPS: &[Step] = &[
         what: "the PureBasic include and examples, run by an interpreter of our own",
         needs: &[GCC, ("python3", "apt-get install python3")],
         run: purebasic::check,
+    },
+    Step {
+        name: "languages",
+        what: "the bindings of other languages, each run by its own compiler or interpreter",
+        needs: &[],
+        run: languages::check,
     },
     Step { name: "install", what: "an installation can be built against", needs: &[GCC], run: install::check },
     Step {

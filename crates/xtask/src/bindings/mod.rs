@@ -1,7 +1,9 @@
-//! `cargo xtask check-bindings`: the declarations of every binding against the header.
+//! The declarations of the C functions in other languages: generated from the header where nothing is said by hand
+//! (`cargo xtask bindings`), else compared with it (`cargo xtask check-bindings`).
 
 mod header;
 mod purebasic;
+mod raw;
 
 use crate::command::root;
 use header::Header;
@@ -10,20 +12,37 @@ use std::fs;
 /// A binding's declarations and how they are read.
 type Binding = (&'static str, fn(&str, &Header) -> Vec<String>);
 
-const BINDINGS: &[Binding] = &[("bindings/purebasic/zoomuser.pbi", purebasic::check)];
+/// Those that are written by hand.
+const BY_HAND: &[Binding] = &[("bindings/purebasic/zoomuser.pbi", purebasic::check)];
 
-/// Fails if a declaration is not what the header says, or if one is missing.
+/// A generated file: its path below the root, and what makes it.
+type Generated = (&'static str, fn(&Header) -> String);
+
+/// Those that are generated.
+const GENERATED: &[Generated] = &[("bindings/lua/zoomuser/raw.lua", raw::lua::declarations)];
+
+/// Fails if a declaration by hand is not what the header says, or if one is missing.
 pub(crate) fn check() -> Result<(), String> {
-    let header = Header::read(&text("include/zoomuser.h")?)?;
+    let header = header()?;
     let mut wrong = Vec::new();
-    for (path, check) in BINDINGS {
+    for (path, check) in BY_HAND {
         wrong.extend(check(&text(path)?, &header).into_iter().map(|why| format!("{path}: {why}")));
     }
     if wrong.is_empty() {
-        println!("{} binding(s) declare what the header says", BINDINGS.len());
+        println!("{} binding(s) declare what the header says", BY_HAND.len());
         return Ok(());
     }
     Err(wrong.join("\n"))
+}
+
+/// What is generated: path and text, each time from the header as it is.
+pub(crate) fn generated() -> Result<Vec<(&'static str, String)>, String> {
+    let header = header()?;
+    Ok(GENERATED.iter().map(|(path, make)| (*path, make(&header))).collect())
+}
+
+fn header() -> Result<Header, String> {
+    Header::read(&text("include/zoomuser.h")?)
 }
 
 fn text(path: &str) -> Result<String, String> {

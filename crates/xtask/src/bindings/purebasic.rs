@@ -49,7 +49,7 @@ pub(crate) fn check(text: &str, header: &Header) -> Vec<String> {
     for (variable, prototype) in &declared.variables {
         wrong.extend(check_function(variable, prototype, &declared, header));
     }
-    for name in header.functions.keys().map(String::as_str) {
+    for name in header.functions.iter().map(|function| function.name.as_str()) {
         // A function of UTF-8 text is spoken for by its twin.
         let spoken_for = |name: &str| declared.variables.contains_key(name) || declared.left_out.contains(&name);
         if !spoken_for(name) && !spoken_for(&format!("{name}_utf16")) {
@@ -57,7 +57,7 @@ pub(crate) fn check(text: &str, header: &Header) -> Vec<String> {
         }
     }
     for name in &declared.left_out {
-        if !header.functions.contains_key(*name) {
+        if header.function(name).is_none() {
             wrong.push(format!("{name}: left out, but the header does not have it"));
         }
     }
@@ -104,7 +104,7 @@ fn prototype(rest: &str) -> Option<(&str, (&str, &str))> {
 }
 
 fn check_function(variable: &str, prototype: &str, declared: &Declared<'_>, header: &Header) -> Vec<String> {
-    let Some(function) = header.functions.get(variable) else {
+    let Some(function) = header.function(variable) else {
         return vec![format!("{variable}: the header has no such function")];
     };
     let mut wrong = Vec::new();
@@ -123,8 +123,8 @@ fn check_function(variable: &str, prototype: &str, declared: &Declared<'_>, head
 
 fn check_widths(variable: &str, suffix: &str, parameters: &str, function: &Function) -> Vec<String> {
     let mut wrong = Vec::new();
-    if !holds_result(suffix, function.result) {
-        wrong.push(format!("{variable}: the result is {:?}, declared is `{suffix}`", function.result));
+    if !holds_result(suffix, function.result.width()) {
+        wrong.push(format!("{variable}: the result is {:?}, declared is `{suffix}`", function.result.width()));
     }
     let parameters: Vec<&str> = parameters.split(',').map(str::trim).filter(|text| !text.is_empty()).collect();
     if parameters.len() != function.parameters.len() {
@@ -132,8 +132,9 @@ fn check_widths(variable: &str, suffix: &str, parameters: &str, function: &Funct
         wrong.push(format!("{variable}: it has {expected} parameters, declared are {got}"));
         return wrong;
     }
-    for (i, (parameter, width)) in parameters.iter().zip(&function.parameters).enumerate() {
-        if !holds(parameter, *width) {
+    for (i, (parameter, expected)) in parameters.iter().zip(&function.parameters).enumerate() {
+        let width = expected.kind.width();
+        if !holds(parameter, width) {
             wrong.push(format!("{variable}: parameter {} is {width:?}, declared is `{parameter}`", i + 1));
         }
     }
@@ -167,14 +168,11 @@ fn holds(parameter: &str, width: Width) -> bool {
 /// Every status has its constant, every constant its status, and both the same number.
 fn check_constants(declared: &Declared<'_>, header: &Header) -> Vec<String> {
     let mut wrong = Vec::new();
-    let statuses = header.numbers.iter().filter(|(name, _)| *name == "ZOOM_OK" || name.starts_with("ZOOM_E_"));
-    let wanted = statuses.map(|(name, number)| (name.as_str(), number));
-    let version = header.numbers.get("ZOOM_ABI_VERSION").map(|number| ("AbiVersion", number));
-    let wanted: BTreeMap<&str, &i64> = wanted.chain(version).collect();
+    let wanted: BTreeMap<&str, i64> = header.statuses().chain([("AbiVersion", header.abi_version())]).collect();
     for (name, number) in &wanted {
         match declared.constants.get(name).map(|text| text.parse::<i64>()) {
             None => wrong.push(format!("#{name}: missing")),
-            Some(Ok(given)) if given == **number => {}
+            Some(Ok(given)) if given == *number => {}
             Some(given) => wrong.push(format!("#{name}: the header says {number}, declared is {given:?}")),
         }
     }

@@ -1,0 +1,39 @@
+//! The languages: what each needs, how its programs are built and started.
+
+/// A language, and how its programs are run. In commands `{root}` is the project's folder, `{out}` a folder for what is
+/// built and `{library}` that of the shared library; they run in the language's folder below `tests/bindings`.
+pub(super) struct Language {
+    pub(super) name: &'static str,
+    /// Its folder below `bindings`, `examples` and `tests/bindings`.
+    pub(super) folder: &'static str,
+    /// How it loads the library, for the table.
+    pub(super) loaded: &'static str,
+    /// Programs without which it cannot run, or commands that must succeed, each with the way to get it.
+    pub(super) needs: &'static [(&'static str, &'static str)],
+    /// What is built first.
+    pub(super) prepare: &'static [&'static [&'static str]],
+    /// The script.
+    pub(super) script: &'static [&'static str],
+    /// The example, without its two arguments: user id and department.
+    pub(super) example: &'static [&'static str],
+    /// Cases that its script may leave out.
+    pub(super) left_out: &'static [&'static str],
+}
+
+impl Language {
+    pub(super) fn leaves_out(&self, case: &str) -> bool {
+        self.left_out.contains(&case)
+    }
+}
+
+/// In the order of the table.
+pub(super) const LANGUAGES: &[Language] = &[Language {
+    name: "Lua",
+    folder: "lua",
+    loaded: "`ffi` of LuaJIT",
+    needs: &[("luajit -v", "apt-get install luajit")],
+    prepare: &[],
+    script: &["luajit", "script.lua"],
+    example: &["luajit", "{root}/examples/lua/update_user.lua"],
+    left_out: &["cancel"],
+}];
