@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from zoomuser import _zoomuser
 from zoomuser._client import Client
+from zoomuser._unseen import unseen
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -39,11 +40,13 @@ class AsyncClient:
         self, *, token: TokenLike | None = None, max_concurrency: int = 32, **options: Unpack[Options]
     ) -> None:
         """Raises `TypeError` for an unknown option or a wrong type, `CheckError` for a wrong value."""
+        make = unseen(partial(Client, token=token, **options))
+        del token, options
         if isinstance(max_concurrency, bool) or not isinstance(max_concurrency, int):
             raise TypeError(f"max_concurrency: expected int, got {type(max_concurrency).__name__}")
         if max_concurrency < 1:
             raise ValueError("max_concurrency: expected at least 1")
-        self._client = Client(token=token, **options)
+        self._client = make()()
         self._max_concurrency = max_concurrency
         self._pool: tuple[int, ThreadPoolExecutor] | None = None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NoReturn, Union
 
 from zoomuser import _zoomuser
+from zoomuser._unseen import unseen
 from zoomuser._user import User
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ class Client:
 
     def __init__(self, *, token: TokenLike | None = None, **options: Unpack[Options]) -> None:
         """Raises `TypeError` for an unknown option or a wrong type, `CheckError` for a wrong value."""
-        self._native = _zoomuser.Client({"token": token, **options})
+        given = unseen({"token": token, **options})
+        del token, options
+        self._native = _zoomuser.Client(given())
         self._closed = False
 
     def update_user(
