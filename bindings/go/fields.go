@@ -44,7 +44,12 @@ func plain(name string, given any) (any, error) {
 		return value.String(), checkText(name, value.String())
 	case reflect.Bool:
 		return value.Bool(), nil
-	case reflect.Slice, reflect.Array, reflect.Map, reflect.Struct:
+	case reflect.Slice, reflect.Map:
+		if value.IsNil() {
+			return nil, refused(StatusInvalidArgument, fmt.Sprintf("%s: expected nil for JSON null, got a nil %T", name, given))
+		}
+		return marshal(name, given)
+	case reflect.Array, reflect.Struct:
 		return marshal(name, given)
 	}
 	number, isNumber, err := whole(name, value)
