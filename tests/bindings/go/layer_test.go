@@ -88,6 +88,11 @@ func TestACallThatWaitsEndsWithItsContext(t *testing.T) {
 	if !errors.Is(err, zoomuser.StatusCancelled) || !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
 	}
+	select {
+	case <-slow:
+		t.Fatal("it waited for the other call")
+	default:
+	}
 	must(<-slow)
 	if succeeded(zoom.GetUser(background, jane)).User["dept"] == "never" {
 		t.Error("it was sent")

@@ -71,14 +71,44 @@ test("calls of a client wait for one another, and one that waits can be aborted"
   assert.equal((await zoom.getUser(JANE)).user.dept, "later");
 });
 
-test("closing lets running calls end, and no others begin", async () => {
+/** Counts how often a client is freed while `run` is going on. */
+async function countingFrees(run) {
+  const c = library();
+  const free = c.zoom_client_free;
+  const counted = { frees: 0 };
+  c.zoom_client_free = (pointer) => {
+    counted.frees += 1;
+    free(pointer);
+  };
+  try {
+    await run(counted);
+  } finally {
+    c.zoom_client_free = free;
+  }
+}
+
+test("closing lets running calls end, and no others begin", () => countingFrees(async (counted) => {
   const zoom = client();
-  const calls = [zoom.updateUser("slow-200@sandbox.test", { dept: "x" }), zoom.updateUser(JANE, { dept: "x" })];
+  const calls = [zoom.updateUser("slow-300@sandbox.test", { dept: "x" }), zoom.updateUser(JANE, { dept: "x" })];
+  // While the first call is running, the client is busy for its options.
+  for (;;) {
+    try {
+      zoom.set("timeout_ms", 30_000);
+    } catch (error) {
+      assert.equal(error.code, "ZOOM_E_BUSY");
+      break;
+    }
+    await sleep(1);
+  }
+  zoom.close();
   zoom.close();
   await assert.rejects(zoom.getUser(JANE), /the client is closed/);
   assert.throws(() => zoom.set("timeout_ms", 5), /the client is closed/);
+  assert.equal(counted.frees, 0);
   assert.deepEqual((await Promise.all(calls)).map((result) => result.ok), [true, true]);
-});
+  await zoom[Symbol.asyncDispose]();
+  assert.equal(counted.frees, 1);
+}));
 
 test("a token function is asked, and once more where Zoom refuses", async () => {
   const asked = [];
@@ -90,20 +120,15 @@ test("a token function is asked, and once more where Zoom refuses", async () => 
   await assert.rejects(client({ token: () => 5 }).getUser(JANE), /token function: expected a string, got number/);
 });
 
-test("clients are collected, and not while a call is running", async () => {
-  const c = library();
-  const free = c.zoom_client_free;
-  let freed = 0;
-  c.zoom_client_free = (pointer) => { freed += 1; free(pointer); };
+test("clients are collected, and not while a call is running", () => countingFrees(async (counted) => {
   const calls = Array.from({ length: 3 }, () => client().updateUser("slow-300@sandbox.test", { dept: "x" }));
   const collecting = setInterval(global.gc, 5);
   for (const call of calls) assert.equal((await call).ok, true);
   for (let i = 0; i < 50; i += 1) client();
-  for (let i = 0; i < 400 && freed < 50; i += 1) await sleep(5);
+  for (let i = 0; i < 400 && counted.frees < 50; i += 1) await sleep(5);
   clearInterval(collecting);
-  c.zoom_client_free = free;
-  assert.ok(freed >= 50, `${freed} were freed`);
-});
+  assert.ok(counted.frees >= 50, `${counted.frees} were freed`);
+}));
 
 test("a process that ends does not wait for its calls", () => {
   const program = `
