@@ -1,44 +1,11 @@
 //! Programs that others wrote, started for a test on ports of this machine and ended with it.
 
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
-
-/// A folder that goes with the test. Other users may read it: some programs become one.
-pub(crate) struct Folder(PathBuf);
-
-impl Folder {
-    pub(crate) fn new() -> Self {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("zoomuser-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    /// Writes a file and gives back its path as text.
-    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
-        std::fs::write(self.path(name), content).expect("written");
-        self.path(name).to_str().expect("text").to_owned()
-    }
-
-    pub(crate) fn text(&self) -> &str {
-        self.0.to_str().expect("text")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
+use support::folder::Folder;
 
 /// A running program.
 pub(crate) struct Daemon {
@@ -53,14 +20,14 @@ impl Daemon {
         for _ in 0..5 {
             let port = free_port();
             let mut command = command(folder, port);
-            let log = std::fs::File::create(folder.path("log")).expect("a log");
+            let log = std::fs::File::create(folder.file("log")).expect("a log");
             command.stdin(Stdio::null()).stdout(log.try_clone().expect("a log")).stderr(log);
             let mut daemon = Self { child: command.spawn().expect("it starts"), port };
             if daemon.listens() {
                 return daemon;
             }
         }
-        panic!("it does not listen: {}", std::fs::read_to_string(folder.path("log")).unwrap_or_default());
+        panic!("it does not listen: {}", std::fs::read_to_string(folder.file("log")).unwrap_or_default());
     }
 
     fn listens(&mut self) -> bool {
