@@ -9,6 +9,7 @@ use std::any::Any;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{self, Receiver};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 pub use table::PHASES;
@@ -77,7 +78,7 @@ impl Phase {
     /// When the phase is not reached.
     #[must_use]
     pub fn cancel(&self, hold_lock: &Path) -> Cancelled {
-        let stage = (self.enter)(&Entry { limits: &[], hold_lock });
+        let Stage { client, call: run, has_come, let_pass } = (self.enter)(&Entry { limits: &[], hold_lock });
         let cancel = CancelToken::new();
         let questions = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&questions);
@@ -86,20 +87,20 @@ impl Phase {
             false
         });
         let call = Call { cancel: cancel.clone(), interrupt: Some(interrupt), ..Call::default() };
-        let (client, run) = (&stage.client, stage.call);
-        let (outcome, took) = thread::scope(|scope| {
-            let running = scope.spawn(move || (run(client, &call), Instant::now()));
-            let is_over = || running.is_finished();
-            wait_until(self.name, || is_over() || (stage.has_come)());
-            let before = questions.load(Ordering::SeqCst);
-            wait_until(self.name, || is_over() || questions.load(Ordering::SeqCst) >= before + QUESTIONS);
-            let at = Instant::now();
-            cancel.cancel();
-            let (outcome, ended) = running.join().expect("no panic");
-            (outcome, ended.saturating_duration_since(at))
-        });
-        let _passing = (stage.let_pass)();
-        let next = update(&stage.client, &Call::default());
+        let (client, running) = Running::start(client, run, call);
+        wait_until(self.name, || running.is_over() || has_come());
+        let before = questions.load(Ordering::SeqCst);
+        wait_until(self.name, || running.is_over() || questions.load(Ordering::SeqCst) >= before + QUESTIONS);
+        let at = Instant::now();
+        cancel.cancel();
+        let (outcome, ended) = running.end(self.name);
+        let took = ended.saturating_duration_since(at);
+        drop(has_come);
+        let world = let_pass();
+        let next = update(&client, &Call::default());
+        // The connection it keeps has to end before those who pass it on.
+        drop(client);
+        drop(world);
         Cancelled { outcome, took, next }
     }
 
@@ -107,11 +108,14 @@ impl Phase {
     #[must_use]
     pub fn run_late(&self, deadline: Duration, hold_lock: &Path) -> Late {
         let deadline_ms = deadline.as_millis().to_string();
-        let stage = (self.enter)(&Entry { limits: &[("deadline_ms", &deadline_ms)], hold_lock });
+        let limits = [("deadline_ms", deadline_ms.as_str())];
+        let Stage { client, call, let_pass, .. } = (self.enter)(&Entry { limits: &limits, hold_lock });
         let started = Instant::now();
-        let outcome = (stage.call)(&stage.client, &Call::default());
-        let overshoot = started.elapsed().saturating_sub(deadline);
-        let _passing = (stage.let_pass)();
+        let (client, running) = Running::start(client, call, Call::default());
+        let (outcome, ended) = running.end(self.name);
+        let overshoot = ended.saturating_duration_since(started).saturating_sub(deadline);
+        drop(client);
+        drop(let_pass());
         Late { outcome, overshoot }
     }
 }
@@ -128,6 +132,37 @@ impl Stage {
     }
 }
 
+/// A call in a thread of its own.
+struct Running {
+    thread: JoinHandle<()>,
+    ending: Receiver<(Outcome, Instant)>,
+}
+
+impl Running {
+    fn start(client: Client, run: fn(&Client, &Call) -> Outcome, call: Call) -> (Arc<Client>, Self) {
+        let client = Arc::new(client);
+        let (ended, ending) = mpsc::channel();
+        let own = Arc::clone(&client);
+        let thread = thread::spawn(move || {
+            let outcome = run(&own, &call);
+            let at = Instant::now();
+            drop(own);
+            // Nobody listens any more where the test has failed.
+            let _ = ended.send((outcome, at));
+        });
+        (client, Self { thread, ending })
+    }
+
+    fn is_over(&self) -> bool {
+        self.thread.is_finished()
+    }
+
+    /// How it ended, and when.
+    fn end(self, phase: &str) -> (Outcome, Instant) {
+        self.ending.recv_timeout(LONGEST).unwrap_or_else(|_| panic!("{phase}: the call does not end"))
+    }
+}
+
 /// A call that runs beside the one in question.
 struct Other {
     cancel: CancelToken,
@@ -139,9 +174,8 @@ impl Other {
     fn start(options: Options, user_id: &'static str, has_come: impl Fn() -> bool) -> Self {
         let cancel = CancelToken::new();
         let call = Call { cancel: cancel.clone(), ..Call::default() };
-        let thread = thread::spawn(move || {
-            Client::new(options).update_user_with(user_id, &patch(r#"{"dept":"d"}"#), &call)
-        });
+        let thread =
+            thread::spawn(move || Client::new(options).update_user_with(user_id, &patch(r#"{"dept":"d"}"#), &call));
         wait_until("the other call", || thread.is_finished() || has_come());
         Self { cancel, thread }
     }
