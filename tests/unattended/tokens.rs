@@ -27,7 +27,8 @@ fn a_token_is_got_once_and_used_for_all_calls_and_clients() {
     let requests = sandbox.requests();
     let first = requests.first().expect("a request");
     assert_eq!((first.method.as_str(), first.target.as_str()), ("POST", "/oauth/token"));
-    assert_eq!(first.body, b"grant_type=account_credentials&account_id=sandbox-account");
+    let account = support::account(&sandbox).replace('+', "%2B");
+    assert_eq!(first.body, format!("grant_type=account_credentials&account_id={account}").as_bytes());
 }
 
 #[test]

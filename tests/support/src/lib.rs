@@ -46,13 +46,19 @@ pub fn https_options(sandbox: &Sandbox) -> Options {
     ])
 }
 
+/// An account of this sandbox alone. Tokens are kept for the whole process, and an earlier sandbox may have had its port.
+#[must_use]
+pub fn account(sandbox: &Sandbox) -> String {
+    format!("sandbox-account+{}", sandbox.ca_file().file_stem().expect("a name").to_string_lossy())
+}
+
 /// Options of an app at the sandbox, which has no token yet, and more of them.
 #[must_use]
 pub fn app_options(sandbox: &Sandbox, pairs: &[(&str, &str)]) -> Options {
-    let token_url = format!("{}/oauth/token", sandbox.http_url());
+    let (account, token_url) = (account(sandbox), format!("{}/oauth/token", sandbox.http_url()));
     let app = [
         ("token", ""),
-        ("account_id", "sandbox-account"),
+        ("account_id", &account),
         ("client_id", "sandbox-client"),
         ("client_secret", "sandbox-secret"),
         ("token_url", &token_url),
