@@ -1,9 +1,9 @@
 //! Whom the library trusts, what it shows of itself, and what it says when TLS fails.
 
 use crate::certificates::{Authority, Server, leaf, self_signed, trusting};
-use crate::daemons::Folder;
 use rcgen::{BasicConstraints, IsCa};
 use rustls::RootCertStore;
+use support::folder::Folder;
 use support::{patch, with};
 use zoomuser::{Client, Options, Status};
 

@@ -97,9 +97,7 @@ pub(crate) struct Http {
     options: Options,
     lanes: Slots<Lane, KEPT_LANES>,
     tls: Arc<tls::Settings>,
-    found: resolve::Found,
-    /// The addresses of the API where a proxy is given an address.
-    found_behind: resolve::Found,
+    names: Arc<resolve::Names>,
 }
 
 struct Lane {
@@ -120,8 +118,7 @@ impl Http {
             options: options.clone(),
             lanes: Slots::new(),
             tls: Arc::new(tls::Settings::new(options)),
-            found: Arc::new(Slots::new()),
-            found_behind: Arc::new(Slots::new()),
+            names: Arc::new(resolve::Names::new()),
         }
     }
 
@@ -153,15 +150,15 @@ impl Http {
             // Proxies are ours; ureq would look for one in the environment.
             .proxy(None)
             .build();
-        let dial = dial::Dial { link: link.clone(), found: self.found.clone(), proxied, loopback_only: !is_https };
+        let dial = dial::Dial { link: link.clone(), names: self.names.clone(), proxied, loopback_only: !is_https };
         let secure_proxy = tls::Secure {
             link: link.clone(),
             peer: Peer::Proxy,
             host: proxy.as_ref().map(|proxy| proxy.host.clone()),
             config: to_proxy,
         };
-        let behind = resolve::Lookup { link: link.clone(), found: self.found_behind.clone(), proxy: None };
-        let lookup = resolve::Lookup { link: link.clone(), found: self.found.clone(), proxy: proxy.clone() };
+        let behind = resolve::Lookup { link: link.clone(), names: self.names.clone(), proxy: None };
+        let lookup = resolve::Lookup { link: link.clone(), names: self.names.clone(), proxy: proxy.clone() };
         let user_agent = self.options.user_agent.clone();
         let tunnel = tunnel::Tunnel { link: link.clone(), proxy, user_agent, lookup: behind };
         // The host of the API, whatever the connection is made to.
@@ -229,8 +226,7 @@ impl Transport for Http {
                 let broken = broken(&error, trace, &lane);
                 if broken.error.status() != Status::Cancelled {
                     // The address may be the fault: the next call looks it up again.
-                    self.found.clear();
-                    self.found_behind.clear();
+                    self.names.clear();
                 }
                 Err(Box::new(broken))
             }
