@@ -27,10 +27,12 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod answer;
+mod doctor;
 pub mod send;
 pub mod update;
 mod verify;
 
+pub use answer::check::{Check, CheckOutcome};
 pub use answer::error::Error;
 pub use answer::field_outcome::{FieldOutcome, Finding};
 pub use answer::outcome::{Failure, Outcome};

@@ -83,6 +83,13 @@ pub(super) fn is_zoom(host: &str) -> bool {
         .any(|zoom| host == *zoom || host.strip_suffix(zoom).is_some_and(|front| front.ends_with('.')))
 }
 
+/// The host and port of a URL that [`base_url`] has read.
+pub(crate) fn place(url: &str) -> String {
+    let Ok(url) = url.parse::<Uri>() else { return String::new() };
+    let usual = if url.scheme_str() == Some("http") { 80 } else { 443 };
+    format!("{}:{}", url.host().unwrap_or_default(), url.port_u16().unwrap_or(usual))
+}
+
 /// The path of a URL that [`base_url`] has read, at least `/`.
 pub(super) fn path(url: &str) -> String {
     url.parse().map_or_else(|_| "/".to_owned(), |url: Uri| url.path().to_owned())
