@@ -36,8 +36,8 @@ impl CheckOutcome {
 pub struct Check {
     /// What was looked at, e.g. `dns`; the same in every language.
     pub name: &'static str,
-    /// The host and port that it is about; "" where it is about none.
-    pub place: String,
+    /// Below which URL the server is that it is about; "" where it is about none.
+    pub url: String,
     /// How it ended.
     pub outcome: CheckOutcome,
     /// One line of English.
@@ -50,7 +50,7 @@ pub struct Check {
 
 impl Check {
     fn new(name: &'static str, outcome: CheckOutcome, message: &str) -> Self {
-        Self { name, place: String::new(), outcome, message: one_line(message), remedy: "", status: Status::Ok }
+        Self { name, url: String::new(), outcome, message: one_line(message), remedy: "", status: Status::Ok }
     }
 
     pub(crate) fn ok(name: &'static str, message: &str) -> Self {
@@ -70,15 +70,15 @@ impl Check {
         Self { remedy: error.remedy(), status: error.status(), ..check }
     }
 
-    pub(crate) fn at(self, place: &str) -> Self {
-        Self { place: place.to_owned(), ..self }
+    pub(crate) fn at(self, url: &str) -> Self {
+        Self { url: url.to_owned(), ..self }
     }
 
-    /// The check and its place.
+    /// The check, and where.
     pub(crate) fn subject(&self) -> String {
-        match self.place.as_str() {
+        match self.url.as_str() {
             "" => self.name.to_owned(),
-            place => format!("{} of {place}", self.name),
+            url => format!("{} of {url}", self.name),
         }
     }
 }

@@ -56,7 +56,7 @@ fn fields(fields: &[FieldOutcome]) -> Value {
 }
 
 fn checks(checks: &[Check]) -> Value {
-    let one = |c: &Check| json!({"name": c.name, "place": c.place, "outcome": c.outcome.name(), "message": c.message, "remedy": given(c.remedy)});
+    let one = |c: &Check| json!({"name": c.name, "url": c.url, "outcome": c.outcome.name(), "message": c.message, "remedy": given(c.remedy)});
     checks.iter().map(one).collect()
 }
 

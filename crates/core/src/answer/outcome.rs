@@ -202,7 +202,7 @@ impl Outcome {
         let counted = counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}"));
         let summary = counted.collect::<Vec<_>>().join(", ");
         let examined = match checks.iter().find(|check| check.outcome == CheckOutcome::Failed) {
-            None => Self::bare(Status::Ok, summary),
+            None => Self::bare(Status::Ok, format!("nothing failed ({summary})")),
             Some(first) => {
                 let message = format!("{}: {} ({summary})", first.subject(), first.message);
                 Self { remedy: first.remedy, ..Self::bare(first.status, message) }

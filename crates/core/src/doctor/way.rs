@@ -8,7 +8,8 @@ use crate::answer::status::Status;
 use crate::send::proxy::{Choice, Proxy};
 use crate::send::transport::Trust;
 use crate::send::transport::watched::{Head, Leg};
-use crate::send::url::place;
+use crate::send::url::{bare, host, place};
+use std::net::IpAddr;
 use std::time::SystemTime;
 
 /// The checks of a way, in order; each needs those before it.
@@ -30,7 +31,7 @@ const BETWEEN: &str =
 pub(super) fn checks(url: &str, legs: &[Leg], ended: Option<&Outcome>, trust: &Trust) -> Vec<Check> {
     let Some((last, before)) = legs.split_last() else {
         let why = format!("nothing was sent: {}", ended.map_or("there is no token", Outcome::message));
-        return NAMES.map(|name| Check::skipped(name, &why).at(&place(url))).into();
+        return NAMES.map(|name| Check::skipped(name, &why).at(url)).into();
     };
     // A redirect is an answer like others; how the call ended is a matter of the last.
     let legs = before.iter().map(|leg| (leg, None)).chain([(last, ended)]);
@@ -59,7 +60,7 @@ impl View<'_> {
                 Some((step, _)) if !is_reached => Check::skipped(name, &format!("needs {step}, which failed")),
                 _ => self.passed(name),
             };
-            check.at(&place(&self.leg.base_url))
+            check.at(&self.leg.base_url)
         })
     }
 
@@ -111,6 +112,9 @@ impl View<'_> {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
+        if way.place == place(&self.leg.base_url) && bare(&host(&self.leg.base_url)).parse::<IpAddr>().is_ok() {
+            return format!("{} is an address already", way.place);
+        }
         let what = match () {
             () if way.proxied => " (the proxy)",
             () if way.place != place(&self.leg.base_url) => " (by the option connect_to)",

@@ -64,7 +64,7 @@ fn is_path(path: &str) -> bool {
 }
 
 /// A host without the brackets of an IPv6 address.
-pub(super) fn bare(host: &str) -> &str {
+pub(crate) fn bare(host: &str) -> &str {
     host.trim_start_matches('[').trim_end_matches(']')
 }
 
@@ -96,7 +96,7 @@ pub(super) fn path(url: &str) -> String {
 }
 
 /// The host of a URL that [`base_url`] has read; "" of any other text.
-pub(super) fn host(url: &str) -> String {
+pub(crate) fn host(url: &str) -> String {
     url.parse().ok().and_then(|url: Uri| url.host().map(str::to_owned)).unwrap_or_default()
 }
 
