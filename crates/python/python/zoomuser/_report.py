@@ -15,9 +15,9 @@ class Check:
     """One check of `Client.doctor`."""
 
     name: str
-    """What was looked at: "options", "dns", "connection", "proxy", "certificate", "answer", "clock", "token", "scopes" or
-    "rate". Where an app gets its own tokens, the five from "dns" to "answer" come twice: for the token service, then for
-    the API."""
+    """What was looked at: "options", "dns", "connection", "proxy", "certificate", "answer", "clock", "token", "scopes"
+    or "rate". Where an app gets its own tokens, the five from "dns" to "answer" come twice: for the token service, then
+    for the API."""
     url: str
     """Of the server that it is about, or ""."""
     outcome: Literal["ok", "warning", "failed", "skipped"]
@@ -41,7 +41,7 @@ class Report:
     checks: tuple[Check, ...]
     """Every check, in order."""
     result: Result
-    """How the examination ended: as the first check that failed. It has no answer of Zoom's, which is nobody's business."""
+    """How the examination ended: as the first check that failed. It has no answer of Zoom's, so it can be shown."""
 
     @property
     def ok(self) -> bool:
