@@ -45,7 +45,7 @@ def test_in_the_sandbox_nothing_is_wrong() -> None:
     ],
 )
 def test_what_is_wrong_is_told_and_not_raised(options: Any, name: str, status: Status) -> None:
-    with Sandbox() as zoom, zoom.client(**options) as client:
+    with Sandbox() as zoom, Client(**{"token": zoom.token, **zoom.options, **options}) as client:
         report = client.doctor()
     assert not report.ok
     assert (report.status, report.failed[0].name) == (status, name)
@@ -58,7 +58,7 @@ def test_a_callable_is_asked_for_the_token() -> None:
     def vault(request: zoomuser.TokenRequest) -> str:
         raise LookupError(f"the vault is shut: {request.refused}")
 
-    with Sandbox() as zoom, zoom.client(token=vault) as client:
+    with Sandbox() as zoom, Client(token=vault, base_url=zoom.http_base_url) as client:
         report = client.doctor()
     assert (report.status, report.failed[0].name) == (Status.MISSING_TOKEN, "token")
 
