@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use support::{http_options, with};
-use zoomuser::CheckOutcome::{Ok, Skipped, Warning};
+use zoomuser::CheckOutcome::{Failed, Ok, Skipped, Warning};
 use zoomuser::{Client, Status};
 use zoomuser_sandbox::Answer;
 
@@ -35,6 +35,10 @@ fn without_a_token_the_way_is_looked_at() {
     assert_eq!(outcome.status(), Status::MissingToken);
     assert_check(&outcome, "answer", Ok, "HTTP 401");
     assert_check(&outcome, "clock", Ok, " s ");
+    // Beside a way that fails it is told as well.
+    let outcome = examined(with(elsewhere("https://no-such-host.invalid/v2"), &[("token", "")]));
+    assert_failed(&outcome, "dns", "could not be resolved");
+    assert_check(&outcome, "token", Failed, "no access token");
     let outcome = examined(with(app(&sandbox), &[("client_secret", "")]));
     assert_failed(&outcome, "token", "client_secret: missing");
 }
