@@ -47,10 +47,15 @@ fn an_app_has_two_ways() {
     let requests: Vec<_> = sandbox.requests().iter().map(|r| format!("{} {}", r.method, r.target)).collect();
     assert_eq!(requests, ["POST /oauth/token", "GET /v2/users/me"]);
 
+    // Where the token says that the API is.
+    let named = examined(with(app(&sandbox), &[("base_url", "")]));
+    assert!(named.is_ok(), "{:?}", named.checks());
+    assert_eq!(check(&named, "answer").url, sandbox.http_base_url());
+
     // A token that is kept is not looked at.
     let again = examined(app(&sandbox));
     assert!(again.is_ok());
-    assert_eq!(sandbox.books().token_requests, 2);
+    assert_eq!(sandbox.books().token_requests, 3);
 }
 
 #[test]
@@ -61,8 +66,16 @@ fn options_that_cannot_be_used_are_told_first() {
         let outcome = examined(with(elsewhere("https://localhost:1/v2"), &[(name, value)]));
         assert_failed(&outcome, "options", name);
         assert_eq!(outcome.status(), status);
+        let rest: Vec<&str> = outcome.checks().iter().skip(1).map(|check| check.name).collect();
+        assert_eq!(rest, ["dns", "connection", "proxy", "certificate", "answer", "clock", "token", "scopes", "rate"]);
         assert!(outcome.checks().iter().skip(1).all(|c| c.outcome == Skipped && c.message.contains("needs options")));
     }
+}
+
+#[test]
+fn without_tls_nobody_need_be_trusted() {
+    let sandbox = support::sandbox();
+    assert!(examined(with(support::http_options(&sandbox), &[("system_roots", "off")])).is_ok());
 }
 
 #[test]

@@ -18,6 +18,7 @@
 //! * [`update`] is what is said: the catalogue of fields, the patch, its check, its two encodings; forms and requests
 //!   of one's own.
 //! * [`send`] is how it gets there: options, connections, the client.
+//! * [`Client::doctor`] looks for what keeps updates from Zoom.
 //! * [`answer`] is what came back: one [`Outcome`] for every call, whatever happened.
 //!
 //! The crate prints nothing, starts no thread that outlives a call but a name lookup that hangs in the

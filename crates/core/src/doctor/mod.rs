@@ -99,11 +99,15 @@ impl Doctor<'_> {
 
     /// Whom the options trust, if they can be used.
     fn trust(&self, is_app: bool) -> Result<Trust, Error> {
-        self.http.choice(self.options.base_url())?;
-        if is_app {
-            self.http.choice(&self.options.token_url)?;
+        let urls = [self.options.base_url(), &self.options.token_url];
+        let urls = urls.get(..1 + usize::from(is_app)).unwrap_or(&urls);
+        for url in urls {
+            self.http.choice(url)?;
         }
-        Trust::of(&self.options)
+        match urls.iter().any(|url| url.starts_with("https://")) {
+            true => Trust::of(&self.options),
+            false => Ok(Trust::default()),
+        }
     }
 
     fn ask(&self, effort: &mut Effort) -> Visit<Result<Sample, Box<Outcome>>> {

@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn the_end_is_found_and_no_cut_is_believed() {
         // Outer sequence, inner sequence, version, serial, algorithm, issuer, validity.
-        let der = b"\x30\x81\x32\x30\x30\xa0\x03\x02\x01\x02\x02\x01\x07\x30\x00\x30\x00\x30\x1e\x17\x0d250119000000Z\x17\x0d250120000000Z\x30\x00";
+        let der = b"\x30\x81\x30\x30\x2e\xa0\x03\x02\x01\x02\x02\x01\x07\x30\x00\x30\x00\x30\x1e\x17\x0d250119000000Z\x17\x0d250120000000Z\x30\x00";
         assert_eq!(ends(der), Some(UNIX_EPOCH + Duration::from_secs(1_737_331_200)));
         for length in 0..der.len() {
             assert_eq!(ends(&der[..length]), None, "{length}");
