@@ -48,6 +48,8 @@ impl<In: Transport> Connector<In> for Dial {
         let wait = self.link.wait()?;
         match race(&addresses, &wait) {
             Ok(stream) => {
+                let address = stream.peer_addr().ok();
+                self.link.note(|way| way.address = address);
                 let is_top = !details.needs_tls() && !self.proxied;
                 let (input, output) = if is_top { (HTTP_INPUT, HTTP_OUTPUT) } else { (TLS_RECORD, TLS_RECORD) };
                 let buffers = Input::new(input, output, self.link.clone(), is_top);

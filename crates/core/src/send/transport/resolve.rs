@@ -115,10 +115,15 @@ impl Resolver for Lookup {
             Some(proxy) => (proxy.host.as_str(), proxy.port),
             None => (bare(uri.host().unwrap_or_default()), uri.port_u16().unwrap_or(usual_port)),
         };
+        self.link.note(|way| {
+            way.proxied = self.proxy.is_some();
+            way.place = place(host, port);
+        });
         let before = self.link.set_connecting(true);
         let addresses = self.addresses(host, port);
         self.link.set_connecting(before);
         let addresses = addresses?;
+        self.link.note(|way| way.addresses.clone_from(&addresses));
         let mut result = self.empty();
         for address in addresses.into_iter().take(MOST) {
             result.push(address);
@@ -137,7 +142,7 @@ impl Lookup {
     }
 
     fn look_up(&self, host: &str, port: u16) -> Result<Vec<SocketAddr>, ureq::Error> {
-        let (place, began) = (format!("{host}:{port}"), Instant::now());
+        let (place, began) = (place(host, port), Instant::now());
         let wait = self.link.wait()?;
         loop {
             if let Some(answer) = self.names.known(&place, began) {
@@ -167,6 +172,11 @@ impl Lookup {
             None => Error::new(Status::Dns, format!("the host name could not be resolved: {why}")),
         })
     }
+}
+
+/// A host, IPv6 addresses in brackets, and a port.
+fn place(host: &str, port: u16) -> String {
+    if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") }
 }
 
 /// The operating system's words without what the standard library puts around them.
