@@ -19,7 +19,13 @@ const BY_HAND: &[Binding] = &[("bindings/purebasic/zoomuser.pbi", purebasic::che
 type Generated = (&'static str, fn(&Header) -> String);
 
 /// Those that are generated.
-const GENERATED: &[Generated] = &[("bindings/lua/zoomuser/raw.lua", raw::lua::declarations)];
+const GENERATED: &[Generated] = &[
+    ("bindings/go/names.go", raw::go::names),
+    ("bindings/go/raw.h", raw::go::declarations),
+    ("bindings/lua/zoomuser/raw.lua", raw::lua::declarations),
+    ("bindings/node/names.d.ts", raw::node::names),
+    ("bindings/node/raw.js", raw::node::declarations),
+];
 
 /// Fails if a declaration by hand is not what the header says, or if one is missing.
 pub(crate) fn check() -> Result<(), String> {

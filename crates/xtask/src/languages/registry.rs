@@ -27,13 +27,51 @@ impl Language {
 }
 
 /// In the order of the table.
-pub(super) const LANGUAGES: &[Language] = &[Language {
-    name: "Lua",
-    folder: "lua",
-    loaded: "`ffi` of LuaJIT",
-    needs: &[("luajit -v", "apt-get install luajit")],
-    prepare: &[],
-    script: &["luajit", "script.lua"],
-    example: &["luajit", "{root}/examples/lua/update_user.lua"],
-    left_out: &["cancel"],
-}];
+pub(super) const LANGUAGES: &[Language] = &[
+    Language {
+        name: "Go",
+        folder: "go",
+        loaded: "cgo, linked",
+        needs: &[("go version", "apt-get install golang-go"), ("gcc --version", "apt-get install gcc")],
+        prepare: &[
+            &["sh", "-c", "test -z \"$(gofmt -l {root}/bindings/go . {root}/examples/go | tee /dev/stderr)\""],
+            &["go", "vet", "zoomuser", "."],
+            &["env", "CGO_LDFLAGS=-L{library}", "go", "build", "-o", "{out}/script"],
+            &["sh", "-c", "cd {root}/examples/go && CGO_LDFLAGS=-L{library} go build -o {out}/update_user"],
+        ],
+        script: &["{out}/script"],
+        example: &["{out}/update_user"],
+        left_out: &[],
+    },
+    Language {
+        name: "Lua",
+        folder: "lua",
+        loaded: "`ffi` of LuaJIT",
+        needs: &[("luajit -v", "apt-get install luajit")],
+        prepare: &[],
+        script: &["luajit", "script.lua"],
+        example: &["luajit", "{root}/examples/lua/update_user.lua"],
+        left_out: &["cancel"],
+    },
+    Language {
+        name: "Node",
+        folder: "node",
+        loaded: "koffi",
+        needs: &[
+            ("node --version", "apt-get install nodejs npm"),
+            ("npm ls --prefix bindings/node koffi typescript", "npm ci --prefix bindings/node"),
+        ],
+        prepare: &[&[
+            "npx",
+            "--prefix",
+            "{root}/bindings/node",
+            "--no-install",
+            "tsc",
+            "--project",
+            "{root}/tests/bindings/node",
+        ]],
+        script: &["node", "--throw-deprecation", "script.js"],
+        example: &["node", "--throw-deprecation", "{root}/examples/node/update_user.js"],
+        left_out: &[],
+    },
+];
