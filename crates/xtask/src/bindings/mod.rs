@@ -19,7 +19,13 @@ const BY_HAND: &[Binding] = &[("bindings/purebasic/zoomuser.pbi", purebasic::che
 type Generated = (&'static str, fn(&Header) -> String);
 
 /// Those that are generated.
-const GENERATED: &[Generated] = &[("bindings/lua/zoomuser/raw.lua", raw::lua::declarations)];
+const GENERATED: &[Generated] = &[
+    ("bindings/lua/zoomuser/raw.lua", raw::lua::declarations),
+    ("bindings/perl/lib/Zoomuser/Raw.pm", raw::perl::declarations),
+    ("bindings/php/src/raw.php", raw::php::declarations),
+    ("bindings/ruby/lib/zoomuser/raw.rb", raw::ruby::declarations),
+    ("bindings/tcl/raw.h", raw::tcl::declarations),
+];
 
 /// Fails if a declaration by hand is not what the header says, or if one is missing.
 pub(crate) fn check() -> Result<(), String> {

@@ -27,13 +27,25 @@ impl Language {
 }
 
 /// In the order of the table.
-pub(super) const LANGUAGES: &[Language] = &[Language {
-    name: "Lua",
-    folder: "lua",
-    loaded: "`ffi` of LuaJIT",
-    needs: &[("luajit -v", "apt-get install luajit")],
-    prepare: &[],
-    script: &["luajit", "script.lua"],
-    example: &["luajit", "{root}/examples/lua/update_user.lua"],
-    left_out: &["cancel"],
-}];
+pub(super) const LANGUAGES: &[Language] = &[
+    Language {
+        name: "Lua",
+        folder: "lua",
+        loaded: "`ffi` of LuaJIT",
+        needs: &[("luajit -v", "apt-get install luajit")],
+        prepare: &[],
+        script: &["luajit", "script.lua"],
+        example: &["luajit", "{root}/examples/lua/update_user.lua"],
+        left_out: &["cancel"],
+    },
+    Language {
+        name: "Perl",
+        folder: "perl",
+        loaded: "FFI::Platypus",
+        needs: &[("perl -MFFI::Platypus=2.00 -Mthreads -e1", "apt-get install libffi-platypus-perl")],
+        prepare: &[&["perl", "-wc", "script.pl"], &["perl", "-wc", "{root}/examples/perl/update_user.pl"]],
+        script: &["perl", "-w", "script.pl"],
+        example: &["perl", "-w", "{root}/examples/perl/update_user.pl"],
+        left_out: &[],
+    },
+];
