@@ -25,6 +25,9 @@ use constant \%Zoomuser::Raw::STATUS;
 our @EXPORT_OK = ('NULL', 'json', keys %Zoomuser::Raw::STATUS);
 our %EXPORT_TAGS = (status => [keys %Zoomuser::Raw::STATUS]);
 
+# Messages name the line of the program, not one of this module.
+$Carp::Internal{"Zoomuser$_"} = 1 for '', qw(::Client ::Error ::Form ::Handle ::Patch ::Result ::Value);
+
 # Names of files by system; elsewhere the shared library of Linux.
 my %LIBRARY = (MSWin32 => 'zoomuser.dll', cygwin => 'zoomuser.dll', darwin => 'libzoomuser.dylib');
 my $loaded;
@@ -78,7 +81,7 @@ sub update_user {
     my @texts = (
         Zoomuser::Value::text($token // '', 'token'),
         Zoomuser::Value::text($user_id, 'user_id'),
-        Zoomuser::Value::object($fields),
+        Zoomuser::Value::object($fields, map { $_->{name} } grep { $_->{kind} eq 'integer' } fields()),
         Zoomuser::Value::object($options // {}),
     );
     my $status = Zoomuser::Raw::zoom_update_user(@texts, \my $out, undef, 0);

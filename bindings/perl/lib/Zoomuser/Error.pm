@@ -11,8 +11,6 @@ use Zoomuser::Raw;
 
 use overload '""' => sub { my ($self) = @_; return $self->{message} . $self->{where} }, bool => sub { 1 }, fallback => 1;
 
-our @CARP_NOT = map { "Zoomuser$_" } '', qw(::Client ::Patch ::Form ::Result ::Value);
-
 my %CLASS = (0 => __PACKAGE__);
 while (my ($name, $status) = each %Zoomuser::Raw::STATUS) {
     next if $name !~ s/\AZOOM_E_//;

@@ -10,8 +10,6 @@ use Carp qw(croak);
 use Scalar::Util qw(refaddr weaken);
 use threads::shared;
 
-our @CARP_NOT = map { "Zoomuser$_" } '', qw(::Client ::Patch ::Form ::Value);
-
 # Objects of this thread by address.
 my %living;
 # How many threads hold an address beside the first. It is shared only if threads was loaded first.
@@ -36,7 +34,8 @@ sub is_open {
 sub address {
     my ($self) = @_;
     return $self->{address} if $self->is_open;
-    croak "Zoomuser: the $self->{kind} is closed, or of another thread (load threads before Zoomuser)";
+    croak "Zoomuser: the $self->{kind} is closed" if $self->{is_closed};
+    croak "Zoomuser: the $self->{kind} belongs to another thread; threads that are loaded before Zoomuser share clients";
 }
 
 sub close {
@@ -44,6 +43,7 @@ sub close {
     return if !$self->is_open;
     croak "Zoomuser: the $self->{kind} is in use by a call" if $self->{in_use};
     my $address = delete $self->{address};
+    $self->{is_closed} = 1;
     delete $living{$address};
     {
         lock(%held);

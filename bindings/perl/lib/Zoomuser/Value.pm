@@ -11,9 +11,6 @@ use JSON::PP ();
 use Scalar::Util qw(blessed);
 use overload ();
 
-# Messages name the line of the program.
-our @CARP_NOT = map { "Zoomuser$_" } '', qw(::Client ::Patch ::Form ::Handle);
-
 my $JSON = JSON::PP->new->utf8->canonical->allow_nonref;
 
 # Text as UTF-8, without a NUL.
@@ -73,9 +70,11 @@ sub structure {
     return $json;
 }
 
-# A hash of fields or options as a JSON object; undef leaves out.
+# A hash of fields or options as a JSON object; undef leaves out. Perl does not tell 2 from '2': whose value is a number is
+# said by name.
 sub object {
-    my ($values) = @_;
+    my ($values, @numbers) = @_;
+    my %is_number = map { ($_ => 1) } @numbers;
     my @members;
     for my $name (sort grep { defined $values->{$_} } keys %$values) {
         my $value = $values->{$name};
@@ -84,6 +83,7 @@ sub object {
             = blessed($value) && $value->isa('Zoomuser::Null') ? 'null'
             : blessed($value) && $value->isa('Zoomuser::Json') ? text($value->{text}, $name)
             : defined $boolean ? ('false', 'true')[$boolean]
+            : $is_number{$name} && $value =~ /\A(?:0|-?[1-9][0-9]*)\z/ ? "$value"
             : structure(ref $value ? $value : "$value", $name);
         push @members, structure("$name", 'name') . ":$json";
     }

@@ -43,7 +43,7 @@ pub(super) const LANGUAGES: &[Language] = &[
         folder: "perl",
         loaded: "FFI::Platypus",
         needs: &[("perl -MFFI::Platypus=2.00 -Mthreads -e1", "apt-get install libffi-platypus-perl")],
-        prepare: &[&["perl", "-wc", "script.pl"], &["perl", "-wc", "{root}/examples/perl/update_user.pl"]],
+        prepare: &[&["perl", "-c", "script.pl"], &["perl", "-c", "{root}/examples/perl/update_user.pl"]],
         script: &["perl", "-w", "script.pl"],
         example: &["perl", "-w", "{root}/examples/perl/update_user.pl"],
         left_out: &[],
