@@ -67,9 +67,9 @@ module Zoomuser
       zoom_field_text: [[SIZE, TEXT], TEXT],
       zoom_option_count: [[], SIZE],
       zoom_option_text: [[SIZE, TEXT], TEXT],
-      zoom_client_set_n: [[POINTER, TEXT, TEXT, SIZE], INT32],
-      zoom_user_patch_set_n: [[POINTER, TEXT, TEXT, SIZE], INT32],
-      zoom_user_patch_set_json_n: [[POINTER, TEXT, TEXT, SIZE], INT32],
+      zoom_client_set_n: [[POINTER, TEXT, POINTER, SIZE], INT32],
+      zoom_user_patch_set_n: [[POINTER, TEXT, POINTER, SIZE], INT32],
+      zoom_user_patch_set_json_n: [[POINTER, TEXT, POINTER, SIZE], INT32],
     }.freeze
 
     # Name => types of the parameters, type of the result.

@@ -48,4 +48,14 @@ pub(super) const LANGUAGES: &[Language] = &[
         example: &["perl", "-w", "{root}/examples/perl/update_user.pl"],
         left_out: &[],
     },
+    Language {
+        name: "Ruby",
+        folder: "ruby",
+        loaded: "Fiddle",
+        needs: &[("ruby -rfiddle -e exit(RUBY_VERSION>='3.0')", "apt-get install ruby")],
+        prepare: &[],
+        script: &["ruby", "-w", "script.rb"],
+        example: &["ruby", "-w", "{root}/examples/ruby/update_user.rb"],
+        left_out: &[],
+    },
 ];

@@ -1,7 +1,7 @@
 //! Ruby: the functions in the types of Fiddle, and the statuses as a hash.
 
 use super::{NOTICE, c};
-use crate::bindings::header::{Header, Type};
+use crate::bindings::header::{Function, Header, Type};
 
 /// `bindings/ruby/lib/zoomuser/raw.rb`.
 pub(in crate::bindings) fn declarations(header: &Header) -> String {
@@ -20,7 +20,7 @@ pub(in crate::bindings) fn declarations(header: &Header) -> String {
     }
     text.push_str("\n    # Name => types of the parameters, type of the result.\n    FUNCTIONS = {\n");
     for function in c::utf8_functions(header) {
-        let parameters: Vec<&str> = function.parameters.iter().map(|parameter| kind(&parameter.kind)).collect();
+        let parameters: Vec<&str> = (0..function.parameters.len()).map(|i| parameter(function, i)).collect();
         let result = if c::gives_bytes(function) { "POINTER" } else { kind(&function.result) };
         text.push_str(&format!("      {}: [[{}], {result}],\n", function.name, parameters.join(", ")));
     }
@@ -32,6 +32,15 @@ pub(in crate::bindings) fn declarations(header: &Header) -> String {
     }
     text.push_str("    }.freeze\n  end\nend\n");
     text
+}
+
+/// Fiddle refuses a NUL in `TEXT`; text with its length beside it may have one.
+fn parameter(function: &Function, i: usize) -> &'static str {
+    let is_counted = function.parameters.get(i + 1).is_some_and(|next| next.name.ends_with("_length"));
+    match function.parameters.get(i).map_or(&Type::Void, |parameter| &parameter.kind) {
+        Type::Utf8 if is_counted => "POINTER",
+        other => kind(other),
+    }
 }
 
 fn kind(kind: &Type) -> &'static str {
