@@ -29,6 +29,7 @@ module Zoomuser
              when Integer then value.to_s
              when true then "on"
              when false then "off"
+             when Float, nil then raise TypeError, "#{name}: expected text, a whole number or a boolean, got #{value.class}"
              else Value.text(value, name)
              end
       done(:zoom_client_set, name, text)
@@ -82,8 +83,6 @@ module Zoomuser
       use { |client| Library.call(:zoom_client_cancel, client) }
       nil
     end
-
-    def inspect = "#<#{self.class}>"
 
     private
 

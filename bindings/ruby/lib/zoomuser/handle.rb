@@ -5,7 +5,8 @@ module Zoomuser
   class Handle
     # What the finalizer knows.
     class Owned
-      def initialize(pointer, free)
+      def initialize(owner, pointer, free)
+        @owner = owner.object_id
         @pointer = pointer
         @free = free
         @users = 0
@@ -35,8 +36,10 @@ module Zoomuser
         end
       end
 
-      # For the garbage collector: nothing uses it any more.
-      def call(_id) = free
+      # For the garbage collector: nothing uses it any more. A copy that was refused has the finalizer too.
+      def call(id)
+        free if id == @owner
+      end
 
       private
 
@@ -53,12 +56,14 @@ module Zoomuser
       nil
     end
 
+    def inspect = "#<#{self.class}>"
+
     private
 
     def own(kind, pointer, free)
       raise NoMemoryError, "Zoomuser: out of memory" if pointer.null?
       @kind = kind
-      @owned = Owned.new(pointer, free)
+      @owned = Owned.new(self, pointer, free)
       ObjectSpace.define_finalizer(self, @owned)
     end
 

@@ -33,7 +33,7 @@ module Zoomuser
       raise ArgumentError, "#{what}: expected valid UTF-8" unless copy.valid_encoding?
       copy.freeze
     rescue ::EncodingError
-      raise ArgumentError, "#{what}: expected text, got bytes that are not #{value.encoding} text"
+      raise ArgumentError, "#{what}: expected text that UTF-8 can hold, got a String of #{value.encoding}"
     end
 
     # Text of the library.
