@@ -49,6 +49,23 @@ pub(super) const LANGUAGES: &[Language] = &[
         left_out: &[],
     },
     Language {
+        name: "PHP",
+        folder: "php",
+        loaded: "FFI",
+        needs: &[("php -r exit(PHP_VERSION_ID>=80100&&extension_loaded('FFI')?0:1);", "apt-get install php-cli")],
+        prepare: &[
+            &[
+                "sh",
+                "-c",
+                "for file in {root}/bindings/php/*.php {root}/bindings/php/src/*.php; do php -l $file || exit; done",
+            ],
+            &["php", "-l", "{root}/examples/php/update_user.php"],
+        ],
+        script: &["php", "script.php"],
+        example: &["php", "{root}/examples/php/update_user.php"],
+        left_out: &["cancel"],
+    },
+    Language {
         name: "Ruby",
         folder: "ruby",
         loaded: "Fiddle",
