@@ -8,7 +8,7 @@ require_once __DIR__ . '/src/ZoomException.php';
 require_once __DIR__ . '/src/raw.php';
 require_once __DIR__ . '/src/Json.php';
 require_once __DIR__ . '/src/Value.php';
-require_once __DIR__ . '/src/Zoomuser.php';
+require_once __DIR__ . '/src/Zoom.php';
 require_once __DIR__ . '/src/Result.php';
 require_once __DIR__ . '/src/Handle.php';
 require_once __DIR__ . '/src/Patch.php';

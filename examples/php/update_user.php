@@ -14,14 +14,14 @@ declare(strict_types=1);
 
 require __DIR__ . '/../../bindings/php/zoomuser.php';
 
-use Zoomuser\{Client, ZoomException, Zoomuser};
+use Zoomuser\{Client, Zoom, ZoomException};
 
 if ($argc !== 3 || !getenv('ZOOM_TOKEN')) {
     fwrite(STDERR, "usage: ZOOM_TOKEN=... php update_user.php USER_ID DEPARTMENT\n");
     exit(2);
 }
 
-Zoomuser::load(getenv('ZOOM_LIBRARY') ?: null);
+Zoom::load(getenv('ZOOM_LIBRARY') ?: null);
 $client = new Client(
     token: getenv('ZOOM_TOKEN'),
     base_url: getenv('ZOOM_BASE_URL') ?: null,

@@ -19,7 +19,7 @@ final class Client extends Handle
      */
     public function __construct(string|int|bool|\Closure|null ...$options)
     {
-        parent::__construct(Zoomuser::raw()->zoom_client_new());
+        parent::__construct(Zoom::raw()->zoom_client_new());
         foreach ($options as $option => $value) {
             if (is_int($option)) {
                 throw new \ArgumentCountError('options: expected names with values');
@@ -40,7 +40,7 @@ final class Client extends Handle
             return $this->setTokenCallback($value);
         }
         $text = is_bool($value) ? ($value ? 'on' : 'off') : Value::text((string) $value, $option);
-        return $this->done(Zoomuser::raw()->zoom_client_set($this->handle(), Value::text($option, 'option'), $text));
+        return $this->done(Zoom::raw()->zoom_client_set($this->handle(), Value::text($option, 'option'), $text));
     }
 
     /**
@@ -66,7 +66,7 @@ final class Client extends Handle
                 return 1;
             }
         };
-        return $this->done(Zoomuser::raw()->zoom_client_set_token_callback($this->handle(), $callback, null));
+        return $this->done(Zoom::raw()->zoom_client_set_token_callback($this->handle(), $callback, null));
     }
 
     /**
@@ -145,7 +145,7 @@ final class Client extends Handle
 
     protected function free(CData $handle): void
     {
-        Zoomuser::raw()->zoom_client_free($handle);
+        Zoom::raw()->zoom_client_free($handle);
     }
 
     private static function requestArguments(string $method, string $path, array|string $headers, string|Form|null $body): array
@@ -182,7 +182,7 @@ final class Client extends Handle
             $outer = $this->raised;
             try {
                 $this->raised = null;
-                return $this->using($other, fn () => Zoomuser::raw()->$function($client, ...[...$arguments, $out]));
+                return $this->using($other, fn () => Zoom::raw()->$function($client, ...[...$arguments, $out]));
             } finally {
                 [$raised, $this->raised] = [$this->raised, $outer];
             }
@@ -192,7 +192,7 @@ final class Client extends Handle
     private function done(int $status): self
     {
         if ($status !== Status::OK) {
-            throw ZoomException::of($status, Zoomuser::raw()->zoom_client_error($this->handle()));
+            throw ZoomException::of($status, Zoom::raw()->zoom_client_error($this->handle()));
         }
         return $this;
     }

@@ -11,14 +11,14 @@ final class Form extends Handle
 {
     public function __construct()
     {
-        parent::__construct(Zoomuser::raw()->zoom_form_new());
+        parent::__construct(Zoom::raw()->zoom_form_new());
     }
 
     /** Adds a part of text. */
     public function add(string $name, string $value): self
     {
         $texts = [Value::text($name, 'name'), Value::text($value, 'value')];
-        return $this->done(Zoomuser::raw()->zoom_form_add($this->handle(), ...$texts));
+        return $this->done(Zoom::raw()->zoom_form_add($this->handle(), ...$texts));
     }
 
     /** Adds a part of bytes. */
@@ -33,18 +33,18 @@ final class Form extends Handle
         foreach (['fileName' => $fileName, 'contentType' => $contentType, 'charset' => $charset] as $what => $text) {
             $texts[] = $text === null ? null : Value::text($text, $what);
         }
-        return $this->done(Zoomuser::raw()->zoom_form_add_part($this->handle(), ...[...$texts, $bytes, strlen($bytes)]));
+        return $this->done(Zoom::raw()->zoom_form_add_part($this->handle(), ...[...$texts, $bytes, strlen($bytes)]));
     }
 
     protected function free(CData $handle): void
     {
-        Zoomuser::raw()->zoom_form_free($handle);
+        Zoom::raw()->zoom_form_free($handle);
     }
 
     private function done(int $status): self
     {
         if ($status !== Status::OK) {
-            throw ZoomException::of($status, Zoomuser::raw()->zoom_form_error($this->handle()));
+            throw ZoomException::of($status, Zoom::raw()->zoom_form_error($this->handle()));
         }
         return $this;
     }

@@ -12,7 +12,7 @@ final class Patch extends Handle
     /** @param array<string, string|int|bool|array|Json|null> $fields null leaves a field out */
     public function __construct(array $fields = [])
     {
-        parent::__construct(Zoomuser::raw()->zoom_user_patch_new());
+        parent::__construct(Zoom::raw()->zoom_user_patch_new());
         foreach ($fields as $field => $value) {
             if ($value !== null) {
                 $this->set((string) $field, $value);
@@ -29,7 +29,7 @@ final class Patch extends Handle
     /** Sets a field; text is converted to what the field takes, an array is JSON. */
     public function set(string $field, string|int|bool|array|Json $value): self
     {
-        $raw = Zoomuser::raw();
+        $raw = Zoom::raw();
         $name = Value::text($field, 'field');
         $patch = $this->handle();
         return $this->done(match (true) {
@@ -45,7 +45,7 @@ final class Patch extends Handle
     /** Takes a field out again. */
     public function unset(string $field): self
     {
-        return $this->done(Zoomuser::raw()->zoom_user_patch_unset($this->handle(), Value::text($field, 'field')));
+        return $this->done(Zoom::raw()->zoom_user_patch_unset($this->handle(), Value::text($field, 'field')));
     }
 
     /**
@@ -55,18 +55,18 @@ final class Patch extends Handle
      */
     public function check(): Result
     {
-        return Result::ofCall(fn (CData $out) => Zoomuser::raw()->zoom_user_patch_check($this->handle(), $out));
+        return Result::ofCall(fn (CData $out) => Zoom::raw()->zoom_user_patch_check($this->handle(), $out));
     }
 
     protected function free(CData $handle): void
     {
-        Zoomuser::raw()->zoom_user_patch_free($handle);
+        Zoom::raw()->zoom_user_patch_free($handle);
     }
 
     private function done(int $status): self
     {
         if ($status !== Status::OK) {
-            throw ZoomException::of($status, Zoomuser::raw()->zoom_user_patch_error($this->handle()));
+            throw ZoomException::of($status, Zoom::raw()->zoom_user_patch_error($this->handle()));
         }
         return $this;
     }

@@ -59,7 +59,7 @@ final class Result
         $text = fn (string $what): string => $raw->zoom_result_text($result, $what);
         $number = fn (string $what): int => (int) $raw->zoom_result_number($result, $what);
         $this->status = $raw->zoom_result_status($result);
-        $this->name = Zoomuser::statusName($this->status);
+        $this->name = Zoom::statusName($this->status);
         $this->retryable = $raw->zoom_status_is_retryable($this->status) === 1;
         $this->message = $text('message');
         $this->remedy = $text('remedy');
@@ -101,7 +101,7 @@ final class Result
      */
     public static function ofCall(callable $call, ?\Throwable &$raised = null): self
     {
-        $raw = Zoomuser::raw();
+        $raw = Zoom::raw();
         $out = $raw->new('zoom_result *');
         try {
             $status = $call(FFI::addr($out));
@@ -112,7 +112,7 @@ final class Result
         if ($result?->status === Status::OK) {
             return $result;
         }
-        throw ZoomException::of($status, $result?->message ?? Zoomuser::statusText($status), $result, $raised);
+        throw ZoomException::of($status, $result?->message ?? Zoom::statusText($status), $result, $raised);
     }
 
     public function isOk(): bool

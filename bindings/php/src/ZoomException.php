@@ -31,12 +31,12 @@ class ZoomException extends \RuntimeException
     /** "ZOOM_E_NOT_FOUND" */
     public function name(): string
     {
-        return Zoomuser::statusName($this->status);
+        return Zoom::statusName($this->status);
     }
 
     /** Whether the same call may succeed later without a change. */
     public function isRetryable(): bool
     {
-        return Zoomuser::raw()->zoom_status_is_retryable($this->status) === 1;
+        return Zoom::raw()->zoom_status_is_retryable($this->status) === 1;
     }
 }

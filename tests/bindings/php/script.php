@@ -6,10 +6,10 @@ declare(strict_types=1);
 
 require __DIR__ . '/../../../bindings/php/zoomuser.php';
 
-use Zoomuser\{Client, Json, Patch, Result, ZoomException, Zoomuser};
+use Zoomuser\{Client, Json, Patch, Result, Zoom, ZoomException};
 
 error_reporting(E_ALL);
-Zoomuser::load(getenv('ZOOM_LIBRARY'));
+Zoom::load(getenv('ZOOM_LIBRARY'));
 
 const JANE = 'jane@example.com';
 
@@ -41,8 +41,8 @@ function ended(callable $call): Result
     }
 }
 
-say('version.library', Zoomuser::version());
-say('version.abi', Zoomuser::abiVersion());
+say('version.library', Zoom::version());
+say('version.abi', Zoom::abiVersion());
 
 $zoom = client();
 
@@ -113,7 +113,7 @@ say('no_server.status', $nobody->name);
 say('no_server.http', $nobody->httpStatus);
 
 $options = ['base_url' => getenv('ZOOM_BASE_URL'), 'ca_file' => getenv('ZOOM_CA_FILE')];
-$once = ended(fn () => Zoomuser::updateUser(getenv('ZOOM_TOKEN'), JANE, ['cost_center' => 'one call'], $options));
+$once = ended(fn () => Zoom::updateUser(getenv('ZOOM_TOKEN'), JANE, ['cost_center' => 'one call'], $options));
 say('one_call.status', $once->name);
 say('one_call.message', $once->message);
 

@@ -7,7 +7,7 @@ namespace Zoomuser;
 use FFI;
 
 /** The library, and the whole job in one call. */
-final class Zoomuser
+final class Zoom
 {
     private static ?FFI $ffi = null;
     /** @var ?callable(int, string): void */
@@ -69,7 +69,7 @@ final class Zoomuser
     public static function log(int $level, ?callable $sink): void
     {
         if (PHP_ZTS) {
-            throw new \LogicException('Zoomuser::log: not in a PHP with threads');
+            throw new \LogicException('Zoom::log: not in a PHP with threads');
         }
         if (self::$logCallback === null) {
             // PHP keeps what it makes of a closure until the request ends: one does for all.
@@ -77,7 +77,7 @@ final class Zoomuser
                 try {
                     (self::$sink)($lineLevel, $line);
                 } catch (\Throwable $error) {
-                    error_log('Zoomuser::log: ' . $error::class . ': ' . $error->getMessage());
+                    error_log('Zoom::log: ' . $error::class . ': ' . $error->getMessage());
                 }
             };
             register_shutdown_function(static fn () => self::raw()->zoom_set_log_callback(0, null, null));
@@ -125,8 +125,10 @@ final class Zoomuser
      */
     public static function fields(): array
     {
+        $raw = self::raw();
+        $text = fn (int $i, string $what): string => $raw->zoom_field_text($i, $what);
         $whats = ['name', 'kind', 'place', 'limits', 'help', 'read_back', 'deprecated'];
-        return self::catalogue(self::raw()->zoom_field_count(), self::raw()->zoom_field_text(...), $whats);
+        return self::catalogue($raw->zoom_field_count(), $text, $whats);
     }
 
     /**
@@ -136,8 +138,9 @@ final class Zoomuser
      */
     public static function options(): array
     {
-        $whats = ['name', 'kind', 'default', 'help'];
-        return self::catalogue(self::raw()->zoom_option_count(), self::raw()->zoom_option_text(...), $whats);
+        $raw = self::raw();
+        $text = fn (int $i, string $what): string => $raw->zoom_option_text($i, $what);
+        return self::catalogue($raw->zoom_option_count(), $text, ['name', 'kind', 'default', 'help']);
     }
 
     private static function catalogue(int $count, callable $text, array $whats): array
