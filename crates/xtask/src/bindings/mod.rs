@@ -25,6 +25,10 @@ const GENERATED: &[Generated] = &[
     ("bindings/lua/zoomuser/raw.lua", raw::lua::declarations),
     ("bindings/node/names.d.ts", raw::node::names),
     ("bindings/node/raw.js", raw::node::declarations),
+    ("bindings/perl/lib/Zoomuser/Raw.pm", raw::perl::declarations),
+    ("bindings/php/src/raw.php", raw::php::declarations),
+    ("bindings/ruby/lib/zoomuser/raw.rb", raw::ruby::declarations),
+    ("bindings/tcl/raw.h", raw::tcl::declarations),
 ];
 
 /// Fails if a declaration by hand is not what the header says, or if one is missing.

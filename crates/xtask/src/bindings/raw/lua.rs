@@ -10,8 +10,9 @@ pub(in crate::bindings) fn declarations(header: &Header) -> String {
     text.push_str("local CALL = (ffi.os == \"Windows\" and ffi.arch == \"x86\") and \"__stdcall \" or \"\"\n\n");
     text.push_str("ffi.cdef((([[\n");
     // A callback cannot be taken: LuaJIT must not be called from within a call that it has compiled.
-    let functions = c::utf8(header).filter(|function| !function.name.ends_with("_callback"));
-    text.push_str(&c::declarations(functions, "CALL"));
+    let functions = c::utf8_functions(header).filter(|function| !function.name.ends_with("_callback"));
+    text.push_str(&c::types());
+    text.extend(functions.map(c::declaration));
     text.push_str("]]):gsub(\"CALL \", CALL)))\n\n");
     let library = format!(
         "ffi.os == \"Windows\" and \"zoomuser\" or ffi.os == \"OSX\" and \"libzoomuser.dylib\" or \"{}\"",

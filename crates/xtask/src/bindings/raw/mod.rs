@@ -5,6 +5,10 @@ mod c;
 pub(super) mod go;
 pub(super) mod lua;
 pub(super) mod node;
+pub(super) mod perl;
+pub(super) mod php;
+pub(super) mod ruby;
+pub(super) mod tcl;
 
 /// The first line of every generated file, after the sign for a comment.
 const NOTICE: &str = "Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.";
