@@ -19,7 +19,10 @@ const BY_HAND: &[Binding] = &[("bindings/purebasic/zoomuser.pbi", purebasic::che
 type Generated = (&'static str, fn(&Header) -> String);
 
 /// Those that are generated.
-const GENERATED: &[Generated] = &[("bindings/lua/zoomuser/raw.lua", raw::lua::declarations)];
+const GENERATED: &[Generated] = &[
+    ("bindings/lua/zoomuser/raw.lua", raw::lua::declarations),
+    ("bindings/pascal/zoomuserraw.inc", raw::pascal::declarations),
+];
 
 /// Fails if a declaration by hand is not what the header says, or if one is missing.
 pub(crate) fn check() -> Result<(), String> {

@@ -27,13 +27,33 @@ impl Language {
 }
 
 /// In the order of the table.
-pub(super) const LANGUAGES: &[Language] = &[Language {
-    name: "Lua",
-    folder: "lua",
-    loaded: "`ffi` of LuaJIT",
-    needs: &[("luajit -v", "apt-get install luajit")],
-    prepare: &[],
-    script: &["luajit", "script.lua"],
-    example: &["luajit", "{root}/examples/lua/update_user.lua"],
-    left_out: &["cancel"],
-}];
+pub(super) const LANGUAGES: &[Language] = &[
+    Language {
+        name: "Lua",
+        folder: "lua",
+        loaded: "`ffi` of LuaJIT",
+        needs: &[("luajit -v", "apt-get install luajit")],
+        prepare: &[],
+        script: &["luajit", "script.lua"],
+        example: &["luajit", "{root}/examples/lua/update_user.lua"],
+        left_out: &["cancel"],
+    },
+    Language {
+        name: "Pascal",
+        folder: "pascal",
+        loaded: "`DynLibs` of Free Pascal, `LoadLibrary` of Delphi",
+        needs: &[("fpc -iV", "apt-get install fpc")],
+        // Both modes, with warnings, notes and hints as errors; what runs is that of the second.
+        prepare: &[
+            &["fpc", "-Mobjfpc", PASCAL_STRICT, PASCAL_UNITS, "-FE{out}", "-B", "script.pas"],
+            &["fpc", "-Mdelphi", PASCAL_STRICT, PASCAL_UNITS, "-FE{out}", "-B", "script.pas"],
+            &["fpc", "-Mdelphi", PASCAL_STRICT, PASCAL_UNITS, "-FE{out}", "{root}/examples/pascal/update_user.pas"],
+        ],
+        script: &["{out}/script"],
+        example: &["{out}/update_user"],
+        left_out: &[],
+    },
+];
+
+const PASCAL_STRICT: &str = "-Sewnh";
+const PASCAL_UNITS: &str = "-Fu{root}/bindings/pascal";

@@ -2,6 +2,7 @@
 //! the binding's declarations. What is at home in a language stands in its layer, by hand.
 
 pub(super) mod lua;
+pub(super) mod pascal;
 
 /// The first line of every generated file, after the sign for a comment.
 const NOTICE: &str = "Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.";
