@@ -20,6 +20,7 @@ type Generated = (&'static str, fn(&Header) -> String);
 
 /// Those that are generated.
 const GENERATED: &[Generated] = &[
+    ("bindings/fortran/zoomuser_raw.F90", raw::fortran::declarations),
     ("bindings/lua/zoomuser/raw.lua", raw::lua::declarations),
     ("bindings/pascal/zoomuserraw.inc", raw::pascal::declarations),
 ];

@@ -29,6 +29,28 @@ impl Language {
 /// In the order of the table.
 pub(super) const LANGUAGES: &[Language] = &[
     Language {
+        name: "Fortran",
+        folder: "fortran",
+        loaded: "linked, `bind(c)` interfaces",
+        needs: &[("gfortran --version", "apt-get install gfortran")],
+        prepare: &[&[
+            "sh",
+            "-ec",
+            "cd {root}/bindings/fortran\n\
+                 for part in raw.F90 support.f90 result.f90 patch.f90 callbacks.F90 client.f90 whole.f90; do\n\
+                 gfortran -std=f2018 -Wall -Wextra -pedantic -Werror -g -fopenmp -J{out} -c zoomuser_$part -o {out}/zoomuser_$part.o\n\
+                 done\n\
+                 gfortran -std=f2018 -Wall -Wextra -pedantic -Werror -g -J{out} -c zoomuser.f90 -o {out}/zoomuser.f90.o\n\
+                 for program in {root}/tests/bindings/fortran/script {root}/examples/fortran/update_user; do\n\
+                 gfortran -std=f2018 -Wall -Wextra -pedantic -Werror -g -fopenmp -I{out} -J{out} $program.f90 {out}/*.o \
+                 -L{library} -lzoomuser -o {out}/$(basename $program)\n\
+                 done",
+        ]],
+        script: &["{out}/script"],
+        example: &["{out}/update_user"],
+        left_out: &[],
+    },
+    Language {
         name: "Lua",
         folder: "lua",
         loaded: "`ffi` of LuaJIT",
