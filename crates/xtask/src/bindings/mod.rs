@@ -20,11 +20,13 @@ type Generated = (&'static str, fn(&Header) -> String);
 
 /// Those that are generated.
 const GENERATED: &[Generated] = &[
+    ("bindings/fortran/zoomuser_raw.F90", raw::fortran::declarations),
     ("bindings/go/names.go", raw::go::names),
     ("bindings/go/raw.h", raw::go::declarations),
     ("bindings/lua/zoomuser/raw.lua", raw::lua::declarations),
     ("bindings/node/names.d.ts", raw::node::names),
     ("bindings/node/raw.js", raw::node::declarations),
+    ("bindings/pascal/zoomuserraw.inc", raw::pascal::declarations),
     ("bindings/perl/lib/Zoomuser/Raw.pm", raw::perl::declarations),
     ("bindings/php/src/raw.php", raw::php::declarations),
     ("bindings/ruby/lib/zoomuser/raw.rb", raw::ruby::declarations),

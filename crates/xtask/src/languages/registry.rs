@@ -29,6 +29,28 @@ impl Language {
 /// In the order of the table.
 pub(super) const LANGUAGES: &[Language] = &[
     Language {
+        name: "Fortran",
+        folder: "fortran",
+        loaded: "linked, `bind(c)` interfaces",
+        needs: &[("gfortran --version", "apt-get install gfortran")],
+        prepare: &[&[
+            "sh",
+            "-ec",
+            "cd {root}/bindings/fortran\n\
+                 for part in raw.F90 support.f90 result.f90 patch.f90 callbacks.F90 client.f90 whole.f90; do\n\
+                 gfortran -std=f2018 -Wall -Wextra -pedantic -Werror -g -fopenmp -J{out} -c zoomuser_$part -o {out}/zoomuser_$part.o\n\
+                 done\n\
+                 gfortran -std=f2018 -Wall -Wextra -pedantic -Werror -g -J{out} -c zoomuser.f90 -o {out}/zoomuser.f90.o\n\
+                 for program in {root}/tests/bindings/fortran/script {root}/examples/fortran/update_user; do\n\
+                 gfortran -std=f2018 -Wall -Wextra -pedantic -Werror -g -fopenmp -I{out} -J{out} $program.f90 {out}/*.o \
+                 -L{library} -lzoomuser -o {out}/$(basename $program)\n\
+                 done",
+        ]],
+        script: &["{out}/script"],
+        example: &["{out}/update_user"],
+        left_out: &[],
+    },
+    Language {
         name: "Go",
         folder: "go",
         loaded: "cgo, linked",
@@ -72,6 +94,21 @@ pub(super) const LANGUAGES: &[Language] = &[
         ]],
         script: &["node", "--throw-deprecation", "script.js"],
         example: &["node", "--throw-deprecation", "{root}/examples/node/update_user.js"],
+        left_out: &[],
+    },
+    Language {
+        name: "Pascal",
+        folder: "pascal",
+        loaded: "`DynLibs` of Free Pascal, `LoadLibrary` of Delphi",
+        needs: &[("fpc -iV", "apt-get install fpc")],
+        // Both modes, with warnings, notes and hints as errors; what runs is that of the second.
+        prepare: &[
+            &["fpc", "-Mobjfpc", PASCAL_STRICT, PASCAL_UNITS, "-FE{out}", "-B", "script.pas"],
+            &["fpc", "-Mdelphi", PASCAL_STRICT, PASCAL_UNITS, "-FE{out}", "-B", "script.pas"],
+            &["fpc", "-Mdelphi", PASCAL_STRICT, PASCAL_UNITS, "-FE{out}", "{root}/examples/pascal/update_user.pas"],
+        ],
+        script: &["{out}/script"],
+        example: &["{out}/update_user"],
         left_out: &[],
     },
     Language {

@@ -2,9 +2,11 @@
 //! the binding's declarations. What is at home in a language stands in its layer, by hand.
 
 mod c;
+pub(super) mod fortran;
 pub(super) mod go;
 pub(super) mod lua;
 pub(super) mod node;
+pub(super) mod pascal;
 pub(super) mod perl;
 pub(super) mod php;
 pub(super) mod ruby;
