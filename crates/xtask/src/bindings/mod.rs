@@ -19,7 +19,15 @@ const BY_HAND: &[Binding] = &[("bindings/purebasic/zoomuser.pbi", purebasic::che
 type Generated = (&'static str, fn(&Header) -> String);
 
 /// Those that are generated.
-const GENERATED: &[Generated] = &[("bindings/lua/zoomuser/raw.lua", raw::lua::declarations)];
+const GENERATED: &[Generated] = &[
+    ("bindings/csharp/NativeMethods.cs", raw::csharp::functions),
+    ("bindings/csharp/Names.cs", raw::csharp::names),
+    ("bindings/java/zoomuser/ZoomLibrary.java", raw::java::functions),
+    ("bindings/java/zoomuser/ZoomStatus.java", raw::java::statuses),
+    ("bindings/java/zoomuser/ZoomOption.java", raw::java::options),
+    ("bindings/java/zoomuser/ZoomField.java", raw::java::fields),
+    ("bindings/lua/zoomuser/raw.lua", raw::lua::declarations),
+];
 
 /// Fails if a declaration by hand is not what the header says, or if one is missing.
 pub(crate) fn check() -> Result<(), String> {
