@@ -30,6 +30,13 @@ namespace Zoomuser
             }
         }
 
+        /// <summary>The handle, unless its owner was disposed of.</summary>
+        internal static T Open<T>(T handle, object owner) where T : LibraryHandle
+        {
+            if (handle.IsClosed) throw new ObjectDisposedException(owner.GetType().Name);
+            return handle;
+        }
+
         /// <summary>A new object, unless memory ran out.</summary>
         internal static T Made<T>(T handle) where T : LibraryHandle
         {

@@ -6,52 +6,57 @@ namespace Zoomuser
     /// what you set. Names and values are judged when the call is made, so that all problems are told at once.</summary>
     public sealed class UserPatch : IDisposable
     {
-        internal readonly UserPatchHandle Handle;
+        private readonly UserPatchHandle handle;
         private readonly object setting = new object();
 
         /// <summary>A patch that sets nothing.</summary>
         public UserPatch()
         {
             Zoom.Ready();
-            Handle = LibraryHandle.Made(NativeMethods.zoom_user_patch_new());
+            handle = LibraryHandle.Made(NativeMethods.zoom_user_patch_new());
+        }
+
+        internal UserPatchHandle Handle
+        {
+            get { return LibraryHandle.Open(handle, this); }
         }
 
         /// <summary>Sets a field to text; for a field that is not text it is converted: "2", "true", "[\"a\"]".</summary>
         public UserPatch Set(string field, string text)
         {
             Utf16.Whole(text, "text");
-            return Setting(field, handle => NativeMethods.zoom_user_patch_set_utf16(handle, field, text));
+            return Setting(field, open => NativeMethods.zoom_user_patch_set_utf16(open, field, text));
         }
 
         /// <summary>Sets a field to a whole number.</summary>
         public UserPatch Set(string field, long value)
         {
-            return Setting(field, handle => NativeMethods.zoom_user_patch_set_int_utf16(handle, field, value));
+            return Setting(field, open => NativeMethods.zoom_user_patch_set_int_utf16(open, field, value));
         }
 
         /// <summary>Sets a field to true or false.</summary>
         public UserPatch Set(string field, bool value)
         {
-            return Setting(field, handle => NativeMethods.zoom_user_patch_set_bool_utf16(handle, field, value ? 1 : 0));
+            return Setting(field, open => NativeMethods.zoom_user_patch_set_bool_utf16(open, field, value ? 1 : 0));
         }
 
         /// <summary>Sets a field to JSON, e.g. an array; it is sent as you wrote it.</summary>
         public UserPatch SetJson(string field, string json)
         {
             Utf16.Whole(json, "json");
-            return Setting(field, handle => NativeMethods.zoom_user_patch_set_json_utf16(handle, field, json));
+            return Setting(field, open => NativeMethods.zoom_user_patch_set_json_utf16(open, field, json));
         }
 
         /// <summary>Sets a field to JSON null. What Zoom does with it is not documented.</summary>
         public UserPatch SetNull(string field)
         {
-            return Setting(field, handle => NativeMethods.zoom_user_patch_set_null_utf16(handle, field));
+            return Setting(field, open => NativeMethods.zoom_user_patch_set_null_utf16(open, field));
         }
 
         /// <summary>Takes a field out again.</summary>
         public UserPatch Unset(string field)
         {
-            return Setting(field, handle => NativeMethods.zoom_user_patch_unset_utf16(handle, field));
+            return Setting(field, open => NativeMethods.zoom_user_patch_unset_utf16(open, field));
         }
 
         /// <summary>Judges the patch; sends nothing.</summary>
@@ -65,7 +70,7 @@ namespace Zoomuser
         /// <summary>Frees the patch, now or when the call that uses it ends.</summary>
         public void Dispose()
         {
-            Handle.Dispose();
+            handle.Dispose();
         }
 
         private UserPatch Setting(string field, Func<UserPatchHandle, int> set)

@@ -41,7 +41,14 @@ namespace Zoomuser
             {
                 if (isReady) throw new InvalidOperationException("zoomuser: the library is loaded already");
                 Loader.Load(Path.GetFullPath(path));
-                Check();
+                try
+                {
+                    Check();
+                }
+                catch (DllNotFoundException exception)
+                {
+                    throw new DllNotFoundException("zoomuser: mono needs Zoomuser.dll.config beside this assembly", exception);
+                }
             }
         }
 

@@ -28,6 +28,11 @@ namespace Zoomuser
             Set(ZoomOption.Token, token);
         }
 
+        private ClientHandle Handle
+        {
+            get { return LibraryHandle.Open(handle, this); }
+        }
+
         /// <summary>Sets an option (<see cref="ZoomOption"/>, docs/options.md), given as text; "" puts it back to its default.</summary>
         /// <exception cref="ZoomException">The name or the value is not usable; the option stays as it was.</exception>
         public ZoomClient Set(string option, string value)
@@ -36,7 +41,7 @@ namespace Zoomuser
             Utf16.Whole(value, "value");
             lock (setting)
             {
-                var status = NativeMethods.zoom_client_set_utf16(handle, option, value);
+                var status = NativeMethods.zoom_client_set_utf16(Handle, option, value);
                 ZoomException.ThrowIfRefused(status, handle, NativeMethods.zoom_client_error_utf16);
             }
             return this;
@@ -63,7 +68,7 @@ namespace Zoomuser
                 GiveToken(source, wasRefused != 0, buffer, capacity));
             lock (setting)
             {
-                var status = NativeMethods.zoom_client_set_token_callback(handle, callback, IntPtr.Zero);
+                var status = NativeMethods.zoom_client_set_token_callback(Handle, callback, IntPtr.Zero);
                 ZoomException.ThrowIfRefused(status, handle, NativeMethods.zoom_client_error_utf16);
                 handle.TokenCallback = callback;
             }
@@ -125,14 +130,35 @@ namespace Zoomuser
             Utf16.Whole(format, "format");
             if (patch == null) throw new ArgumentNullException("patch");
             return Call((out ResultHandle result) =>
-                NativeMethods.zoom_client_render_utf16(handle, userId, patch.Handle, format, out result), CancellationToken.None);
+                NativeMethods.zoom_client_render_utf16(Handle, userId, patch.Handle, format, out result), CancellationToken.None);
+        }
+
+        /// <summary>The request that Request would send, in a format of Render. Sends nothing.</summary>
+        public ZoomResult RenderRequest(string method, string pathAndQuery, string headers = null, byte[] body = null,
+            string format = "http")
+        {
+            CheckRequest(method, pathAndQuery, headers);
+            Utf16.Whole(format, "format");
+            var length = (UIntPtr)(uint)(body == null ? 0 : body.Length);
+            return Call((out ResultHandle result) => NativeMethods.zoom_client_render_request_utf16(Handle, method, pathAndQuery,
+                headers, body, length, format, out result), CancellationToken.None);
+        }
+
+        /// <summary>The request that Request would send with this form, in a format of Render. Sends nothing.</summary>
+        public ZoomResult RenderRequest(string method, string pathAndQuery, string headers, ZoomForm form, string format = "http")
+        {
+            CheckRequest(method, pathAndQuery, headers);
+            Utf16.Whole(format, "format");
+            if (form == null) throw new ArgumentNullException("form");
+            return Call((out ResultHandle result) => NativeMethods.zoom_client_render_form_utf16(Handle, method, pathAndQuery, headers,
+                form.Handle, format, out result), CancellationToken.None);
         }
 
         /// <summary>Ends the call in flight, from any thread: it throws with <see cref="ZoomStatus.Cancelled"/>. Without a call in flight
         /// it has no effect.</summary>
         public void Cancel()
         {
-            NativeMethods.zoom_client_cancel(handle);
+            NativeMethods.zoom_client_cancel(Handle);
         }
 
         /// <summary>Frees the client, now or when its call in flight ends.</summary>
@@ -148,13 +174,13 @@ namespace Zoomuser
             Utf16.Whole(userId, "userId");
             if (patch == null) throw new ArgumentNullException("patch");
             return (out ResultHandle result) =>
-                NativeMethods.zoom_client_update_user_utf16(handle, userId, patch.Handle, out result);
+                NativeMethods.zoom_client_update_user_utf16(Handle, userId, patch.Handle, out result);
         }
 
         private NativeCall Getting(string userId)
         {
             Utf16.Whole(userId, "userId");
-            return (out ResultHandle result) => NativeMethods.zoom_client_get_user_utf16(handle, userId, out result);
+            return (out ResultHandle result) => NativeMethods.zoom_client_get_user_utf16(Handle, userId, out result);
         }
 
         private NativeCall Requesting(string method, string pathAndQuery, string headers, byte[] body)
@@ -162,14 +188,14 @@ namespace Zoomuser
             CheckRequest(method, pathAndQuery, headers);
             var length = (UIntPtr)(uint)(body == null ? 0 : body.Length);
             return (out ResultHandle result) =>
-                NativeMethods.zoom_client_request_utf16(handle, method, pathAndQuery, headers, body, length, out result);
+                NativeMethods.zoom_client_request_utf16(Handle, method, pathAndQuery, headers, body, length, out result);
         }
 
         private NativeCall Requesting(string method, string pathAndQuery, string headers, ZoomForm form)
         {
             CheckRequest(method, pathAndQuery, headers);
             if (form == null) throw new ArgumentNullException("form");
-            return (out ResultHandle result) => NativeMethods.zoom_client_request_form_utf16(handle, method, pathAndQuery, headers,
+            return (out ResultHandle result) => NativeMethods.zoom_client_request_form_utf16(Handle, method, pathAndQuery, headers,
                 form.Handle, out result);
         }
 
@@ -198,7 +224,7 @@ namespace Zoomuser
             Enter(cancellationToken);
             try
             {
-                using (new Cancelling(handle, cancellationToken))
+                using (new Cancelling(Handle, cancellationToken))
                 {
                     ResultHandle result;
                     var status = call(out result);

@@ -5,14 +5,19 @@ namespace Zoomuser
     /// <summary>Parts for a body of multipart/form-data, in your order. Nothing is added to what you set.</summary>
     public sealed class ZoomForm : IDisposable
     {
-        internal readonly FormHandle Handle;
+        private readonly FormHandle handle;
         private readonly object setting = new object();
 
         /// <summary>A form without parts.</summary>
         public ZoomForm()
         {
             Zoom.Ready();
-            Handle = LibraryHandle.Made(NativeMethods.zoom_form_new());
+            handle = LibraryHandle.Made(NativeMethods.zoom_form_new());
+        }
+
+        internal FormHandle Handle
+        {
+            get { return LibraryHandle.Open(handle, this); }
         }
 
         /// <summary>Adds a part of text; it is sent as UTF-8.</summary>
@@ -20,7 +25,7 @@ namespace Zoomuser
         {
             Utf16.Whole(name, "name");
             Utf16.Whole(value, "value");
-            return Setting(handle => NativeMethods.zoom_form_add_utf16(handle, name, value));
+            return Setting(open => NativeMethods.zoom_form_add_utf16(open, name, value));
         }
 
         /// <summary>Adds a part of bytes.</summary>
@@ -31,14 +36,14 @@ namespace Zoomuser
             Utf16.WholeOrNull(fileName, "fileName");
             Utf16.WholeOrNull(contentType, "contentType");
             Utf16.WholeOrNull(charset, "charset");
-            return Setting(handle => NativeMethods.zoom_form_add_part_utf16(handle, name, fileName, contentType, charset, value,
+            return Setting(open => NativeMethods.zoom_form_add_part_utf16(open, name, fileName, contentType, charset, value,
                 (UIntPtr)(uint)value.Length));
         }
 
         /// <summary>Frees the form, now or when the call that uses it ends.</summary>
         public void Dispose()
         {
-            Handle.Dispose();
+            handle.Dispose();
         }
 
         private ZoomForm Setting(Func<FormHandle, int> set)

@@ -50,6 +50,7 @@ internal static class UpdateUser
             }
             catch (ZoomException exception)
             {
+                if (exception.Result == null) throw;
                 answer = exception.Result;
             }
 

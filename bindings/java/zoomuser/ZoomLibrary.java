@@ -84,7 +84,7 @@ final class ZoomLibrary {
 
     static native Pointer zoom_result_header(Pointer result, byte[] name);
 
-    static native Pointer zoom_result_body(Pointer result, SizeT.ByReference length);
+    static native Pointer zoom_result_body(Pointer result, PointerByReference length);
 
     static native SizeT zoom_result_count(Pointer result, byte[] list);
 

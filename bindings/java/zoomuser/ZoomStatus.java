@@ -58,7 +58,9 @@ public enum ZoomStatus {
     /** ZOOM_E_OUT_OF_MEMORY. */
     OUT_OF_MEMORY(91),
     /** ZOOM_E_INTERNAL. */
-    INTERNAL(92);
+    INTERNAL(92),
+    /** One that this binding does not know: {@link ZoomResult#getStatusName} names it. */
+    OTHER(-1);
 
     private final int code;
 
@@ -71,13 +73,13 @@ public enum ZoomStatus {
         return code;
     }
 
-    /** The status with this number; {@link #INTERNAL} for a number that a later library might give. */
-    public static ZoomStatus of(int code) {
+    /** The status with this number; {@link #OTHER} for one of a later library. */
+    static ZoomStatus of(int code) {
         for (ZoomStatus status : values()) {
             if (status.code == code) {
                 return status;
             }
         }
-        return INTERNAL;
+        return OTHER;
     }
 }

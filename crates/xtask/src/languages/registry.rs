@@ -81,7 +81,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             "Script.java",
             "{root}/examples/java/UpdateUser.java",
         ]],
-        script: &["java", "-Xcheck:jni", "-cp", "{out}:/usr/share/java/jna.jar", "Script"],
+        script: &["java", "-cp", "{out}:/usr/share/java/jna.jar", "Script"],
         example: &["java", "-cp", "{out}:/usr/share/java/jna.jar", "UpdateUser"],
         left_out: &[],
     },

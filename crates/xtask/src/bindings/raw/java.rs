@@ -39,7 +39,7 @@ pub(in crate::bindings) fn statuses(header: &Header) -> String {
         })
         .collect();
     text.push_str(&constants.join(",\n"));
-    text.push_str(";\n");
+    text.push_str(",\n    /** One that this binding does not know: {@link ZoomResult#getStatusName} names it. */\n    OTHER(-1);\n");
     text.push_str(STATUS);
     text
 }
@@ -56,14 +56,14 @@ const STATUS: &str = "
         return code;
     }
 
-    /** The status with this number; {@link #INTERNAL} for a number that a later library might give. */
-    public static ZoomStatus of(int code) {
+    /** The status with this number; {@link #OTHER} for one of a later library. */
+    static ZoomStatus of(int code) {
         for (ZoomStatus status : values()) {
             if (status.code == code) {
                 return status;
             }
         }
-        return INTERNAL;
+        return OTHER;
     }
 }
 ";
@@ -100,8 +100,8 @@ fn declaration(function: &Function) -> String {
 fn parameter_type(kind: &Type) -> String {
     match kind {
         Type::Utf8 | Type::Bytes => "byte[]".to_owned(),
-        Type::HandleOut(_) => "PointerByReference".to_owned(),
-        Type::SizeOut => "SizeT.ByReference".to_owned(),
+        // A size_t is as wide as an address.
+        Type::HandleOut(_) | Type::SizeOut => "PointerByReference".to_owned(),
         Type::Callback(name) => format!("Native{}", pascal(name).trim_start_matches("Zoom")),
         other => result_type(other),
     }
