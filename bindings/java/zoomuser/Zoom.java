@@ -4,7 +4,6 @@ import com.sun.jna.Function;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.Collections;
@@ -14,7 +13,7 @@ import java.util.function.BiConsumer;
 
 /** The library itself: where it is, its version, its log; and the whole job in one call. */
 public final class Zoom {
-    private static final NativeLogCallback LOG_CALLBACK = Zoom::onLog;
+    private static final Callbacks.LogCallback LOG_CALLBACK = Callbacks.log(Zoom::onLog);
     private static volatile BiConsumer<ZoomLogLevel, String> logTo;
     private static boolean isReady;
 
@@ -33,8 +32,7 @@ public final class Zoom {
         if (isReady) {
             throw new IllegalStateException("zoomuser: the library is loaded already");
         }
-        boolean isStdcall = Platform.isWindows() && !Platform.is64Bit();
-        Map<String, Object> options = isStdcall
+        Map<String, Object> options = Callbacks.IS_STDCALL
             ? Collections.singletonMap(Library.OPTION_CALLING_CONVENTION, Function.ALT_CONVENTION)
             : Collections.emptyMap();
         Native.register(ZoomLibrary.class, NativeLibrary.getInstance(path, options));

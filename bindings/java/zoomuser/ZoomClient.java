@@ -65,8 +65,8 @@ public final class ZoomClient implements AutoCloseable {
      * a call on this client.
      */
     public ZoomClient setTokenSource(TokenSource source) {
-        NativeTokenCallback callback = source == null ? null
-            : (data, wasRefused, buffer, capacity) -> giveToken(source, wasRefused != 0, buffer, capacity.longValue());
+        Callbacks.TokenCallback callback = source == null ? null : Callbacks.token(
+            (data, wasRefused, buffer, capacity) -> giveToken(source, wasRefused != 0, buffer, capacity.longValue()));
         handle.use(this, client -> {
             synchronized (setting) {
                 int status = ZoomLibrary.zoom_client_set_token_callback(client, callback, null);

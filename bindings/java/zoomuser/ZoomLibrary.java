@@ -24,7 +24,7 @@ final class ZoomLibrary {
 
     static native int zoom_client_set(Pointer client, byte[] option, byte[] value);
 
-    static native int zoom_client_set_token_callback(Pointer client, NativeTokenCallback callback, Pointer userData);
+    static native int zoom_client_set_token_callback(Pointer client, Callbacks.TokenCallback callback, Pointer userData);
 
     static native Pointer zoom_client_error(Pointer client);
 
@@ -92,7 +92,7 @@ final class ZoomLibrary {
 
     static native SizeT zoom_text_copy(byte[] text, Pointer buffer, SizeT capacity);
 
-    static native int zoom_set_log_callback(int level, NativeLogCallback callback, Pointer userData);
+    static native int zoom_set_log_callback(int level, Callbacks.LogCallback callback, Pointer userData);
 
     static native int zoom_abi_version();
 

@@ -102,7 +102,7 @@ fn parameter_type(kind: &Type) -> String {
         Type::Utf8 | Type::Bytes => "byte[]".to_owned(),
         // A size_t is as wide as an address.
         Type::HandleOut(_) | Type::SizeOut => "PointerByReference".to_owned(),
-        Type::Callback(name) => format!("Native{}", pascal(name).trim_start_matches("Zoom")),
+        Type::Callback(name) => format!("Callbacks.{}", pascal(name).trim_start_matches("Zoom")),
         other => result_type(other),
     }
 }
