@@ -343,7 +343,7 @@ EndFunc
 ; The library is there, and no text has a NUL, at which the library would take it to end.
 Func __Zoom_Ready($s1 = "", $s2 = "", $s3 = "", $s4 = "")
 	If Not _Zoom_Startup() Then Return SetError($ZOOM_E_NOT_LOADED, 0, False)
-	If StringInStr($s1 & $s2 & $s3 & $s4, Chr(0), 1) Then
+	If StringRegExp($s1 & $s2 & $s3 & $s4, "\x00") Then
 		$__g_sZoomMessage = "zoomuser: expected text without NUL"
 		Return SetError($ZOOM_E_ENCODING, 0, False)
 	EndIf

@@ -13,14 +13,16 @@ If $CmdLine[0] <> 2 Or EnvGet("ZOOM_TOKEN") = "" Then
 	ConsoleWriteError("usage: update_user.au3 USER_ID DEPARTMENT, with ZOOM_TOKEN in the environment" & @CRLF)
 	Exit 2
 EndIf
-Local $sFile = EnvGet("ZOOM_LIBRARY")
+Global $sFile = EnvGet("ZOOM_LIBRARY")
 If $sFile = "" Then $sFile = @ScriptDir & "\zoomuser.dll"
 If Not _Zoom_Startup($sFile) Then
 	ConsoleWriteError(_Zoom_Message() & @CRLF)
 	Exit 2
 EndIf
 
-Local $hClient = _Zoom_ClientNew(EnvGet("ZOOM_TOKEN")), $iStatus = @error, $hPatch = _Zoom_PatchNew()
+Global $hClient = _Zoom_ClientNew(EnvGet("ZOOM_TOKEN"))
+Global $iStatus = @error
+Global $hPatch = _Zoom_PatchNew()
 If $hClient Then
 	If Not _Zoom_PatchSet($hPatch, "dept", $CmdLine[2]) Then $iStatus = @error
 	If $iStatus = $ZOOM_OK And Not _Zoom_ClientUpdateUser($hClient, $CmdLine[1], $hPatch) Then $iStatus = @error
