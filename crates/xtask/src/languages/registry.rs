@@ -29,6 +29,34 @@ impl Language {
 /// In the order of the table.
 pub(super) const LANGUAGES: &[Language] = &[
     Language {
+        name: "C#",
+        folder: "csharp",
+        loaded: "P/Invoke",
+        needs: &[("mcs --version", "apt-get install mono-mcs"), ("mono --version", "apt-get install mono-runtime")],
+        prepare: &[
+            &[
+                "mcs",
+                "-langversion:5",
+                "-warnaserror",
+                "-warn:4",
+                "-target:library",
+                "-out:{out}/Zoomuser.dll",
+                "-recurse:{root}/bindings/csharp/*.cs",
+            ],
+            &["mcs", "-warnaserror", "-r:{out}/Zoomuser.dll", "-out:{out}/script.exe", "script.cs"],
+            &[
+                "mcs",
+                "-warnaserror",
+                "-r:{out}/Zoomuser.dll",
+                "-out:{out}/update_user.exe",
+                "{root}/examples/csharp/update_user.cs",
+            ],
+        ],
+        script: &["mono", "{out}/script.exe"],
+        example: &["mono", "{out}/update_user.exe"],
+        left_out: &[],
+    },
+    Language {
         name: "Fortran",
         folder: "fortran",
         loaded: "linked, `bind(c)` interfaces",
@@ -63,6 +91,35 @@ pub(super) const LANGUAGES: &[Language] = &[
         ],
         script: &["{out}/script"],
         example: &["{out}/update_user"],
+        left_out: &[],
+    },
+    Language {
+        name: "Java",
+        folder: "java",
+        loaded: "JNA, direct mapping",
+        needs: &[
+            ("javac -version", "apt-get install openjdk-17-jdk-headless"),
+            ("test -e /usr/share/java/jna.jar", "apt-get install libjna-java"),
+        ],
+        prepare: &[&[
+            "javac",
+            "--release",
+            "8",
+            "-encoding",
+            "UTF-8",
+            "-Xlint:all",
+            "-Werror",
+            "-cp",
+            "/usr/share/java/jna.jar",
+            "-sourcepath",
+            "{root}/bindings/java",
+            "-d",
+            "{out}",
+            "Script.java",
+            "{root}/examples/java/UpdateUser.java",
+        ]],
+        script: &["java", "-cp", "{out}:/usr/share/java/jna.jar", "Script"],
+        example: &["java", "-cp", "{out}:/usr/share/java/jna.jar", "UpdateUser"],
         left_out: &[],
     },
     Language {
@@ -149,3 +206,6 @@ pub(super) const LANGUAGES: &[Language] = &[
         left_out: &[],
     },
 ];
+
+const PASCAL_STRICT: &str = "-Sewnh";
+const PASCAL_UNITS: &str = "-Fu{root}/bindings/pascal";

@@ -2,8 +2,10 @@
 //! the binding's declarations. What is at home in a language stands in its layer, by hand.
 
 mod c;
+pub(super) mod csharp;
 pub(super) mod fortran;
 pub(super) mod go;
+pub(super) mod java;
 pub(super) mod lua;
 pub(super) mod node;
 pub(super) mod pascal;
