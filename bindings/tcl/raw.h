@@ -33,6 +33,7 @@ struct raw_functions {
     const char *(CALL *client_error)(zoom_client *client);
     int32_t (CALL *client_update_user)(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
     int32_t (CALL *client_get_user)(zoom_client *client, const char *user_id, zoom_result **out);
+    int32_t (CALL *client_doctor)(zoom_client *client, zoom_result **out);
     void (CALL *client_cancel)(zoom_client *client);
     zoom_user_patch *(CALL *user_patch_new)(void);
     void (CALL *user_patch_free)(zoom_user_patch *patch);
@@ -89,6 +90,7 @@ static const char *const RAW_NAMES[] = {
     "zoom_client_error",
     "zoom_client_update_user",
     "zoom_client_get_user",
+    "zoom_client_doctor",
     "zoom_client_cancel",
     "zoom_user_patch_new",
     "zoom_user_patch_free",

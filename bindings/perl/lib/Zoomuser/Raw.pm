@@ -23,6 +23,7 @@ our @FUNCTIONS = (
     [zoom_client_error => [qw(opaque)], 'string'],
     [zoom_client_update_user => [qw(opaque string opaque opaque*)], 'sint32'],
     [zoom_client_get_user => [qw(opaque string opaque*)], 'sint32'],
+    [zoom_client_doctor => [qw(opaque opaque*)], 'sint32'],
     [zoom_client_cancel => [qw(opaque)], 'void'],
     [zoom_user_patch_new => [qw()], 'opaque'],
     [zoom_user_patch_free => [qw(opaque)], 'void'],

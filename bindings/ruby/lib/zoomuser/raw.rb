@@ -27,6 +27,7 @@ module Zoomuser
       zoom_client_error: [[POINTER], TEXT],
       zoom_client_update_user: [[POINTER, TEXT, POINTER, POINTER], INT32],
       zoom_client_get_user: [[POINTER, TEXT, POINTER], INT32],
+      zoom_client_doctor: [[POINTER, POINTER], INT32],
       zoom_client_cancel: [[POINTER], VOID],
       zoom_user_patch_new: [[], POINTER],
       zoom_user_patch_free: [[POINTER], VOID],

@@ -149,7 +149,7 @@ impl<'a> Place<'a> {
         let cancels = !left_out.iter().any(|(name, _)| name == "cancel");
         let most = if cancels { UPDATES } else { UPDATES - UPDATES_OF_CANCEL };
         // The one that is cancelled may end before it is sent.
-        let least = if cancels { UPDATES - 1 } else { most };
+        let least = most - u64::from(cancels);
         match self.sandbox.books().updates {
             updates if (least..=most).contains(&updates) => Ok(()),
             updates => Err(format!("expected {least} to {most} updates to reach the sandbox, got {updates}")),
