@@ -205,6 +205,29 @@ pub(super) const LANGUAGES: &[Language] = &[
         example: &["ruby", "-w", "{root}/examples/ruby/update_user.rb"],
         left_out: &[],
     },
+    Language {
+        name: "Tcl",
+        folder: "tcl",
+        loaded: "an extension in C, with Tcl's stubs",
+        needs: &[
+            ("tclsh tests/bindings/tcl/needs.tcl", "apt-get install tcl tcl-thread"),
+            ("make --version", "apt-get install make gcc"),
+            ("test -e /usr/include/tcl8.6/tcl.h", "apt-get install tcl-dev"),
+        ],
+        prepare: &[&[
+            "make",
+            "--silent",
+            "--always-make",
+            "--directory={root}/bindings/tcl",
+            "OUT={out}",
+            "DESTDIR={out}/package",
+            "CFLAGS=-O2 -Werror",
+            "install",
+        ]],
+        script: &["tclsh", "-encoding", "utf-8", "script.tcl", "{out}/package"],
+        example: &["env", "TCLLIBPATH={out}/package", "tclsh", "{root}/examples/tcl/update_user.tcl"],
+        left_out: &[],
+    },
 ];
 
 const PASCAL_STRICT: &str = "-Sewnh";
