@@ -20,6 +20,8 @@ type Generated = (&'static str, fn(&Header) -> String);
 
 /// Those that are generated.
 const GENERATED: &[Generated] = &[
+    ("bindings/cobol/zoomuser-constants.cpy", raw::cobol::constants),
+    ("bindings/cobol/zoomuser-raw.cbl", raw::cobol::programs),
     ("bindings/fortran/zoomuser_raw.F90", raw::fortran::declarations),
     ("bindings/lua/zoomuser/raw.lua", raw::lua::declarations),
     ("bindings/pascal/zoomuserraw.inc", raw::pascal::declarations),
