@@ -55,6 +55,11 @@
        PROCEDURE DIVISION USING BY VALUE NAME-POINTER
            BY VALUE WAS-REFUSED BY VALUE ROOM-POINTER
            BY VALUE CAPACITY.
+           *> Not given by a CALL of few arguments on 32 bits.
+           IF ADDRESS OF CAPACITY = NULL
+               MOVE 1 TO RETURN-CODE
+               GOBACK
+           END-IF
            SET ADDRESS OF TOKEN-PROGRAM TO NAME-POINTER
            SET ADDRESS OF ROOM TO ROOM-POINTER
            MOVE SPACES TO TOKEN
@@ -75,6 +80,8 @@
            END-IF
            MOVE LOW-VALUE TO ROOM(TEXT-LENGTH + 1:1)
            MOVE LOW-VALUES TO TOKEN
+           CALL "ZOOM-FOUR-ARGUMENTS"
+               USING "1" "2" "3" "4"
            MOVE ANSWER TO RETURN-CODE
            GOBACK.
        END PROGRAM ZOOM-GIVE-TOKEN.
@@ -128,5 +135,22 @@
                ON EXCEPTION
                    CONTINUE
            END-CALL
+           CALL "ZOOM-FOUR-ARGUMENTS"
+               USING "1" "2" "3" "4"
            GOBACK.
        END PROGRAM ZOOM-PUT-LOG.
+
+       *> Does nothing. A program that C calls is told as many arguments
+       *> as the last CALL had: the last CALL of one that goes back to C
+       *> must not have fewer than the next one needs.
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. ZOOM-FOUR-ARGUMENTS.
+       DATA DIVISION.
+       LINKAGE SECTION.
+       01  A PIC X.
+       01  B PIC X.
+       01  C PIC X.
+       01  D PIC X.
+       PROCEDURE DIVISION USING A B C D.
+           GOBACK.
+       END PROGRAM ZOOM-FOUR-ARGUMENTS.

@@ -280,9 +280,8 @@
        01  ZOOM-REPLY.
            COPY "zoomuser-reply.cpy".
        PROCEDURE DIVISION USING ZOOM-PATCH ZOOM-REPLY.
-           IF ZOOM-PATCH-REFUSAL NOT = 0
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-PATCH-REFUSAL ZOOM-PATCH-WHY
+           CALL "ZOOM-PATCH-READY" USING ZOOM-PATCH ZOOM-REPLY
+           IF RETURN-CODE NOT = 0
                GOBACK
            END-IF
            CALL "ZRAW-USER-PATCH-CHECK"

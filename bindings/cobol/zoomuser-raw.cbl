@@ -257,6 +257,9 @@
                USING BY VALUE P-CLIENT
                      BY REFERENCE P-USER-ID
                      BY REFERENCE P-OUT
+       >>IF P64 IS SET
+                     BY VALUE 0
+       >>END-IF
                RETURNING P-ANSWER
            GOBACK.
        END PROGRAM ZRAW-CLIENT-GET-USER.
@@ -523,6 +526,10 @@
            CALL ZOOM-CALL "zoom_user_patch_check"
                USING BY VALUE P-PATCH
                      BY REFERENCE P-OUT
+       >>IF P64 IS SET
+                     BY VALUE 0
+                     BY VALUE 0
+       >>END-IF
                RETURNING P-ANSWER
            GOBACK.
        END PROGRAM ZRAW-USER-PATCH-CHECK.

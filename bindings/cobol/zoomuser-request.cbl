@@ -29,9 +29,8 @@
            IF RETURN-CODE NOT = ZOOM-OK
                GOBACK
            END-IF
-           IF ZOOM-PATCH-REFUSAL NOT = 0
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-PATCH-REFUSAL ZOOM-PATCH-WHY
+           CALL "ZOOM-PATCH-READY" USING ZOOM-PATCH ZOOM-REPLY
+           IF RETURN-CODE NOT = ZOOM-OK
                GOBACK
            END-IF
            CALL "ZOOM-TO-C" USING USER-ID USER-Z

@@ -115,7 +115,7 @@
            CALL "ZRAW-STATUS-NAME" USING ZOOM-STATUS TEXT-POINTER
            CALL "ZOOM-FROM-C"
                USING TEXT-POINTER ZOOM-STATUS-NAME TEXT-LENGTH
-           MOVE REFUSAL TO RETURN-CODE
+           MOVE ZOOM-STATUS TO RETURN-CODE
            GOBACK.
        END PROGRAM ZOOM-REPLY-REFUSED.
 
@@ -123,6 +123,8 @@
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-OBJECT-REFUSES.
        DATA DIVISION.
+       WORKING-STORAGE SECTION.
+       01  ANSWER BINARY-LONG.
        LINKAGE SECTION.
        01  HOLDER.
            COPY "zoomuser-object.cpy"
@@ -131,8 +133,9 @@
        01  WHAT PIC X ANY LENGTH.
        01  WHY PIC X ANY LENGTH.
        PROCEDURE DIVISION USING HOLDER REFUSAL WHAT WHY.
+           MOVE REFUSAL TO ANSWER
            IF HOLDER-REFUSAL = 0
-               MOVE REFUSAL TO HOLDER-REFUSAL
+               MOVE ANSWER TO HOLDER-REFUSAL
                MOVE SPACES TO HOLDER-WHY
                IF WHAT = SPACES
                    MOVE WHY TO HOLDER-WHY
@@ -143,7 +146,7 @@
                    END-STRING
                END-IF
            END-IF
-           MOVE REFUSAL TO RETURN-CODE
+           MOVE ANSWER TO RETURN-CODE
            GOBACK.
        END PROGRAM ZOOM-OBJECT-REFUSES.
 
@@ -198,3 +201,29 @@
            MOVE ANSWER TO RETURN-CODE
            GOBACK.
        END PROGRAM ZOOM-PATCH-TOLD.
+
+       *> Whether a patch can be used; what is wrong is the reply.
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. ZOOM-PATCH-READY.
+       DATA DIVISION.
+       WORKING-STORAGE SECTION.
+       COPY "zoomuser-constants.cpy".
+       LINKAGE SECTION.
+       01  ZOOM-PATCH.
+           COPY "zoomuser-object.cpy"
+               REPLACING ==:NAME:== BY ==ZOOM-PATCH==.
+       01  ZOOM-REPLY.
+           COPY "zoomuser-reply.cpy".
+       PROCEDURE DIVISION USING ZOOM-PATCH ZOOM-REPLY.
+           EVALUATE TRUE
+               WHEN ZOOM-PATCH-REFUSAL NOT = 0
+                   CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
+                       ZOOM-PATCH-REFUSAL ZOOM-PATCH-WHY
+               WHEN ZOOM-PATCH-HANDLE = NULL
+                   CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
+                       ZOOM-E-NULL "the patch is not open"
+               WHEN OTHER
+                   MOVE ZOOM-OK TO RETURN-CODE
+           END-EVALUATE
+           GOBACK.
+       END PROGRAM ZOOM-PATCH-READY.

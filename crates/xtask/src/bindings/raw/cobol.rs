@@ -94,6 +94,7 @@ fn program(function: &Function) -> String {
         let name = if narrow(&parameter.kind) { local(parameter) } else { linkage(parameter) };
         lines.push(format!("        {} BY {} {name}", if i == 0 { "USING" } else { "     " }, passed(&parameter.kind)));
     }
+    lines.extend(padding(function));
     lines.push(match &function.result {
         Type::Void => "        RETURNING OMITTED".to_owned(),
         _ if is_wide => "        RETURNING W-ANSWER".to_owned(),
@@ -108,6 +109,21 @@ fn program(function: &Function) -> String {
     lines.push("    GOBACK.".to_owned());
     lines.push(format!("END PROGRAM {name}."));
     lines.iter().fold("\n".to_owned(), |text, line| text + MARGIN + line + "\n")
+}
+
+/// A COBOL program that C calls back is told as many arguments as the last CALL had, and the longest callback has four. A call
+/// that may lead to one gets some more, which C does not look at; stdcall, on 32-bit Windows, would not bear them.
+fn padding(function: &Function) -> Vec<String> {
+    const LONGEST: usize = 4;
+    let may_call_back = function.parameters.iter().any(|parameter| matches!(parameter.kind, Type::HandleOut(_)));
+    let missing = LONGEST.saturating_sub(function.parameters.len());
+    if !may_call_back || missing == 0 {
+        return Vec::new();
+    }
+    let mut lines = vec![">>IF P64 IS SET".to_owned()];
+    lines.extend((0..missing).map(|_| "              BY VALUE 0".to_owned()));
+    lines.push(">>END-IF".to_owned());
+    lines
 }
 
 /// A number of the width of an address.
