@@ -57,6 +57,29 @@ pub(super) const LANGUAGES: &[Language] = &[
         left_out: &[],
     },
     Language {
+        name: "COBOL",
+        folder: "cobol",
+        loaded: "linked, or `COB_PRE_LOAD`, by `CALL`",
+        needs: &[("cobc --version", "apt-get install gnucobol")],
+        // Every source is good for both formats; the script is free, the example is fixed.
+        prepare: &[&[
+            "sh",
+            "-ec",
+            "cd {out}\n\
+             for part in raw text patch reply client request callbacks; do\n\
+             cobc -free -fsyntax-only -Wall -Wno-unfinished -Werror -I{root}/bindings/cobol {root}/bindings/cobol/zoomuser-$part.cbl\n\
+             cobc -c -debug -fstatic-call -Wall -Wno-unfinished -Werror -I{root}/bindings/cobol {root}/bindings/cobol/zoomuser-$part.cbl\n\
+             done\n\
+             for program in {root}/tests/bindings/cobol/script {root}/examples/cobol/update-user; do\n\
+             cobc -x -debug -Wall -Wno-unfinished -Werror -I{root}/bindings/cobol -o $(basename $program) $program.cbl zoomuser-*.o \
+             -L{library} -lzoomuser\n\
+             done",
+        ]],
+        script: &["{out}/script"],
+        example: &["{out}/update-user"],
+        left_out: &["cancel"],
+    },
+    Language {
         name: "Fortran",
         folder: "fortran",
         loaded: "linked, `bind(c)` interfaces",
