@@ -30,13 +30,23 @@ type Generated = (&'static str, fn(&Header) -> String);
 
 /// Those that are generated.
 const GENERATED: &[Generated] = &[
-    ("bindings/csharp/NativeMethods.cs", raw::csharp::functions),
     ("bindings/csharp/Names.cs", raw::csharp::names),
-    ("bindings/java/zoomuser/ZoomLibrary.java", raw::java::functions),
-    ("bindings/java/zoomuser/ZoomStatus.java", raw::java::statuses),
-    ("bindings/java/zoomuser/ZoomOption.java", raw::java::options),
+    ("bindings/csharp/NativeMethods.cs", raw::csharp::functions),
+    ("bindings/fortran/zoomuser_raw.F90", raw::fortran::declarations),
+    ("bindings/go/names.go", raw::go::names),
+    ("bindings/go/raw.h", raw::go::declarations),
     ("bindings/java/zoomuser/ZoomField.java", raw::java::fields),
+    ("bindings/java/zoomuser/ZoomLibrary.java", raw::java::functions),
+    ("bindings/java/zoomuser/ZoomOption.java", raw::java::options),
+    ("bindings/java/zoomuser/ZoomStatus.java", raw::java::statuses),
     ("bindings/lua/zoomuser/raw.lua", raw::lua::declarations),
+    ("bindings/node/names.d.ts", raw::node::names),
+    ("bindings/node/raw.js", raw::node::declarations),
+    ("bindings/pascal/zoomuserraw.inc", raw::pascal::declarations),
+    ("bindings/perl/lib/Zoomuser/Raw.pm", raw::perl::declarations),
+    ("bindings/php/src/raw.php", raw::php::declarations),
+    ("bindings/ruby/lib/zoomuser/raw.rb", raw::ruby::declarations),
+    ("bindings/tcl/raw.h", raw::tcl::declarations),
 ];
 
 /// Fails if a declaration by hand is not what the header says, or if one is missing.
