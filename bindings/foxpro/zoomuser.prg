@@ -50,6 +50,7 @@ PROCEDURE ZoomLoad
 	DECLARE INTEGER zoom_client_update_user IN zoomuser.dll INTEGER client, STRING userId, INTEGER patch, ;
 		INTEGER @out
 	DECLARE INTEGER zoom_client_get_user IN zoomuser.dll INTEGER client, STRING userId, INTEGER @out
+	DECLARE INTEGER zoom_client_doctor IN zoomuser.dll INTEGER client, INTEGER @out
 	DECLARE INTEGER zoom_client_request IN zoomuser.dll INTEGER client, STRING method, STRING pathAndQuery, ;
 		STRING headers, STRING body, INTEGER bytes, INTEGER @out
 	DECLARE INTEGER zoom_client_request_form IN zoomuser.dll INTEGER client, STRING method, STRING pathAndQuery, ;
@@ -222,6 +223,15 @@ DEFINE CLASS ZoomClient AS ZoomObject
 		RETURN CREATEOBJECT("ZoomResult", lnStatus, lnResult, THIS.lUtf8)
 	ENDFUNC
 
+	* Looks at what an update needs, from the options to the rate (docs/doctor.md); changes nothing. The list "checks" of the
+	* result has each check: "name" "url" "outcome" "message" "remedy".
+	FUNCTION Doctor
+		LOCAL lnStatus, lnResult
+		lnResult = 0
+		lnStatus = zoom_client_doctor(THIS.nHandle, @lnResult)
+		RETURN CREATEOBJECT("ZoomResult", lnStatus, lnResult, THIS.lUtf8)
+	ENDFUNC
+
 	* The request that UpdateUser would send: .Text("rendered") of the result. Sends nothing.
 	FUNCTION Render
 		LPARAMETERS tcUser, toPatch, tcFormat
@@ -379,7 +389,7 @@ DEFINE CLASS ZoomResult AS ZoomObject
 		RETURN THIS.Shown(zoom_result_header(THIS.nHandle, THIS.Given(tcName, "tcName")))
 	ENDFUNC
 
-	* How many items a list has: "field_errors" "problems" "warnings" "headers" "fields" "user".
+	* How many items a list has: "field_errors" "problems" "warnings" "headers" "fields" "user" "checks".
 	FUNCTION Count
 		LPARAMETERS tcList
 		RETURN zoom_result_count(THIS.nHandle, tcList)
