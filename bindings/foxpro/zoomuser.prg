@@ -156,10 +156,11 @@ DEFINE CLASS ZoomObject AS Custom
 		RETURN tnHandle
 	ENDFUNC
 
-	* The handle of another object of this file.
+	* The handle of an object of this class, or of one derived from it.
 	FUNCTION HandleOf
 		LPARAMETERS toObject, tcClass
-		IF VARTYPE(toObject) <> "O" OR NOT UPPER(toObject.Class) == UPPER(tcClass)
+		LOCAL ARRAY laClass[1]
+		IF VARTYPE(toObject) <> "O" OR ACLASS(laClass, toObject) = 0 OR ASCAN(laClass, tcClass, 1, -1, -1, 7) = 0
 			ERROR "zoomuser: expected a " + tcClass
 		ENDIF
 		RETURN toObject.nHandle
