@@ -43,6 +43,8 @@ pub(super) const LANGUAGES: &[Language] = &[
                 "-out:{out}/Zoomuser.dll",
                 "-recurse:{root}/bindings/csharp/*.cs",
             ],
+            // With it the script loads the library from its path, and the example from where the system looks.
+            &["cp", "{root}/bindings/csharp/Zoomuser.dll.config", "{out}"],
             &["mcs", "-warnaserror", "-r:{out}/Zoomuser.dll", "-out:{out}/script.exe", "script.cs"],
             &[
                 "mcs",
@@ -52,7 +54,7 @@ pub(super) const LANGUAGES: &[Language] = &[
                 "{root}/examples/csharp/update_user.cs",
             ],
         ],
-        script: &["mono", "{out}/script.exe"],
+        script: &["env", "-u", "LD_LIBRARY_PATH", "mono", "{out}/script.exe"],
         example: &["mono", "{out}/update_user.exe"],
         left_out: &[],
     },
