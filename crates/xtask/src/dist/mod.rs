@@ -1,6 +1,9 @@
 //! `cargo xtask dist`: what is handed out, for every system.
 
+mod elf;
+pub(crate) mod linux;
 mod sysroot;
+mod tools;
 
 use crate::command::target_dir;
 use std::path::PathBuf;
@@ -11,7 +14,7 @@ struct Part {
     build: fn() -> Result<Vec<String>, String>,
 }
 
-const PARTS: &[Part] = &[Part { name: "sysroots", build: sysroots }];
+const PARTS: &[Part] = &[Part { name: "sysroots", build: sysroots }, Part { name: "linux", build: linux::dist }];
 
 /// The standard library of every target for which it does not come with the compiler.
 fn sysroots() -> Result<Vec<String>, String> {
