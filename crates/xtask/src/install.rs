@@ -1,9 +1,8 @@
 //! `cargo xtask install --prefix DIR`: library, header and `zoomuser.pc` in their places, and the test of it.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
+use crate::files::{copy, link, write};
 use crate::native::{soname, static_libs};
-use std::fs;
-use std::os::unix::fs::symlink;
 use std::path::Path;
 
 /// Installs the release build below `prefix`.
@@ -15,15 +14,17 @@ pub(crate) fn install(prefix: &Path) -> Result<(), String> {
     let (lib, include) = (prefix.join("lib"), prefix.join("include"));
     let real = format!("libzoomuser.so.{}", zoomuser::VERSION);
     copy(&built.join("libzoomuser.so"), &lib.join(&real))?;
-    link(&real, &lib.join(soname()))?;
-    link(&soname(), &lib.join("libzoomuser.so"))?;
+    link(real.as_ref(), &lib.join(soname()))?;
+    link(soname().as_ref(), &lib.join("libzoomuser.so"))?;
     copy(&built.join("libzoomuser.a"), &lib.join("libzoomuser.a"))?;
     copy(&root().join("include/zoomuser.h"), &include.join("zoomuser.h"))?;
     copy(&root().join("bindings/cpp/zoomuser.hpp"), &include.join("zoomuser.hpp"))?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         copy(&root().join(licence), &prefix.join("share/doc/zoomuser").join(licence))?;
     }
-    write(&lib.join("pkgconfig/zoomuser.pc"), &pkg_config(&prefix, &system_libs))
+    write(&lib.join("pkgconfig/zoomuser.pc"), &pkg_config(&prefix, &system_libs))?;
+    println!("installed below {}", prefix.display());
+    Ok(())
 }
 
 fn pkg_config(prefix: &Path, system_libs: &[String]) -> String {
@@ -35,33 +36,6 @@ fn pkg_config(prefix: &Path, system_libs: &[String]) -> String {
         zoomuser::VERSION,
         system_libs.join(" ")
     )
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    make_folder(to)?;
-    fs::copy(from, to).map(drop).map_err(|error| format!("{}: {error}", to.display()))?;
-    println!("{}", to.display());
-    Ok(())
-}
-
-fn write(to: &Path, text: &str) -> Result<(), String> {
-    make_folder(to)?;
-    fs::write(to, text).map_err(|error| format!("{}: {error}", to.display()))?;
-    println!("{}", to.display());
-    Ok(())
-}
-
-fn link(target: &str, at: &Path) -> Result<(), String> {
-    if fs::symlink_metadata(at).is_ok() {
-        fs::remove_file(at).map_err(|error| format!("{}: {error}", at.display()))?;
-    }
-    symlink(target, at).map_err(|error| format!("{}: {error}", at.display()))?;
-    println!("{} -> {target}", at.display());
-    Ok(())
-}
-
-fn make_folder(of: &Path) -> Result<(), String> {
-    of.parent().map_or(Ok(()), |folder| fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display())))
 }
 
 /// The step of the suite: a program built by what pkg-config says of an installation, shared and static.

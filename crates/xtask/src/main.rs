@@ -8,9 +8,11 @@ mod bench_python;
 mod bindings;
 mod c;
 mod command;
+mod dist;
 mod docs;
 mod environment;
 mod export;
+mod files;
 mod fuzz;
 mod generate;
 mod header;
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::run_all(),
         ["bench", "python"] => bench_python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
+        ["dist", names @ ..] => dist::dist(names),
         ["spec-diff", file] => spec_diff::run(file.as_ref()),
         ["check-bindings"] => bindings::check(),
         ["header"] => generate::write(),

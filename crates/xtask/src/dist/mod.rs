@@ -1,0 +1,50 @@
+//! `cargo xtask dist`: what is handed out, for every system.
+
+mod sysroot;
+
+use crate::command::target_dir;
+use std::path::PathBuf;
+
+/// One kind of what is handed out. It gives back what this machine could not build, each with the way to get it.
+struct Part {
+    name: &'static str,
+    build: fn() -> Result<Vec<String>, String>,
+}
+
+const PARTS: &[Part] = &[Part { name: "sysroots", build: sysroots }];
+
+/// The standard library of every target for which it does not come with the compiler.
+fn sysroots() -> Result<Vec<String>, String> {
+    const TARGETS: [&str; 3] = ["aarch64-unknown-linux-gnu", "x86_64-win7-windows-gnu", "i686-win7-windows-gnu"];
+    let missing: Vec<String> = TARGETS.iter().filter_map(|target| sysroot::Toolchain::missing(target)).collect();
+    if missing.is_empty() {
+        for target in TARGETS {
+            sysroot::Toolchain::of(target)?;
+        }
+    }
+    Ok(missing)
+}
+
+/// Builds the parts of these names, or all that this machine can.
+pub(crate) fn dist(names: &[&str]) -> Result<(), String> {
+    if let Some(unknown) = names.iter().find(|name| PARTS.iter().all(|part| part.name != **name)) {
+        let known: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
+        return Err(format!("there is no part {unknown}; there are {}", known.join(", ")));
+    }
+    let mut left_out = Vec::new();
+    for part in PARTS.iter().filter(|part| names.is_empty() || names.contains(&part.name)) {
+        println!("\n== {}", part.name);
+        left_out.extend((part.build)()?.into_iter().map(|why| format!("{}: {why}", part.name)));
+    }
+    println!();
+    for line in &left_out {
+        println!("left out: {line}");
+    }
+    // Who asks for a part by name wants it whole.
+    if names.is_empty() || left_out.is_empty() { Ok(()) } else { Err("not everything was built".to_owned()) }
+}
+
+/// Where all of it lies.
+pub(crate) fn folder() -> PathBuf {
+    target_dir().join("dist")
+}
