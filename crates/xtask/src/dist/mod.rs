@@ -1,6 +1,11 @@
 //! `cargo xtask dist`: what is handed out, for every system.
 
+mod import_library;
+mod notices;
+mod package;
+mod pe;
 mod sysroot;
+pub(crate) mod windows;
 
 use crate::command::target_dir;
 use std::path::PathBuf;
@@ -11,7 +16,7 @@ struct Part {
     build: fn() -> Result<Vec<String>, String>,
 }
 
-const PARTS: &[Part] = &[Part { name: "sysroots", build: sysroots }];
+const PARTS: &[Part] = &[Part { name: "sysroots", build: sysroots }, Part { name: "windows", build: windows::dist }];
 
 /// The standard library of every target for which it does not come with the compiler.
 fn sysroots() -> Result<Vec<String>, String> {
@@ -36,6 +41,7 @@ pub(crate) fn dist(names: &[&str]) -> Result<(), String> {
         println!("\n== {}", part.name);
         left_out.extend((part.build)()?.into_iter().map(|why| format!("{}: {why}", part.name)));
     }
+    package::sum_archives()?;
     println!();
     for line in &left_out {
         println!("left out: {line}");
