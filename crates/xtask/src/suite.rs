@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of the project, and what could not be run here.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
-use crate::{abi, bindings, c, export, fuzz, generate, install, purebasic, python, windows};
+use crate::{abi, bindings, c, consumers, export, fuzz, generate, purebasic, python, windows};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -67,7 +67,7 @@ const STEPS: &[Step] = &[
         needs: &[GCC, ("python3", "apt-get install python3")],
         run: purebasic::check,
     },
-    Step { name: "install", what: "an installation can be built against", needs: &[GCC], run: install::check },
+    Step { name: "install", what: "an installation can be built against", needs: &[GCC], run: consumers::check },
     Step {
         name: "python",
         what: "the Python package: lints, types, tests, and installed as a user does",

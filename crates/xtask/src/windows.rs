@@ -3,7 +3,8 @@
 
 use crate::c::{needs, sources};
 use crate::command::{command, is_there, output, root, run, target_dir};
-use crate::dist::windows::{Cpu, Kind, X64, X86};
+use crate::dist::Kind;
+use crate::dist::windows::{Cpu, X64, X86};
 use crate::files::{copy, fresh, read};
 use crate::wine::{Wine, windows_path};
 use std::path::{Path, PathBuf};

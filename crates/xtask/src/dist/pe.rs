@@ -1,8 +1,9 @@
 //! What must hold of a finished file for Windows, as objdump shows it.
 
+use super::elf::check_paths;
 use super::windows::Cpu;
 use crate::abi;
-use crate::command::{command, output, root};
+use crate::command::{command, output};
 use crate::files::about;
 use std::collections::BTreeSet;
 use std::fs;
@@ -51,14 +52,7 @@ pub(crate) fn check_program(cpu: &Cpu, file: &Path) -> Result<String, String> {
     if let Some(missing) = ["DYNAMIC_BASE", "NX_COMPAT"].iter().find(|flag| !said.contains(**flag)) {
         return wrong(&format!("expected {missing}"));
     }
-    let bytes = fs::read(file).map_err(about(file))?;
-    let home = std::env::home_dir().unwrap_or_default().join("");
-    for folder in [root(), home] {
-        let folder = folder.display().to_string();
-        if folder.len() > 1 && bytes.windows(folder.len()).any(|part| part == folder.as_bytes()) {
-            return wrong(&format!("{folder} of this machine stands in it"));
-        }
-    }
+    check_paths(file)?;
     Ok(said)
 }
 

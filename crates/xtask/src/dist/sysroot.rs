@@ -20,6 +20,7 @@ pub(crate) struct Toolchain {
     target: String,
     /// Where the standard library was built; `None` if it came with the compiler.
     sysroot: Option<PathBuf>,
+    flags: Vec<OsString>,
 }
 
 impl Toolchain {
@@ -41,10 +42,15 @@ impl Toolchain {
         }
         if has_std(&own_rustc(), target) {
             let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()).into();
-            return Ok(Self { cargo, rustc: own_rustc(), target: target.to_owned(), sysroot: None });
+            return Ok(Self { cargo, rustc: own_rustc(), target: target.to_owned(), sysroot: None, flags: Vec::new() });
         }
-        let mut debian =
-            Self { cargo: DEBIAN_CARGO.into(), rustc: DEBIAN_RUSTC.into(), target: target.to_owned(), sysroot: None };
+        let mut debian = Self {
+            cargo: DEBIAN_CARGO.into(),
+            rustc: DEBIAN_RUSTC.into(),
+            target: target.to_owned(),
+            sysroot: None,
+            flags: Vec::new(),
+        };
         debian.sysroot = Some(debian.sysroot()?);
         Ok(debian)
     }
@@ -56,9 +62,16 @@ impl Toolchain {
         cargo
     }
 
+    /// Gives the compiler one more flag.
+    pub(crate) fn with_flag(mut self, flag: &str) -> Self {
+        self.flags.push(flag.into());
+        self
+    }
+
     /// Lets a program that calls cargo use this compiler.
     pub(crate) fn prepare(&self, caller: &mut Command) {
-        let mut flags = without_our_paths();
+        let mut flags = without_our_folders();
+        flags.extend(self.flags.iter().cloned());
         if let Some(sysroot) = &self.sysroot {
             flags.push(joined("--sysroot=", sysroot));
         }
@@ -115,7 +128,7 @@ impl Toolchain {
         cargo.current_dir(&empty).env("RUSTC", &self.rustc).env("RUSTC_BOOTSTRAP", "1");
         cargo.env("CARGO_TARGET_DIR", empty.join("target"));
         // Link-time optimization needs the bitcode.
-        let mut flags = without_our_paths();
+        let mut flags = without_our_folders();
         flags.push("-Cembed-bitcode=yes".into());
         set_flags(&mut cargo, &flags);
         cargo.args(["build", "--quiet", "--release", "--target", &self.target, "-Z", "build-std=std,panic_unwind"]);
@@ -152,26 +165,31 @@ fn has_library(folder: &Path) -> bool {
     files.any(|file| file.file_name().to_string_lossy().starts_with("libstd-"))
 }
 
-/// Flags that keep the folders of this machine out of what is built.
-fn without_our_paths() -> Vec<OsString> {
+/// Folders of this machine that have no place in what is built, and what stands there instead.
+fn places() -> Vec<(PathBuf, &'static str)> {
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo_home = cargo_home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let known = [(cargo_home, "/cargo"), (Some(root()), "/zoomuser"), (Some(target_dir()), "/target")];
+    known.into_iter().filter_map(|(from, to)| Some((from?, to))).collect()
+}
+
+/// The folders of this machine that must not stand in anything that is handed out.
+pub(super) fn our_folders() -> Vec<PathBuf> {
+    places().into_iter().map(|(folder, _)| folder).collect()
+}
+
+fn without_our_folders() -> Vec<OsString> {
+    let mut places = places();
+    let sources = Path::new("/usr/lib/rustlib/src/rust");
+    places.extend([sources.to_owned()].into_iter().chain(sources.canonicalize()).map(|sources| (sources, "/rust")));
     // Of two that fit, the later one counts.
-    let places = [
-        (cargo_home, "=/cargo"),
-        (Some(root()), "=/zoomuser"),
-        (Some(target_dir()), "=/target"),
-        (Path::new("/usr/lib/rustlib/src/rust").canonicalize().ok(), "=/rust"),
-        (Some(PathBuf::from("/usr/lib/rustlib/src/rust")), "=/rust"),
-    ];
-    let known = places.into_iter().filter_map(|(from, to)| Some((from?, to)));
-    known
-        .map(|(from, to)| {
-            let mut flag = joined("--remap-path-prefix=", &from);
-            flag.push(to);
-            flag
-        })
-        .collect()
+    let flags = places.iter().map(|(from, to)| {
+        let mut flag = joined("--remap-path-prefix=", from);
+        flag.push("=");
+        flag.push(to);
+        flag
+    });
+    flags.collect()
 }
 
 fn joined(flag: &str, path: &Path) -> OsString {

@@ -2,7 +2,7 @@
 
 use super::package::Package;
 use super::sysroot::Toolchain;
-use super::{folder, import_library, pe};
+use super::{Kind, folder, import_library, pe};
 use crate::command::{command, is_there, run};
 use crate::files::{copy, fresh, write};
 use std::ffi::OsString;
@@ -32,15 +32,6 @@ pub(crate) const X64: Cpu = Cpu {
     target: "x86_64-win7-windows-gnu",
     package: "gcc-mingw-w64-x86-64-win32",
 };
-
-/// Which library is built.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Kind {
-    /// The one that is handed out.
-    Release,
-    /// One with the feature for tests of panics.
-    Panicking,
-}
 
 impl Cpu {
     /// Why nothing can be built for it here, and what to do about it.
