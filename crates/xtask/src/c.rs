@@ -194,7 +194,7 @@ fn build() -> Result<Library, String> {
 }
 
 /// The files of a folder whose names begin and end so, sorted.
-fn sources(folder: &str, prefix: &str, extension: &str) -> Result<Vec<PathBuf>, String> {
+pub(crate) fn sources(folder: &str, prefix: &str, extension: &str) -> Result<Vec<PathBuf>, String> {
     let entries = fs::read_dir(root().join(folder)).map_err(|error| format!("{folder}: {error}"))?;
     let mut files: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
     files.retain(|path| {
@@ -207,7 +207,7 @@ fn sources(folder: &str, prefix: &str, extension: &str) -> Result<Vec<PathBuf>, 
 
 /// The words of a first line like `/* needs: c89 cxx shared */`: language versions, forms of the library, `panic`, `leaks`
 /// (memory is left on purpose), flags like `no-rtti`, and further files of the program like `with=other.cpp`. The other words are for people.
-fn needs(text: &str) -> Option<Vec<String>> {
+pub(crate) fn needs(text: &str) -> Option<Vec<String>> {
     let line = text.lines().next()?.strip_prefix("/* needs: ")?.strip_suffix(" */")?;
     Some(line.split_whitespace().map(str::to_owned).collect())
 }

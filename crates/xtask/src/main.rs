@@ -28,6 +28,8 @@ mod suite;
 mod tables;
 mod twins;
 mod vocabulary;
+mod windows;
+mod wine;
 
 use std::process::ExitCode;
 

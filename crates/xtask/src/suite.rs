@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of the project, and what could not be run here.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
-use crate::{abi, bindings, c, consumers, export, fuzz, generate, purebasic, python};
+use crate::{abi, bindings, c, consumers, export, fuzz, generate, purebasic, python, windows};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -74,6 +74,7 @@ const STEPS: &[Step] = &[
         needs: &[("python3", "apt-get install python3")],
         run: python::check,
     },
+    Step { name: "wine", what: "the DLLs for Windows, run under Wine", needs: &[], run: windows::check },
     Step { name: "fuzz", what: "random input breaks no rule", needs: &[fuzz::CARGO_FUZZ, GXX], run: fuzz::step },
 ];
 

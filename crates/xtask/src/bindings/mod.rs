@@ -1,6 +1,6 @@
 //! `cargo xtask check-bindings`: the declarations of every binding against the header.
 
-mod header;
+pub(crate) mod header;
 mod purebasic;
 
 use crate::command::root;

@@ -1,9 +1,9 @@
 //! The libraries and the program for Linux: with glibc 2.17 or later, whatever this machine has, and with musl.
 
 use super::elf;
-use super::folder;
 use super::sysroot::Toolchain;
 use super::tools::Tools;
+use super::{Kind, folder};
 use crate::command::{is_there, run};
 use crate::environment::Environment;
 use crate::files::{copy, fresh, read};
@@ -100,15 +100,6 @@ pub(crate) const AARCH64_MUSL: System = System {
 };
 
 const SYSTEMS: [&System; 6] = [&X86_64, &AARCH64, &I686, &ARMV7, &X86_64_MUSL, &AARCH64_MUSL];
-
-/// Which library is built.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Kind {
-    /// The one that is handed out.
-    Release,
-    /// One with the feature for tests of panics.
-    Panicking,
-}
 
 impl System {
     /// Why nothing can be built for it here, and what to do about it.

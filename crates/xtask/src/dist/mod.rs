@@ -1,9 +1,14 @@
 //! `cargo xtask dist`: what is handed out, for every system.
 
 mod elf;
+mod import_library;
 pub(crate) mod linux;
+mod notices;
+mod package;
+mod pe;
 mod sysroot;
 mod tools;
+pub(crate) mod windows;
 
 use crate::command::target_dir;
 use std::path::PathBuf;
@@ -14,7 +19,20 @@ struct Part {
     build: fn() -> Result<Vec<String>, String>,
 }
 
-const PARTS: &[Part] = &[Part { name: "sysroots", build: sysroots }, Part { name: "linux", build: linux::dist }];
+const PARTS: &[Part] = &[
+    Part { name: "sysroots", build: sysroots },
+    Part { name: "linux", build: linux::dist },
+    Part { name: "windows", build: windows::dist },
+];
+
+/// Which library is built.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Kind {
+    /// The one that is handed out.
+    Release,
+    /// One with the feature for tests of panics.
+    Panicking,
+}
 
 /// The standard library of every target for which it does not come with the compiler.
 fn sysroots() -> Result<Vec<String>, String> {
@@ -39,6 +57,7 @@ pub(crate) fn dist(names: &[&str]) -> Result<(), String> {
         println!("\n== {}", part.name);
         left_out.extend((part.build)()?.into_iter().map(|why| format!("{}: {why}", part.name)));
     }
+    package::sum_archives()?;
     println!();
     for line in &left_out {
         println!("left out: {line}");

@@ -122,7 +122,7 @@ impl Toolchain {
     fn build_std(&self, base: &Path) -> Result<PathBuf, String> {
         let empty = base.join("nothing");
         let manifest = "[package]\nname = \"nothing\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[workspace]\n\n\
-                        [profile.release]\nopt-level = 3\ncodegen-units = 1\n";
+                        [profile.release]\nopt-level = \"s\"\ncodegen-units = 1\n";
         write(&empty.join("Cargo.toml"), manifest)?;
         write(&empty.join("src/lib.rs"), "#![no_std]\n")?;
         let mut cargo = command(&self.cargo);
@@ -133,7 +133,9 @@ impl Toolchain {
         let mut flags = without_our_folders();
         flags.push("-Cembed-bitcode=yes".into());
         set_flags(&mut cargo, &flags);
-        cargo.args(["build", "--quiet", "--release", "-Z", "build-std=std,panic_unwind", "--target", &self.target]);
+        cargo.args(["build", "--quiet", "--release", "--target", &self.target, "-Z", "build-std=std,panic_unwind"]);
+        // Without the feature for backtraces, which reads debug information and is as large as all of this project's code.
+        cargo.args(["-Z", "build-std-features=panic-unwind,default"]);
         run(&mut cargo)?;
         Ok(empty.join("target").join(&self.target).join("release/deps"))
     }

@@ -1,5 +1,6 @@
 //! The addresses of a host: looked up in a thread of their own, so that the wait can end, and kept for a minute.
 
+use super::dial::describe;
 use super::link::Link;
 use crate::answer::error::Error;
 use crate::answer::fault;
@@ -99,6 +100,6 @@ impl Lookup {
 
 /// The operating system's words without what the standard library puts around them.
 fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
+    let text = describe(error);
     text.strip_prefix("failed to lookup address information: ").unwrap_or(&text).to_owned()
 }

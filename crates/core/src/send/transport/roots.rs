@@ -32,10 +32,11 @@ pub(super) fn trusted(options: &Options) -> Result<Arc<RootCertStore>, Error> {
     Ok(Arc::new(roots))
 }
 
-/// What the operating system trusts, or what Mozilla trusts where the operating system has no list.
+/// What the operating system trusts, or what Mozilla trusts where the operating system has no list. Windows has one.
 fn system() -> RootCertStore {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    #[cfg(not(windows))]
     if roots.is_empty() {
         roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     }
