@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of the project, and what could not be run here.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
-use crate::{abi, bindings, c, consumers, export, fuzz, generate, purebasic, python, windows};
+use crate::{abi, bindings, c, consumers, export, fuzz, generate, linux, purebasic, python, windows};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -73,6 +73,18 @@ const STEPS: &[Step] = &[
         what: "the Python package: lints, types, tests, and installed as a user does",
         needs: &[("python3", "apt-get install python3")],
         run: python::check,
+    },
+    Step {
+        name: "dist-linux",
+        what: "what is handed out for Linux with an old glibc, unpacked and used",
+        needs: &[GCC],
+        run: linux::check_here,
+    },
+    Step {
+        name: "dist-elsewhere",
+        what: "the same for other processors and musl, emulated",
+        needs: &[],
+        run: linux::check_elsewhere,
     },
     Step { name: "wine", what: "the DLLs for Windows, run under Wine", needs: &[], run: windows::check },
     Step { name: "fuzz", what: "random input breaks no rule", needs: &[fuzz::CARGO_FUZZ, GXX], run: fuzz::step },
