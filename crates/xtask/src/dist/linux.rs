@@ -42,7 +42,7 @@ pub(crate) const X86_64: System = System {
     run_needs: &[],
 };
 
-const AARCH64: System = System {
+pub(crate) const AARCH64: System = System {
     name: "aarch64",
     target: "aarch64-unknown-linux-gnu",
     zig: "aarch64-linux-gnu.2.17",
@@ -55,7 +55,7 @@ const AARCH64: System = System {
     ],
 };
 
-const I686: System = System {
+pub(crate) const I686: System = System {
     name: "i686",
     target: "i686-unknown-linux-gnu",
     zig: "x86-linux-gnu.2.17",
@@ -68,7 +68,7 @@ const I686: System = System {
     ],
 };
 
-const ARMV7: System = System {
+pub(crate) const ARMV7: System = System {
     name: "armv7",
     target: "armv7-unknown-linux-gnueabihf",
     zig: "arm-linux-gnueabihf.2.17",
@@ -81,7 +81,7 @@ const ARMV7: System = System {
     ],
 };
 
-const X86_64_MUSL: System = System {
+pub(crate) const X86_64_MUSL: System = System {
     name: "x86_64-musl",
     target: "x86_64-unknown-linux-musl",
     zig: "x86_64-linux-musl",
@@ -102,8 +102,7 @@ const AARCH64_MUSL: System = System {
     run_needs: &[("/lib/ld-musl-aarch64.so.1", "musl")],
 };
 
-/// All that is built for.
-pub(crate) const SYSTEMS: [&System; 6] = [&X86_64, &AARCH64, &I686, &ARMV7, &X86_64_MUSL, &AARCH64_MUSL];
+const SYSTEMS: [&System; 6] = [&X86_64, &AARCH64, &I686, &ARMV7, &X86_64_MUSL, &AARCH64_MUSL];
 
 impl System {
     /// Why nothing can be built for it here, and what to do about it.
