@@ -2,7 +2,7 @@
 
 use crate::command::{cargo, command, output, root, run, target_dir};
 use crate::files::about;
-use crate::native::{link_soname, static_libs};
+use crate::native::{build_library, link_soname};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -184,8 +184,7 @@ pub(crate) fn compile_program(source: &Path, version: &str, program: &Path) -> R
 }
 
 fn build() -> Result<Library, String> {
-    let static_libs = static_libs(&[])?;
-    run(cargo().args(["build", "--quiet", "--package", "zoomuser-ffi"]))?;
+    let static_libs = build_library(&[])?;
     let panicking = target_dir().join("panic");
     run(cargo()
         .args(["build", "--quiet", "--package", "zoomuser-ffi", "--features", "test-panic", "--target-dir"])

@@ -1,8 +1,8 @@
 //! `cargo xtask install --prefix DIR`: the libraries, the headers and what tells other builds of them, in their places.
 
-use crate::command::{cargo, root, run, target_dir};
+use crate::command::{root, target_dir};
 use crate::files::{copy, link};
-use crate::native::{soname, static_libs};
+use crate::native::{build_library, soname};
 use crate::package_files;
 use std::path::{Path, PathBuf};
 
@@ -32,8 +32,7 @@ impl Built {
 /// Installs the release build for this machine below `prefix`.
 pub(crate) fn install(prefix: &Path) -> Result<(), String> {
     let prefix = std::path::absolute(prefix).map_err(|error| error.to_string())?;
-    let static_libs = static_libs(&["--release"])?;
-    run(cargo().args(["build", "--quiet", "--release", "--package", "zoomuser-ffi"]))?;
+    let static_libs = build_library(&["--release"])?;
     let built = Built { folder: target_dir().join("release"), static_libs, pointer_bytes: usize::BITS / 8 };
     built.install(&prefix)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {

@@ -18,6 +18,7 @@ mod fuzz;
 mod generate;
 mod header;
 mod install;
+mod linux;
 mod native;
 mod nginx;
 mod package_files;

@@ -1,7 +1,8 @@
 //! `cargo xtask test`: every test of the project, and what could not be run here.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
-use crate::{abi, bindings, c, consumers, export, fuzz, generate, purebasic, python, windows};
+use crate::dist::linux::{AARCH64, ARMV7, I686, X86_64_MUSL};
+use crate::{abi, bindings, c, consumers, export, fuzz, generate, linux, purebasic, python, windows};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -73,6 +74,26 @@ const STEPS: &[Step] = &[
         what: "the Python package: lints, types, tests, and installed as a user does",
         needs: &[("python3", "apt-get install python3")],
         run: python::check,
+    },
+    Step {
+        name: "dist-linux",
+        what: "what is handed out for Linux with an old glibc, unpacked and used",
+        needs: &[GCC],
+        run: linux::check_here,
+    },
+    Step {
+        name: "dist-aarch64",
+        what: "the C tests with what is handed out for ARM, emulated",
+        needs: &[],
+        run: || linux::check_elsewhere(&AARCH64),
+    },
+    Step { name: "dist-armv7", what: "the same for 32-bit ARM", needs: &[], run: || linux::check_elsewhere(&ARMV7) },
+    Step { name: "dist-i686", what: "the same for 32-bit x86", needs: &[], run: || linux::check_elsewhere(&I686) },
+    Step {
+        name: "dist-musl",
+        what: "the same for musl on x86-64",
+        needs: &[],
+        run: || linux::check_elsewhere(&X86_64_MUSL),
     },
     Step { name: "wine", what: "the DLLs for Windows, run under Wine", needs: &[], run: windows::check },
     Step { name: "fuzz", what: "random input breaks no rule", needs: &[fuzz::CARGO_FUZZ, GXX], run: fuzz::step },

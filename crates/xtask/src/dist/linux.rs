@@ -1,13 +1,16 @@
 //! The libraries and the program for Linux: with glibc 2.17 or later, whatever this machine has, and with musl.
 
 use super::elf;
+use super::package::Package;
 use super::sysroot::Toolchain;
 use super::tools::Tools;
 use super::{Kind, folder};
 use crate::command::{is_there, run};
 use crate::environment::Environment;
-use crate::files::{copy, fresh, read};
+use crate::files::{copy, fresh};
 use crate::install::Built;
+use crate::native::{ask_static_libs, static_libs};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -18,13 +21,13 @@ const GLIBC: &str = "2.17";
 pub(crate) struct System {
     /// As its archive is named, behind `linux-`.
     pub(crate) name: &'static str,
-    pub(crate) target: &'static str,
+    target: &'static str,
     /// As zig names the target.
-    pub(crate) zig: &'static str,
+    zig: &'static str,
     is_glibc: bool,
     pointer_bytes: u32,
     /// The beginning of the command line that runs its programs here.
-    pub(crate) emulator: &'static [&'static str],
+    emulator: &'static [&'static str],
     /// Files without which they do not run, each with its package.
     run_needs: &'static [(&'static str, &'static str)],
 }
@@ -88,7 +91,7 @@ pub(crate) const X86_64_MUSL: System = System {
     run_needs: &[("/lib/ld-musl-x86_64.so.1", "musl")],
 };
 
-pub(crate) const AARCH64_MUSL: System = System {
+const AARCH64_MUSL: System = System {
     name: "aarch64-musl",
     target: "aarch64-unknown-linux-musl",
     zig: "aarch64-linux-musl",
@@ -114,6 +117,24 @@ impl System {
         Some(format!("{}: what runs its programs is missing (apt-get install {package})", self.name))
     }
 
+    /// The beginning of the command line of a C compiler for it.
+    pub(crate) fn c_compiler(&self) -> Result<Vec<OsString>, String> {
+        // What most users have.
+        if self.emulator.is_empty() && self.is_glibc {
+            return Ok(vec!["gcc".into()]);
+        }
+        let mut compiler = Tools::get()?.c_compiler(self.zig);
+        if !self.is_glibc {
+            compiler.push("-dynamic".into());
+        }
+        Ok(compiler)
+    }
+
+    /// The beginning of the command line that runs its programs here.
+    pub(crate) fn emulator(&self) -> Vec<OsString> {
+        self.emulator.iter().map(OsString::from).collect()
+    }
+
     /// Builds the library in both forms.
     pub(crate) fn library(&self, kind: Kind) -> Result<Built, String> {
         let (place, words): (&str, &[&str]) = match kind {
@@ -126,34 +147,29 @@ impl System {
         // A shared library cannot have its own copy of musl.
         let flag = if self.is_glibc { "" } else { "-Ctarget-feature=-crt-static" };
         let mut build = self.cargo("rustc", flag)?;
-        build.args(["--package", "zoomuser-ffi"]).args(words);
-        run(build.arg("--").arg(format!("--print=native-static-libs={}", list.display())))?;
+        run(build.args(["--package", "zoomuser-ffi"]).args(words).args(ask_static_libs(&list)))?;
         for file in ["libzoomuser.so", "libzoomuser.a"] {
             copy(&self.built(file), &out.join(file))?;
         }
-        let listed = read(&list)?;
-        let static_libs = listed.split_whitespace().filter(|word| word.starts_with("-l")).map(str::to_owned).collect();
-        Ok(Built { folder: out, static_libs, pointer_bytes: self.pointer_bytes })
+        Ok(Built { static_libs: static_libs(&list)?, folder: out, pointer_bytes: self.pointer_bytes })
     }
 
     /// Builds the program `zoomuser`.
-    pub(crate) fn program(&self) -> Result<PathBuf, String> {
+    fn program(&self) -> Result<PathBuf, String> {
         run(self.cargo("build", "")?.args(["--package", "zoomuser-cli"]))?;
         Ok(self.built("zoomuser"))
     }
 
-    /// What must hold of the library before it is handed out.
-    pub(crate) fn check_library(&self, built: &Built) -> Result<(), String> {
-        elf::check_library(&built.folder.join("libzoomuser.so"), self.glibc())?;
-        elf::check_paths(&built.folder.join("libzoomuser.a"))
-    }
-
-    /// Builds all and puts it into an archive.
-    fn archive(&self) -> Result<(), String> {
-        let (library, program) = (self.library(Kind::Release)?, self.program()?);
-        self.check_library(&library)?;
+    /// Puts the library and the program into an archive.
+    pub(crate) fn archive(&self, library: &Built) -> Result<PathBuf, String> {
+        let program = self.program()?;
+        elf::check_library(&library.folder.join("libzoomuser.so"), self.glibc())?;
+        elf::check_paths(&library.folder.join("libzoomuser.a"))?;
         elf::check_program(&program, self.glibc())?;
-        Ok(())
+        let package = Package::new(&format!("linux-{}", self.name), self.target)?;
+        library.install(package.folder())?;
+        package.add(&program, "bin/zoomuser")?;
+        package.tar_gz()
     }
 
     fn glibc(&self) -> Option<&'static str> {
@@ -190,7 +206,9 @@ pub(crate) fn dist() -> Result<Vec<String>, String> {
     for system in SYSTEMS {
         match system.missing() {
             Some(missing) => left_out.push(missing),
-            None => system.archive()?,
+            None => {
+                system.archive(&system.library(Kind::Release)?)?;
+            }
         }
     }
     Ok(left_out)

@@ -19,11 +19,7 @@ struct Part {
     build: fn() -> Result<Vec<String>, String>,
 }
 
-const PARTS: &[Part] = &[
-    Part { name: "sysroots", build: sysroots },
-    Part { name: "linux", build: linux::dist },
-    Part { name: "windows", build: windows::dist },
-];
+const PARTS: &[Part] = &[Part { name: "linux", build: linux::dist }, Part { name: "windows", build: windows::dist }];
 
 /// Which library is built.
 #[derive(Clone, Copy, PartialEq)]
@@ -32,18 +28,6 @@ pub(crate) enum Kind {
     Release,
     /// One with the feature for tests of panics.
     Panicking,
-}
-
-/// The standard library of every target for which it does not come with the compiler.
-fn sysroots() -> Result<Vec<String>, String> {
-    const TARGETS: [&str; 3] = ["aarch64-unknown-linux-gnu", "x86_64-win7-windows-gnu", "i686-win7-windows-gnu"];
-    let missing: Vec<String> = TARGETS.iter().filter_map(|target| sysroot::Toolchain::missing(target)).collect();
-    if missing.is_empty() {
-        for target in TARGETS {
-            sysroot::Toolchain::of(target)?;
-        }
-    }
-    Ok(missing)
 }
 
 /// Builds the parts of these names, or all that this machine can.

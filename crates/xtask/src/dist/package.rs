@@ -40,6 +40,7 @@ impl Package {
         for part in COMMON {
             package.add_all(&root().join(part), part)?;
         }
+        package.add(&root().join("bindings/cpp/zoomuser.hpp"), "include/zoomuser.hpp")?;
         write(&package.folder.join("LICENSES-OF-DEPENDENCIES.txt"), &notices::text(target)?)?;
         Ok(package)
     }
@@ -82,7 +83,8 @@ impl Package {
     pub(crate) fn tar_gz(&self) -> Result<PathBuf, String> {
         let (archive, files) = self.prepare("tar.gz")?;
         let mut tar = command("tar");
-        tar.args(["--format=ustar", "--owner=0", "--group=0", "--numeric-owner", "--create", "--file"]).arg(&archive);
+        tar.args(["--format=ustar", "--owner=0", "--group=0", "--numeric-owner"]);
+        tar.arg(format!("--mtime=@{}", time())).args(["--create", "--file"]).arg(&archive);
         tar.arg("--use-compress-program=gzip --no-name -9").args(files).current_dir(folder().join("packages"));
         run(&mut tar)?;
         println!("{}", archive.display());

@@ -76,6 +76,8 @@ impl Toolchain {
             flags.push(joined("--sysroot=", sysroot));
         }
         caller.env("CARGO", &self.cargo).env("RUSTC", &self.rustc);
+        // What is compiled from C would name folders where it tells debuggers of its sources.
+        caller.env(format!("CFLAGS_{}", self.target.replace('-', "_")), "-g0");
         set_flags(caller, &flags);
     }
 

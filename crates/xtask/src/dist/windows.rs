@@ -5,6 +5,7 @@ use super::sysroot::Toolchain;
 use super::{Kind, folder, import_library, pe};
 use crate::command::{command, is_there, run};
 use crate::files::{copy, fresh, write};
+use crate::package_files;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
@@ -151,5 +152,7 @@ fn archive(cpu: &Cpu) -> Result<(), String> {
     for file in ["zoomuser.def", "zoomuser.lib", "libzoomuser.dll.a"] {
         package.add(&library.join(file), &format!("lib/{file}"))?;
     }
+    // A static library is not part of it.
+    package_files::write_all(package.folder(), &[], if cpu.is_32_bit() { 4 } else { 8 })?;
     package.zip().map(drop)
 }
