@@ -16,6 +16,10 @@ Define _POSIX_C_SOURCE as 200809L before the first #include.
 #include <time.h>
 #include <unistd.h>
 
+#ifdef _WIN32
+#define setenv(name, value, overwrite) _putenv_s((name), (value))
+#endif
+
 /* Seconds that no wait of a test is longer than; runs under valgrind are slow. */
 #define POSIX_LONGEST 60.0
 

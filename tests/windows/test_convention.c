@@ -2,7 +2,7 @@
    of the other convention is noticed by the same measurement; and the library comes back from a callback with its own
    stack. On 64 bit there is one convention, and only the exports are looked for. */
 
-#include "windows.h"
+#include "check_windows.h"
 
 #ifdef _WIN64
 static int has_conventions = 0;

@@ -1,7 +1,7 @@
 /* Files with names that no code page has, given as UTF-8 and as UTF-16, and shared by processes: the certificates to trust,
    the token, the rate. With an argument: a process that uses them once. */
 
-#include "windows.h"
+#include "check_windows.h"
 
 #define CHILDREN 6
 
@@ -57,26 +57,16 @@ static void use(const WCHAR *folder, int in_utf16)
 }
 
 /* All at once. They get one token between them, which the sandbox's count shows. */
-static void check_processes(const WCHAR *program)
+static void check_processes(void)
 {
-    PROCESS_INFORMATION children[CHILDREN];
-    STARTUPINFOW start;
-    DWORD code;
+    HANDLE children[CHILDREN];
     int i;
 
-    memset(&start, 0, sizeof start);
-    start.cb = sizeof start;
     for (i = 0; i < CHILDREN; i++) {
-        WCHAR line[WINDOWS_LONGEST + 10];
-
-        swprintf(line, sizeof line / sizeof line[0], L"\"%ls\" child", program);
-        CHECK(CreateProcessW(program, line, NULL, NULL, FALSE, 0, NULL, NULL, &start, &children[i]));
+        children[i] = windows_start();
     }
     for (i = 0; i < CHILDREN; i++) {
-        CHECK(WaitForSingleObject(children[i].hProcess, 120000) == WAIT_OBJECT_0);
-        CHECK(GetExitCodeProcess(children[i].hProcess, &code) && code == 0);
-        CloseHandle(children[i].hProcess);
-        CloseHandle(children[i].hThread);
+        CHECK_INT(windows_end(children[i]), 0);
     }
 }
 
@@ -101,16 +91,14 @@ static void check_held(const WCHAR *folder)
 int main(int argc, char **argv)
 {
     const WCHAR *folder = windows_environment(L"ZOOM_TEST_FOLDER");
-    WCHAR program[WINDOWS_LONGEST];
 
     (void)argv;
     if (argc > 1) {
         use(folder, 1);
         return check_end();
     }
-    CHECK(GetModuleFileNameW(NULL, program, WINDOWS_LONGEST) > 0);
     CHECK(CopyFileW(windows_environment(L"ZOOM_TEST_CA_FILE"), windows_path(folder, L"\x540d \xdf.pem"), FALSE));
-    check_processes(program);
+    check_processes();
     use(folder, 0);
     use(folder, 1);
     check_held(folder);

@@ -1,7 +1,7 @@
 /* Loading at run time from a folder with a name that no code page has: many times, used and freed between, then by eight
    threads at once. Nothing of the library is linked. */
 
-#include "windows.h"
+#include "check_windows.h"
 
 #define ROUNDS 40
 #define THREADS 8

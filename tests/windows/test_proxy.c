@@ -1,7 +1,7 @@
 /* The proxy settings of Windows, as they stand in the registry of the user. For a user of its own, whose settings it changes.
    The host is Zoom's own, the proxy the sandbox, which answers for every host. */
 
-#include "windows.h"
+#include "check_windows.h"
 
 static const char *const SETTINGS = "Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
 

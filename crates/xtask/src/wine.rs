@@ -38,7 +38,7 @@ impl Wine {
         let get = match self.is_32_bit {
             true => format!(
                 "dpkg --add-architecture i386 && apt-get update && apt-get install wine32:i386, or, as root, \
-                 debootstrap --arch=i386 --variant=minbase --include=wine,wine32 bookworm DIR and {ROOT}=DIR"
+                 debootstrap --arch=i386 --variant=minbase --include=ca-certificates,wine,wine32 bookworm DIR and {ROOT}=DIR"
             ),
             false => "apt-get install wine wine64".to_owned(),
         };
@@ -65,6 +65,8 @@ impl Wine {
         timed.arg("wine").arg(program).current_dir(&self.folder);
         timed.env("WINEPREFIX", self.folder.join("prefix")).env("WINEDEBUG", "-all").env("LC_ALL", "C.UTF-8");
         timed.env("WINEARCH", if self.is_32_bit { "win32" } else { "win64" });
+        // They would stand in for the certificate store of Windows.
+        timed.env_remove("SSL_CERT_FILE").env_remove("SSL_CERT_DIR");
         // It asks for nothing and puts nothing into menus.
         timed.env("WINEDLLOVERRIDES", "mscoree=;mshtml=;winemenubuilder.exe=");
         timed

@@ -3,6 +3,7 @@
 //! On 32 bit a C compiler calls stdcall functions `_name@N`, N being the bytes of their parameters, while the DLL exports
 //! them under their plain names. All three say which export is meant.
 
+use super::Kind;
 use super::windows::Cpu;
 use crate::bindings::header::{Function, Header, Width};
 use crate::command::{command, root, run};
@@ -12,8 +13,14 @@ use std::fs::File;
 use std::path::Path;
 
 /// Writes `zoomuser.def`, `libzoomuser.dll.a` for MinGW and `zoomuser.lib` for Microsoft's linker.
-pub(crate) fn write_all(cpu: &Cpu, out: &Path) -> Result<(), String> {
-    let functions = Header::read(&read(&root().join("include/zoomuser.h"))?)?.functions;
+pub(crate) fn write_all(cpu: &Cpu, kind: Kind, out: &Path) -> Result<(), String> {
+    /// Of the feature for tests of panics; not in the header.
+    const PANICKING: [&str; 2] = ["zoom_test_panic", "zoom_test_panic_locked"];
+    let mut functions = Header::read(&read(&root().join("include/zoomuser.h"))?)?.functions;
+    if kind == Kind::Panicking {
+        let without = || Function { result: Width::Void, parameters: Vec::new() };
+        functions.extend(PANICKING.map(|name| (name.to_owned(), without())));
+    }
     let exports: Vec<Export> =
         functions.iter().map(|(name, function)| Export { name, stack_bytes: stack_bytes(cpu, function) }).collect();
     let definitions = out.join("zoomuser.def");

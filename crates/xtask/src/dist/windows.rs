@@ -64,7 +64,7 @@ impl Cpu {
         cargo.arg("--").args(self.link_args("zoomuser.dll", "Changes a Zoom user")?);
         run(&mut cargo)?;
         copy(&self.built(kind).join("zoomuser.dll"), &out.join("zoomuser.dll"))?;
-        import_library::write_all(self, &out)?;
+        import_library::write_all(self, kind, &out)?;
         Ok(out)
     }
 

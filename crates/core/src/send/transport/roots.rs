@@ -23,7 +23,11 @@ pub(super) fn trusted(options: &Options) -> Result<Arc<RootCertStore>, Error> {
     };
     let Some(file) = &options.ca_file else {
         if system.is_empty() {
-            return Err(Error::new(Status::InvalidArgument, "system_roots: off needs the option ca_file"));
+            let why = match options.system_roots {
+                true => "ca_file: the system trusts no certificate authority, so this option is needed",
+                false => "system_roots: off needs the option ca_file",
+            };
+            return Err(Error::new(Status::InvalidArgument, why));
         }
         return Ok(system);
     };

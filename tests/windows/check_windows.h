@@ -1,7 +1,7 @@
 /* What the tests for Windows share: wide variables of the environment, and the functions of a DLL that was loaded. */
 
-#ifndef WINDOWS_H
-#define WINDOWS_H
+#ifndef CHECK_WINDOWS_H
+#define CHECK_WINDOWS_H
 
 #include "check.h"
 
@@ -43,6 +43,36 @@ CHECK_FUNCTION const char *windows_utf8(const WCHAR *text)
 
     CHECK(WideCharToMultiByte(CP_UTF8, 0, text, -1, utf8, sizeof utf8, NULL, NULL) > 0);
     return utf8;
+}
+
+/* Starts this very program with an argument, and gives its process. */
+CHECK_FUNCTION HANDLE windows_start(void)
+{
+    WCHAR program[WINDOWS_LONGEST];
+    WCHAR line[WINDOWS_LONGEST + 20];
+    PROCESS_INFORMATION child;
+    STARTUPINFOW start;
+
+    memset(&start, 0, sizeof start);
+    start.cb = sizeof start;
+    CHECK(GetModuleFileNameW(NULL, program, WINDOWS_LONGEST) > 0);
+    swprintf(line, sizeof line / sizeof line[0], L"\"%ls\" child", program);
+    if (!CHECK(CreateProcessW(program, line, NULL, NULL, FALSE, 0, NULL, NULL, &start, &child))) {
+        exit(check_end());
+    }
+    CloseHandle(child.hThread);
+    return child.hProcess;
+}
+
+/* Waits for a process and gives its exit code. */
+CHECK_FUNCTION DWORD windows_end(HANDLE process)
+{
+    DWORD code = 99;
+
+    CHECK(WaitForSingleObject(process, 120000) == WAIT_OBJECT_0);
+    CHECK(GetExitCodeProcess(process, &code));
+    CloseHandle(process);
+    return code;
 }
 
 /* A function of a DLL by its plain name, as any type of function. */
