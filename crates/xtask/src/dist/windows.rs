@@ -86,7 +86,7 @@ impl Cpu {
     }
 
     /// cargo with MinGW's compiler and linker, for itself and for the build scripts that compile C.
-    fn cargo(&self) -> Result<Command, String> {
+    pub(crate) fn cargo(&self) -> Result<Command, String> {
         let mut cargo = Toolchain::of(self.target)?.cargo();
         let target = self.target.replace('-', "_");
         cargo.env(format!("CC_{target}"), self.tool("gcc")).env(format!("AR_{target}"), self.tool("ar"));

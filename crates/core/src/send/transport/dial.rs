@@ -311,11 +311,9 @@ impl fmt::Debug for Tcp {
     }
 }
 
-/// The operating system's words without its number.
+/// The operating system's words without its number, and without the full stop that Windows adds.
 pub(crate) fn describe(error: &io::Error) -> String {
     let text = error.to_string();
-    match text.find(" (os error") {
-        Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
-        None => text,
-    }
+    let words = text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words);
+    words.trim_end_matches('.').to_owned()
 }
