@@ -156,7 +156,9 @@ impl System {
 
     /// Builds the program `zoomuser`.
     fn program(&self) -> Result<PathBuf, String> {
-        run(self.cargo("build", "")?.args(["--package", "zoomuser-cli"]))?;
+        // The program has musl in it and runs everywhere; zig brings what such a program begins with.
+        let flag = if self.is_glibc { "" } else { "-Clink-self-contained=no" };
+        run(self.cargo("build", flag)?.args(["--package", "zoomuser-cli"]))?;
         Ok(self.built("zoomuser"))
     }
 
