@@ -88,7 +88,7 @@ impl Bench<'_> {
         cargo.args(["test", "--quiet", "--no-run", "--package", "zoomuser", "--lib", "--message-format=json"]);
         let said = output(&mut cargo)?;
         let messages = said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let built = messages.filter_map(|message| Some(message.get("executable")?.as_str()?.to_owned())).last();
+        let built = messages.filter_map(|message| Some(message.get("executable")?.as_str()?.to_owned())).next_back();
         let built = built.ok_or("cargo names no test program")?;
         let program = self.wine.folder().join("core").join("core.exe");
         copy(Path::new(&built), &program)?;
