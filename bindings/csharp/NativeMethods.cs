@@ -33,6 +33,9 @@ namespace Zoomuser
         internal static extern int zoom_client_set_token_callback(ClientHandle client, NativeTokenCallback callback, IntPtr userData);
 
         [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern int zoom_client_doctor(ClientHandle client, out ResultHandle @out);
+
+        [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
         internal static extern void zoom_client_cancel(ClientHandle client);
 
         [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]

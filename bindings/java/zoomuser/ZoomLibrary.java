@@ -32,6 +32,8 @@ final class ZoomLibrary {
 
     static native int zoom_client_get_user(Pointer client, byte[] userId, PointerByReference out);
 
+    static native int zoom_client_doctor(Pointer client, PointerByReference out);
+
     static native void zoom_client_cancel(Pointer client);
 
     static native Pointer zoom_user_patch_new();

@@ -1,6 +1,6 @@
 //! C#: the functions for P/Invoke, with UTF-16 text, and the names of statuses, options and fields.
 
-use super::{NOTICE, camel, pascal};
+use super::{NOTICE, camel_case, pascal_case};
 use crate::bindings::header::{Function, Header, Type};
 
 const HEAD: &str = "using System;
@@ -40,7 +40,7 @@ pub(in crate::bindings) fn names(header: &Header) -> String {
     text.push_str("    /// <summary>How a call ended; docs/errors.md. The numbers never change.</summary>\n");
     text.push_str("    public enum ZoomStatus\n    {\n");
     for (name, number) in header.statuses() {
-        let name = pascal(name.trim_start_matches("ZOOM_").trim_start_matches("E_"));
+        let name = pascal_case(name.trim_start_matches("ZOOM_").trim_start_matches("E_"));
         text.push_str(&format!("        /// <summary>{}</summary>\n        {name} = {number},\n", meaning(number)));
     }
     text.push_str("    }\n");
@@ -50,7 +50,7 @@ pub(in crate::bindings) fn names(header: &Header) -> String {
     ] {
         text.push_str(&format!("\n    /// <summary>The {page}.</summary>\n    public static class {class}\n    {{\n"));
         for (name, value) in header.texts_of(prefix) {
-            text.push_str(&format!("        public const string {} = \"{value}\";\n", pascal(name)));
+            text.push_str(&format!("        public const string {} = \"{value}\";\n", pascal_case(name)));
         }
         text.push_str("    }\n");
     }
@@ -82,7 +82,7 @@ fn declaration(function: &Function) -> String {
 }
 
 fn identifier(name: &str) -> String {
-    let name = camel(name);
+    let name = camel_case(name);
     // A word of the language.
     if name == "out" { "@out".to_owned() } else { name }
 }
@@ -94,7 +94,7 @@ fn parameter_type(kind: &Type) -> String {
         Type::Handle(name) => handle(name),
         Type::HandleOut(name) => format!("out {}", handle(name)),
         Type::SizeOut => "out UIntPtr".to_owned(),
-        Type::Callback(name) => pascal(name).replace("Zoom", "Native"),
+        Type::Callback(name) => pascal_case(name).replace("Zoom", "Native"),
         other => result_type(other),
     }
 }
@@ -112,5 +112,5 @@ fn result_type(kind: &Type) -> String {
 }
 
 fn handle(name: &str) -> String {
-    format!("{}Handle", pascal(name))
+    format!("{}Handle", pascal_case(name))
 }

@@ -1,6 +1,6 @@
 //! Java: the functions for JNA's direct mapping, with UTF-8 text, and the names of statuses, options and fields.
 
-use super::{NOTICE, camel, pascal};
+use super::{NOTICE, camel_case, pascal_case};
 use crate::bindings::header::{Function, Header, Type};
 
 const HEAD: &str = "package zoomuser;
@@ -92,7 +92,7 @@ fn declaration(function: &Function) -> String {
     let parameters: Vec<String> = function
         .parameters
         .iter()
-        .map(|parameter| format!("{} {}", parameter_type(&parameter.kind), camel(&parameter.name)))
+        .map(|parameter| format!("{} {}", parameter_type(&parameter.kind), camel_case(&parameter.name)))
         .collect();
     format!("\n    static native {} {}({});\n", result_type(&function.result), function.name, parameters.join(", "))
 }
@@ -102,7 +102,7 @@ fn parameter_type(kind: &Type) -> String {
         Type::Utf8 | Type::Bytes => "byte[]".to_owned(),
         // A size_t is as wide as an address.
         Type::HandleOut(_) | Type::SizeOut => "PointerByReference".to_owned(),
-        Type::Callback(name) => format!("Callbacks.{}", pascal(name).trim_start_matches("Zoom")),
+        Type::Callback(name) => format!("Callbacks.{}", pascal_case(name).trim_start_matches("Zoom")),
         other => result_type(other),
     }
 }
