@@ -83,6 +83,7 @@ static void check_client_functions(zoom_client *client, zoom_user_patch *patch)
     CHECK_TEXT(PANIC(zoom_client_error(client)), "");
     CHECK_WIDE(PANIC(zoom_client_error_utf16(client)), "");
     CHECK_INT(PANIC(zoom_client_update_user(client, "jane@example.com", patch, NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_doctor(client, NULL)), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_client_get_user(client, "jane@example.com", NULL)), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_client_get_user_utf16(client, wide("jane@example.com"), &result)), ZOOM_E_PANIC);
     zoom_result_free(result);

@@ -217,6 +217,23 @@ pub unsafe extern "system" fn zoom_client_get_user(
 }
 
 /**
+Looks at what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate. Sends at most one
+request for a token and one GET /users/me, and changes nothing.
+
+The list "checks" of the result has each check: "name", "url" (of the server it is about, or ""), "outcome" ("ok",
+"warning", "failed" or "skipped"), "message" and "remedy". ZOOM_OK means that none failed; else the status is that of the
+first that did. `*out`, if `out` is not NULL, gets a result to be freed with zoom_result_free in either case.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_doctor(client: *mut zoom_client, out: *mut *mut zoom_result) -> i32 {
+    let no_message: *mut c_char = ptr::null_mut();
+    // SAFETY: the caller promises a live client or NULL, and what the comment says of `out`.
+    unsafe {
+        deliver(out, no_message, 0, || object(client, "client")?.with(|client, call| Ok(client.doctor_with(call))))
+    }
+}
+
+/**
 Ends the call in flight on this client, from any thread: it returns ZOOM_E_CANCELLED within a fiftieth of a second.
 Without a call in flight it has no effect.
 */

@@ -56,7 +56,7 @@ pub(crate) fn run_all() -> Result<(), String> {
     rows.push(setup.one_call()?);
     rows.push(library_size()?);
     print(&rows);
-    for name in ["encode", "pacing"] {
+    for name in ["encode", "cancel", "pacing"] {
         run(cargo().args(["bench", "--quiet", "--package", "zoomuser-tests", "--bench", name]))?;
     }
     Ok(())

@@ -99,7 +99,7 @@ fn check_with(
         return Ok(());
     }
     for example in sources(&format!("examples/{language}"), "", language)? {
-        examples += run_example(&example, examples_version, &library, &sandbox, &out)?;
+        examples += run_example(&example, examples_version, library, &sandbox, &out)?;
     }
     println!("{tests} builds of the tests and {examples} of the examples passed");
     Ok(())

@@ -18,6 +18,7 @@ mod fuzz;
 mod generate;
 mod header;
 mod install;
+mod languages;
 mod linux;
 mod native;
 mod nginx;
@@ -45,9 +46,13 @@ cargo xtask TASK
   install --prefix DIR
                     library, header and zoomuser.pc below this folder
   spec-diff FILE    the catalogue beside an OpenAPI 3 file of Zoom's user API; fails on a difference without a reason
-  check-bindings    the declarations of every binding against the C header
+  languages [NAME...]
+                    the script of tests/bindings in every language, or in these; writes the table of docs/bindings.md
+                    when all could run
+  bindings          the declarations of every binding that are made from the C header
+  check-bindings    those that are written by hand against the C header
   header [--check]  writes what is generated from the sources (or only says whether it is up to date):
-                    the C header, the tables of the C face, the vocabulary of Python,
+                    the C header, the tables of the C face, the vocabulary of Python, the bindings,
                     docs/errors.md, docs/fields.md, docs/options.md
 ";
 
@@ -62,6 +67,8 @@ fn main() -> ExitCode {
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
         ["dist", names @ ..] => dist::dist(names),
         ["spec-diff", file] => spec_diff::run(file.as_ref()),
+        ["languages", names @ ..] => languages::run_named(names),
+        ["bindings"] => generate::write_bindings(),
         ["check-bindings"] => bindings::check(),
         ["header"] => generate::write(),
         ["header", "--check"] => generate::check(),

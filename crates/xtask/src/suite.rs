@@ -2,7 +2,7 @@
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
 use crate::dist::linux::{AARCH64, ARMV7, I686, X86_64_MUSL};
-use crate::{abi, bindings, c, consumers, export, fuzz, generate, linux, purebasic, python, windows};
+use crate::{abi, bindings, c, consumers, export, fuzz, generate, languages, linux, purebasic, python, windows};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -67,6 +67,12 @@ const STEPS: &[Step] = &[
         what: "the PureBasic include and examples, run by an interpreter of our own",
         needs: &[GCC, ("python3", "apt-get install python3")],
         run: purebasic::check,
+    },
+    Step {
+        name: "languages",
+        what: "the bindings of other languages, each run by its own compiler or interpreter",
+        needs: &[],
+        run: languages::check,
     },
     Step { name: "install", what: "an installation can be built against", needs: &[GCC], run: consumers::check },
     Step {

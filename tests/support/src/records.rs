@@ -18,7 +18,8 @@ pub fn split(stream: &[u8]) -> (Vec<&[u8]>, &[u8]) {
 }
 
 /// What TLS 1.3 looks at: the version in the head of a record and the records that change the cipher are left from
-/// older versions and have no meaning (RFC 8446, 5.1 and appendix D.4).
+/// older versions and have no meaning (RFC 8446, 5.1 and appendix D.4). The type in the head always says application data
+/// for protected records; rustls takes that for granted and does not look (5.2).
 #[must_use]
 pub fn meaning(stream: &[u8]) -> Vec<u8> {
     let (records, rest) = split(stream);
@@ -27,8 +28,7 @@ pub fn meaning(stream: &[u8]) -> Vec<u8> {
         if piece.first() == Some(&CHANGE_CIPHER_SPEC) {
             continue;
         }
-        let unversioned = piece.iter().enumerate().filter(|(at, _)| !matches!(at, 1 | 2)).map(|(_, byte)| *byte);
-        meaning.extend(unversioned);
+        meaning.extend(piece.iter().skip(3));
     }
     meaning
 }
@@ -45,10 +45,11 @@ mod tests {
     }
 
     #[test]
-    fn version_and_change_of_cipher_mean_nothing() {
+    fn type_version_and_change_of_cipher_mean_nothing() {
         let stream = b"\x16\x03\x01\x00\x02ab\x14\x03\x03\x00\x01\x01\x17\x03\x03\x00\x01c\x17\x03";
-        assert_eq!(meaning(stream), b"\x16\x00\x02ab\x17\x00\x01c\x17");
+        assert_eq!(meaning(stream), b"\x00\x02ab\x00\x01c");
         assert_eq!(meaning(stream), meaning(b"\x16\x03\x03\x00\x02ab\x17\x03\x03\x00\x01c\x17\x03"));
+        assert_eq!(meaning(stream), meaning(b"\x16\x03\x01\x00\x02ab\x15\x03\x03\x00\x01c"));
         assert_ne!(meaning(stream), meaning(b"\x16\x03\x03\x00\x02aa\x17\x03\x03\x00\x01c\x17\x03"));
     }
 }

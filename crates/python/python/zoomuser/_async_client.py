@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from zoomuser import _zoomuser
 from zoomuser._client import Client
+from zoomuser._unseen import unseen
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
     from zoomuser._client import HeadersLike
+    from zoomuser._report import Report
     from zoomuser._result import Result
     from zoomuser._token import TokenLike
     from zoomuser._user import User
@@ -39,11 +41,13 @@ class AsyncClient:
         self, *, token: TokenLike | None = None, max_concurrency: int = 32, **options: Unpack[Options]
     ) -> None:
         """Raises `TypeError` for an unknown option or a wrong type, `CheckError` for a wrong value."""
+        make = unseen(partial(Client, token=token, **options))
+        del token, options
         if isinstance(max_concurrency, bool) or not isinstance(max_concurrency, int):
             raise TypeError(f"max_concurrency: expected int, got {type(max_concurrency).__name__}")
         if max_concurrency < 1:
             raise ValueError("max_concurrency: expected at least 1")
-        self._client = Client(token=token, **options)
+        self._client = make()()
         self._max_concurrency = max_concurrency
         self._pool: tuple[int, ThreadPoolExecutor] | None = None
 
@@ -74,6 +78,11 @@ class AsyncClient:
         """Reads a user, as `Client.get_user` does."""
         cancel = _zoomuser.CancelToken()
         return await self._run(partial(self._client.get_user, user_id, cancel=cancel), cancel)
+
+    async def doctor(self) -> Report:
+        """Looks for what keeps updates from Zoom, as `Client.doctor` does."""
+        cancel = _zoomuser.CancelToken()
+        return await self._run(partial(self._client.doctor, cancel=cancel), cancel)
 
     def check(self, *, fields: Mapping[str, object] | None = None, **keywords: Unpack[UserFields]) -> Result:
         """Judges fields, as `Client.check` does. It waits for nothing, so it is not awaited."""

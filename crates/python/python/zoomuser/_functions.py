@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zoomuser import _zoomuser
 from zoomuser._client import Client
+from zoomuser._unseen import unseen
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -33,7 +34,9 @@ def update_user(
     is a field and an option would be the option; in `fields` it is always a field. Everything else is as with
     `Client.update_user`.
     """
-    return _zoomuser.update_user(token, user_id, fields, keywords, cancel)
+    given = unseen((token, user_id, fields, keywords, cancel))
+    del token, keywords
+    return _zoomuser.update_user(*given())
 
 
 def check(*, fields: Mapping[str, object] | None = None, **keywords: Unpack[UserFields]) -> Result:

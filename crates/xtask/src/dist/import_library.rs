@@ -16,13 +16,12 @@ use std::path::Path;
 pub(crate) fn write_all(cpu: &Cpu, kind: Kind, out: &Path) -> Result<(), String> {
     /// Of the feature for tests of panics; not in the header.
     const PANICKING: [&str; 2] = ["zoom_test_panic", "zoom_test_panic_locked"];
-    let mut functions = Header::read(&read(&root().join("include/zoomuser.h"))?)?.functions;
-    if kind == Kind::Panicking {
-        let without = || Function { result: Width::Void, parameters: Vec::new() };
-        functions.extend(PANICKING.map(|name| (name.to_owned(), without())));
-    }
+    let functions = Header::read(&read(&root().join("include/zoomuser.h"))?)?.functions;
+    let listed = functions.iter().map(|function| (function.name.as_str(), stack_bytes(function)));
+    let panicking = PANICKING.into_iter().filter(|_| kind == Kind::Panicking).map(|name| (name, 0));
+    let exports = listed.chain(panicking);
     let exports: Vec<Export> =
-        functions.iter().map(|(name, function)| Export { name, stack_bytes: stack_bytes(cpu, function) }).collect();
+        exports.map(|(name, bytes)| Export { name, stack_bytes: cpu.is_32_bit().then_some(bytes) }).collect();
     let definitions = out.join("zoomuser.def");
     write(&definitions, &definition_file(&exports))?;
     let mut dlltool = command(cpu.tool("dlltool"));
@@ -38,9 +37,10 @@ struct Export<'a> {
     stack_bytes: Option<u32>,
 }
 
-fn stack_bytes(cpu: &Cpu, function: &Function) -> Option<u32> {
-    let bytes = |width: &Width| if *width == Width::Bits64 { 8 } else { 4 };
-    cpu.is_32_bit().then(|| function.parameters.iter().map(bytes).sum())
+/// What a function takes off the stack on 32 bit.
+fn stack_bytes(function: &Function) -> u32 {
+    let widths = function.parameters.iter().map(|parameter| parameter.kind.width());
+    widths.map(|width| if width == Width::Bits64 { 8 } else { 4 }).sum()
 }
 
 fn definition_file(exports: &[Export<'_>]) -> String {

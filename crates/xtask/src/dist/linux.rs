@@ -170,7 +170,8 @@ impl System {
         package.tar_gz()
     }
 
-    fn glibc(&self) -> Option<&'static str> {
+    /// The glibc that it needs, if it is not musl that it needs.
+    pub(crate) fn glibc(&self) -> Option<&'static str> {
         self.is_glibc.then_some(GLIBC)
     }
 
@@ -192,11 +193,6 @@ impl System {
     fn program_toolchain(&self) -> Result<Toolchain, String> {
         let toolchain = Toolchain::of(self.target)?;
         Ok(if self.is_glibc { toolchain } else { toolchain.with_flag("-Clink-self-contained=no") })
-    }
-
-    /// The processor, as Python names it.
-    pub(crate) fn cpu(&self) -> &'static str {
-        self.name.trim_end_matches("-musl")
     }
 
     /// cargo with zig as C compiler and linker.

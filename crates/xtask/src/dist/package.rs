@@ -37,8 +37,10 @@ impl Package {
         let name = format!("zoomuser-{}-{system}", zoomuser::VERSION);
         let package = Self { folder: folder().join("packages").join(&name), name };
         fresh(&package.folder)?;
-        for part in COMMON {
-            package.add_all(&root().join(part), part)?;
+        // Only what belongs to the project, not what compilers and interpreters left beside it.
+        let files = output(command("git").args(["ls-files", "-z", "--"]).args(COMMON))?;
+        for file in files.split_terminator('\0') {
+            package.add(&root().join(file), file)?;
         }
         package.add(&root().join("bindings/cpp/zoomuser.hpp"), "include/zoomuser.hpp")?;
         write(
@@ -56,20 +58,6 @@ impl Package {
     /// Puts a file into the package, under a path below its top.
     pub(crate) fn add(&self, from: &Path, to: &str) -> Result<(), String> {
         copy(from, &self.folder.join(to))
-    }
-
-    fn add_all(&self, from: &Path, to: &str) -> Result<(), String> {
-        if !from.is_dir() {
-            return self.add(from, to);
-        }
-        for entry in fs::read_dir(from).map_err(about(from))?.filter_map(Result::ok) {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            // What Python leaves behind.
-            if name != "__pycache__" {
-                self.add_all(&entry.path(), &format!("{to}/{name}"))?;
-            }
-        }
-        Ok(())
     }
 
     /// Makes a zip of it and gives its path.

@@ -133,7 +133,15 @@ impl Toolchain {
         let mut flags = without_our_folders();
         flags.push("-Cembed-bitcode=yes".into());
         set_flags(&mut cargo, &flags);
-        cargo.args(["build", "--quiet", "--release", "--target", &self.target, "-Z", "build-std=std,panic_unwind"]);
+        cargo.args([
+            "build",
+            "--quiet",
+            "--release",
+            "--target",
+            &self.target,
+            "-Z",
+            "build-std=std,panic_unwind,test",
+        ]);
         // Without the feature for backtraces, which reads debug information and is as large as all of this project's code.
         cargo.args(["-Z", "build-std-features=panic-unwind,default"]);
         run(&mut cargo)?;

@@ -86,7 +86,7 @@ impl Cpu {
     }
 
     /// cargo with MinGW's compiler and linker.
-    fn cargo(&self) -> Result<Command, String> {
+    pub(crate) fn cargo(&self) -> Result<Command, String> {
         let mut cargo = Toolchain::of(self.target)?.cargo();
         self.prepare(&mut cargo);
         cargo.env("CARGO_BUILD_TARGET", self.target).env("CARGO_TARGET_DIR", self.folder("target"));

@@ -2,6 +2,7 @@
 //! locked, and a child goes on with a copy.
 
 use super::ledger::Ledger;
+use crate::send::claims;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Accounts that are known at a time; one more takes the place of the one that was used longest ago.
@@ -32,21 +33,40 @@ impl Account {
         }
     }
 
-    /// The account of this name, which is never 0. `None` for a moment in which many threads ask for new ones.
+    /// The account of this name, if it is known.
+    pub(super) fn known(name: u64) -> Option<&'static Self> {
+        ACCOUNTS.iter().find(|account| account.name.load(Ordering::SeqCst) == name)
+    }
+
+    /// The account of this name, which is never 0; known from now on. The caller holds the claim of the name. `None` while
+    /// every other account is being changed.
     pub(super) fn of(name: u64) -> Option<&'static Self> {
-        let is = |account: &&Self| account.name.load(Ordering::SeqCst) == name;
-        if let Some(known) = ACCOUNTS.iter().find(is) {
+        if let Some(known) = Self::known(name) {
             return Some(known);
         }
-        let last_used = |account: &&Self| account.ledger.first().map_or(0, |at| at.load(Ordering::SeqCst));
-        let idle = ACCOUNTS.iter().min_by_key(last_used)?;
-        let before = idle.name.load(Ordering::SeqCst);
-        idle.name.compare_exchange(before, name, Ordering::SeqCst, Ordering::SeqCst).ok()?;
-        idle.save(&Ledger::default());
-        for departure in &idle.departures {
+        let mut others: Vec<&Self> = ACCOUNTS.iter().collect();
+        others.sort_by_cached_key(|account| account.ledger.first().map_or(0, |at| at.load(Ordering::SeqCst)));
+        others.into_iter().find(|account| account.take(name))
+    }
+
+    /// Makes room for another account, unless somebody changes this one: else the two would mix.
+    fn take(&self, name: u64) -> bool {
+        let before = self.name.load(Ordering::SeqCst);
+        let _claim = match before {
+            0 => None,
+            before => match claims::try_claim(before) {
+                Some(claim) => Some(claim),
+                None => return false,
+            },
+        };
+        if self.name.compare_exchange(before, name, Ordering::SeqCst, Ordering::SeqCst).is_err() {
+            return false;
+        }
+        self.save(&Ledger::default());
+        for departure in &self.departures {
             departure.store(0, Ordering::SeqCst);
         }
-        Some(idle)
+        true
     }
 
     /// The ledger. Whoever changes it holds the claim of the account's name.
@@ -118,13 +138,31 @@ mod tests {
         assert_eq!((account.departed_since(2), account.departed_since(0)), (3, DEPARTURES as u64));
     }
 
+    /// What is written for an account is read back, whatever other accounts do meanwhile.
+    fn is_its_own(name: u64) {
+        let _claim = claims::try_claim(name).expect("the name is used once");
+        let account = Account::of(name).expect("room");
+        assert_eq!(account.ledger(), Ledger::default(), "somebody else's");
+        std::thread::yield_now();
+        account.save(&Ledger { at_us: name, ..Ledger::default() });
+        std::thread::yield_now();
+        assert_eq!(Account::of(name).expect("known").ledger().at_us, name);
+    }
+
     #[test]
     fn accounts_are_told_apart_and_the_idle_make_room() {
         for name in 1..=MOST as u64 + 5 {
-            let account = Account::of(name).expect("room");
-            account.save(&Ledger { at_us: name, ..Ledger::default() });
-            assert_eq!(Account::of(name).expect("known").ledger().at_us, name);
+            is_its_own(name);
         }
-        assert_eq!(Account::of(1).expect("room").ledger().at_us, 0, "it was forgotten");
+        is_its_own(1);
+    }
+
+    #[test]
+    fn accounts_do_not_mix() {
+        std::thread::scope(|scope| {
+            for thread in 1..=8 {
+                scope.spawn(move || (0..500).for_each(|round| is_its_own(thread * 10_000 + round)));
+            }
+        });
     }
 }

@@ -100,7 +100,7 @@ impl Pacer {
                 self.give_back(name, &pace, turn_us, wait, warnings);
                 return Err(NoTurn::Stopped(stop));
             }
-            let Some(account) = Account::of(name) else { return Ok(None) };
+            let Some(account) = Account::known(name) else { return Ok(None) };
             // Meanwhile the server may have said that it takes nothing for a while.
             if account.ledger().held_us > steady_us().max(turn_us) {
                 self.give_back(name, &pace, turn_us, wait, warnings);
@@ -132,7 +132,7 @@ impl Pacer {
         let now = SystemTime::now();
         let retry_after = response.retry_after(now);
         let (now_us, now_s) = (steady_us(), unix_s());
-        let others_too = Account::of(name).is_some_and(|account| {
+        let others_too = Account::known(name).is_some_and(|account| {
             let ours = account.departed_since(now_us.saturating_sub(SECOND_US)) as f64;
             said.remaining == Some(0) && ours < MOSTLY_OURS * said.limit.unwrap_or(1) as f64
         });
@@ -157,7 +157,7 @@ impl Pacer {
                 }
             }
         };
-        let known = Account::of(name).map(Account::ledger).unwrap_or_default();
+        let known = Account::known(name).map(Account::ledger).unwrap_or_default();
         let mut changed = known;
         learn(&mut changed);
         if changed != known || self.file.is_some() && (said.refused || others_too) {

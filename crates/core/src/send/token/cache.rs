@@ -34,7 +34,7 @@ pub(super) fn read(cache: &Path, options: &Options) -> Option<Issued> {
     let secret = token(text("access_token")?).ok().filter(|token| !token.is_empty())?;
     let base_url = text("api_url").and_then(|url| api(url, &options.token_url));
     let is_good = is_ours && (1..=LONGEST_LIFETIME_S).contains(&lifetime_s);
-    is_good.then(|| Issued { secret, lifetime: Duration::from_secs(lifetime_s), base_url })
+    is_good.then(|| Issued { secret, lifetime: Duration::from_secs(lifetime_s), base_url, scopes: None })
 }
 
 /// Puts a token into the file.
@@ -76,6 +76,7 @@ mod tests {
             secret: Secret::new("tok-1234"),
             lifetime: Duration::from_secs(seconds),
             base_url: Some("https://api-eu.zoom.us/v2".to_owned()),
+            scopes: None,
         };
         assert!(read(&cache, &options("one")).is_none());
         write(&cache, &options("one"), &issued(3_600)).expect("written");

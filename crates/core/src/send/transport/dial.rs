@@ -2,7 +2,7 @@
 
 use super::input::Input;
 use super::link::Link;
-use super::resolve::Found;
+use super::resolve::Names;
 use crate::answer::error::Error;
 use crate::answer::fault;
 use crate::answer::status::Status;
@@ -13,6 +13,7 @@ use socket2::{Domain, Protocol, Socket, Type};
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, Either, NextTimeout, Transport};
 use zeroize::Zeroize;
@@ -29,7 +30,7 @@ const LOOK: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub(super) struct Dial {
     pub(super) link: Link,
-    pub(super) found: Found,
+    pub(super) names: Arc<Names>,
     /// Whether what is dialled is a proxy.
     pub(super) proxied: bool,
     /// Whether only addresses of this machine may be dialled.
@@ -52,6 +53,8 @@ impl<In: Transport> Connector<In> for Dial {
         let wait = self.link.wait()?;
         match race(&addresses, &wait) {
             Ok(stream) => {
+                let address = stream.peer_addr().ok();
+                self.link.note(|way| way.address = address);
                 let is_top = !details.needs_tls() && !self.proxied;
                 let (input, output) = if is_top { (HTTP_INPUT, HTTP_OUTPUT) } else { (TLS_RECORD, TLS_RECORD) };
                 let buffers = Input::new(input, output, self.link.clone(), is_top);
@@ -65,11 +68,11 @@ impl<In: Transport> Connector<In> for Dial {
                 })))
             }
             Err(Lost::Stopped(stop)) => {
-                self.found.clear();
+                self.names.clear();
                 Err(self.link.stopped(stop, "connecting"))
             }
             Err(Lost::Failed(error)) => {
-                self.found.clear();
+                self.names.clear();
                 let why = describe(&error);
                 Err(self.link.fail(match self.proxied {
                     true => fault::PROXY_UNREACHABLE.error(&format!(": {why}")),
@@ -311,11 +314,9 @@ impl fmt::Debug for Tcp {
     }
 }
 
-/// The operating system's words without its number.
+/// The operating system's words without its number, and without the full stop that Windows adds.
 pub(crate) fn describe(error: &io::Error) -> String {
     let text = error.to_string();
-    match text.find(" (os error") {
-        Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
-        None => text,
-    }
+    let words = text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words);
+    words.trim_end_matches('.').to_owned()
 }
