@@ -42,7 +42,7 @@ static void capture_stderr(void)
     }
     fflush(stderr);
     real_stderr = dup(2);
-    CHECK(dup2(fileno(captured), 2) == 2);
+    CHECK(dup2(fileno(captured), 2) != -1);
 }
 
 static void check_captured(void)
@@ -52,7 +52,7 @@ static void check_captured(void)
     char *line;
 
     fflush(stderr);
-    CHECK(dup2(real_stderr, 2) == 2);
+    CHECK(dup2(real_stderr, 2) != -1);
     close(real_stderr);
     rewind(captured);
     length = fread(text, 1, sizeof text - 1, captured);

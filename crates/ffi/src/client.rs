@@ -4,6 +4,7 @@ use crate::boundary::{Fault, give, guard, guard_status, object, take_back};
 use crate::handle::Handle;
 use crate::patch::zoom_user_patch;
 use crate::result::{deliver, zoom_result};
+use crate::stay::stay_loaded;
 use crate::text::{Given, Unit};
 use crate::token_callback::{TokenCallback, zoom_token_callback};
 use std::ffi::{c_char, c_void};
@@ -48,7 +49,10 @@ impl Setup {
 /** A client with every option at its default. Nothing is read or connected before the first call. */
 #[unsafe(no_mangle)]
 pub extern "system" fn zoom_client_new() -> *mut zoom_client {
-    guard(ptr::null_mut(), || give(zoom_client::default()))
+    guard(ptr::null_mut(), || {
+        stay_loaded();
+        give(zoom_client::default())
+    })
 }
 
 /** Frees a client and closes its connection. NULL is a no-op. No call on it may be running. */

@@ -4,7 +4,7 @@
 mod autoit;
 mod compare;
 mod foxpro;
-mod header;
+pub(crate) mod header;
 mod purebasic;
 mod raw;
 mod vba;

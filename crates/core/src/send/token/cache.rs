@@ -57,7 +57,6 @@ mod tests {
     use super::*;
     use crate::send::secret::Secret;
     use std::fs;
-    use std::os::unix::fs::PermissionsExt;
 
     fn options(client_id: &str) -> Options {
         let mut options = Options::default();
@@ -104,8 +103,11 @@ mod tests {
         assert!(read(&cache, &options("one")).is_none(), "cut");
         fs::write(&cache, &text).expect("written");
         assert!(read(&cache, &options("one")).is_some(), "as it was");
-        fs::set_permissions(&cache, fs::Permissions::from_mode(0o644)).expect("set");
-        assert!(read(&cache, &options("one")).is_none(), "open to others");
+        #[cfg(unix)]
+        {
+            fs::set_permissions(&cache, std::os::unix::fs::PermissionsExt::from_mode(0o644)).expect("set");
+            assert!(read(&cache, &options("one")).is_none(), "open to others");
+        }
         write(&cache, &options("one"), &issued(0)).expect("written");
         assert!(read(&cache, &options("one")).is_none(), "at its end");
         fs::remove_dir_all(folder).expect("removed");

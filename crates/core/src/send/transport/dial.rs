@@ -21,6 +21,11 @@ use zeroize::Zeroize;
 /// How long an address has for itself before the next one is tried beside it (RFC 8305 proposes 250 ms).
 const HEAD_START: Duration = Duration::from_millis(250);
 
+/// Whether waiting for a connection ends when it fails. On Windows before 10 version 2004 (`WSAPoll`) it does not, so the
+/// sockets are asked every now and then.
+const TELLS_FAILURES: bool = cfg!(not(windows));
+const LOOK: Duration = Duration::from_millis(20);
+
 /// Makes the TCP connections of a lane.
 #[derive(Debug)]
 pub(super) struct Dial {
@@ -124,19 +129,18 @@ fn race(addresses: &[SocketAddr], wait: &Wait) -> Result<TcpStream, Lost> {
         let mut sockets: Vec<PollFd<'_>> = running.iter().map(|socket| PollFd::new(socket, WRITABLE)).collect();
         // The last address has all the time that is left.
         let at_most = (next.len() > 0).then(|| start_next.saturating_duration_since(Instant::now()));
+        let at_most = if TELLS_FAILURES { at_most } else { Some(at_most.map_or(LOOK, |length| length.min(LOOK))) };
         let ready = wait.ready(&mut sockets, at_most).map_err(Lost::Stopped)?;
-        if !ready {
+        if !ready && TELLS_FAILURES {
             continue;
         }
         let mut events = sockets.iter().map(|socket| !socket.revents().is_empty()).collect::<Vec<_>>().into_iter();
         let mut still_running = Vec::new();
         for socket in running.drain(..) {
-            if !events.next().unwrap_or(false) {
-                still_running.push(socket);
-                continue;
-            }
+            let is_ready = events.next().unwrap_or(false);
             match socket.take_error() {
-                Ok(None) => return Ok(socket.into()),
+                Ok(None) if is_ready => return Ok(socket.into()),
+                Ok(None) => still_running.push(socket),
                 Ok(Some(error)) | Err(error) => failure = error,
             }
         }
@@ -310,11 +314,9 @@ impl fmt::Debug for Tcp {
     }
 }
 
-/// The operating system's words without its number.
+/// The operating system's words without its number, and without the full stop that Windows adds.
 pub(crate) fn describe(error: &io::Error) -> String {
     let text = error.to_string();
-    match text.find(" (os error") {
-        Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
-        None => text,
-    }
+    let words = text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words);
+    words.trim_end_matches('.').to_owned()
 }

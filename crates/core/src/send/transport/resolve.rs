@@ -3,6 +3,7 @@
 //! A look-up cannot be ended from outside. So that those which are stuck do not pile up, a client has one at a time, whose
 //! result is everybody's.
 
+use super::dial::describe;
 use super::link::Link;
 use crate::answer::error::Error;
 use crate::answer::fault;
@@ -181,7 +182,7 @@ fn place(host: &str, port: u16) -> String {
 
 /// The operating system's words without what the standard library puts around them.
 fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
+    let text = describe(error);
     text.strip_prefix("failed to lookup address information: ").unwrap_or(&text).to_owned()
 }
 

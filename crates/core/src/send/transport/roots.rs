@@ -47,7 +47,11 @@ pub(super) fn trusted(options: &Options) -> Result<Arc<RootCertStore>, Error> {
     let system = if options.system_roots { system().roots } else { Arc::new(RootCertStore::empty()) };
     let Some(file) = &options.ca_file else {
         if system.is_empty() {
-            return Err(Error::new(Status::InvalidArgument, "system_roots: off needs the option ca_file"));
+            let why = match options.system_roots {
+                true => "ca_file: the system trusts no certificate authority, so this option is needed",
+                false => "system_roots: off needs the option ca_file",
+            };
+            return Err(Error::new(Status::InvalidArgument, why));
         }
         return Ok(system);
     };
@@ -61,14 +65,23 @@ fn system() -> System {
     let load = || {
         let mut roots = RootCertStore::empty();
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        let built_in = roots.is_empty();
-        if built_in {
-            roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-        }
+        let built_in = roots.is_empty() && add_built_in(&mut roots);
         System { roots: Arc::new(roots), built_in }
     };
     let Ok(system) = SYSTEM.get_or_make(|| Ok::<_, Infallible>(load()));
     system
+}
+
+#[cfg(not(windows))]
+fn add_built_in(roots: &mut RootCertStore) -> bool {
+    roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    true
+}
+
+/// Windows always has a list, and the library for it is to stay small.
+#[cfg(windows)]
+fn add_built_in(_roots: &mut RootCertStore) -> bool {
+    false
 }
 
 fn add_file(roots: &mut RootCertStore, file: &Path) -> Result<(), Error> {
