@@ -10,6 +10,7 @@
        COPY "zoomuser-constants.cpy".
        01  ABI-FOUND BINARY-LONG UNSIGNED.
        01  ABI-TEXT PIC Z(9)9.
+       01  ABI-EXPECTED PIC Z(9)9.
        01  WHY PIC X(80).
        LINKAGE SECTION.
        01  ZOOM-CLIENT.
@@ -21,9 +22,11 @@
            CALL "ZRAW-ABI-VERSION" USING ABI-FOUND
            IF ABI-FOUND NOT = ZOOM-ABI
                MOVE ABI-FOUND TO ABI-TEXT
+               MOVE ZOOM-ABI TO ABI-EXPECTED
                MOVE SPACES TO WHY
                STRING "the library has ABI " FUNCTION TRIM(ABI-TEXT)
-                   ", expected 1" DELIMITED BY SIZE INTO WHY
+                   ", expected " FUNCTION TRIM(ABI-EXPECTED)
+                   DELIMITED BY SIZE INTO WHY
                END-STRING
                CALL "ZOOM-OBJECT-REFUSES" USING ZOOM-CLIENT
                    ZOOM-E-INTERNAL " " WHY
