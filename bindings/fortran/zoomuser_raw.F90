@@ -194,6 +194,15 @@ module zoomuser_raw
       type(c_ptr), intent(out) :: out
       integer(c_int32_t) :: answer
     end function raw_client_get_user
+    function raw_client_doctor(client, out) bind(c, name="zoom_client_doctor") result(answer)
+      import
+#if defined(_WIN32) && !defined(_WIN64)
+!GCC$ ATTRIBUTES STDCALL :: raw_client_doctor
+#endif
+      type(c_ptr), value :: client
+      type(c_ptr), intent(out) :: out
+      integer(c_int32_t) :: answer
+    end function raw_client_doctor
     subroutine raw_client_cancel(client) bind(c, name="zoom_client_cancel")
       import
 #ifdef ZOOM_STDCALL

@@ -157,7 +157,7 @@ Module ZoomUser
   ; 32-bit Windows calls by stdcall, everything else by the C convention.
   ; What is not declared is for other languages, or said by another function here:
   ; Left out: zoom_client_set_n zoom_user_patch_set_n zoom_user_patch_set_json_n zoom_form_add_utf16 zoom_text_copy_utf16
-  ; Left out: zoom_client_set_token_callback zoom_set_log_callback
+  ; Left out: zoom_client_set_token_callback zoom_set_log_callback zoom_client_doctor
   ; Left out: zoom_field_count zoom_field_text_utf16 zoom_option_count zoom_option_text_utf16 zoom_result_status
   CompilerIf #PB_Compiler_OS = #PB_OS_Windows
     Prototype.l fnAbiVersion()

@@ -1,11 +1,12 @@
 //! The rate of the plan is kept: by threads, by clients, by processes.
 
-use crate::shared::{Folder, dept};
+use crate::shared::dept;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
+use support::folder::Folder;
 use support::{client, http_options, options, patch, with};
 use zoomuser::{Call, Client, Options, Status};
 use zoomuser_sandbox::Sandbox;
@@ -199,7 +200,7 @@ fn process_with_a_shared_rate() {
 
 #[test]
 fn processes_share_the_rate_through_a_file() {
-    let (sandbox, folder) = (sandbox("pace-file"), Folder::new("rate"));
+    let (sandbox, folder) = (sandbox("pace-file"), Folder::new());
     sandbox.set_limits(Some(30), None, 0);
     let file = folder.file("rate");
     std::fs::write(&file, "not what is expected").expect("written");
@@ -225,7 +226,7 @@ fn processes_share_the_rate_through_a_file() {
 
 #[test]
 fn a_rate_file_that_cannot_be_used_is_a_warning() {
-    let (sandbox, folder) = (sandbox("pace-no-file"), Folder::new("no-rate"));
+    let (sandbox, folder) = (sandbox("pace-no-file"), Folder::new());
     let options = paced(&sandbox, &[("rate_file", &folder.file("no/such/folder/rate"))]);
     let outcome = Client::new(options).update_user("jane@example.com", &dept());
     assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());

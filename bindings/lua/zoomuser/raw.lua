@@ -4,6 +4,7 @@ local ffi = require("ffi")
 
 local CALL = (ffi.os == "Windows" and ffi.arch == "x86") and "__stdcall " or ""
 
+-- Left out: zoom_set_log_callback, for the log may come from another thread, which no Lua state can take.
 ffi.cdef((([[
 typedef struct zoom_client zoom_client;
 typedef struct zoom_user_patch zoom_user_patch;
@@ -20,6 +21,7 @@ int32_t CALL zoom_client_set_token_callback(zoom_client *client, zoom_token_call
 const char *CALL zoom_client_error(zoom_client *client);
 int32_t CALL zoom_client_update_user(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
 int32_t CALL zoom_client_get_user(zoom_client *client, const char *user_id, zoom_result **out);
+int32_t CALL zoom_client_doctor(zoom_client *client, zoom_result **out);
 void CALL zoom_client_cancel(zoom_client *client);
 zoom_user_patch *CALL zoom_user_patch_new(void);
 void CALL zoom_user_patch_free(zoom_user_patch *patch);
@@ -50,7 +52,6 @@ const char *CALL zoom_result_body(zoom_result *result, size_t *length);
 size_t CALL zoom_result_count(zoom_result *result, const char *list);
 const char *CALL zoom_result_item(zoom_result *result, const char *list, size_t i, const char *what);
 size_t CALL zoom_text_copy(const char *text, char *buffer, size_t capacity);
-int32_t CALL zoom_set_log_callback(int32_t level, zoom_log_callback callback, void *user_data);
 uint32_t CALL zoom_abi_version(void);
 const char *CALL zoom_version(void);
 const char *CALL zoom_status_name(int32_t status);
@@ -65,37 +66,37 @@ int32_t CALL zoom_user_patch_set_n(zoom_user_patch *patch, const char *field, co
 int32_t CALL zoom_user_patch_set_json_n(zoom_user_patch *patch, const char *field, const char *json, size_t json_length);
 ]]):gsub("CALL ", CALL)))
 
-local raw = { abi_version = 1 }
+local raw = { abi_version = 1, library = ffi.os == "Windows" and "zoomuser" or ffi.os == "OSX" and "libzoomuser.dylib" or "libzoomuser.so.0.1" }
 
 raw.status = {
   OK = 0,
-  E_NULL = 1,
-  E_ENCODING = 2,
-  E_INVALID_ARGUMENT = 3,
-  E_UNKNOWN_NAME = 4,
-  E_INVALID_JSON = 5,
-  E_BUSY = 7,
-  E_MISSING_TOKEN = 8,
-  E_CHECK_FAILED = 9,
-  E_DNS = 20,
-  E_CONNECT = 21,
-  E_TLS = 22,
-  E_TIMEOUT = 23,
-  E_CANCELLED = 24,
-  E_IO = 25,
-  E_PROXY = 26,
-  E_UNAUTHORIZED = 40,
-  E_FORBIDDEN = 41,
-  E_NOT_FOUND = 42,
-  E_RATE_LIMITED = 43,
-  E_REJECTED = 44,
-  E_SERVER = 45,
-  E_UNEXPECTED = 46,
-  E_NOT_APPLIED = 47,
-  E_UNCONFIRMED = 48,
-  E_PANIC = 90,
-  E_OUT_OF_MEMORY = 91,
-  E_INTERNAL = 92,
+  NULL = 1,
+  ENCODING = 2,
+  INVALID_ARGUMENT = 3,
+  UNKNOWN_NAME = 4,
+  INVALID_JSON = 5,
+  BUSY = 7,
+  MISSING_TOKEN = 8,
+  CHECK_FAILED = 9,
+  DNS = 20,
+  CONNECT = 21,
+  TLS = 22,
+  TIMEOUT = 23,
+  CANCELLED = 24,
+  IO = 25,
+  PROXY = 26,
+  UNAUTHORIZED = 40,
+  FORBIDDEN = 41,
+  NOT_FOUND = 42,
+  RATE_LIMITED = 43,
+  REJECTED = 44,
+  SERVER = 45,
+  UNEXPECTED = 46,
+  NOT_APPLIED = 47,
+  UNCONFIRMED = 48,
+  PANIC = 90,
+  OUT_OF_MEMORY = 91,
+  INTERNAL = 92,
 }
 
 return raw

@@ -1,6 +1,6 @@
 //! Object Pascal: an include with a record of function pointers, filled when the library is loaded, and constants.
 
-use super::NOTICE;
+use super::{NOTICE, pascal_case};
 use crate::bindings::header::{Function, Header, Parameter, Type};
 use std::fmt::Write;
 
@@ -97,18 +97,9 @@ fn pascal_type(kind: &Type) -> String {
         Type::Size => "TZoomSize".to_owned(),
         Type::Utf8 | Type::Buffer8 => "PAnsiChar".to_owned(),
         Type::Utf16 | Type::Buffer16 => "PWideChar".to_owned(),
-        Type::Handle(name) => format!("PZoomRaw{}", camel(name)),
-        Type::HandleOut(name) => format!("PPZoomRaw{}", camel(name)),
+        Type::Handle(name) => format!("PZoomRaw{}", pascal_case(name)),
+        Type::HandleOut(name) => format!("PPZoomRaw{}", pascal_case(name)),
         Type::SizeOut => "PZoomSize".to_owned(),
-        Type::Callback(name) => format!("T{}", camel(name)),
+        Type::Callback(name) => format!("T{}", pascal_case(name)),
     }
-}
-
-/// `user_patch` as `UserPatch`.
-fn camel(name: &str) -> String {
-    let capital = |word: &str| {
-        let mut signs = word.chars();
-        signs.next().map(|first| first.to_ascii_uppercase().to_string() + signs.as_str()).unwrap_or_default()
-    };
-    name.split('_').map(capital).collect()
 }

@@ -1,0 +1,3 @@
+module zoomuser
+
+go 1.19

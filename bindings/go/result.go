@@ -1,0 +1,135 @@
+package zoomuser
+
+// #include <stdlib.h>
+// #include "raw.h"
+import "C"
+
+import (
+	"net/textproto"
+	"time"
+	"unsafe"
+)
+
+// Result is how a call ended, with Zoom's answer if there was one. Texts are "" and numbers -1 where there is none.
+type Result struct {
+	Status  Status
+	Message string // one line, always there
+	Remedy  string // what to do about it
+
+	HTTPStatus int
+	Reason     string // the words after the HTTP status
+	APICode    int64  // Zoom's own error code
+	APIMessage string // Zoom's own words
+	TrackingID string // for Zoom's support
+	Attempts   int    // how often the request was tried to be sent
+	Waited     time.Duration
+	RetryAfter time.Duration // how long to wait from now; -1 where nobody says
+
+	FieldErrors []Item // what Zoom says of single fields
+	Problems    []Item // what stopped the call before it was sent
+	Warnings    []Item
+	Fields      []FieldOutcome // with the options verify and only_changes
+
+	Header textproto.MIMEHeader
+	Head   string // the head of the answer as it came
+	Body   []byte // at most its first mebibyte
+
+	User     map[string]string // after GetUser: what reading shows; values that are not text are JSON
+	UserJSON string            // after GetUser: the user as Zoom's JSON text
+	Rendered string            // what Render made
+	JSON     string            // the whole result as a JSON object
+}
+
+// Item is what a result says of a field; Field is "" where it is about the whole.
+type Item struct {
+	Field, Message string
+}
+
+// FieldOutcome is what reading the user shows of a field that was set. Values that are not text are JSON.
+type FieldOutcome struct {
+	Field   string
+	Outcome string // "applied", "already", "ignored", "unverifiable" or "differs"
+	Old     string // what reading showed before
+	New     string // what was set
+	Seen    string // what reading shows after
+}
+
+// take reads a result and frees it.
+func take(handle *C.zoom_result) *Result {
+	defer C.zoom_result_free(handle)
+	text := func(what string) string {
+		given := newTexts(what)
+		defer given.free()
+		return C.GoString(C.zoom_result_text(handle, given.at(0)))
+	}
+	number := func(what string) int64 {
+		given := newTexts(what)
+		defer given.free()
+		return int64(C.zoom_result_number(handle, given.at(0)))
+	}
+	result := &Result{
+		Status:      Status(C.zoom_result_status(handle)),
+		Message:     text("message"),
+		Remedy:      text("remedy"),
+		HTTPStatus:  int(number("http_status")),
+		Reason:      text("reason"),
+		APICode:     number("api_code"),
+		APIMessage:  text("api_message"),
+		TrackingID:  text("tracking_id"),
+		Attempts:    int(number("attempts")),
+		Waited:      duration(number("waited_ms")),
+		RetryAfter:  duration(number("retry_after_ms")),
+		FieldErrors: items(handle, "field_errors"),
+		Problems:    items(handle, "problems"),
+		Warnings:    items(handle, "warnings"),
+		Head:        text("head"),
+		UserJSON:    text("user"),
+		Rendered:    text("rendered"),
+		JSON:        text("json"),
+		Header:      textproto.MIMEHeader{},
+		User:        map[string]string{},
+	}
+	for _, row := range list(handle, "headers", "name", "value") {
+		result.Header.Add(row[0], row[1])
+	}
+	for _, row := range list(handle, "user", "name", "value") {
+		result.User[row[0]] = row[1]
+	}
+	for _, row := range list(handle, "fields", "field", "outcome", "old", "new", "seen") {
+		result.Fields = append(result.Fields, FieldOutcome{row[0], row[1], row[2], row[3], row[4]})
+	}
+	var length C.size_t
+	body := C.zoom_result_body(handle, &length)
+	result.Body = C.GoBytes(unsafe.Pointer(body), C.int(length))
+	return result
+}
+
+func items(handle *C.zoom_result, name string) []Item {
+	var found []Item
+	for _, row := range list(handle, name, "field", "message") {
+		found = append(found, Item{row[0], row[1]})
+	}
+	return found
+}
+
+// list reads these columns of a list.
+func list(handle *C.zoom_result, name string, columns ...string) [][]string {
+	given := newTexts(append([]string{name}, columns...)...)
+	defer given.free()
+	rows := make([][]string, C.zoom_result_count(handle, given.at(0)))
+	for i := range rows {
+		for column := range columns {
+			item := C.zoom_result_item(handle, given.at(0), C.size_t(i), given.at(column+1))
+			rows[i] = append(rows[i], C.GoString(item))
+		}
+	}
+	return rows
+}
+
+// duration takes milliseconds, of which -1 are none.
+func duration(milliseconds int64) time.Duration {
+	if milliseconds < 0 {
+		return -1
+	}
+	return time.Duration(milliseconds) * time.Millisecond
+}

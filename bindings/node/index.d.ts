@@ -1,0 +1,215 @@
+/// <reference types="node" />
+
+// Changes a Zoom user (PATCH /v2/users/{userId}).
+//
+//     const zoomuser = require("zoomuser");
+//     using client = new zoomuser.Client({ token: process.env.ZOOM_TOKEN });
+//     await client.updateUser("ada@example.com", { dept: "Research", type: 2 });
+//
+// Names of fields, options and statuses are those of the library's tables; all other names are JavaScript's.
+
+import type { FieldName, OptionName, StatusName } from "./names";
+export { Status } from "./names";
+export type { FieldName, OptionName, StatusName } from "./names";
+
+/**
+ * Loads the library from `path`, else from where the system finds it. Not needed if the system finds it.
+ * Throws if there is none, or one of another ABI. Load it before other packages load libraries with koffi.
+ */
+export function load(path?: string): void;
+/** The version of the library. */
+export function version(): string;
+/** The number of its ABI. */
+export function abiVersion(): number;
+/** The name of a status, "" for a number that is none. */
+export function statusName(status: number): StatusName | "";
+/** What a status means, in one line. */
+export function statusText(status: number): string;
+/** Closes the connections that `updateUser` keeps. Never needed. */
+export function cleanup(): void;
+
+/** JSON that is sent as it is written. */
+export interface Json {
+  readonly text: string;
+}
+/** JSON for a field, sent as it is: `custom_attributes: json('[...]')`. Throws a TypeError if it is none. */
+export function json(text: string): Json;
+
+/**
+ * The value of a field. A number must be whole and below 2 ** 53, a BigInt fits into 64 bits. `null` is JSON null; a field
+ * that is `undefined` is left out; "" empties a text. Arrays and plain objects become JSON; what JSON cannot hold exactly
+ * (a Map, NaN, half a character) is a TypeError or a RangeError.
+ */
+export type FieldValue = string | number | bigint | boolean | null | Json | readonly unknown[] | { readonly [name: string]: unknown };
+/** The fields to change, sent in their order. Unknown names are refused by the check, before anything is sent. */
+export type Fields = { readonly [name in FieldName]?: FieldValue | undefined };
+
+/**
+ * Gives an access token, or a promise of one. It is asked before each call, and once more with `wasRefused` if Zoom refuses
+ * the token; where it then gives another, the call is repeated once. What it throws is what the call rejects with.
+ * It must not use the client that asks.
+ */
+export type TokenFunction = (why: { wasRefused: boolean }) => string | Promise<string>;
+/** Options, as in docs/options.md. Times are milliseconds. `undefined` is left out, "" is the default. */
+export type Options = { readonly [name in Exclude<OptionName, "token">]?: OptionValue | undefined } & {
+  readonly token?: string | TokenFunction | undefined;
+};
+export type OptionValue = string | number | bigint | boolean;
+
+export interface CallOptions {
+  /** Ends the call: it rejects with an AbortError, whose `cause` is the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A part of a multipart/form-data body. */
+export interface Part {
+  readonly name?: string;
+  readonly fileName?: string | undefined;
+  readonly contentType?: string | undefined;
+  readonly charset?: string | undefined;
+  /** Text is sent as UTF-8. */
+  readonly value?: string | NodeJS.ArrayBufferView | undefined;
+}
+
+export interface RequestContent {
+  readonly headers?: { readonly [name: string]: string | undefined } | undefined;
+  /** Text is sent as UTF-8; "application/json" unless a header says otherwise. */
+  readonly body?: string | NodeJS.ArrayBufferView | undefined;
+  /** In the place of a body. */
+  readonly form?: readonly Part[] | undefined;
+}
+
+/** Forms in which a request can be shown. */
+export type Format = "http" | "json" | "curl" | "curl-cmd" | "curl-powershell" | "postman";
+
+/**
+ * An account's way to Zoom. Its calls wait for one another; use several clients to make several at a time, and
+ * UV_THREADPOOL_SIZE where that is more than 4. All promises reject with a ZoomError, or a TypeError or RangeError.
+ */
+export class Client {
+  /** Throws a CheckError if an option is not usable. */
+  constructor(options?: Options);
+  /** Sets an option. While a call is running it throws a ZoomError, ZOOM_E_BUSY. */
+  set<Name extends OptionName>(option: Name, value: NonNullable<Options[Name]>): this;
+  /** PATCH /users/{userId}: fulfilled by a completely received 204 and nothing else. */
+  updateUser(userId: string, fields: Fields, options?: CallOptions): Promise<Result>;
+  /** GET /users/{userId}: see `user` and `userJson` of the result. */
+  getUser(userId: string, options?: CallOptions): Promise<Result>;
+  /** The request that updateUser would send, as `rendered` of the result; sends nothing. The token is not in it. */
+  render(userId: string, fields: Fields, format?: Format): Promise<Result>;
+  /** Sends a request of your own, as zoom_client_request and zoom_client_request_form in the C header. */
+  request(method: string, path: string, content?: RequestContent & CallOptions): Promise<Result>;
+  /** The request that `request` would send, as `rendered` of the result; sends nothing. */
+  renderRequest(method: string, path: string, content?: RequestContent & { readonly format?: Format }): Promise<Result>;
+  /** No further calls; frees the client when the running ones have ended. May be called twice. */
+  close(): void;
+  [Symbol.dispose](): void;
+  /** Closes, and waits for the running calls. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Everything in one call; the connection is kept for the next with the same token and options. */
+export function updateUser(token: string, userId: string, fields: Fields | string, options?: Options & { readonly token?: string | undefined }): Promise<Result>;
+/** Judges fields; sends nothing. Throws a CheckError with `problems`. */
+export function check(fields: Fields): Result;
+
+export interface Item {
+  /** "" where it is about the whole. */
+  readonly field: string;
+  readonly message: string;
+}
+export interface Header {
+  readonly name: string;
+  readonly value: string;
+}
+/** What reading the user shows of a field that was set, with the options verify and only_changes. */
+export interface FieldOutcome {
+  readonly field: string;
+  readonly outcome: "applied" | "already" | "ignored" | "unverifiable" | "differs";
+  readonly old: string;
+  readonly new: string;
+  readonly seen: string;
+}
+
+/** How a call ended. Texts are "" and numbers -1 where there is none. */
+export class Result {
+  private constructor();
+  readonly status: number;
+  readonly name: StatusName;
+  readonly ok: boolean;
+  /** Whether the same call may succeed later without a change. */
+  readonly retryable: boolean;
+  /** One line, always there. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+  readonly httpStatus: number;
+  /** The words after the HTTP status. */
+  readonly reason: string;
+  /** Zoom's own error code. */
+  readonly apiCode: number;
+  /** Zoom's own words. */
+  readonly apiMessage: string;
+  /** For Zoom's support. */
+  readonly trackingId: string;
+  readonly attempts: number;
+  readonly waitedMs: number;
+  readonly retryAfterMs: number;
+  readonly fieldErrors: readonly Item[];
+  readonly problems: readonly Item[];
+  readonly warnings: readonly Item[];
+  readonly fields: readonly FieldOutcome[];
+  readonly headers: readonly Header[];
+  /** The first header with this name, in any case of letters, or "". */
+  header(name: string): string;
+  /** The head of the answer as it came. */
+  readonly head: string;
+  /** The body of the answer, at most its first mebibyte. */
+  readonly body: Buffer;
+  /** After getUser: what reading shows, by name; values that are not text are JSON. */
+  readonly user: { readonly [name: string]: string | undefined };
+  /** After getUser: the user as Zoom's JSON text. */
+  readonly userJson: string;
+  /** What render made. */
+  readonly rendered: string;
+  /** The whole result as a JSON object. */
+  readonly json: string;
+}
+
+/** A call did not do what it was asked. `message` ends with the remedy, where one is known. */
+export class ZoomError extends Error {
+  constructor(result: Result, options?: ErrorOptions);
+  readonly result: Result;
+  readonly code: StatusName;
+  readonly status: number;
+  readonly retryable: boolean;
+}
+/** What was given is not right: a field, an argument, an option or the missing token. Nothing was sent. */
+export class CheckError extends ZoomError {
+  readonly problems: readonly Item[];
+}
+/** The way to Zoom. Whether the update was made is not known when `result.attempts` is above 0. */
+export class TransportError extends ZoomError {}
+/** It took longer than timeout_ms, connect_timeout_ms or deadline_ms allow; the message names the one. */
+export class RequestTimeoutError extends TransportError {}
+/** The call was cancelled. */
+export class AbortError extends TransportError {}
+/** Zoom answered, and the update is not made. Itself for an answer that is not one of this operation's. */
+export class ApiError extends ZoomError {
+  readonly fieldErrors: readonly Item[];
+}
+export class UnauthorizedError extends ApiError {}
+export class ForbiddenError extends ApiError {}
+export class NotFoundError extends ApiError {}
+export class RateLimitedError extends ApiError {}
+export class RejectedError extends ApiError {}
+export class ServerError extends ApiError {}
+/** With verify: Zoom answered 204, but reading the user does not show what was set. */
+export class NotAppliedError extends ZoomError {}
+/** With verify: Zoom answered 204, but the user could not be read again. */
+export class UnconfirmedError extends ZoomError {}
+
+/** The fields that the library knows. */
+export function fields(): { name: FieldName; kind: string; place: string; limits: string; help: string; read_back: string; deprecated: string }[];
+/** The options that it knows. */
+export function options(): { name: OptionName; kind: string; default: string; help: string }[];

@@ -1,0 +1,92 @@
+// Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+
+"use strict";
+
+const CALL = process.platform === "win32" && process.arch === "ia32" ? "__stdcall " : "";
+
+exports.abiVersion = 1;
+exports.library = { win32: "zoomuser.dll", darwin: "libzoomuser.dylib", other: "libzoomuser.so.0.1" };
+
+exports.status = Object.freeze({
+  OK: 0,
+  NULL: 1,
+  ENCODING: 2,
+  INVALID_ARGUMENT: 3,
+  UNKNOWN_NAME: 4,
+  INVALID_JSON: 5,
+  BUSY: 7,
+  MISSING_TOKEN: 8,
+  CHECK_FAILED: 9,
+  DNS: 20,
+  CONNECT: 21,
+  TLS: 22,
+  TIMEOUT: 23,
+  CANCELLED: 24,
+  IO: 25,
+  PROXY: 26,
+  UNAUTHORIZED: 40,
+  FORBIDDEN: 41,
+  NOT_FOUND: 42,
+  RATE_LIMITED: 43,
+  REJECTED: 44,
+  SERVER: 45,
+  UNEXPECTED: 46,
+  NOT_APPLIED: 47,
+  UNCONFIRMED: 48,
+  PANIC: 90,
+  OUT_OF_MEMORY: 91,
+  INTERNAL: 92,
+});
+
+// Left out: the originals of twins with UTF-16 text, the twins that take a length, and zoom_text_copy, for the
+// strings of JavaScript are UTF-16 and koffi copies them itself; what takes a callback, for koffi runs those of
+// another thread on the event loop, and a process that ends before would wait for that thread for ever.
+exports.functions = {
+  zoom_cleanup: `void ${CALL}zoom_cleanup()`,
+  zoom_client_new: `void *${CALL}zoom_client_new()`,
+  zoom_client_free: `void ${CALL}zoom_client_free(void *client)`,
+  zoom_client_doctor: `int32_t ${CALL}zoom_client_doctor(void *client, _Out_ void **out)`,
+  zoom_client_cancel: `void ${CALL}zoom_client_cancel(void *client)`,
+  zoom_user_patch_new: `void *${CALL}zoom_user_patch_new()`,
+  zoom_user_patch_free: `void ${CALL}zoom_user_patch_free(void *patch)`,
+  zoom_user_patch_check: `int32_t ${CALL}zoom_user_patch_check(void *patch, _Out_ void **out)`,
+  zoom_form_new: `void *${CALL}zoom_form_new()`,
+  zoom_form_free: `void ${CALL}zoom_form_free(void *form)`,
+  zoom_result_free: `void ${CALL}zoom_result_free(void *result)`,
+  zoom_result_status: `int32_t ${CALL}zoom_result_status(void *result)`,
+  zoom_result_body: `void *${CALL}zoom_result_body(void *result, _Out_ size_t *length)`,
+  zoom_abi_version: `uint32_t ${CALL}zoom_abi_version()`,
+  zoom_status_is_retryable: `int32_t ${CALL}zoom_status_is_retryable(int32_t status)`,
+  zoom_field_count: `size_t ${CALL}zoom_field_count()`,
+  zoom_option_count: `size_t ${CALL}zoom_option_count()`,
+  zoom_update_user: `int32_t ${CALL}zoom_update_user_utf16(const char16_t *access_token, const char16_t *user_id, const char16_t *fields_json, const char16_t *options_json, _Out_ void **out, void *message, size_t message_capacity)`,
+  zoom_client_set: `int32_t ${CALL}zoom_client_set_utf16(void *client, const char16_t *option, const char16_t *value)`,
+  zoom_client_error: `const char16_t *${CALL}zoom_client_error_utf16(void *client)`,
+  zoom_client_update_user: `int32_t ${CALL}zoom_client_update_user_utf16(void *client, const char16_t *user_id, void *patch, _Out_ void **out)`,
+  zoom_client_get_user: `int32_t ${CALL}zoom_client_get_user_utf16(void *client, const char16_t *user_id, _Out_ void **out)`,
+  zoom_user_patch_set: `int32_t ${CALL}zoom_user_patch_set_utf16(void *patch, const char16_t *field, const char16_t *text)`,
+  zoom_user_patch_set_int: `int32_t ${CALL}zoom_user_patch_set_int_utf16(void *patch, const char16_t *field, int64_t value)`,
+  zoom_user_patch_set_bool: `int32_t ${CALL}zoom_user_patch_set_bool_utf16(void *patch, const char16_t *field, int32_t value)`,
+  zoom_user_patch_set_json: `int32_t ${CALL}zoom_user_patch_set_json_utf16(void *patch, const char16_t *field, const char16_t *json)`,
+  zoom_user_patch_set_null: `int32_t ${CALL}zoom_user_patch_set_null_utf16(void *patch, const char16_t *field)`,
+  zoom_user_patch_unset: `int32_t ${CALL}zoom_user_patch_unset_utf16(void *patch, const char16_t *field)`,
+  zoom_user_patch_error: `const char16_t *${CALL}zoom_user_patch_error_utf16(void *patch)`,
+  zoom_form_add: `int32_t ${CALL}zoom_form_add_utf16(void *form, const char16_t *name, const char16_t *value)`,
+  zoom_form_add_part: `int32_t ${CALL}zoom_form_add_part_utf16(void *form, const char16_t *name, const char16_t *file_name, const char16_t *content_type, const char16_t *charset, void *value, size_t length)`,
+  zoom_form_error: `const char16_t *${CALL}zoom_form_error_utf16(void *form)`,
+  zoom_client_request: `int32_t ${CALL}zoom_client_request_utf16(void *client, const char16_t *method, const char16_t *path_and_query, const char16_t *headers, void *body, size_t length, _Out_ void **out)`,
+  zoom_client_request_form: `int32_t ${CALL}zoom_client_request_form_utf16(void *client, const char16_t *method, const char16_t *path_and_query, const char16_t *headers, void *form, _Out_ void **out)`,
+  zoom_client_render: `int32_t ${CALL}zoom_client_render_utf16(void *client, const char16_t *user_id, void *patch, const char16_t *format, _Out_ void **out)`,
+  zoom_client_render_request: `int32_t ${CALL}zoom_client_render_request_utf16(void *client, const char16_t *method, const char16_t *path_and_query, const char16_t *headers, void *body, size_t length, const char16_t *format, _Out_ void **out)`,
+  zoom_client_render_form: `int32_t ${CALL}zoom_client_render_form_utf16(void *client, const char16_t *method, const char16_t *path_and_query, const char16_t *headers, void *form, const char16_t *format, _Out_ void **out)`,
+  zoom_result_text: `const char16_t *${CALL}zoom_result_text_utf16(void *result, const char16_t *what)`,
+  zoom_result_number: `int64_t ${CALL}zoom_result_number_utf16(void *result, const char16_t *what)`,
+  zoom_result_header: `const char16_t *${CALL}zoom_result_header_utf16(void *result, const char16_t *name)`,
+  zoom_result_count: `size_t ${CALL}zoom_result_count_utf16(void *result, const char16_t *list)`,
+  zoom_result_item: `const char16_t *${CALL}zoom_result_item_utf16(void *result, const char16_t *list, size_t i, const char16_t *what)`,
+  zoom_version: `const char16_t *${CALL}zoom_version_utf16()`,
+  zoom_status_name: `const char16_t *${CALL}zoom_status_name_utf16(int32_t status)`,
+  zoom_status_text: `const char16_t *${CALL}zoom_status_text_utf16(int32_t status)`,
+  zoom_field_text: `const char16_t *${CALL}zoom_field_text_utf16(size_t i, const char16_t *what)`,
+  zoom_option_text: `const char16_t *${CALL}zoom_option_text_utf16(size_t i, const char16_t *what)`,
+};

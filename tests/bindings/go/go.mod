@@ -1,0 +1,7 @@
+module script
+
+go 1.19
+
+require zoomuser v0.0.0
+
+replace zoomuser => ../../../bindings/go
