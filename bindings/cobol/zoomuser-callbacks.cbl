@@ -1,5 +1,5 @@
-       *> Programs that the library calls: for tokens and for the log. On
-       *> 64 bits only: 32-bit Windows would call them by stdcall.
+       *> Programs that the library calls: for tokens and for the log.
+       *> On 64 bits only: 32-bit Windows would call them by stdcall.
 
        *> Has a program give the access tokens: it is called with
        *> PIC 9 (1: Zoom refuses the token given before) and with

@@ -196,7 +196,7 @@ module zoomuser_raw
     end function raw_client_get_user
     function raw_client_doctor(client, out) bind(c, name="zoom_client_doctor") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_doctor
 #endif
       type(c_ptr), value :: client
