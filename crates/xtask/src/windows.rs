@@ -13,11 +13,12 @@ use std::process::{Command, Stdio};
 use zoomuser_sandbox::Sandbox;
 
 /// C tests that cannot run on Windows, each with the reason.
-const NOT_HERE: [(&str, &str); 5] = [
+const NOT_HERE: [(&str, &str); 6] = [
     ("test_exit", "there is no fork"),
     ("test_fork", "there is no fork"),
     ("test_fork_unattended", "there is no fork; tests/windows/test_files.c has processes instead"),
     ("test_keep", "it counts the sockets in /proc"),
+    ("test_lookup", "it takes the place of the system's getaddrinfo, which a DLL cannot be made to call"),
     ("test_load", "there is no dlopen; tests/windows/test_load.c does the same"),
 ];
 
