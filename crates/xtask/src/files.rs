@@ -3,7 +3,7 @@
 use std::fs;
 use std::io;
 use std::os::unix::fs::symlink;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Says which file an error is about.
 pub(crate) fn about(file: &Path) -> impl FnOnce(io::Error) -> String + '_ {
@@ -38,6 +38,23 @@ pub(crate) fn fresh(folder: &Path) -> Result<(), String> {
         fs::remove_dir_all(folder).map_err(about(folder))?;
     }
     fs::create_dir_all(folder).map_err(about(folder))
+}
+
+/// All files and links below a folder, sorted.
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(about(&folder))? {
+            let entry = entry.map_err(about(&folder))?;
+            match entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                true => folders.push(entry.path()),
+                false => found.push(entry.path()),
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 fn make_folder(of: &Path) -> Result<(), String> {

@@ -30,6 +30,7 @@ mod suite;
 mod tables;
 mod twins;
 mod vocabulary;
+mod wheels;
 mod windows;
 mod wine;
 
@@ -44,7 +45,8 @@ cargo xtask TASK
   bench             the library beside libcurl, in one run; needs nginx and libcurl
   bench python      the Python package beside requests and httpx, in one run; needs nginx
   install --prefix DIR
-                    library, header and zoomuser.pc below this folder
+                    libraries, headers, zoomuser.pc and CMake's package files below this folder
+  dist [PART...]    archives for linux and windows, and Python wheels: these parts, or all that this machine can build
   spec-diff FILE    the catalogue beside an OpenAPI 3 file of Zoom's user API; fails on a difference without a reason
   languages [NAME...]
                     the script of tests/bindings in every language, or in these; writes the table of docs/bindings.md

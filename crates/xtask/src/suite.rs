@@ -2,7 +2,9 @@
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
 use crate::dist::linux::{AARCH64, ARMV7, I686, X86_64_MUSL};
-use crate::{abi, bindings, c, consumers, export, fuzz, generate, languages, linux, purebasic, python, windows};
+use crate::{
+    abi, bindings, c, consumers, export, fuzz, generate, languages, linux, purebasic, python, wheels, windows,
+};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -101,9 +103,18 @@ const STEPS: &[Step] = &[
         needs: &[],
         run: || linux::check_elsewhere(&X86_64_MUSL),
     },
+    Step {
+        name: "dist-wheels",
+        what: "wheels of the Python package, judged, installed and used",
+        needs: &[("python3", "apt-get install python3")],
+        run: wheels::check,
+    },
     Step { name: "wine", what: "the DLLs for Windows, run under Wine", needs: &[], run: windows::check },
     Step { name: "fuzz", what: "random input breaks no rule", needs: &[fuzz::CARGO_FUZZ, GXX], run: fuzz::step },
 ];
+
+/// Steps of many minutes, which run only when they are asked for by name: they build for other systems.
+const LONG: [&str; 5] = ["dist-aarch64", "dist-armv7", "dist-i686", "dist-musl", "dist-wheels"];
 
 /// Runs the steps of these names, or whose names begin so, or all.
 pub(crate) fn run_all(names: &[&str]) -> Result<(), String> {
@@ -117,6 +128,10 @@ pub(crate) fn run_all(names: &[&str]) -> Result<(), String> {
     }
     let (mut passed, mut failed, mut skipped) = (0, Vec::new(), Vec::new());
     for step in steps {
+        if names.is_empty() && LONG.contains(&step.name) {
+            skipped.push(format!("{}: takes long (cargo xtask test {})", step.name, step.name));
+            continue;
+        }
         println!("\n== {}: {}", step.name, step.what);
         let missing: Vec<_> = step.needs.iter().filter(|(program, _)| !is_there(program)).collect();
         if !missing.is_empty() {

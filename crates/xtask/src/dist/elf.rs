@@ -29,19 +29,21 @@ pub(crate) fn check_program(program: &Path, glibc: Option<&str>) -> Result<(), S
     if let Some(other) = needed.iter().find(|name| !SYSTEM.iter().any(|system| name.starts_with(system))) {
         return Err(format!("{}: needs {other}, which not every system has", program.display()));
     }
-    let newest = newest_glibc(&read_elf("--version-info", program)?);
-    match (glibc, &newest) {
-        (Some(allowed), Some(newest)) if *newest > version(allowed) => {
-            return Err(format!("{}: needs glibc {}, not only {allowed}", program.display(), dotted(newest)));
-        }
-        (Some(_), None) => return Err(format!("{}: names no version of glibc", program.display())),
-        (None, Some(newest)) => return Err(format!("{}: needs glibc {}", program.display(), dotted(newest))),
-        _ => {}
-    }
+    check_glibc(program, glibc)?;
     check_paths(program)?;
-    let newest = newest.map_or_else(String::new, |version| format!(", glibc {}", dotted(&version)));
-    println!("{}: {}{newest}", program.display(), needed.join(" "));
+    println!("{}: {}, glibc {}", program.display(), needed.join(" "), glibc.unwrap_or("not needed"));
     Ok(())
+}
+
+fn check_glibc(program: &Path, glibc: Option<&str>) -> Result<(), String> {
+    match (glibc, newest_glibc(&read_elf("--version-info", program)?)) {
+        (Some(allowed), Some(newest)) if newest > version(allowed) => {
+            Err(format!("{}: needs glibc {}, not only {allowed}", program.display(), dotted(&newest)))
+        }
+        (Some(_), None) => Err(format!("{}: names no version of glibc", program.display())),
+        (None, Some(newest)) => Err(format!("{}: needs glibc {}", program.display(), dotted(&newest))),
+        _ => Ok(()),
+    }
 }
 
 /// The folders of this machine are nobody's business.
@@ -121,5 +123,16 @@ mod tests {
         let dynamic =
             " 0x01 (NEEDED)             Shared library: [libc.so.6]\n 0x0e (SONAME)  Library soname: [a.so.1]\n";
         assert_eq!(entries(dynamic, "(NEEDED)"), ["libc.so.6"]);
+    }
+
+    /// A program that was built for this machine alone.
+    #[test]
+    fn what_is_not_for_others_is_refused() {
+        let program = std::env::current_exe().unwrap();
+        assert!(check_program(&program, Some("9.9")).unwrap_err().contains("needs libgcc_s.so.1"));
+        assert!(check_glibc(&program, Some("2.1")).unwrap_err().contains("needs glibc 2."));
+        assert!(check_glibc(&program, None).unwrap_err().contains("needs glibc 2."));
+        assert!(check_glibc(&program, Some("9.9")).is_ok());
+        assert!(check_paths(&program).unwrap_err().contains("contains the path"));
     }
 }

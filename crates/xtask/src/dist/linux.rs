@@ -21,7 +21,7 @@ const GLIBC: &str = "2.17";
 pub(crate) struct System {
     /// As its archive is named, behind `linux-`.
     pub(crate) name: &'static str,
-    target: &'static str,
+    pub(crate) target: &'static str,
     /// As zig names the target.
     zig: &'static str,
     is_glibc: bool,
@@ -91,7 +91,7 @@ pub(crate) const X86_64_MUSL: System = System {
     run_needs: &[("/lib/ld-musl-x86_64.so.1", "musl")],
 };
 
-const AARCH64_MUSL: System = System {
+pub(crate) const AARCH64_MUSL: System = System {
     name: "aarch64-musl",
     target: "aarch64-unknown-linux-musl",
     zig: "aarch64-linux-musl",
@@ -144,9 +144,7 @@ impl System {
         let out = self.folder(place);
         fresh(&out)?;
         let list = out.join("native-static-libs");
-        // A shared library cannot have its own copy of musl.
-        let flag = if self.is_glibc { "" } else { "-Ctarget-feature=-crt-static" };
-        let mut build = self.cargo("rustc", flag)?;
+        let mut build = self.cargo("rustc", &self.shared_toolchain()?)?;
         run(build.args(["--package", "zoomuser-ffi"]).args(words).args(ask_static_libs(&list)))?;
         for file in ["libzoomuser.so", "libzoomuser.a"] {
             copy(&self.built(file), &out.join(file))?;
@@ -156,9 +154,7 @@ impl System {
 
     /// Builds the program `zoomuser`.
     fn program(&self) -> Result<PathBuf, String> {
-        // The program has musl in it and runs everywhere; zig brings what such a program begins with.
-        let flag = if self.is_glibc { "" } else { "-Clink-self-contained=no" };
-        run(self.cargo("build", flag)?.args(["--package", "zoomuser-cli"]))?;
+        run(self.cargo("build", &self.program_toolchain()?)?.args(["--package", "zoomuser-cli"]))?;
         Ok(self.built("zoomuser"))
     }
 
@@ -174,7 +170,8 @@ impl System {
         package.tar_gz()
     }
 
-    fn glibc(&self) -> Option<&'static str> {
+    /// The glibc that it needs, if it is not musl that it needs.
+    pub(crate) fn glibc(&self) -> Option<&'static str> {
         self.is_glibc.then_some(GLIBC)
     }
 
@@ -186,13 +183,21 @@ impl System {
         self.folder("target").join(self.target).join("release").join(file)
     }
 
+    /// A compiler for shared libraries. They cannot have their own copy of musl.
+    pub(crate) fn shared_toolchain(&self) -> Result<Toolchain, String> {
+        let toolchain = Toolchain::of(self.target)?;
+        Ok(if self.is_glibc { toolchain } else { toolchain.with_flag("-Ctarget-feature=-crt-static") })
+    }
+
+    /// A compiler for programs. With musl they have it in them; zig brings what such a program begins with.
+    fn program_toolchain(&self) -> Result<Toolchain, String> {
+        let toolchain = Toolchain::of(self.target)?;
+        Ok(if self.is_glibc { toolchain } else { toolchain.with_flag("-Clink-self-contained=no") })
+    }
+
     /// cargo with zig as C compiler and linker.
-    fn cargo(&self, word: &str, flag: &str) -> Result<Command, String> {
-        let mut toolchain = Toolchain::of(self.target)?;
-        if !flag.is_empty() {
-            toolchain = toolchain.with_flag(flag);
-        }
-        let mut cargo = Tools::get()?.builder("cargo-zigbuild", &toolchain);
+    fn cargo(&self, word: &str, toolchain: &Toolchain) -> Result<Command, String> {
+        let mut cargo = Tools::get()?.builder("cargo-zigbuild", toolchain);
         cargo.arg(word).args(["--quiet", "--release", "--target"]).env("CARGO_TARGET_DIR", self.folder("target"));
         cargo.arg(match self.glibc() {
             Some(version) => format!("{}.{version}", self.target),

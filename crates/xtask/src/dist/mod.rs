@@ -8,6 +8,7 @@ mod package;
 mod pe;
 mod sysroot;
 mod tools;
+pub(crate) mod wheels;
 pub(crate) mod windows;
 
 use crate::command::target_dir;
@@ -19,7 +20,11 @@ struct Part {
     build: fn() -> Result<Vec<String>, String>,
 }
 
-const PARTS: &[Part] = &[Part { name: "linux", build: linux::dist }, Part { name: "windows", build: windows::dist }];
+const PARTS: &[Part] = &[
+    Part { name: "linux", build: linux::dist },
+    Part { name: "windows", build: windows::dist },
+    Part { name: "wheels", build: wheels::dist },
+];
 
 /// Which library is built.
 #[derive(Clone, Copy, PartialEq)]

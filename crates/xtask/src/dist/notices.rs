@@ -7,18 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The crates of ours that are handed out.
-const OURS: [&str; 2] = ["zoomuser-ffi", "zoomuser-cli"];
-
-/// What each crate says of its licence, and the texts of its files about it; the same text once.
-pub(crate) fn text(target: &str) -> Result<String, String> {
+/// What each crate that is linked into these of ours says of its licence, and the texts of its files about it; the same text once.
+pub(crate) fn text(target: &str, ours: &[&str]) -> Result<String, String> {
     let said = output(cargo().args(["metadata", "--format-version=1", "--locked", "--filter-platform", target]))?;
     let all: Value = serde_json::from_str(&said).map_err(|error| format!("cargo metadata: {error}"))?;
     let packages: BTreeMap<&str, &Value> =
         list(&all, "packages").iter().map(|package| (word(package, "id"), package)).collect();
     let mut crates = String::new();
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for id in linked(&all, &packages) {
+    for id in linked(&all, &packages, ours) {
         let Some(package) = packages.get(id).filter(|package| !package["source"].is_null()) else { continue };
         let name = format!("{} {}", word(package, "name"), word(package, "version"));
         crates.push_str(&format!("  {name}: {}\n", word(package, "license")));
@@ -40,10 +37,10 @@ pub(crate) fn text(target: &str) -> Result<String, String> {
 }
 
 /// The ids of all packages that ours need to run, by name.
-fn linked<'a>(all: &'a Value, packages: &BTreeMap<&'a str, &'a Value>) -> BTreeSet<&'a str> {
+fn linked<'a>(all: &'a Value, packages: &BTreeMap<&'a str, &'a Value>, ours: &[&str]) -> BTreeSet<&'a str> {
     let nodes: BTreeMap<&str, &Value> =
         list(&all["resolve"], "nodes").iter().map(|node| (word(node, "id"), node)).collect();
-    let is_ours = |id: &&str| packages.get(id).is_some_and(|package| OURS.contains(&word(package, "name")));
+    let is_ours = |id: &&str| packages.get(id).is_some_and(|package| ours.contains(&word(package, "name")));
     let mut open: Vec<&str> = nodes.keys().copied().filter(is_ours).collect();
     let mut found = BTreeSet::new();
     while let Some(id) = open.pop() {

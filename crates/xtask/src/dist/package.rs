@@ -2,7 +2,7 @@
 
 use super::{folder, notices};
 use crate::command::{command, output, root, run};
-use crate::files::{about, copy, fresh, write};
+use crate::files::{about, copy, files, fresh, write};
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,10 @@ impl Package {
             package.add(&root().join(file), file)?;
         }
         package.add(&root().join("bindings/cpp/zoomuser.hpp"), "include/zoomuser.hpp")?;
-        write(&package.folder.join("LICENSES-OF-DEPENDENCIES.txt"), &notices::text(target)?)?;
+        write(
+            &package.folder.join("LICENSES-OF-DEPENDENCIES.txt"),
+            &notices::text(target, &["zoomuser-ffi", "zoomuser-cli"])?,
+        )?;
         Ok(package)
     }
 
@@ -119,25 +122,8 @@ fn below<'a>(folder: &Path, path: &'a Path) -> &'a Path {
     path.strip_prefix(folder).unwrap_or(path)
 }
 
-/// All files and links below a folder, sorted.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).map_err(about(&folder))? {
-            let entry = entry.map_err(about(&folder))?;
-            match entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                true => folders.push(entry.path()),
-                false => found.push(entry.path()),
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
 /// The time of all files, in seconds since 1970: `SOURCE_DATE_EPOCH`, or that of the last commit.
-fn time() -> u64 {
+pub(super) fn time() -> u64 {
     // Zip knows no time before 1980.
     const FIRST: u64 = 315_532_800;
     let asked = || output(command("git").args(["log", "-1", "--format=%ct"]).stderr(Stdio::null()));

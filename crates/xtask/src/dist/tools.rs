@@ -4,7 +4,7 @@ use super::sysroot::Toolchain;
 use crate::environment::Environment;
 use std::env;
 use std::ffi::OsString;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// zig, whose C compiler and linker know every glibc, cargo-zigbuild, maturin, and what judges wheels.
 pub(crate) struct Tools {
@@ -27,6 +27,13 @@ impl Tools {
         let mut program = self.environment.program(name);
         program.env("PATH", &self.path);
         program
+    }
+
+    /// What takes wheels apart and puts them together.
+    pub(crate) fn wheel(&self, words: &[&str]) -> Command {
+        let mut wheel = self.program("wheel");
+        wheel.args(words).stdout(Stdio::null());
+        wheel
     }
 
     /// One of the tools that call cargo, with the compiler of a target.

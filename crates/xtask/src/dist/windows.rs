@@ -16,7 +16,7 @@ pub(crate) struct Cpu {
     pub(crate) name: &'static str,
     /// Begins the names of MinGW's programs: `i686-w64-mingw32-gcc`.
     pub(crate) mingw: &'static str,
-    target: &'static str,
+    pub(crate) target: &'static str,
     package: &'static str,
 }
 
@@ -85,14 +85,19 @@ impl Cpu {
         self.folder("target").join(self.target).join(profile)
     }
 
-    /// cargo with MinGW's compiler and linker, for itself and for the build scripts that compile C.
+    /// cargo with MinGW's compiler and linker.
     pub(crate) fn cargo(&self) -> Result<Command, String> {
         let mut cargo = Toolchain::of(self.target)?.cargo();
-        let target = self.target.replace('-', "_");
-        cargo.env(format!("CC_{target}"), self.tool("gcc")).env(format!("AR_{target}"), self.tool("ar"));
-        cargo.env(format!("CARGO_TARGET_{}_LINKER", target.to_uppercase()), self.tool("gcc"));
+        self.prepare(&mut cargo);
         cargo.env("CARGO_BUILD_TARGET", self.target).env("CARGO_TARGET_DIR", self.folder("target"));
         Ok(cargo)
+    }
+
+    /// Lets a program that calls cargo use MinGW's compiler and linker, for itself and for the build scripts that compile C.
+    pub(crate) fn prepare(&self, caller: &mut Command) {
+        let target = self.target.replace('-', "_");
+        caller.env(format!("CC_{target}"), self.tool("gcc")).env(format!("AR_{target}"), self.tool("ar"));
+        caller.env(format!("CARGO_TARGET_{}_LINKER", target.to_uppercase()), self.tool("gcc"));
     }
 
     /// The version resource, and a file that says nothing of when it was linked.
