@@ -161,6 +161,14 @@ Func _Zoom_ClientGetUser($hClient, $sUser)
 	Return __Zoom_Ended($aCall[0], $aCall[3])
 EndFunc
 
+; Looks at what an update needs, from the options to the rate (docs/doctor.md); changes nothing. The list "checks" has each
+; check: "name" "url" "outcome" "message" "remedy".
+Func _Zoom_ClientDoctor($hClient)
+	If Not __Zoom_Ready() Then Return SetError(@error, 0, False)
+	Local $aCall = DllCall($__g_hZoomDll, "int", "zoom_client_doctor", "ptr", $hClient, "ptr*", 0)
+	Return __Zoom_Ended($aCall[0], $aCall[2])
+EndFunc
+
 ; The request that an update would send: _Zoom_Text("rendered"). Sends nothing.
 Func _Zoom_ClientRender($hClient, $sUser, $hPatch, $sFormat = "http")
 	If Not __Zoom_Ready($sUser, $sFormat) Then Return SetError(@error, 0, False)
@@ -308,7 +316,7 @@ Func _Zoom_Header($sName)
 	Return $aCall[0]
 EndFunc
 
-; How many items a list has: "field_errors" "problems" "warnings" "headers" "fields" "user".
+; How many items a list has: "field_errors" "problems" "warnings" "headers" "fields" "user" "checks".
 Func _Zoom_Count($sList)
 	If Not _Zoom_Startup() Then Return SetError($ZOOM_E_NOT_LOADED, 0, 0)
 	Local $aCall = DllCall($__g_hZoomDll, "ulong_ptr", "zoom_result_count_utf16", "ptr", $__g_hZoomResult, "wstr", $sList)

@@ -101,6 +101,22 @@ namespace Zoomuser
             return CallAsync(Getting(userId), cancellationToken);
         }
 
+        /// <summary>Looks at what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate
+        /// (docs/doctor.md); changes nothing. <see cref="ZoomResult.Checks"/> has each check. A check that failed is no exception:
+        /// the status of the result is that of the first that did.</summary>
+        public ZoomResult Doctor(CancellationToken cancellationToken = default(CancellationToken))
+        {
+            try
+            {
+                return Call((out ResultHandle result) => NativeMethods.zoom_client_doctor(Handle, out result), cancellationToken);
+            }
+            catch (ZoomException exception)
+            {
+                if (exception.Result == null || exception.Result.Checks.Count == 0) throw;
+                return exception.Result;
+            }
+        }
+
         /// <summary>Sends a request as it is: zoom_client_request of zoomuser.h. Headers are lines "Name: value".</summary>
         public ZoomResult Request(string method, string pathAndQuery, string headers = null, byte[] body = null,
             CancellationToken cancellationToken = default(CancellationToken))

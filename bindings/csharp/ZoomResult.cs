@@ -47,6 +47,27 @@ namespace Zoomuser
         public string Seen { get; private set; }
     }
 
+    /// <summary>What the doctor looked at.</summary>
+    public sealed class DoctorCheck
+    {
+        internal DoctorCheck(string name, string url, string outcome, string message, string remedy)
+        {
+            Name = name;
+            Url = url;
+            Outcome = outcome;
+            Message = message;
+            Remedy = remedy;
+        }
+
+        public string Name { get; private set; }
+        /// <summary>Of the server it is about, or "".</summary>
+        public string Url { get; private set; }
+        /// <summary>"ok", "warning", "failed" or "skipped".</summary>
+        public string Outcome { get; private set; }
+        public string Message { get; private set; }
+        public string Remedy { get; private set; }
+    }
+
     /// <summary>How a call ended, with Zoom's answer if there was one. Plain data: nothing has to be disposed of, and any number of
     /// threads may read it. Texts that are not there are "", numbers null.</summary>
     public sealed class ZoomResult
@@ -78,6 +99,8 @@ namespace Zoomuser
             UserItems = Pairs(handle, "user");
             Fields = List(handle, "fields", item => new FieldOutcome(item("field"), item("outcome"), item("old"), item("new"),
                 item("seen")));
+            Checks = List(handle, "checks", item => new DoctorCheck(item("name"), item("url"), item("outcome"), item("message"),
+                item("remedy")));
             UIntPtr length;
             var bytes = NativeMethods.zoom_result_body(handle, out length);
             body = new byte[(int)length.ToUInt32()];
@@ -123,6 +146,8 @@ namespace Zoomuser
         public IList<KeyValuePair<string, string>> UserItems { get; private set; }
         /// <summary>With the options verify and only_changes: what reading shows of each field that was set.</summary>
         public IList<FieldOutcome> Fields { get; private set; }
+        /// <summary>After Doctor: what was looked at, in order.</summary>
+        public IList<DoctorCheck> Checks { get; private set; }
 
         /// <summary>The first header with this name, in any case of letters; "" if there is none.</summary>
         public string Header(string name)

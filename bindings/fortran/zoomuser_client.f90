@@ -115,7 +115,8 @@ contains
     if (status /= ZOOM_OK) call fail(status, zoom_status_text(int(status)), stat, errmsg)
   end subroutine set_token_source
 
-  ! PATCH /users/{user_id}. Every end but success is an error; result has all of it, after an error too.
+  ! PATCH /users/{user_id}. Every end but success is an error; result has all of it, after an error too, and is empty where
+  ! nothing came to the library.
   subroutine update_user(self, user_id, patch, result, stat, errmsg)
     class(zoom_client), intent(inout) :: self
     character(len=*), intent(in) :: user_id
@@ -125,6 +126,7 @@ contains
     character(len=*), intent(inout), optional :: errmsg
     type(c_ptr) :: handle
     integer(c_int32_t) :: status
+    if (present(result)) call result%close()
     if (.not. usable(self, user_id, patch, stat, errmsg)) return
     status = raw_client_update_user(self%handle, to_c(user_id), patch%handle, handle)
     call take_result(status, handle, result, stat, errmsg)
@@ -152,6 +154,7 @@ contains
     character(len=*), intent(inout), optional :: errmsg
     type(c_ptr) :: handle
     integer(c_int32_t) :: status
+    call result%close()
     if (.not. self%is_open(stat, errmsg)) return
     if (has_nul(user_id, "user_id", stat, errmsg)) return
     status = raw_client_get_user(self%handle, to_c(user_id), handle)
@@ -168,6 +171,7 @@ contains
     character(len=*), intent(inout), optional :: errmsg
     type(c_ptr) :: handle
     integer(c_int32_t) :: status
+    call result%close()
     if (.not. usable(self, user_id, patch, stat, errmsg)) return
     if (has_nul(format, "format", stat, errmsg)) return
     status = raw_client_render(self%handle, to_c(user_id), patch%handle, to_c(format), handle)
@@ -187,6 +191,7 @@ contains
     integer(c_size_t) :: length
     integer(c_int32_t) :: status
     character(len=:), allocatable :: lines
+    call result%close()
     lines = ""
     if (present(headers)) lines = headers
     if (.not. sendable(self, method, path, lines, stat, errmsg)) return
@@ -212,9 +217,14 @@ contains
     type(c_ptr) :: handle
     integer(c_int32_t) :: status
     character(len=:), allocatable :: lines
+    call result%close()
     lines = ""
     if (present(headers)) lines = headers
     if (.not. sendable(self, method, path, lines, stat, errmsg)) return
+    if (.not. c_associated(form%handle)) then
+      call fail(ZOOM_E_NULL, "the form is closed, or has no part", stat, errmsg)
+      return
+    end if
     status = raw_client_request_form(self%handle, to_c(method), to_c(path), to_c(lines), form%handle, handle)
     call take_result(status, handle, result, stat, errmsg)
   end subroutine request_form

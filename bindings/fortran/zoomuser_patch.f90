@@ -138,6 +138,7 @@ contains
     character(len=*), intent(inout), optional :: errmsg
     type(c_ptr) :: handle
     integer(c_int32_t) :: status
+    if (present(result)) call result%close()
     if (.not. self%ready("", "", stat, errmsg)) return
     status = raw_user_patch_check(self%handle, handle)
     call take_result(status, handle, result, stat, errmsg)

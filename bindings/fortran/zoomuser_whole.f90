@@ -20,6 +20,7 @@ contains
     type(c_ptr) :: handle
     integer(c_int32_t) :: status
     character(len=:), allocatable :: options
+    if (present(result)) call result%close()
     options = ""
     if (present(options_json)) options = options_json
     if (has_nul(token, "token", stat, errmsg)) return

@@ -50,6 +50,7 @@ PROCEDURE ZoomLoad
 	DECLARE INTEGER zoom_client_update_user IN zoomuser.dll INTEGER client, STRING userId, INTEGER patch, ;
 		INTEGER @out
 	DECLARE INTEGER zoom_client_get_user IN zoomuser.dll INTEGER client, STRING userId, INTEGER @out
+	DECLARE INTEGER zoom_client_doctor IN zoomuser.dll INTEGER client, INTEGER @out
 	DECLARE INTEGER zoom_client_request IN zoomuser.dll INTEGER client, STRING method, STRING pathAndQuery, ;
 		STRING headers, STRING body, INTEGER bytes, INTEGER @out
 	DECLARE INTEGER zoom_client_request_form IN zoomuser.dll INTEGER client, STRING method, STRING pathAndQuery, ;
@@ -155,10 +156,11 @@ DEFINE CLASS ZoomObject AS Custom
 		RETURN tnHandle
 	ENDFUNC
 
-	* The handle of another object of this file.
+	* The handle of an object of this class, or of one derived from it.
 	FUNCTION HandleOf
 		LPARAMETERS toObject, tcClass
-		IF VARTYPE(toObject) <> "O" OR NOT UPPER(toObject.Class) == UPPER(tcClass)
+		LOCAL ARRAY laClass[1]
+		IF VARTYPE(toObject) <> "O" OR ACLASS(laClass, toObject) = 0 OR ASCAN(laClass, tcClass, 1, -1, -1, 7) = 0
 			ERROR "zoomuser: expected a " + tcClass
 		ENDIF
 		RETURN toObject.nHandle
@@ -219,6 +221,15 @@ DEFINE CLASS ZoomClient AS ZoomObject
 		LOCAL lnStatus, lnResult
 		lnResult = 0
 		lnStatus = zoom_client_get_user(THIS.nHandle, THIS.Given(tcUser, "tcUser"), @lnResult)
+		RETURN CREATEOBJECT("ZoomResult", lnStatus, lnResult, THIS.lUtf8)
+	ENDFUNC
+
+	* Looks at what an update needs, from the options to the rate (docs/doctor.md); changes nothing. The list "checks" of the
+	* result has each check: "name" "url" "outcome" "message" "remedy".
+	FUNCTION Doctor
+		LOCAL lnStatus, lnResult
+		lnResult = 0
+		lnStatus = zoom_client_doctor(THIS.nHandle, @lnResult)
 		RETURN CREATEOBJECT("ZoomResult", lnStatus, lnResult, THIS.lUtf8)
 	ENDFUNC
 
@@ -379,7 +390,7 @@ DEFINE CLASS ZoomResult AS ZoomObject
 		RETURN THIS.Shown(zoom_result_header(THIS.nHandle, THIS.Given(tcName, "tcName")))
 	ENDFUNC
 
-	* How many items a list has: "field_errors" "problems" "warnings" "headers" "fields" "user".
+	* How many items a list has: "field_errors" "problems" "warnings" "headers" "fields" "user" "checks".
 	FUNCTION Count
 		LPARAMETERS tcList
 		RETURN zoom_result_count(THIS.nHandle, tcList)

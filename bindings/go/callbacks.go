@@ -38,7 +38,14 @@ func (c *Client) setTokenFunc(give TokenFunc) error {
 	}
 	source := &tokenSource{give: give, ctx: context.Background()}
 	source.handle = cgo.NewHandle(source)
-	if status := Status(C.zoomuser_set_token(c.handle, C.uintptr_t(source.handle))); status != StatusOK {
+	given := newTexts(OptToken, "")
+	defer given.free()
+	// A token that was given before would stand beside the function.
+	status := Status(C.zoom_client_set(c.handle, given.at(0), given.at(1)))
+	if status == StatusOK {
+		status = Status(C.zoomuser_set_token(c.handle, C.uintptr_t(source.handle)))
+	}
+	if status != StatusOK {
 		source.forget()
 		return refused(status, status.Text())
 	}

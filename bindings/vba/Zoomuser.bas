@@ -80,6 +80,7 @@ End Enum
         ByVal userId As LongPtr, ByVal patch As LongPtr, ByRef out As LongPtr) As Long
     Private Declare PtrSafe Function zoom_client_get_user_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal userId As LongPtr, ByRef out As LongPtr) As Long
+    Private Declare PtrSafe Function zoom_client_doctor Lib "zoomuser.dll" (ByVal client As LongPtr, ByRef out As LongPtr) As Long
     Private Declare PtrSafe Function zoom_client_request_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal method As LongPtr, ByVal pathAndQuery As LongPtr, ByVal headers As LongPtr, ByVal body As LongPtr, _
         ByVal byteCount As LongPtr, ByRef out As LongPtr) As Long
@@ -167,6 +168,7 @@ End Enum
         ByVal userId As LongPtr, ByVal patch As LongPtr, ByRef out As LongPtr) As Long
     Private Declare Function zoom_client_get_user_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal userId As LongPtr, ByRef out As LongPtr) As Long
+    Private Declare Function zoom_client_doctor Lib "zoomuser.dll" (ByVal client As LongPtr, ByRef out As LongPtr) As Long
     Private Declare Function zoom_client_request_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal method As LongPtr, ByVal pathAndQuery As LongPtr, ByVal headers As LongPtr, ByVal body As LongPtr, _
         ByVal byteCount As LongPtr, ByRef out As LongPtr) As Long
@@ -331,6 +333,15 @@ Public Function ZoomGetUser(ByVal Client As LongPtr, ByVal User As String) As Zo
     Ready
     Status = zoom_client_get_user_utf16(Client, TextPtr(User, "User"), Result)
     ZoomGetUser = Ended(Status, Result)
+End Function
+
+' Looks at what an update needs, from the options to the rate (docs/doctor.md); changes nothing. The list "checks" has each
+' check: "name" "url" "outcome" "message" "remedy"; ZOOM_OK if none failed.
+Public Function ZoomDoctor(ByVal Client As LongPtr) As ZoomStatus
+    Dim Status As Long, Result As LongPtr
+    Ready
+    Status = zoom_client_doctor(Client, Result)
+    ZoomDoctor = Ended(Status, Result)
 End Function
 
 ' The request that ZoomUpdate would send: ZoomText("rendered"). Sends nothing.
@@ -520,7 +531,7 @@ Public Function ZoomHeader(ByVal HeaderName As String) As String
     ZoomHeader = TextAt(zoom_result_header_utf16(mResult, TextPtr(HeaderName, "HeaderName")))
 End Function
 
-' How many items a list has: "field_errors" "problems" "warnings" "headers" "fields" "user".
+' How many items a list has: "field_errors" "problems" "warnings" "headers" "fields" "user" "checks".
 Public Function ZoomCount(ByVal List As String) As Long
     Ready
     ZoomCount = CLng(zoom_result_count_utf16(mResult, TextPtr(List, "List")))

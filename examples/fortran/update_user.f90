@@ -27,8 +27,11 @@ program update_user
   call client%set(ZOOM_OPT_CA_FILE, variable("ZOOM_CA_FILE"))
   call patch%set(ZOOM_FIELD_DEPT, argument(2), stat, message)
   if (stat == 0) call client%update_user(argument(1), patch, result, stat, message)
-  if (result%status() /= stat) write (error_unit, "(a)") trim(message)
-  if (result%status() == stat) call print_result()
+  if (result%message() == "") then
+    write (error_unit, "(a)") trim(message)
+  else
+    call print_result()
+  end if
   call client%close()
   if (stat /= ZOOM_OK) stop 1, quiet=.true.
 

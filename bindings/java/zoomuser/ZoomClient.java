@@ -104,6 +104,22 @@ public final class ZoomClient implements AutoCloseable {
     }
 
     /**
+     * Looks at what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate (docs/doctor.md);
+     * changes nothing. {@link ZoomResult#getChecks} has each check. A check that failed is no exception: the status of the
+     * result is that of the first that did.
+     */
+    public ZoomResult doctor() {
+        try {
+            return call(ZoomLibrary::zoom_client_doctor);
+        } catch (ZoomException exception) {
+            if (exception.getResult() == null || exception.getResult().getChecks().isEmpty()) {
+                throw exception;
+            }
+            return exception.getResult();
+        }
+    }
+
+    /**
      * The request that {@link #updateUser} would send, as {@link ZoomResult#getRendered}. Sends nothing.
      *
      * @param format "http", "json", "curl", "curl-cmd", "curl-powershell" or "postman"

@@ -36,6 +36,7 @@ public final class ZoomResult {
     private final List<NameValue> headers;
     private final List<NameValue> userItems;
     private final List<FieldOutcome> fields;
+    private final List<DoctorCheck> checks;
     private final byte[] body;
 
     private ZoomResult(Pointer result) {
@@ -60,6 +61,7 @@ public final class ZoomResult {
         headers = list(result, "headers", NameValue::new);
         userItems = list(result, "user", NameValue::new);
         fields = list(result, "fields", FieldOutcome::new);
+        checks = list(result, "checks", DoctorCheck::new);
         // A size_t is as wide as an address.
         PointerByReference length = new PointerByReference();
         Pointer bytes = ZoomLibrary.zoom_result_body(result, length);
@@ -181,6 +183,11 @@ public final class ZoomResult {
     /** With the options verify and only_changes: what reading shows of each field that was set. */
     public List<FieldOutcome> getFields() {
         return fields;
+    }
+
+    /** After {@link ZoomClient#doctor}: what was looked at, in order. */
+    public List<DoctorCheck> getChecks() {
+        return checks;
     }
 
     /** A copy of the body of Zoom's answer, at most its first mebibyte. */

@@ -6,64 +6,42 @@
 --   print(result and result.message or failure)
 --
 -- A call that Zoom or the network fails gives nil and a failure: a result like others, whose tostring() is its message.
--- A wrong use of this module (a field with a function as its value, a client that is closed) is an error().
--- Text is UTF-8. Objects are freed by the garbage collector, or at once by close().
+-- A wrong use of this module (a field with a function as its value, a client that is closed) is an error(), told where
+-- it stands in your program. Text is UTF-8. Objects are freed by the garbage collector, or at once by close().
 
 local ffi = require("ffi")
 local raw = require("zoomuser.raw")
+local library = require("zoomuser.library")
+
+-- See library.lua.
+jit.off(true, true)
+library.source()
+
+local fail, text, whole = library.fail, library.text, library.whole
+local C = setmetatable({}, { __index = function(_, name) return library.C[name] end })
 
 local zoomuser = { status = raw.status, null = setmetatable({}, { __tostring = function() return "null" end }) }
-local C
 
 --- The library: `path`, else what the system finds by its name. Returns this module.
 function zoomuser.load(path)
-  C = C or ffi.load(path or (ffi.os == "Windows" and "zoomuser" or "libzoomuser.so.0.1"))
-  local found = C.zoom_abi_version()
-  if found ~= raw.abi_version then
-    C = nil
-    error(("zoomuser: the library has ABI %d, expected %d"):format(found, raw.abi_version), 2)
-  end
+  library.load(path)
   return zoomuser
 end
 
 function zoomuser.version() return ffi.string(C.zoom_version()) end
 function zoomuser.abi_version() return C.zoom_abi_version() end
-function zoomuser.status_name(status) return ffi.string(C.zoom_status_name(status)) end
+
+local function status_of(value) return tonumber(whole(value, "status") or fail("status: expected a number, got %s", type(value))) end
+function zoomuser.status_name(status) return ffi.string(C.zoom_status_name(status_of(status))) end
+function zoomuser.status_text(status) return ffi.string(C.zoom_status_text(status_of(status))) end
 
 --- JSON for a field, sent as it is: `custom_attributes = zoomuser.json('[...]')`.
 local Json = {}
-function zoomuser.json(text) return setmetatable({ text = tostring(text) }, Json) end
-
-local function text(value, what)
-  if type(value) ~= "string" then error(("zoomuser: %s: expected a string, got %s"):format(what, type(value)), 3) end
-  if value:find("\0", 1, true) then error(("zoomuser: %s: expected text without NUL"):format(what), 3) end
-  return value
-end
-
---- An object of the library, its functions and its end.
-local function class(free)
-  local Class = {}
-  Class.__index = Class
-  function Class:close()
-    if self.handle then free(ffi.gc(self.handle, nil)) end
-    self.handle = nil
-  end
-  local function new(handle)
-    if handle == nil then error("zoomuser: out of memory", 3) end
-    return setmetatable({ handle = ffi.gc(handle, free) }, Class)
-  end
-  return Class, new
-end
-
-local function open(object, kind)
-  local handle = type(object) == "table" and rawget(object, "handle")
-  if not handle then error(("zoomuser: the %s is closed, or none"):format(kind), 3) end
-  return handle
-end
+function zoomuser.json(json) return setmetatable({ text = text(json, "json") }, Json) end
 
 -- Results -----------------------------------------------------------------------------------------------------------
 
-local Result, new_result = class(function(handle) C.zoom_result_free(handle) end)
+local Result, new_result, open_result = library.class("result", function(handle) C.zoom_result_free(handle) end)
 
 local TEXTS = { message = 1, remedy = 1, api_message = 1, tracking_id = 1, json = 1, reason = 1, head = 1, rendered = 1, user = 1 }
 local NUMBERS = { http_status = 1, api_code = 1, attempts = 1, waited_ms = 1, retry_after_ms = 1 }
@@ -73,7 +51,7 @@ local ITEMS = { headers = { "name", "value" }, items = { "name", "value" },
 
 --- A list of the result as an array of tables.
 function Result:list(name)
-  local handle, list, what = open(self, "result"), name == "items" and "user" or name, ITEMS[name] or { "field", "message" }
+  local handle, list, what = open_result(self), name == "items" and "user" or text(name, "name"), ITEMS[name] or { "field", "message" }
   local items = {}
   for i = 0, tonumber(C.zoom_result_count(handle, list)) - 1 do
     local item = {}
@@ -83,13 +61,13 @@ function Result:list(name)
   return items
 end
 
---- The first header of Zoom's answer with this name, or "".
-function Result:header(name) return ffi.string(C.zoom_result_header(open(self, "result"), text(name, "name"))) end
+--- The first header of Zoom's answer with this name, in any case of letters, or "".
+function Result:header(name) return ffi.string(C.zoom_result_header(open_result(self), text(name, "name"))) end
 
---- The body of Zoom's answer, any bytes.
+--- The body of Zoom's answer, any bytes, at most its first mebibyte.
 function Result:body()
   local length = ffi.new("size_t[1]")
-  local bytes = C.zoom_result_body(open(self, "result"), length)
+  local bytes = C.zoom_result_body(open_result(self), length)
   return ffi.string(bytes, length[0])
 end
 
@@ -98,18 +76,22 @@ end
 -- fields, and items of a user that was read) are members; so are status, name, ok and retryable.
 function Result:__index(key)
   if Result[key] then return Result[key] end
-  if TEXTS[key] then return ffi.string(C.zoom_result_text(open(self, "result"), key)) end
-  if NUMBERS[key] then return tonumber(C.zoom_result_number(open(self, "result"), key)) end
+  if TEXTS[key] then return ffi.string(C.zoom_result_text(open_result(self), key)) end
+  if NUMBERS[key] then return tonumber(C.zoom_result_number(open_result(self), key)) end
   if LISTS[key] then return Result.list(self, key) end
-  if key == "status" then return C.zoom_result_status(open(self, "result")) end
+  if key == "status" then return C.zoom_result_status(open_result(self)) end
   if key == "name" then return zoomuser.status_name(self.status) end
   if key == "ok" then return self.status == raw.status.OK end
   if key == "retryable" then return C.zoom_status_is_retryable(self.status) == 1 end
 end
-Result.__tostring = function(self) return self.message end
+Result.__tostring = function(self) return rawget(self, "handle") and self.message or "a result that is closed" end
 
-local function finish(status, out)
-  if out[0] == nil then error("zoomuser: " .. zoomuser.status_name(status), 3) end
+--- Makes a call: what it gives is a result, or nil and a failure.
+local function call(f, ...)
+  local out, count, parameters = ffi.new("zoom_result *[1]"), select("#", ...) + 1, { ... }
+  parameters[count] = out
+  local status = f(unpack(parameters, 1, count))
+  if out[0] == nil then fail("%s", zoomuser.status_name(status)) end
   local result = new_result(out[0])
   if status == raw.status.OK then return result end
   return nil, result
@@ -117,117 +99,150 @@ end
 
 -- Patches -----------------------------------------------------------------------------------------------------------
 
-local Patch, new_patch = class(function(handle) C.zoom_user_patch_free(handle) end)
-
-local function refused(status, why)
-  if status ~= raw.status.OK then error(("zoomuser: %s"):format(ffi.string(why)), 3) end
-end
+local Patch, new_patch, open_patch = library.class("user_patch", function(handle) C.zoom_user_patch_free(handle) end)
 
 --- Sets a field: a string, a whole number, a boolean, zoomuser.json(...) or zoomuser.null.
 function Patch:set(field, value)
-  local handle, kind, status = open(self, "patch"), type(value), nil
+  local handle, kind, status = open_patch(self), type(value), nil
   text(field, "field")
-  if value == zoomuser.null then
-    status = C.zoom_user_patch_set_null(handle, field)
-  elseif getmetatable(value) == Json then
-    status = C.zoom_user_patch_set_json(handle, field, text(value.text, field))
+  local number = whole(value, field)
+  if number then
+    status = C.zoom_user_patch_set_int(handle, field, number)
   elseif kind == "string" then
-    status = C.zoom_user_patch_set_n(handle, field, value, #value)
+    status = C.zoom_user_patch_set(handle, field, text(value, field))
   elseif kind == "boolean" then
     status = C.zoom_user_patch_set_bool(handle, field, value and 1 or 0)
-  elseif kind == "cdata" and ffi.istype("int64_t", value) or kind == "number" and value % 1 == 0 and math.abs(value) <= 2 ^ 53 then
-    status = C.zoom_user_patch_set_int(handle, field, value)
+  elseif rawequal(value, zoomuser.null) then
+    status = C.zoom_user_patch_set_null(handle, field)
+  elseif kind == "table" and getmetatable(value) == Json then
+    status = C.zoom_user_patch_set_json(handle, field, value.text)
   else
-    error(("zoomuser: %s: expected text, a whole number, a boolean, zoomuser.json or zoomuser.null, got %s"):format(field, kind), 2)
+    fail("%s: expected text, a whole number, a boolean, zoomuser.json or zoomuser.null, got %s", field, kind)
   end
-  refused(status, C.zoom_user_patch_error(handle))
+  if status ~= raw.status.OK then fail("%s: %s", field, ffi.string(C.zoom_user_patch_error(handle))) end
   return self
 end
 
 --- Takes a field out again.
 function Patch:unset(field)
-  local handle = open(self, "patch")
-  refused(C.zoom_user_patch_unset(handle, text(field, "field")), C.zoom_user_patch_error(handle))
+  local handle = open_patch(self)
+  if C.zoom_user_patch_unset(handle, text(field, "field")) ~= raw.status.OK then fail("%s", ffi.string(C.zoom_user_patch_error(handle))) end
   return self
 end
 
 --- Judges the patch, sends nothing.
-function Patch:check()
-  local out = ffi.new("zoom_result *[1]")
-  return finish(C.zoom_user_patch_check(open(self, "patch"), out), out)
-end
+function Patch:check() return call(C.zoom_user_patch_check, open_patch(self)) end
 
 --- A patch; `fields` may be a table, whose fields are then set in the order of their names.
 function zoomuser.patch(fields)
   local patch, names = new_patch(C.zoom_user_patch_new()), {}
-  for name in pairs(fields or {}) do names[#names + 1] = text(name, "field") end
+  for name in pairs(library.table(fields, "fields")) do names[#names + 1] = text(name, "field") end
   table.sort(names)
   for _, name in ipairs(names) do patch:set(name, fields[name]) end
   return patch
 end
 
 local function as_patch(fields)
-  if getmetatable(fields) == Patch then return fields end
-  if type(fields) ~= "table" then error("zoomuser: expected a patch or a table of fields, got " .. type(fields), 3) end
+  if type(fields) ~= "table" then fail("fields: expected a patch or a table of fields, got %s", type(fields)) end
+  if ffi.istype("zoom_user_patch *", rawget(fields, "handle")) or getmetatable(fields) == Patch then return fields end
   return zoomuser.patch(fields)
 end
 
 -- Clients -----------------------------------------------------------------------------------------------------------
 
-local Client, new_client = class(function(handle) C.zoom_client_free(handle) end)
+local Client, new_client, open_client = library.class("client", function(handle) C.zoom_client_free(handle) end)
 
---- Sets an option, given as text, number or boolean. True, or nil, message and status.
+--- What the library calls for each token: `give(was_refused)`; what that raises, or gives instead of a text, ends the call.
+local function token_source(give)
+  local source = { asking = false }
+  source.callback = ffi.cast("zoom_token_callback", function(_, was_refused, buffer, capacity)
+    source.asking = true
+    local done, token = pcall(give, was_refused ~= 0)
+    source.asking = false
+    local usable = done and type(token) == "string" and not token:find("\0", 1, true) and #token < tonumber(capacity)
+    local said = usable and token or tostring(done and "the token function gave no usable text" or token):sub(1, 200)
+    ffi.copy(buffer, said)
+    return usable and 0 or 1
+  end)
+  return source
+end
+
+--- Makes this the source whose callback is freed with the client; nil for none.
+local function keep_source(client, source)
+  local before = rawget(client, "source")
+  rawset(client, "source", source)
+  ffi.gc(client.handle, function(handle)
+    C.zoom_client_free(handle)
+    if source then source.callback:free() end
+  end)
+  if before then before.callback:free() end
+end
+
+--- Sets an option, given as text, number or boolean; the token may be a function. True, or nil, message and status.
 function Client:set(option, value)
-  local handle = open(self, "client")
+  local handle = open_client(self)
+  local source = text(option, "option") == "token" and type(value) == "function" and token_source(value) or nil
+  if source then value = "" end
   if type(value) == "boolean" then value = value and "on" or "off" end
-  value = type(value) == "number" and ("%.0f"):format(value) or text(value, option)
-  local status = C.zoom_client_set(handle, text(option, "option"), value)
+  local number = whole(value, option)
+  local status = C.zoom_client_set(handle, option, number and tostring(number):match("^-?%d+") or text(value, option))
+  if status == raw.status.OK and option == "token" and (source or rawget(self, "source")) then
+    status = C.zoom_client_set_token_callback(handle, source and source.callback or nil, nil)
+    if status == raw.status.OK then keep_source(self, source) end
+  end
   if status == raw.status.OK then return true end
-  return nil, ffi.string(C.zoom_client_error(handle)), status
+  if source then source.callback:free() end
+  local why = ffi.string(C.zoom_client_error(handle))
+  return nil, why ~= "" and why or zoomuser.status_text(status), status
+end
+
+local close = Client.close
+
+--- Frees it at once; may be called twice.
+function Client:close()
+  local source = rawget(self, "source")
+  if source and source.asking then fail("the client is in use: its token function cannot close it") end
+  close(self)
+  if source then source.callback:free() end
+  rawset(self, "source", nil)
 end
 
 --- PATCH /users/{user_id}; `fields` is a table or a patch. A result, or nil and a failure.
 function Client:update_user(user_id, fields)
-  local out, patch = ffi.new("zoom_result *[1]"), as_patch(fields)
-  local status = C.zoom_client_update_user(open(self, "client"), text(user_id, "user_id"), open(patch, "patch"), out)
-  return finish(status, out)
+  local patch = as_patch(fields)
+  return call(C.zoom_client_update_user, open_client(self), text(user_id, "user_id"), open_patch(patch))
 end
 
 --- GET /users/{user_id}: a result whose `user` is Zoom's JSON and whose `items` are its names and values.
-function Client:get_user(user_id)
-  local out = ffi.new("zoom_result *[1]")
-  return finish(C.zoom_client_get_user(open(self, "client"), text(user_id, "user_id"), out), out)
-end
+function Client:get_user(user_id) return call(C.zoom_client_get_user, open_client(self), text(user_id, "user_id")) end
 
 --- The request that update_user would send, as text: "http", "json", "curl", "curl-cmd", "curl-powershell", "postman".
 function Client:render(user_id, fields, format)
-  local out, patch = ffi.new("zoom_result *[1]"), as_patch(fields)
-  return finish(C.zoom_client_render(open(self, "client"), text(user_id, "user_id"), open(patch, "patch"), text(format, "format"), out), out)
+  local patch = as_patch(fields)
+  return call(C.zoom_client_render, open_client(self), text(user_id, "user_id"), open_patch(patch), text(format or "http", "format"))
 end
 
---- Sends a request of your own: zoom_client_request in the C header.
+--- Sends a request of your own: zoom_client_request in the C header. `headers` are lines, `body` any bytes; both may be nil.
 function Client:request(method, path, headers, body)
-  local out = ffi.new("zoom_result *[1]")
-  body = body and tostring(body)
-  local status = C.zoom_client_request(open(self, "client"), text(method, "method"), text(path, "path"), headers, body, body and #body or 0, out)
-  return finish(status, out)
+  if body ~= nil and type(body) ~= "string" then fail("body: expected a string, got %s", type(body)) end
+  return call(C.zoom_client_request, open_client(self), text(method, "method"), text(path, "path"), text(headers or "", "headers"),
+              body, body and #body or 0)
 end
 
 --- A client; `options` as in docs/options.md. An option that is refused is an error().
 function zoomuser.client(options)
   local client = new_client(C.zoom_client_new())
-  for option, value in pairs(options or {}) do
+  for option, value in pairs(library.table(options, "options")) do
     local done, why = client:set(option, value)
-    if not done then error("zoomuser: " .. why, 2) end
+    if not done then fail("%s", why) end
   end
   return client
 end
 
---- Everything in one call; fields and options are JSON objects as text.
+--- Everything in one call; fields and options are JSON objects as text, and the options may be nil.
 function zoomuser.update_user(token, user_id, fields_json, options_json)
-  local out = ffi.new("zoom_result *[1]")
-  local status = C.zoom_update_user(text(token, "token"), text(user_id, "user_id"), text(fields_json, "fields"), options_json, out, nil, 0)
-  return finish(status, out)
+  local function update(one, two, three, four, out) return C.zoom_update_user(one, two, three, four, out, nil, 0) end
+  return call(update, text(token, "token"), text(user_id, "user_id"), text(fields_json, "fields"), text(options_json or "", "options"))
 end
 
 return zoomuser

@@ -4,6 +4,7 @@ local ffi = require("ffi")
 
 local CALL = (ffi.os == "Windows" and ffi.arch == "x86") and "__stdcall " or ""
 
+-- Left out: zoom_set_log_callback, for the log may come from another thread, which no Lua state can take.
 ffi.cdef((([[
 typedef struct zoom_client zoom_client;
 typedef struct zoom_user_patch zoom_user_patch;
@@ -16,6 +17,7 @@ void CALL zoom_cleanup(void);
 zoom_client *CALL zoom_client_new(void);
 void CALL zoom_client_free(zoom_client *client);
 int32_t CALL zoom_client_set(zoom_client *client, const char *option, const char *value);
+int32_t CALL zoom_client_set_token_callback(zoom_client *client, zoom_token_callback callback, void *user_data);
 const char *CALL zoom_client_error(zoom_client *client);
 int32_t CALL zoom_client_update_user(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
 int32_t CALL zoom_client_get_user(zoom_client *client, const char *user_id, zoom_result **out);

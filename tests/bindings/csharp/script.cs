@@ -77,6 +77,7 @@ internal static class Script
     private static void Main()
     {
         Console.OutputEncoding = new System.Text.UTF8Encoding(false);
+        Zoom.Load(Environment.GetEnvironmentVariable("ZOOM_LIBRARY"));
         Say("version.library", Zoom.Version);
         Say("version.abi", Zoom.AbiVersion);
 

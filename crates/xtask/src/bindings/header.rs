@@ -265,4 +265,19 @@ mod tests {
         assert_eq!(shown, [a, b, c].map(|function| format!("{function:?}")));
         assert!(Type::of("double").is_err());
     }
+
+    #[test]
+    fn a_language_has_one_form_of_each_function() {
+        let header = Header::read(
+            "#define ZOOM_OPT_PLAN \"plan\"\n#define ZOOM_FIELD_TYPE \"type\"\n\
+             void ZOOM_CALL zoom_a(const char *name);\nvoid ZOOM_CALL zoom_a_utf16(const uint16_t *name);\n\
+             void ZOOM_CALL zoom_a_n(const char *name, size_t length);\nvoid ZOOM_CALL zoom_c(void);\n",
+        )
+        .expect("a header");
+        let names =
+            |functions: Vec<&Function>| functions.iter().map(|function| function.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(header.utf16_functions().collect()), ["zoom_a_utf16", "zoom_c"]);
+        assert_eq!(names(header.utf8_functions().collect()), ["zoom_a", "zoom_c"]);
+        assert_eq!(header.texts_of("ZOOM_OPT_").collect::<Vec<_>>(), [("PLAN", "plan")]);
+    }
 }

@@ -30,6 +30,8 @@ type Generated = (&'static str, fn(&Header) -> String);
 
 /// Those that are generated.
 const GENERATED: &[Generated] = &[
+    ("bindings/cobol/zoomuser-constants.cpy", raw::cobol::constants),
+    ("bindings/cobol/zoomuser-raw.cbl", raw::cobol::programs),
     ("bindings/csharp/Names.cs", raw::csharp::names),
     ("bindings/csharp/NativeMethods.cs", raw::csharp::functions),
     ("bindings/fortran/zoomuser_raw.F90", raw::fortran::declarations),

@@ -43,6 +43,8 @@ pub(super) const LANGUAGES: &[Language] = &[
                 "-out:{out}/Zoomuser.dll",
                 "-recurse:{root}/bindings/csharp/*.cs",
             ],
+            // With it the script loads the library from its path, and the example from where the system looks.
+            &["cp", "{root}/bindings/csharp/Zoomuser.dll.config", "{out}"],
             &["mcs", "-warnaserror", "-r:{out}/Zoomuser.dll", "-out:{out}/script.exe", "script.cs"],
             &[
                 "mcs",
@@ -52,9 +54,32 @@ pub(super) const LANGUAGES: &[Language] = &[
                 "{root}/examples/csharp/update_user.cs",
             ],
         ],
-        script: &["mono", "{out}/script.exe"],
+        script: &["env", "-u", "LD_LIBRARY_PATH", "mono", "{out}/script.exe"],
         example: &["mono", "{out}/update_user.exe"],
         left_out: &[],
+    },
+    Language {
+        name: "COBOL",
+        folder: "cobol",
+        loaded: "linked, or `COB_PRE_LOAD`, by `CALL`",
+        needs: &[("cobc --version", "apt-get install gnucobol")],
+        // Every source is good for both formats; the script is free, the example is fixed.
+        prepare: &[&[
+            "sh",
+            "-ec",
+            "cd {out}\n\
+             for part in raw text patch reply client request callbacks; do\n\
+             cobc -free -fsyntax-only -Wall -Wno-unfinished -Werror -I{root}/bindings/cobol {root}/bindings/cobol/zoomuser-$part.cbl\n\
+             cobc -c -debug -fstatic-call -Wall -Wno-unfinished -Werror -I{root}/bindings/cobol {root}/bindings/cobol/zoomuser-$part.cbl\n\
+             done\n\
+             for program in {root}/tests/bindings/cobol/script {root}/examples/cobol/update-user; do\n\
+             cobc -x -debug -Wall -Wno-unfinished -Werror -I{root}/bindings/cobol -o $(basename $program) $program.cbl zoomuser-*.o \
+             -L{library} -lzoomuser\n\
+             done",
+        ]],
+        script: &["{out}/script"],
+        example: &["{out}/update-user"],
+        left_out: &["cancel"],
     },
     Language {
         name: "Fortran",
@@ -86,6 +111,7 @@ pub(super) const LANGUAGES: &[Language] = &[
         prepare: &[
             &["sh", "-c", "test -z \"$(gofmt -l {root}/bindings/go . {root}/examples/go | tee /dev/stderr)\""],
             &["go", "vet", "zoomuser", "."],
+            &["env", "CGO_LDFLAGS=-L{library}", "go", "test", "-count=1", "."],
             &["env", "CGO_LDFLAGS=-L{library}", "go", "build", "-o", "{out}/script"],
             &["sh", "-c", "cd {root}/examples/go && CGO_LDFLAGS=-L{library} go build -o {out}/update_user"],
         ],
@@ -127,7 +153,7 @@ pub(super) const LANGUAGES: &[Language] = &[
         folder: "lua",
         loaded: "`ffi` of LuaJIT",
         needs: &[("luajit -v", "apt-get install luajit")],
-        prepare: &[],
+        prepare: &[&["luajit", "layer.lua"]],
         script: &["luajit", "script.lua"],
         example: &["luajit", "{root}/examples/lua/update_user.lua"],
         left_out: &["cancel"],
@@ -140,15 +166,10 @@ pub(super) const LANGUAGES: &[Language] = &[
             ("node --version", "apt-get install nodejs npm"),
             ("npm ls --prefix bindings/node koffi typescript", "npm ci --prefix bindings/node"),
         ],
-        prepare: &[&[
-            "npx",
-            "--prefix",
-            "{root}/bindings/node",
-            "--no-install",
-            "tsc",
-            "--project",
-            "{root}/tests/bindings/node",
-        ]],
+        prepare: &[
+            &["npx", "--prefix", "{root}/bindings/node", "--no-install", "tsc", "--project", "."],
+            &["node", "--throw-deprecation", "--expose-gc", "--test-reporter=spec", "layer.test.js"],
+        ],
         script: &["node", "--throw-deprecation", "script.js"],
         example: &["node", "--throw-deprecation", "{root}/examples/node/update_user.js"],
         left_out: &[],
@@ -203,6 +224,29 @@ pub(super) const LANGUAGES: &[Language] = &[
         prepare: &[],
         script: &["ruby", "-w", "script.rb"],
         example: &["ruby", "-w", "{root}/examples/ruby/update_user.rb"],
+        left_out: &[],
+    },
+    Language {
+        name: "Tcl",
+        folder: "tcl",
+        loaded: "an extension in C, with Tcl's stubs",
+        needs: &[
+            ("tclsh tests/bindings/tcl/needs.tcl", "apt-get install tcl tcl-thread"),
+            ("make --version", "apt-get install make gcc"),
+            ("test -e /usr/include/tcl8.6/tcl.h", "apt-get install tcl-dev"),
+        ],
+        prepare: &[&[
+            "make",
+            "--silent",
+            "--always-make",
+            "--directory={root}/bindings/tcl",
+            "OUT={out}",
+            "DESTDIR={out}/package",
+            "CFLAGS=-O2 -Werror",
+            "install",
+        ]],
+        script: &["tclsh", "-encoding", "utf-8", "script.tcl", "{out}/package"],
+        example: &["env", "TCLLIBPATH={out}/package", "tclsh", "{root}/examples/tcl/update_user.tcl"],
         left_out: &[],
     },
 ];

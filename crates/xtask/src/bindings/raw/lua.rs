@@ -8,9 +8,11 @@ use crate::native::soname;
 pub(in crate::bindings) fn declarations(header: &Header) -> String {
     let mut text = format!("-- {NOTICE}\n\nlocal ffi = require(\"ffi\")\n\n");
     text.push_str("local CALL = (ffi.os == \"Windows\" and ffi.arch == \"x86\") and \"__stdcall \" or \"\"\n\n");
+    text.push_str(
+        "-- Left out: zoom_set_log_callback, for the log may come from another thread, which no Lua state can take.\n",
+    );
     text.push_str("ffi.cdef((([[\n");
-    // A callback cannot be taken: LuaJIT must not be called from within a call that it has compiled.
-    let functions = c::utf8_functions(header).filter(|function| !function.name.ends_with("_callback"));
+    let functions = c::utf8_functions(header).filter(|function| function.name != "zoom_set_log_callback");
     text.push_str(&c::types());
     text.extend(functions.map(c::declaration));
     text.push_str("]]):gsub(\"CALL \", CALL)))\n\n");

@@ -2,6 +2,7 @@
 //! the binding's declarations. What is at home in a language stands in its layer, by hand.
 
 mod c;
+pub(super) mod cobol;
 pub(super) mod csharp;
 pub(super) mod fortran;
 pub(super) mod go;
