@@ -34,7 +34,7 @@ pub(crate) fn check_library(cpu: &Cpu, dll: &Path) -> Result<(), String> {
     abi::compare("exported by zoomuser.dll", &exports(&said), &abi::listed()?)
 }
 
-/// A file is for its processor, needs nothing but the system, can be loaded anywhere, and says its version, and
+/// A file is for its processor, needs nothing but the system, can be loaded anywhere, says its version, and
 /// names no folder of this machine.
 pub(crate) fn check_program(cpu: &Cpu, file: &Path) -> Result<String, String> {
     let wrong = |what: &str| Err(format!("{}: {what}", file.display()));
