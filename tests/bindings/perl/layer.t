@@ -81,6 +81,8 @@ my @threads = map { threads->create(sub { my $done = $shared->can('cancel'); $sh
 undef $shared if @threads;
 ok($_->join) for @threads;
 $asks->token_callback(sub { $ENV{ZOOM_TOKEN} });
+# Platypus would free its types and closures once for each.
+threads->create(sub { 1 })->join for 1 .. 30;
 like(threads->create(sub { eval { $asks->get_user($JANE) }; "$@" })->join, qr/belongs to the thread/, 'a callback in another thread');
 is(threads->create(sub { $zoom->get_user($JANE) })->join->name, 'ZOOM_OK', 'a result of a thread');
 refused(qr/belongs to another thread/, sub { threads->create(sub { Zoomuser::Client->new })->join->get_user('me') });
