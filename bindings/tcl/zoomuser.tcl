@@ -240,6 +240,20 @@ oo::class create zoomuser::client {
         ::zoomuser::raw::client_get_user $Handle $user_id
     }
 
+    # Looks at what an update needs (docs/doctor.md); changes nothing. `checks` of the result has each check. A check that
+    # failed is no error: the result is not `ok`.
+    method doctor {} {
+        try {
+            return [::zoomuser::raw::client_doctor $Handle]
+        } trap ZOOMUSER {message options} {
+            set result [lindex [dict get $options -errorcode] 2]
+            if {[dict exists $result checks] && [llength [dict get $result checks]]} {
+                return $result
+            }
+            return -options $options $message
+        }
+    }
+
     # The request that update_user would send, as text: http, json, curl, curl-cmd, curl-powershell, postman.
     method render {user_id fields {format http}} {
         my WithPatch $fields patch {
