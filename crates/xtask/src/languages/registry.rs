@@ -109,7 +109,11 @@ pub(super) const LANGUAGES: &[Language] = &[
         loaded: "cgo, linked",
         needs: &[("go version", "apt-get install golang-go"), ("gcc --version", "apt-get install gcc")],
         prepare: &[
-            &["sh", "-c", "test -z \"$(gofmt -l {root}/bindings/go . {root}/examples/go | tee /dev/stderr)\""],
+            &[
+                "sh",
+                "-c",
+                "found=$(gofmt -l {root}/bindings/go . {root}/examples/go); test -z \"$found\" || { echo $found >&2; exit 1; }",
+            ],
             &["go", "vet", "zoomuser", "."],
             &["env", "CGO_LDFLAGS=-L{library}", "go", "test", "-count=1", "."],
             &["env", "CGO_LDFLAGS=-L{library}", "go", "build", "-o", "{out}/script"],
