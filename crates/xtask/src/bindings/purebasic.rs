@@ -182,14 +182,35 @@ mod tests {
             // 32-bit Windows only.
             ("Prototype.l fnClientSet(", "Prototype.i fnClientSet(", "fnClientSet: Prototype and PrototypeC differ"),
             // A parameter that is declared wider, narrower, as an address, as a number.
-            ("fnStatusName(Status.l)", "fnStatusName(Status.i)", "zoom_status_name_utf16: parameter 1 is Bits32"),
+            ("fnStatusText(Status.l)", "fnStatusText(Status.i)", "zoom_status_name_utf16: parameter 1 is Bits32"),
+            ("fnStatusText(Status.l)", "fnStatusText(Status.i)", "zoom_status_text_utf16: parameter 1 is Bits32"),
             ("Value.q)", "Value.i)", "zoom_user_patch_set_int_utf16: parameter 3 is Bits64"),
             ("Index.i, *What)", "Index.l, *What)", "zoom_result_item_utf16: parameter 3 is Size"),
-            ("fnClientFree(*Client)", "fnClientFree(Client.i)", "zoom_client_free: parameter 1 is Address"),
+            ("fnFree(*Object)", "fnFree(Object.i)", "zoom_client_free: parameter 1 is Address"),
+            ("Level.l, *Callback", "Level.i, *Callback", "zoom_set_log_callback: parameter 1 is Bits32"),
+            (
+                "fnClientSetTokenCallback(*Client, *Callback",
+                "fnClientSetTokenCallback(*Client, Callback.l",
+                "zoom_client_set_token_callback: parameter 2 is Address",
+            ),
+            ("fnClientDoctor(*Client, *Out)", "fnClientDoctor(*Client)", "zoom_client_doctor: it has 2 parameters"),
+            (".l fnClientDoctor(", ".i fnClientDoctor(", "zoom_client_doctor: the result is Bits32"),
             // One parameter less.
             ("fnResultItem(*Result, *List, Index.i, *What)", "fnResultItem(*Result, Index.i, *What)", "declared are 3"),
             // A function that is not declared, not looked up, looked up under another's name, or misspelt.
             ("Global zoom_client_cancel.fnClientCancel", "", "zoom_client_cancel: neither declared nor left out"),
+            ("Global zoom_client_doctor.fnClientDoctor", "", "zoom_client_doctor: neither declared nor left out"),
+            ("zoom_form_new.fnNew", "zoom_form_new.fnFree", "zoom_form_new: the result is Address"),
+            (
+                "; Left out: ",
+                "; Left out: zoom_set_log_callback ",
+                "zoom_set_log_callback: left out, but it is declared",
+            ),
+            (
+                "Symbol(\"zoom_set_log_callback\")",
+                "Symbol(\"zoom_client_set_token_callback\")",
+                "zoom_set_log_callback: it is given the address of zoom_client_set_token_callback",
+            ),
             ("zoom_form_new = Symbol(\"zoom_form_new\")", "", "zoom_form_new: it is never looked up"),
             ("Symbol(\"zoom_form_free\")", "Symbol(\"zoom_form_new\")", "given the address of zoom_form_new"),
             ("Global zoom_cleanup.", "Global zoom_cleanap.", "zoom_cleanap: the header has no such function"),
