@@ -261,6 +261,16 @@ zoom_status ZOOM_CALL zoom_client_update_user(zoom_client *client, const char *u
 zoom_status ZOOM_CALL zoom_client_get_user(zoom_client *client, const char *user_id, zoom_result **out);
 
 /**
+ * Looks at what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate. Sends at most one
+ * request for a token and one GET /users/me, and changes nothing.
+ *
+ * The list "checks" of the result has each check: "name", "url" (of the server it is about, or ""), "outcome" ("ok",
+ * "warning", "failed" or "skipped"), "message" and "remedy". ZOOM_OK means that none failed; else the status is that of the
+ * first that did. `*out`, if `out` is not NULL, gets a result to be freed with zoom_result_free in either case.
+ */
+zoom_status ZOOM_CALL zoom_client_doctor(zoom_client *client, zoom_result **out);
+
+/**
  * Ends the call in flight on this client, from any thread: it returns ZOOM_E_CANCELLED within a fiftieth of a second.
  * Without a call in flight it has no effect.
  */
@@ -420,16 +430,17 @@ const char *ZOOM_CALL zoom_result_body(const zoom_result *result, size_t *length
 /**
  * How many items a list of the result has. `list` is "field_errors" (what Zoom says of single fields), "problems" (what
  * stopped the call before it was sent), "warnings", "headers", "fields" (with the options verify and only_changes: what
- * reading the user shows of each field that was set) or "user" (after zoom_client_get_user: everything that reading shows).
- * 0 for anything else.
+ * reading the user shows of each field that was set), "user" (after zoom_client_get_user: everything that reading shows) or
+ * "checks" (after zoom_client_doctor: what was looked at). 0 for anything else.
  */
 size_t ZOOM_CALL zoom_result_count(const zoom_result *result, const char *list);
 
 /**
  * A text of item `i` (from 0) of a list. `what` is "field" or "message"; in "headers" and "user" it is "name" or "value"; in
  * "fields" it is "field", "outcome" ("applied", "already", "ignored", "unverifiable" or "differs"), "old" (what reading showed
- * before), "new" (what was set) or "seen" (what reading shows after). Values that are not text are JSON. "" where there is
- * none, and for anything else.
+ * before), "new" (what was set) or "seen" (what reading shows after), and values that are not text are JSON; in "checks" it is
+ * "name", "url", "outcome" ("ok", "warning", "failed" or "skipped"), "message" or "remedy". "" where there is none, and for
+ * anything else.
  */
 const char *ZOOM_CALL zoom_result_item(const zoom_result *result, const char *list, size_t i, const char *what);
 

@@ -12,7 +12,7 @@ file beside zoomuser.h and link with -lzoomuser.
     zoomuser::result result = client.update_user("ada@example.com", patch);
     std::cout << result.message() << '\n';
 
-Calls      What makes a call (update_user, get_user, request, render, check) returns a result and never throws because of how the call ended: ask
+Calls      What makes a call (update_user, get_user, doctor, request, render, check) returns a result and never throws because of how the call ended: ask
            ok() or status(), or end the line with .or_throw().
 Setters    What sets something returns a zoom_status. With exceptions it returns only if that is ZOOM_OK, and throws
            zoomuser::error otherwise; without exceptions it returns the status, and last_error() says why.
@@ -135,6 +135,19 @@ struct user_member {
     std::string value;
 };
 
+/** A check of the doctor. */
+struct doctor_check {
+    /** What was looked at: "dns", "token" ... */
+    std::string name;
+    /** Of the server it is about, or "". */
+    std::string url;
+    /** "ok", "warning", "failed" or "skipped". */
+    std::string outcome;
+    std::string message;
+    /** What to do about it, or "". */
+    std::string remedy;
+};
+
 /** How a call ended, with Zoom's answer if there was one. */
 class result {
 public:
@@ -211,6 +224,19 @@ public:
     std::string user() const { return zoom_result_text(get(), "user"); }
     /** After get_user(): each name and value of the user. */
     std::vector<user_member> user_members() const { return list<user_member>("user", "name", "value"); }
+
+    /** After doctor(): what was looked at, in order. */
+    std::vector<doctor_check> checks() const
+    {
+        std::vector<doctor_check> rows;
+        const std::size_t count = zoom_result_count(get(), "checks");
+        rows.reserve(count);
+        for (std::size_t i = 0; i < count; i++) {
+            const auto cell = [&](const char *what) { return zoom_result_item(get(), "checks", i, what); };
+            rows.push_back(doctor_check{cell("name"), cell("url"), cell("outcome"), cell("message"), cell("remedy")});
+        }
+        return rows;
+    }
 
 #if ZOOMUSER_THROWS
     /** Gives the result back if ok(), else throws an error that carries it. */
@@ -467,6 +493,14 @@ public:
     {
         zoom_result *out = nullptr;
         zoom_client_get_user(get(), user_id.c_str(), &out);
+        return result(out);
+    }
+
+    /** Looks for what keeps updates from Zoom: checks() of the result, after a failure too. Changes nothing. */
+    result doctor()
+    {
+        zoom_result *out = nullptr;
+        zoom_client_doctor(get(), &out);
         return result(out);
     }
 

@@ -27,6 +27,7 @@ int32_t ZOOM_CALL zoom_client_set_token_callback(zoom_client *client, zoom_token
 const char *ZOOM_CALL zoom_client_error(zoom_client *client);
 int32_t ZOOM_CALL zoom_client_update_user(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
 int32_t ZOOM_CALL zoom_client_get_user(zoom_client *client, const char *user_id, zoom_result **out);
+int32_t ZOOM_CALL zoom_client_doctor(zoom_client *client, zoom_result **out);
 void ZOOM_CALL zoom_client_cancel(zoom_client *client);
 zoom_user_patch *ZOOM_CALL zoom_user_patch_new(void);
 void ZOOM_CALL zoom_user_patch_free(zoom_user_patch *patch);

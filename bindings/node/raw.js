@@ -45,6 +45,7 @@ exports.functions = {
   zoom_cleanup: `void ${CALL}zoom_cleanup()`,
   zoom_client_new: `void *${CALL}zoom_client_new()`,
   zoom_client_free: `void ${CALL}zoom_client_free(void *client)`,
+  zoom_client_doctor: `int32_t ${CALL}zoom_client_doctor(void *client, _Out_ void **out)`,
   zoom_client_cancel: `void ${CALL}zoom_client_cancel(void *client)`,
   zoom_user_patch_new: `void *${CALL}zoom_user_patch_new()`,
   zoom_user_patch_free: `void ${CALL}zoom_user_patch_free(void *patch)`,

@@ -64,6 +64,22 @@ DeclareModule ZoomUser
   Declare.l SetOption(*Client, Option$, Value$)
   ; Ends the call in flight of this client, from another thread.
   Declare Cancel(*Client)
+  ; Looks at all that an update needs, and changes nothing: ResultItem("checks", i, "name"), and so on. The status is that of
+  ; the first check that failed.
+  Declare.l Doctor(*Client)
+
+  ; A procedure that gives the tokens of this client, in place of an option; 0 ends that. It is called once for each call,
+  ; and once more, with Refused 1, where Zoom refuses what it gave. On Windows it is a Procedure, elsewhere a ProcedureC:
+  ;   ProcedureC.l AccessToken(*UserData, Refused.l, *Buffer, Capacity.i)
+  ; It returns what GiveToken() or GiveNoToken() returns, and calls nothing else of this module.
+  Declare.l SetTokenCallback(*Client, *Callback, *UserData = 0)
+  Declare.l GiveToken(*Buffer, Capacity.i, Token$)
+  Declare.l GiveNoToken(*Buffer, Capacity.i, Why$)
+  ; A procedure that gets the log of the whole process: errors (1), warnings (2), a line for each attempt (3), also ids of
+  ; users (4), also values of fields (5); 0 ends it. A line is PeekS(*Line, -1, #PB_UTF8). It runs in the thread of the call
+  ; that is logged, calls nothing of this module, and is a Procedure on Windows, elsewhere a ProcedureC:
+  ;   ProcedureC LogLine(Level.l, *Line, *UserData)
+  Declare.l SetLogCallback(Level.l, *Callback, *UserData = 0)
 
   ; The fields to change, by Zoom's own names. Text is converted to the type that Zoom expects ("2", "true").
   Declare.i NewPatch()
@@ -110,8 +126,8 @@ DeclareModule ZoomUser
   Declare.s ResultHeader(Name$)
   ; The body of Zoom's answer, read as UTF-8.
   Declare.s ResultBody()
-  ; The lists "problems" "warnings" "field_errors" "headers", and with verify "fields" ("field" "outcome" "old" "new").
-  ; Index counts from 0; What$ is "field" "message" "name" "value".
+  ; The lists "problems" "warnings" "field_errors" "headers", with verify "fields" ("field" "outcome" "old" "new"), and after
+  ; Doctor() "checks" ("name" "url" "outcome" "message" "remedy"). Index counts from 0; What$ is "field" "message" "name" "value".
   Declare.i ResultCount(List$)
   Declare.s ResultItem(List$, Index.i, What$)
   ; Frees the result of this thread's last call; for the end of a thread.
@@ -154,46 +170,38 @@ Module ZoomUser
   #AbiVersion = 1
 
   ; Widths are those of zoomuser.h: int32_t is .l, int64_t is .q, size_t and addresses are .i.
-  ; 32-bit Windows calls by stdcall, everything else by the C convention.
+  ; 32-bit Windows calls by stdcall, everything else by the C convention. One prototype serves all functions of its form.
   ; What is not declared is for other languages, or said by another function here:
   ; Left out: zoom_client_set_n zoom_user_patch_set_n zoom_user_patch_set_json_n zoom_form_add_utf16 zoom_text_copy_utf16
-  ; Left out: zoom_client_set_token_callback zoom_set_log_callback
   ; Left out: zoom_field_count zoom_field_text_utf16 zoom_option_count zoom_option_text_utf16 zoom_result_status
   CompilerIf #PB_Compiler_OS = #PB_OS_Windows
     Prototype.l fnAbiVersion()
     Prototype.i fnVersion()
-    Prototype.i fnStatusName(Status.l)
     Prototype.i fnStatusText(Status.l)
     Prototype.l fnStatusIsRetryable(Status.l)
     Prototype.l fnUpdateUser(*Token, *User, *Fields, *Options, *Out, *Message, MessageCapacity.i)
     Prototype fnCleanup()
-    Prototype.i fnClientNew()
-    Prototype fnClientFree(*Client)
+    Prototype.l fnSetLogCallback(Level.l, *Callback, *UserData)
+    Prototype.i fnNew()
+    Prototype fnFree(*Object)
+    Prototype.i fnError(*Object)
     Prototype.l fnClientSet(*Client, *Option, *Value)
-    Prototype.i fnClientError(*Client)
+    Prototype.l fnClientSetTokenCallback(*Client, *Callback, *UserData)
     Prototype.l fnClientUpdateUser(*Client, *User, *Patch, *Out)
     Prototype.l fnClientGetUser(*Client, *User, *Out)
+    Prototype.l fnClientDoctor(*Client, *Out)
     Prototype.l fnClientRequest(*Client, *Method, *Path, *Headers, *Body, Length.i, *Out)
     Prototype.l fnClientRequestForm(*Client, *Method, *Path, *Headers, *Form, *Out)
     Prototype.l fnClientRender(*Client, *User, *Patch, *Format, *Out)
     Prototype.l fnClientRenderRequest(*Client, *Method, *Path, *Headers, *Body, Length.i, *Format, *Out)
     Prototype.l fnClientRenderForm(*Client, *Method, *Path, *Headers, *Form, *Format, *Out)
     Prototype fnClientCancel(*Client)
-    Prototype.i fnUserPatchNew()
-    Prototype fnUserPatchFree(*Patch)
-    Prototype.l fnUserPatchSet(*Patch, *Field, *Text)
+    Prototype.l fnUserPatchText(*Patch, *Field, *Text)
     Prototype.l fnUserPatchSetInt(*Patch, *Field, Value.q)
     Prototype.l fnUserPatchSetBool(*Patch, *Field, Value.l)
-    Prototype.l fnUserPatchSetJson(*Patch, *Field, *Json)
-    Prototype.l fnUserPatchSetNull(*Patch, *Field)
-    Prototype.l fnUserPatchUnset(*Patch, *Field)
-    Prototype.i fnUserPatchError(*Patch)
+    Prototype.l fnUserPatchField(*Patch, *Field)
     Prototype.l fnUserPatchCheck(*Patch, *Out)
-    Prototype.i fnFormNew()
-    Prototype fnFormFree(*Form)
     Prototype.l fnFormAddPart(*Form, *Name, *FileName, *ContentType, *Charset, *Value, Length.i)
-    Prototype.i fnFormError(*Form)
-    Prototype fnResultFree(*Result)
     Prototype.i fnResultText(*Result, *What)
     Prototype.q fnResultNumber(*Result, *What)
     Prototype.i fnResultHeader(*Result, *Name)
@@ -203,38 +211,31 @@ Module ZoomUser
   CompilerElse
     PrototypeC.l fnAbiVersion()
     PrototypeC.i fnVersion()
-    PrototypeC.i fnStatusName(Status.l)
     PrototypeC.i fnStatusText(Status.l)
     PrototypeC.l fnStatusIsRetryable(Status.l)
     PrototypeC.l fnUpdateUser(*Token, *User, *Fields, *Options, *Out, *Message, MessageCapacity.i)
     PrototypeC fnCleanup()
-    PrototypeC.i fnClientNew()
-    PrototypeC fnClientFree(*Client)
+    PrototypeC.l fnSetLogCallback(Level.l, *Callback, *UserData)
+    PrototypeC.i fnNew()
+    PrototypeC fnFree(*Object)
+    PrototypeC.i fnError(*Object)
     PrototypeC.l fnClientSet(*Client, *Option, *Value)
-    PrototypeC.i fnClientError(*Client)
+    PrototypeC.l fnClientSetTokenCallback(*Client, *Callback, *UserData)
     PrototypeC.l fnClientUpdateUser(*Client, *User, *Patch, *Out)
     PrototypeC.l fnClientGetUser(*Client, *User, *Out)
+    PrototypeC.l fnClientDoctor(*Client, *Out)
     PrototypeC.l fnClientRequest(*Client, *Method, *Path, *Headers, *Body, Length.i, *Out)
     PrototypeC.l fnClientRequestForm(*Client, *Method, *Path, *Headers, *Form, *Out)
     PrototypeC.l fnClientRender(*Client, *User, *Patch, *Format, *Out)
     PrototypeC.l fnClientRenderRequest(*Client, *Method, *Path, *Headers, *Body, Length.i, *Format, *Out)
     PrototypeC.l fnClientRenderForm(*Client, *Method, *Path, *Headers, *Form, *Format, *Out)
     PrototypeC fnClientCancel(*Client)
-    PrototypeC.i fnUserPatchNew()
-    PrototypeC fnUserPatchFree(*Patch)
-    PrototypeC.l fnUserPatchSet(*Patch, *Field, *Text)
+    PrototypeC.l fnUserPatchText(*Patch, *Field, *Text)
     PrototypeC.l fnUserPatchSetInt(*Patch, *Field, Value.q)
     PrototypeC.l fnUserPatchSetBool(*Patch, *Field, Value.l)
-    PrototypeC.l fnUserPatchSetJson(*Patch, *Field, *Json)
-    PrototypeC.l fnUserPatchSetNull(*Patch, *Field)
-    PrototypeC.l fnUserPatchUnset(*Patch, *Field)
-    PrototypeC.i fnUserPatchError(*Patch)
+    PrototypeC.l fnUserPatchField(*Patch, *Field)
     PrototypeC.l fnUserPatchCheck(*Patch, *Out)
-    PrototypeC.i fnFormNew()
-    PrototypeC fnFormFree(*Form)
     PrototypeC.l fnFormAddPart(*Form, *Name, *FileName, *ContentType, *Charset, *Value, Length.i)
-    PrototypeC.i fnFormError(*Form)
-    PrototypeC fnResultFree(*Result)
     PrototypeC.i fnResultText(*Result, *What)
     PrototypeC.q fnResultNumber(*Result, *What)
     PrototypeC.i fnResultHeader(*Result, *Name)
@@ -245,38 +246,41 @@ Module ZoomUser
 
   Global zoom_abi_version.fnAbiVersion
   Global zoom_version_utf16.fnVersion
-  Global zoom_status_name_utf16.fnStatusName
+  Global zoom_status_name_utf16.fnStatusText
   Global zoom_status_text_utf16.fnStatusText
   Global zoom_status_is_retryable.fnStatusIsRetryable
   Global zoom_update_user_utf16.fnUpdateUser
   Global zoom_cleanup.fnCleanup
-  Global zoom_client_new.fnClientNew
-  Global zoom_client_free.fnClientFree
+  Global zoom_set_log_callback.fnSetLogCallback
+  Global zoom_client_new.fnNew
+  Global zoom_client_free.fnFree
   Global zoom_client_set_utf16.fnClientSet
-  Global zoom_client_error_utf16.fnClientError
+  Global zoom_client_set_token_callback.fnClientSetTokenCallback
+  Global zoom_client_error_utf16.fnError
   Global zoom_client_update_user_utf16.fnClientUpdateUser
   Global zoom_client_get_user_utf16.fnClientGetUser
+  Global zoom_client_doctor.fnClientDoctor
   Global zoom_client_request_utf16.fnClientRequest
   Global zoom_client_request_form_utf16.fnClientRequestForm
   Global zoom_client_render_utf16.fnClientRender
   Global zoom_client_render_request_utf16.fnClientRenderRequest
   Global zoom_client_render_form_utf16.fnClientRenderForm
   Global zoom_client_cancel.fnClientCancel
-  Global zoom_user_patch_new.fnUserPatchNew
-  Global zoom_user_patch_free.fnUserPatchFree
-  Global zoom_user_patch_set_utf16.fnUserPatchSet
+  Global zoom_user_patch_new.fnNew
+  Global zoom_user_patch_free.fnFree
+  Global zoom_user_patch_set_utf16.fnUserPatchText
   Global zoom_user_patch_set_int_utf16.fnUserPatchSetInt
   Global zoom_user_patch_set_bool_utf16.fnUserPatchSetBool
-  Global zoom_user_patch_set_json_utf16.fnUserPatchSetJson
-  Global zoom_user_patch_set_null_utf16.fnUserPatchSetNull
-  Global zoom_user_patch_unset_utf16.fnUserPatchUnset
-  Global zoom_user_patch_error_utf16.fnUserPatchError
+  Global zoom_user_patch_set_json_utf16.fnUserPatchText
+  Global zoom_user_patch_set_null_utf16.fnUserPatchField
+  Global zoom_user_patch_unset_utf16.fnUserPatchField
+  Global zoom_user_patch_error_utf16.fnError
   Global zoom_user_patch_check.fnUserPatchCheck
-  Global zoom_form_new.fnFormNew
-  Global zoom_form_free.fnFormFree
+  Global zoom_form_new.fnNew
+  Global zoom_form_free.fnFree
   Global zoom_form_add_part_utf16.fnFormAddPart
-  Global zoom_form_error_utf16.fnFormError
-  Global zoom_result_free.fnResultFree
+  Global zoom_form_error_utf16.fnError
+  Global zoom_result_free.fnFree
   Global zoom_result_text_utf16.fnResultText
   Global zoom_result_number_utf16.fnResultNumber
   Global zoom_result_header_utf16.fnResultHeader
@@ -328,9 +332,11 @@ Module ZoomUser
   ; Ends a call: keeps its status and message for LastStatus() and LastError().
   Procedure.l Ended(Status.l, Message$)
     LastCode = Status
-    LastMessage$ = ""
-    If Status <> #ZOOM_OK
-      LastMessage$ = Message$
+    LastMessage$ = Message$
+    If Status = #ZOOM_OK
+      LastMessage$ = ""
+    ElseIf Message$ = ""
+      LastMessage$ = StatusText(Status)
     EndIf
     ProcedureReturn Status
   EndProcedure
@@ -367,12 +373,15 @@ Module ZoomUser
     zoom_status_is_retryable = Symbol("zoom_status_is_retryable")
     zoom_update_user_utf16 = Symbol("zoom_update_user_utf16")
     zoom_cleanup = Symbol("zoom_cleanup")
+    zoom_set_log_callback = Symbol("zoom_set_log_callback")
     zoom_client_new = Symbol("zoom_client_new")
     zoom_client_free = Symbol("zoom_client_free")
     zoom_client_set_utf16 = Symbol("zoom_client_set_utf16")
+    zoom_client_set_token_callback = Symbol("zoom_client_set_token_callback")
     zoom_client_error_utf16 = Symbol("zoom_client_error_utf16")
     zoom_client_update_user_utf16 = Symbol("zoom_client_update_user_utf16")
     zoom_client_get_user_utf16 = Symbol("zoom_client_get_user_utf16")
+    zoom_client_doctor = Symbol("zoom_client_doctor")
     zoom_client_request_utf16 = Symbol("zoom_client_request_utf16")
     zoom_client_request_form_utf16 = Symbol("zoom_client_request_form_utf16")
     zoom_client_render_utf16 = Symbol("zoom_client_render_utf16")
@@ -421,11 +430,7 @@ Module ZoomUser
 
   ; Ends a call that left its result in *LastResult.
   Procedure.l Finish(Status.l)
-    Protected Message$ = StatusText(Status)
-    If *LastResult
-      Message$ = ResultText("message")
-    EndIf
-    ProcedureReturn Ended(Status, Message$)
+    ProcedureReturn Ended(Status, ResultText("message"))
   EndProcedure
 
   ; Ends a call that made a handle, or could not.
@@ -433,7 +438,7 @@ Module ZoomUser
     If *Handle
       Ended(#ZOOM_OK, "")
     Else
-      Ended(#ZOOM_E_OUT_OF_MEMORY, StatusText(#ZOOM_E_OUT_OF_MEMORY))
+      Ended(#ZOOM_E_OUT_OF_MEMORY, "")
     EndIf
     ProcedureReturn *Handle
   EndProcedure
@@ -446,16 +451,12 @@ Module ZoomUser
   EndProcedure
 
   Procedure.l UpdateUser(Token$, User$, Fields$, Options$ = "")
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn Finish(zoom_update_user_utf16(Text(@Token$), Text(@User$), Text(@Fields$), Text(@Options$), @*LastResult, 0, 0))
   EndProcedure
 
   Procedure Cleanup()
-    If Library
-      zoom_cleanup()
-    EndIf
+    If Library : zoom_cleanup() : EndIf
   EndProcedure
 
   Procedure.i NewClient(Token$ = "")
@@ -474,24 +475,56 @@ Module ZoomUser
   EndProcedure
 
   Procedure FreeClient(*Client)
-    If Library
-      zoom_client_free(*Client)
-    EndIf
+    If Library : zoom_client_free(*Client) : EndIf
   EndProcedure
 
   Procedure.l SetOption(*Client, Option$, Value$)
     Protected Done.l
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     Done = zoom_client_set_utf16(*Client, Text(@Option$), Text(@Value$))
     ProcedureReturn Ended(Done, TextAt(zoom_client_error_utf16(*Client)))
   EndProcedure
 
   Procedure Cancel(*Client)
-    If Library
-      zoom_client_cancel(*Client)
+    If Library : zoom_client_cancel(*Client) : EndIf
+  EndProcedure
+
+  Procedure.l Doctor(*Client)
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
+    ProcedureReturn Finish(zoom_client_doctor(*Client, @*LastResult))
+  EndProcedure
+
+  Procedure.l SetTokenCallback(*Client, *Callback, *UserData = 0)
+    Protected Done.l
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
+    Done = zoom_client_set_token_callback(*Client, *Callback, *UserData)
+    ProcedureReturn Ended(Done, TextAt(zoom_client_error_utf16(*Client)))
+  EndProcedure
+
+  ; Writes a text as UTF-8, or nothing if it does not fit together with its NUL. Returns #True or #False.
+  Procedure.l Written(*Buffer, Capacity.i, Text$)
+    If StringByteLength(Text$, #PB_UTF8) >= Capacity
+      ProcedureReturn #False
     EndIf
+    PokeS(*Buffer, Text$, -1, #PB_UTF8)
+    ProcedureReturn #True
+  EndProcedure
+
+  Procedure.l GiveToken(*Buffer, Capacity.i, Token$)
+    If Written(*Buffer, Capacity, Token$)
+      ProcedureReturn 0
+    EndIf
+    ProcedureReturn GiveNoToken(*Buffer, Capacity, "the token is longer than " + Str(Capacity - 1) + " bytes")
+  EndProcedure
+
+  Procedure.l GiveNoToken(*Buffer, Capacity.i, Why$)
+    Written(*Buffer, Capacity, Why$)
+    ProcedureReturn 1
+  EndProcedure
+
+  Procedure.l SetLogCallback(Level.l, *Callback, *UserData = 0)
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
+    ProcedureReturn Ended(zoom_set_log_callback(Level, *Callback, *UserData), "level: expected 0 to 5")
   EndProcedure
 
   Procedure.i NewPatch()
@@ -503,9 +536,7 @@ Module ZoomUser
   EndProcedure
 
   Procedure FreePatch(*Patch)
-    If Library
-      zoom_user_patch_free(*Patch)
-    EndIf
+    If Library : zoom_user_patch_free(*Patch) : EndIf
   EndProcedure
 
   Procedure.l AfterSetting(*Patch, Done.l)
@@ -513,67 +544,52 @@ Module ZoomUser
   EndProcedure
 
   Procedure.l Set(*Patch, Field$, Text$)
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_utf16(*Patch, Text(@Field$), Text(@Text$)))
   EndProcedure
+
   Procedure.l SetNumber(*Patch, Field$, Number.q)
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_int_utf16(*Patch, Text(@Field$), Number))
   EndProcedure
+
   Procedure.l SetBool(*Patch, Field$, Value.l)
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_bool_utf16(*Patch, Text(@Field$), Value))
   EndProcedure
+
   Procedure.l SetJson(*Patch, Field$, Json$)
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_json_utf16(*Patch, Text(@Field$), Text(@Json$)))
   EndProcedure
+
   Procedure.l SetNull(*Patch, Field$)
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_set_null_utf16(*Patch, Text(@Field$)))
   EndProcedure
+
   Procedure.l Unset(*Patch, Field$)
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn AfterSetting(*Patch, zoom_user_patch_unset_utf16(*Patch, Text(@Field$)))
   EndProcedure
 
   Procedure.l Check(*Patch)
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn Finish(zoom_user_patch_check(*Patch, @*LastResult))
   EndProcedure
 
   Procedure.l Update(*Client, User$, *Patch)
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn Finish(zoom_client_update_user_utf16(*Client, Text(@User$), *Patch, @*LastResult))
   EndProcedure
 
   Procedure.l GetUser(*Client, User$)
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn Finish(zoom_client_get_user_utf16(*Client, Text(@User$), @*LastResult))
   EndProcedure
 
   Procedure.l Render(*Client, User$, *Patch, Format$ = "http")
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn Finish(zoom_client_render_utf16(*Client, Text(@User$), *Patch, Text(@Format$), @*LastResult))
   EndProcedure
 
@@ -591,30 +607,22 @@ Module ZoomUser
   EndProcedure
 
   Procedure.l RequestBytes(*Client, Method$, Path$, Headers$, *Body, Length.i)
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn Finish(zoom_client_request_utf16(*Client, Text(@Method$), Text(@Path$), Text(@Headers$), *Body, Length, @*LastResult))
   EndProcedure
 
   Procedure.l RequestForm(*Client, Method$, Path$, Headers$, *Form)
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn Finish(zoom_client_request_form_utf16(*Client, Text(@Method$), Text(@Path$), Text(@Headers$), *Form, @*LastResult))
   EndProcedure
 
   Procedure.l RenderBytes(*Client, Method$, Path$, Headers$, *Body, Length.i, Format$ = "http")
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn Finish(zoom_client_render_request_utf16(*Client, Text(@Method$), Text(@Path$), Text(@Headers$), *Body, Length, Text(@Format$), @*LastResult))
   EndProcedure
 
   Procedure.l RenderForm(*Client, Method$, Path$, Headers$, *Form, Format$ = "http")
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn Finish(zoom_client_render_form_utf16(*Client, Text(@Method$), Text(@Path$), Text(@Headers$), *Form, Text(@Format$), @*LastResult))
   EndProcedure
 
@@ -627,9 +635,7 @@ Module ZoomUser
   EndProcedure
 
   Procedure FreeForm(*Form)
-    If Library
-      zoom_form_free(*Form)
-    EndIf
+    If Library : zoom_form_free(*Form) : EndIf
   EndProcedure
 
   Procedure.l AddPart(*Form, Name$, Text$, FileName$ = "", ContentType$ = "", Charset$ = "")
@@ -647,9 +653,7 @@ Module ZoomUser
 
   Procedure.l AddBytes(*Form, Name$, *Value, Length.i, FileName$ = "", ContentType$ = "", Charset$ = "")
     Protected Done.l
-    If Ready() = #False
-      ProcedureReturn #ZOOM_E_NOT_LOADED
-    EndIf
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     Done = zoom_form_add_part_utf16(*Form, Text(@Name$), Given(@FileName$), Given(@ContentType$), Given(@Charset$), *Value, Length)
     ProcedureReturn Ended(Done, TextAt(zoom_form_error_utf16(*Form)))
   EndProcedure
@@ -663,22 +667,18 @@ Module ZoomUser
   EndProcedure
 
   Procedure.s ResultText(What$)
-    If Library
-      ProcedureReturn TextAt(zoom_result_text_utf16(*LastResult, Text(@What$)))
-    EndIf
-    ProcedureReturn ""
+    If Library = 0 : ProcedureReturn "" : EndIf
+    ProcedureReturn TextAt(zoom_result_text_utf16(*LastResult, Text(@What$)))
   EndProcedure
+
   Procedure.q ResultNumber(What$)
-    If Library
-      ProcedureReturn zoom_result_number_utf16(*LastResult, Text(@What$))
-    EndIf
-    ProcedureReturn -1
+    If Library = 0 : ProcedureReturn -1 : EndIf
+    ProcedureReturn zoom_result_number_utf16(*LastResult, Text(@What$))
   EndProcedure
+
   Procedure.s ResultHeader(Name$)
-    If Library
-      ProcedureReturn TextAt(zoom_result_header_utf16(*LastResult, Text(@Name$)))
-    EndIf
-    ProcedureReturn ""
+    If Library = 0 : ProcedureReturn "" : EndIf
+    ProcedureReturn TextAt(zoom_result_header_utf16(*LastResult, Text(@Name$)))
   EndProcedure
 
   Procedure.s ResultBody()
@@ -691,17 +691,15 @@ Module ZoomUser
     EndIf
     ProcedureReturn ""
   EndProcedure
+
   Procedure.i ResultCount(List$)
-    If Library
-      ProcedureReturn zoom_result_count_utf16(*LastResult, Text(@List$))
-    EndIf
-    ProcedureReturn 0
+    If Library = 0 : ProcedureReturn 0 : EndIf
+    ProcedureReturn zoom_result_count_utf16(*LastResult, Text(@List$))
   EndProcedure
+
   Procedure.s ResultItem(List$, Index.i, What$)
-    If Library
-      ProcedureReturn TextAt(zoom_result_item_utf16(*LastResult, Text(@List$), Index, Text(@What$)))
-    EndIf
-    ProcedureReturn ""
+    If Library = 0 : ProcedureReturn "" : EndIf
+    ProcedureReturn TextAt(zoom_result_item_utf16(*LastResult, Text(@List$), Index, Text(@What$)))
   EndProcedure
 
   Procedure FreeResult()
@@ -712,27 +710,21 @@ Module ZoomUser
   EndProcedure
 
   Procedure.s StatusName(Status.l)
-    If Library
-      ProcedureReturn TextAt(zoom_status_name_utf16(Status))
-    EndIf
-    ProcedureReturn ""
+    If Library = 0 : ProcedureReturn "" : EndIf
+    ProcedureReturn TextAt(zoom_status_name_utf16(Status))
   EndProcedure
 
   Procedure.s StatusText(Status.l)
     If Status = #ZOOM_E_NOT_LOADED
       ProcedureReturn "the library could not be loaded"
     EndIf
-    If Library
-      ProcedureReturn TextAt(zoom_status_text_utf16(Status))
-    EndIf
-    ProcedureReturn ""
+    If Library = 0 : ProcedureReturn "" : EndIf
+    ProcedureReturn TextAt(zoom_status_text_utf16(Status))
   EndProcedure
 
   Procedure.l IsRetryable(Status.l)
-    If Library
-      ProcedureReturn zoom_status_is_retryable(Status)
-    EndIf
-    ProcedureReturn #False
+    If Library = 0 : ProcedureReturn #False : EndIf
+    ProcedureReturn zoom_status_is_retryable(Status)
   EndProcedure
 EndModule
 

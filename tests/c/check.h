@@ -185,8 +185,9 @@ CHECK_FUNCTION zoom_result *check_update(zoom_client *client, const char *user_i
 CHECK_FUNCTION const char *check_result(const zoom_result *result)
 {
     static const char *const texts[] = {"message", "remedy", "api_message", "tracking_id", "json", "user"};
-    static const char *const lists[] = {"field_errors", "problems", "warnings", "headers", "fields", "user"};
-    static const char *const columns[] = {"field", "message", "name", "value", "outcome", "old", "new", "seen"};
+    static const char *const lists[] = {"field_errors", "problems", "warnings", "headers", "fields", "user", "checks"};
+    static const char *const columns[] = {"field", "message", "name", "value", "outcome", "old", "new", "seen",
+                                          "url", "remedy"};
     const char *message = zoom_result_text(result, "message");
     int has_answer = zoom_result_number(result, "http_status") != -1;
     const char *body;

@@ -42,7 +42,7 @@ static void capture_stderr(void)
     }
     fflush(stderr);
     real_stderr = dup(2);
-    CHECK(dup2(fileno(captured), 2) == 2);
+    CHECK(dup2(fileno(captured), 2) != -1);
 }
 
 static void check_captured(void)
@@ -52,7 +52,7 @@ static void check_captured(void)
     char *line;
 
     fflush(stderr);
-    CHECK(dup2(real_stderr, 2) == 2);
+    CHECK(dup2(real_stderr, 2) != -1);
     close(real_stderr);
     rewind(captured);
     length = fread(text, 1, sizeof text - 1, captured);
@@ -83,6 +83,7 @@ static void check_client_functions(zoom_client *client, zoom_user_patch *patch)
     CHECK_TEXT(PANIC(zoom_client_error(client)), "");
     CHECK_WIDE(PANIC(zoom_client_error_utf16(client)), "");
     CHECK_INT(PANIC(zoom_client_update_user(client, "jane@example.com", patch, NULL)), ZOOM_E_PANIC);
+    CHECK_INT(PANIC(zoom_client_doctor(client, NULL)), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_client_get_user(client, "jane@example.com", NULL)), ZOOM_E_PANIC);
     CHECK_INT(PANIC(zoom_client_get_user_utf16(client, wide("jane@example.com"), &result)), ZOOM_E_PANIC);
     zoom_result_free(result);

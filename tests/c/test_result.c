@@ -9,7 +9,7 @@
 
 static const char *const texts[] = {"message", "remedy", "api_message", "tracking_id", "json", "user"};
 static const char *const numbers[] = {"http_status", "api_code", "attempts", "waited_ms", "retry_after_ms"};
-static const char *const lists[] = {"field_errors", "problems", "warnings", "headers", "fields", "user"};
+static const char *const lists[] = {"field_errors", "problems", "warnings", "headers", "fields", "user", "checks"};
 static const char *const unknown[] = {"", "MESSAGE", "message ", "messages", "header", "status", "\xff", "json\xc3"};
 
 static void check_null(void)

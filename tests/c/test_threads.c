@@ -5,9 +5,14 @@
 
 #include "posix.h"
 
+#ifdef _WIN32
+#include <ws2tcpip.h>
+#define close closesocket
+#else
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#endif
 
 #include "utf16.h"
 

@@ -137,6 +137,7 @@ static void check_one_call(void)
                                &result, NULL, 0), ZOOM_E_NOT_APPLIED);
     CHECK_HAS(zoom_result_item(result, "warnings", 0, "message"), "pending");
     zoom_result_free(result);
+    zoom_cleanup();
 }
 
 int main(void)

@@ -623,6 +623,23 @@ static void check_reading()
     CHECK_STRING(again.fields()[0].outcome, "already");
 }
 
+static void check_doctor()
+{
+    zoomuser::client client = sandbox_client();
+    const zoomuser::result good = client.doctor().or_throw();
+    const std::vector<zoomuser::doctor_check> checks = good.checks();
+
+    CHECK_INT(checks.size(), 10);
+    CHECK_STRING(checks[0].name + " " + checks[0].outcome + " " + checks[0].url, "options ok ");
+    CHECK(!checks[1].url.empty());
+    client.set(ZOOM_OPT_TOKEN, "expired-token");
+    const zoomuser::result bad = client.doctor();
+    CHECK_INT(bad.status(), ZOOM_E_UNAUTHORIZED);
+    CHECK_STRING(bad.checks()[7].name + " " + bad.checks()[7].outcome, "token failed");
+    CHECK(bad.checks()[7].remedy == bad.remedy());
+    CHECK(client.get_user(JANE).checks().empty());
+}
+
 int main()
 {
     check_values();
@@ -641,5 +658,6 @@ int main()
     check_cancel();
     check_busy();
     check_secrets();
+    check_doctor();
     return check_end();
 }

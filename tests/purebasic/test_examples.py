@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Optional
 
 import pytest
 
@@ -14,11 +15,14 @@ EXAMPLES = CHECKOUT / "examples" / "purebasic"
 JANE = "jane@example.com"
 
 
-def run_example(name: str, library: Path, sandbox: dict[str, str], *words: str, token: str = "") -> Ended:
+def run_example(
+    name: str, library: Path, sandbox: dict[str, str], *words: str, token: str = "", further: Optional[dict[str, str]] = None
+) -> Ended:
     env = {
         "ZOOM_TOKEN": token or sandbox["token"],
         "ZOOM_BASE_URL": sandbox["base_url"],
         "ZOOM_CA_FILE": sandbox["ca_file"],
+        **(further or {}),
     }
     thread = ["--thread"] if name == "thread.pb" else []
     return run_file(EXAMPLES / name, "--library", str(library), "--free-edition", *thread, "--", *words, env=env)
@@ -85,6 +89,51 @@ def test_a_row_of_a_csv_file(library: Path, sandbox: dict[str, str], tmp_path: P
     assert (jane["first_name"], jane["dept"], jane["type"]) == ("Zoë", "Research", 2)
     assert john["dept"] == "Ops"
     assert run_example("csv_row.pb", library, sandbox, str(tmp_path / "none.csv"), "1").code == 2
+
+
+def test_a_token_that_another_program_keeps(library: Path, sandbox: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "token"
+
+    def run() -> Ended:
+        return run_example("token_callback.pb", library, sandbox, JANE, "Vault", further={"ZOOM_TOKEN_FILE": str(file)})
+
+    ended = run()
+    assert ended.out == f"ZOOM_E_MISSING_TOKEN: token source: there is no token in {file}\n"
+    assert ended.code == 1
+    file.write_text("expired-token\n")
+    ended = run()
+    assert ended.out.startswith("ZOOM_E_UNAUTHORIZED: Zoom does not accept the access token (HTTP 401, code 124)")
+    assert (len(control.requests(sandbox)), ended.code) == (1, 1)
+    file.write_text("sandbox-token\n")
+    ended = run()
+    assert (ended.out, ended.code) == ("ZOOM_OK: the user is updated\n", 0)
+    assert ended.errors.startswith("PATCH /users/{userId}: HTTP 204, ")
+    assert "sandbox-token" not in ended.errors
+    assert control.user(sandbox)["dept"] == "Vault"
+
+
+def test_the_doctor(library: Path, sandbox: dict[str, str]) -> None:
+    ended = run_example("doctor.pb", library, sandbox)
+    lines = ended.out.splitlines()
+    assert lines[0] == "ok: options: all of them can be used"
+    assert f"ok: connection of {sandbox['base_url']}: made to " in ended.out
+    assert lines[-1] == "nothing failed (1 warning, 1 skipped, 8 ok)"
+    assert (ended.errors, ended.code) == ("", 0)
+    ended = run_example("doctor.pb", library, sandbox, token="expired-token")
+    assert "failed: token: reading the user: Zoom does not accept the access token" in ended.out
+    assert "  the token has expired or was withdrawn: take a new one" in ended.out.splitlines()
+    assert (ended.errors, ended.code) == ("", 1)
+    app = {
+        "ZOOM_TOKEN": "",
+        "ZOOM_TOKEN_URL": sandbox["token_url"],
+        "ZOOM_ACCOUNT_ID": "sandbox-account",
+        "ZOOM_CLIENT_ID": "sandbox-client",
+        "ZOOM_CLIENT_SECRET": "sandbox-secret",
+    }
+    ended = run_example("doctor.pb", library, sandbox, further=app)
+    assert "ok: token: a new one of the app, " in ended.out
+    assert "sandbox-secret" not in ended.out
+    assert ended.code == 0
 
 
 def test_the_task_of_the_founding_sample(library: Path, sandbox: dict[str, str]) -> None:

@@ -83,6 +83,14 @@ MISTAKES = {
     "not opened": ('Debug GetFunction(4, "x")', 3, "there is no #Library 4"),
     "imported symbol": ('ImportC "./foreign.so"\n  nope()\nEndImport\nnope()', 6, "has no function nope"),
     "imported file": ('ImportC "./nope.so"\n  nope()\nEndImport\nnope()', 6, "the imported library ./nope.so could not be loaded"),
+    "a callback in the plain form": (
+        "PrototypeC.q Twice(*f, v.q)\nDefine t.Twice = GetFunction(0, \"twice\")\nProcedure.q Mine(a.q, b.l)\n  ProcedureReturn 1\nEndProcedure\nt(@Mine(), 1)",
+        5,
+        "Mine() cannot be called by C: declared in the plain form, expected the C form (ProcedureC) on ",
+    ),
+    "a callback in the plain form, without a prototype": (
+        "Procedure Mine()\nEndProcedure\nCallCFunction(0, \"length8\", @Mine())", 3, "Mine() cannot be called by C"
+    ),
     "a string as result of an import": ('ImportC "./foreign.so"\n  nope.s()\nEndImport', 4, "a prototype that returns a string"),
 }  # fmt: skip
 
@@ -129,3 +137,41 @@ def test_calls_without_a_prototype_are_compared_with_the_header(run: Run, foreig
     assert "int32_t has not the width of a pointer; use a prototype" in ended.errors
     ended = run(OPEN + 'Debug CallFunction(0, "minus")', "--header", "@/small.h")
     assert "expected CallCFunction for int32_t minus(void)" in ended.errors
+
+
+CALLBACK = "#include <stdint.h>\ntypedef int64_t (*back)(int64_t a, int32_t b);\nint64_t twice(back callback, int64_t value);\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "problem"),
+    [
+        ("ProcedureC.q Mine(a.q, b.l)", ""),
+        ("Procedure.q Mine(a.q, b.l)", "declared in the plain form, expected the C form (ProcedureC) on "),
+        ("ProcedureC.l Mine(a.q, b.l)", "the result is .l, expected .q for int64_t"),
+        ("ProcedureC.q Mine(a.q, b.i)", "parameter b is .i, expected .l for int32_t b"),
+        ("ProcedureC.q Mine(a.q)", "declared with 1 parameters, expected 2"),
+    ],
+)
+@pytest.mark.parametrize(
+    "call", ["t(@Mine(), 10)", 'CallCFunctionFast(GetFunction(0, "twice"), @Mine(), 10)', "twice(@Mine(), 10)"]
+)
+def test_procedures_are_compared_with_the_header(
+    run: Run, foreign: Path, tmp_path: Path, form: str, problem: str, call: str
+) -> None:
+    (tmp_path / "small.h").write_text(CALLBACK)
+    source = (
+        'PrototypeC.q Twice_(*f, v.q)\nDefine t.Twice_ = GetFunction(0, "twice")\nImportC "./foreign.so"\n  twice.q(*f, v.q)\nEndImport\n'
+        f"{form}\n  ProcedureReturn a\nEndProcedure\nDebug {call}"
+    )
+    ended = run(OPEN + source, "--header", "@/small.h")
+    if problem:
+        assert ended.errors.startswith("test.pb:8: Mine() does not fit int64_t back(int64_t a, int32_t b): " + problem)
+    else:
+        assert (ended.out, ended.errors) == ("21\n", "")
+
+
+def test_an_address_that_is_no_procedure(run: Run, foreign: Path, tmp_path: Path) -> None:
+    (tmp_path / "small.h").write_text(CALLBACK)
+    source = 'PrototypeC.q Twice(*f, v.q)\nDefine t.Twice = GetFunction(0, "twice"), x.q\nDebug t(@x, 1)'
+    ended = run(OPEN + source, "--header", "@/small.h")
+    assert ended.errors == "test.pb:5: twice: callback is not the address of a procedure\n"

@@ -7,7 +7,7 @@ import pytest
 from conftest import CHECKOUT
 from pb import header
 from pb.constants import TARGETS
-from pb.contract import compare
+from pb.contract import check_procedure, compare, compare_procedure
 from pb.runtime import Options, Runtime
 from pb.types import Parameter, Signature, Type
 
@@ -24,12 +24,17 @@ extern "C" {
 #endif
 typedef int32_t status;
 typedef struct thing thing;
+/** A callback (with a comment; in it). */
+typedef int32_t (CALL *back)(void *data, const char *line,
+                             size_t n);
+typedef void (CALL *tick)(void);
 /** doc */
 status CALL f(const thing *self, const char *text, const uint16_t *wide,
               int64_t q, size_t n, thing **out, uint16_t *buffer);
 EMPTY thing *make(void);
 void drop(struct thing *t);
 const char *name(uint32_t x);
+void hand(back callback, tick once, back *out);
 #ifdef __cplusplus
 }
 #endif
@@ -45,6 +50,13 @@ def test_read_a_header() -> None:
         "thing *make(void)",
         "void drop(thing *t)",
         "const char *name(uint32_t x)",
+        "void hand(back callback, tick once, void **out)",
+    ]
+    callbacks = [parameter.type.callback for parameter in found.functions["hand"].parameters]
+    assert [str(each) for each in callbacks] == [
+        "int32_t back(void *data, const char *line, size_t n)",
+        "void tick(void)",
+        "None",
     ]
 
 
@@ -118,3 +130,30 @@ def test_results_counts_and_conventions() -> None:
     assert "declared with 6 parameters, expected 7" in differs(RIGHT[:-1])
     assert "expected the C form" in differs(RIGHT, is_c=False)
     assert "expected the plain form" in differs(RIGHT, target="windows-x64")
+
+
+def differs_from_callback(kinds: list[str], result: str = ".l", is_c: bool = True, target: str = "linux-x64") -> str:
+    callback = header.parse(SMALL).functions["hand"].parameters[0].type.callback
+    assert callback
+    parameters = [Parameter(f"p{index}", KINDS[kind]) for index, kind in enumerate(kinds)]
+    return compare_procedure(Signature("P", KINDS[result], parameters, is_c, has_result=True), callback, TARGETS[target]) or ""
+
+
+def test_procedures_that_c_calls() -> None:
+    assert differs_from_callback(["*", "*", ".i"]) == ""
+    assert differs_from_callback([".i", ".i", ".i"], is_c=False, target="windows-x86") == ""
+    assert "expected the C form (ProcedureC) on macos" in differs_from_callback(
+        ["*", "*", ".i"], is_c=False, target="macos-arm64"
+    )
+    assert "expected the plain form" in differs_from_callback(["*", "*", ".i"], target="windows-x86")
+    assert "the result is .i, expected .l" in differs_from_callback(["*", "*", ".i"], ".i")
+    assert "parameter p1 is .s, expected * or .i for const char *line" in differs_from_callback(["*", ".s", ".i"])
+    assert "parameter p2 is .l" in differs_from_callback(["*", "*", ".l"])
+    assert "declared with 2 parameters, expected 3" in differs_from_callback(["*", "*"])
+
+
+def test_procedures_that_c_calls_in_an_unknown_way() -> None:
+    plain, c = (Signature("P", KINDS[".i"], [], is_c) for is_c in (False, True))
+    assert "P() cannot be called by C: " in (check_procedure(plain, TARGETS["linux-x64"]) or "")
+    assert check_procedure(c, TARGETS["linux-x64"]) is None
+    assert check_procedure(plain, TARGETS["windows-x86"]) is check_procedure(c, TARGETS["windows-x86"]) is None

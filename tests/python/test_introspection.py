@@ -98,6 +98,8 @@ def test_help_renders(module: Any) -> None:
             ["self", "user_id", "fields", "cancel", "verify", "only_changes", "keywords"],
         ),
         (zoomuser.Client.get_user, ["self", "user_id", "cancel"]),
+        (zoomuser.Client.doctor, ["self", "cancel"]),
+        (zoomuser.AsyncClient.doctor, ["self"]),
         (zoomuser.AsyncClient, ["token", "max_concurrency", "options"]),
         (zoomuser.AsyncClient.update_user, ["self", "user_id", "fields", "verify", "only_changes", "keywords"]),
         (zoomuser.AsyncClient.get_user, ["self", "user_id"]),

@@ -1,44 +1,12 @@
 //! Programs that others wrote, started for a test on ports of this machine and ended with it.
 
-use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::net::TcpListener;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
-
-/// A folder that goes with the test. Other users may read it: some programs become one.
-pub(crate) struct Folder(PathBuf);
-
-impl Folder {
-    pub(crate) fn new() -> Self {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("zoomuser-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    /// Writes a file and gives back its path as text.
-    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
-        std::fs::write(self.path(name), content).expect("written");
-        self.path(name).to_str().expect("text").to_owned()
-    }
-
-    pub(crate) fn text(&self) -> &str {
-        self.0.to_str().expect("text")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
+use support::folder::Folder;
+use support::has;
 
 /// A running program.
 pub(crate) struct Daemon {
@@ -53,20 +21,22 @@ impl Daemon {
         for _ in 0..5 {
             let port = free_port();
             let mut command = command(folder, port);
-            let log = std::fs::File::create(folder.path("log")).expect("a log");
+            let log = std::fs::File::create(folder.file("log")).expect("a log");
             command.stdin(Stdio::null()).stdout(log.try_clone().expect("a log")).stderr(log);
             let mut daemon = Self { child: command.spawn().expect("it starts"), port };
             if daemon.listens() {
                 return daemon;
             }
         }
-        panic!("it does not listen: {}", std::fs::read_to_string(folder.path("log")).unwrap_or_default());
+        panic!("it does not listen: {}", std::fs::read_to_string(folder.file("log")).unwrap_or_default());
     }
 
+    /// Waits until the program itself listens. To connect would prove nothing: somebody else may be there, and who tries
+    /// again and again is at last given that very port for his own end, and meets himself.
     fn listens(&mut self) -> bool {
         let end = Instant::now() + Duration::from_secs(60);
         while Instant::now() < end && matches!(self.child.try_wait(), Ok(None)) {
-            if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
+            if owns_listener(self.child.id(), self.port) {
                 return true;
             }
             thread::yield_now();
@@ -82,6 +52,19 @@ impl Drop for Daemon {
     }
 }
 
+/// Whether a process has a socket that listens on this port of 127.0.0.1.
+fn owns_listener(process: u32, port: u16) -> bool {
+    const LISTENS: &str = "0A";
+    let address = format!("0100007F:{port:04X}");
+    let sockets = std::fs::read_to_string("/proc/net/tcp").expect("the sockets of this machine");
+    let listener = sockets.lines().map(|line| line.split_ascii_whitespace().collect::<Vec<_>>());
+    let listener = listener.filter(|words| words.get(1) == Some(&address.as_str()) && words.get(3) == Some(&LISTENS));
+    let names: Vec<String> = listener.filter_map(|words| Some(format!("socket:[{}]", words.get(9)?))).collect();
+    let Ok(open) = std::fs::read_dir(format!("/proc/{process}/fd")) else { return false };
+    let is_it = |target: &Path| names.iter().any(|name| target.as_os_str() == name.as_str());
+    open.flatten().filter_map(|entry| std::fs::read_link(entry.path()).ok()).any(|target| is_it(&target))
+}
+
 fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("an address").port()
@@ -91,4 +74,23 @@ fn free_port() -> u16 {
 pub(crate) fn run(program: &str, arguments: &[&str], folder: &Path) {
     let output = Command::new(program).args(arguments).current_dir(folder).output().expect(program);
     assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_port_that_somebody_else_took_is_given_up() {
+    if !has("microsocks") {
+        return;
+    }
+    let folder = Folder::new();
+    let mut taken = None;
+    let daemon = Daemon::start(&folder, |_, port| {
+        taken.get_or_insert_with(|| TcpListener::bind(("127.0.0.1", port)).expect("it is free"));
+        let mut command = Command::new("microsocks");
+        command.args(["-i", "127.0.0.1", "-p", &port.to_string()]);
+        command
+    });
+    let taken = taken.expect("it was asked");
+    let taken_port = taken.local_addr().expect("an address").port();
+    assert_ne!(daemon.port, taken_port);
+    assert!(owns_listener(std::process::id(), taken_port) && owns_listener(daemon.child.id(), daemon.port));
 }

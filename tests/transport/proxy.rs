@@ -109,7 +109,7 @@ fn in_environment(variables: &[(&str, &str)], arguments: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// Not a test of its own: one call in the environment that [`in_environment`] made.
+/// Not a test of its own: one call, and one of the doctor, in the environment that [`in_environment`] made.
 #[test]
 #[expect(clippy::print_stdout, reason = "the answer to the test that started it")]
 fn helper() {
@@ -123,6 +123,9 @@ fn helper() {
         ("connect_timeout_ms", "2000"),
     ]));
     println!("ended {:?}", update(&client));
+    let outcome = client.doctor();
+    let proxy = outcome.checks().iter().find(|check| check.name == "proxy").expect("listed");
+    println!("doctor {:?}", (proxy.outcome.name(), &proxy.message));
 }
 
 #[test]
@@ -134,9 +137,12 @@ fn the_environment_names_the_proxy() {
     for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
         let said = in_environment(&[(name, &proxy)], &zoom);
         assert!(said.contains("ended (Ok,"), "{name}: {said}");
+        let origin = format!("named by {}\")", name.to_ascii_uppercase());
+        assert!(said.contains("doctor (\"ok\", \"its tunnel is made: http at ") && said.contains(&origin), "{said}");
     }
     let said = in_environment(&[("HTTPS_PROXY", &proxy), ("NO_PROXY", "example.com,.zoom.us")], &zoom);
     assert!(!said.contains("ended (Ok,"), "NO_PROXY: {said}");
+    assert!(said.contains("doctor (\"ok\", \"none is used: NO_PROXY names the host\")"), "{said}");
     let said = in_environment(&[("HTTP_PROXY", &proxy)], &zoom);
     assert!(!said.contains("ended (Ok,"), "HTTP_PROXY is for http: {said}");
     let said = in_environment(&[("HTTPS_PROXY", "http://u:SECRET@")], &zoom);
@@ -150,4 +156,5 @@ fn the_environment_names_the_proxy() {
     let local = [sandbox.base_url(), sandbox.token().to_owned(), ca_file.clone()];
     let said = in_environment(&[("HTTPS_PROXY", &closed.url())], &local.each_ref().map(String::as_str));
     assert!(said.contains("ended (Ok,"), "this machine needs no proxy: {said}");
+    assert!(said.contains("doctor (\"ok\", \"none is used: it is this machine\")"), "{said}");
 }

@@ -1,9 +1,10 @@
 //! Proxies that others wrote: squid, tinyproxy, microsocks. Without them these tests are skipped with a word.
 
 use crate::certificates::{Authority, leaf};
-use crate::daemons::{Daemon, Folder};
+use crate::daemons::Daemon;
 use std::path::Path;
 use std::process::Command;
+use support::folder::Folder;
 use support::{has, https_options, patch, with};
 use zoomuser::{Client, Options, Status};
 use zoomuser_sandbox::Sandbox;

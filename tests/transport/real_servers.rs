@@ -1,11 +1,12 @@
 //! TLS servers and keys that others made: nginx, openssl. Without them these tests are skipped with a word.
 
 use crate::certificates::{Authority, Identity, Server, leaf, trusting};
-use crate::daemons::{Daemon, Folder, run};
+use crate::daemons::{Daemon, run};
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use std::process::Command;
+use support::folder::Folder;
 use support::{has, patch, with};
 use zoomuser::{Client, Options, Outcome, Status};
 
@@ -130,7 +131,7 @@ fn keys_of_every_usual_kind_are_taken() {
         openssl(&format!(
             "req -x509 -new -key {signer}.key -subj /CN=me -out {key}.pem -days 2 -addext basicConstraints=critical,CA:FALSE"
         ));
-        let path = |name: String| folder.path(&name).to_str().expect("text").to_owned();
+        let path = |name: String| folder.file(&name);
         let (cert, key_file) = (path(format!("{key}.pem")), path(format!("{key}.key")));
         let mut clients = RootCertStore::empty();
         clients.add(CertificateDer::from_pem_file(&cert).expect("a certificate")).expect("usable");

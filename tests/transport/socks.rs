@@ -1,9 +1,10 @@
 //! SOCKS proxies, versions 4, 4a and 5: byte for byte, against one that is written here.
 
-use std::io::{self, Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
+use support::socks::join;
 use support::{https_options, patch, with};
 use zoomuser::{Call, CancelToken, Client, Options, Status};
 use zoomuser_sandbox::Sandbox;
@@ -55,18 +56,6 @@ impl Proxy {
         drop(TcpStream::connect(&self.address));
         self.thread.join().expect("no panic")
     }
-}
-
-fn join(mut socket: TcpStream, behind: &str) {
-    let Ok(mut other) = TcpStream::connect(behind) else { return };
-    let (mut from, mut to) = (socket.try_clone().expect("a copy"), other.try_clone().expect("a copy"));
-    let upwards = thread::spawn(move || {
-        let _ = io::copy(&mut from, &mut to);
-        let _ = to.shutdown(Shutdown::Write);
-    });
-    let _ = io::copy(&mut other, &mut socket);
-    let _ = socket.shutdown(Shutdown::Both);
-    upwards.join().expect("no panic");
 }
 
 /// Options with which the API is at `host`, behind a proxy with this URL.

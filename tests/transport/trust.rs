@@ -1,11 +1,11 @@
 //! Whom the library trusts, what it shows of itself, and what it says when TLS fails.
 
 use crate::certificates::{Authority, Server, leaf, self_signed, trusting};
-use crate::daemons::Folder;
 use rcgen::{BasicConstraints, IsCa};
 use rustls::RootCertStore;
+use support::folder::Folder;
 use support::{patch, with};
-use zoomuser::{Client, Options, Status};
+use zoomuser::{CheckOutcome, Client, Options, Status};
 
 /// Status, message, and remedy.
 fn update(options: Options) -> (Status, String, String) {
@@ -17,6 +17,19 @@ fn refused(options: Options, status: Status, message: &str, remedy: &str) {
     let (found, said, advice) = update(options);
     assert_eq!((found, said.as_str()), (status, message));
     assert!(advice.contains(remedy), "{advice}");
+}
+
+/// What follows is the time of the clock by which it was refused; the doctor says the same.
+fn refused_for_its_time(options: Options, message: &str) {
+    let (status, said, advice) = update(options.clone());
+    let clock = said.strip_prefix(message).expect("the message");
+    assert!(clock.starts_with("this machine's clock says ") && clock.ends_with(" GMT"), "{said}");
+    assert_eq!(status, Status::Tls);
+    assert!(advice.contains("clock"), "{advice}");
+    let outcome = Client::new(options).doctor();
+    let checks = outcome.checks().iter().filter(|check| check.outcome == CheckOutcome::Failed);
+    let failed: Vec<_> = checks.map(|check| (check.name, check.message.starts_with(message), check.remedy)).collect();
+    assert_eq!(failed, [("certificate", true, advice.as_str())]);
 }
 
 #[test]
@@ -38,21 +51,17 @@ fn the_message_says_which_fault_a_certificate_has() {
     params.not_before = rcgen::date_time_ymd(2019, 1, 1);
     params.not_after = rcgen::date_time_ymd(2020, 2, 29);
     let expired = Server::start(&authority.sign(&params));
-    refused(
+    refused_for_its_time(
         trusting(&folder, &expired.url("localhost"), &trusted),
-        Status::Tls,
-        "no TLS connection: the server's certificate has expired: it was valid until Sat, 29 Feb 2020 00:00:00 GMT",
-        "clock",
+        "no TLS connection: the server's certificate has expired: it was valid until Sat, 29 Feb 2020 00:00:00 GMT; ",
     );
 
     params.not_before = rcgen::date_time_ymd(2999, 1, 1);
     params.not_after = rcgen::date_time_ymd(2999, 12, 31);
     let early = Server::start(&authority.sign(&params));
-    refused(
+    refused_for_its_time(
         trusting(&folder, &early.url("localhost"), &trusted),
-        Status::Tls,
-        "no TLS connection: the server's certificate is not valid yet: it is valid from Tue, 01 Jan 2999 00:00:00 GMT",
-        "clock",
+        "no TLS connection: the server's certificate is not valid yet: it is valid from Tue, 01 Jan 2999 00:00:00 GMT; ",
     );
 
     let stranger = Server::start(&Authority::new("A Filter\u{1b}\n").sign(&leaf(&["localhost"])));

@@ -1,9 +1,8 @@
 //! The log: a line for each attempt, the user from debug on, fields at trace only, no secret at any level.
 
-use crate::shared::app;
 use log::{LevelFilter, Log, Metadata, Record};
 use std::cell::RefCell;
-use support::{patch, sandbox};
+use support::{app_options, patch, sandbox};
 use zoomuser::Client;
 
 thread_local! {
@@ -32,7 +31,7 @@ fn every_attempt_has_a_line_and_no_level_shows_a_secret() {
     log::set_logger(&Logger).expect("the only logger");
     log::set_max_level(LevelFilter::Trace);
     let sandbox = sandbox();
-    let client = Client::new(app(&sandbox, &[("max_retries", "3")]));
+    let client = Client::new(app_options(&sandbox, &[("max_retries", "3")]));
     assert!(client.update_user("flaky-1-503@sandbox.test", &patch(r#"{"dept":"Secret Service"}"#)).is_ok());
     let lines = LINES.take();
     let at = |most: log::Level| -> Vec<&str> {

@@ -1,5 +1,6 @@
-//! Operation without a hand: tokens, pacing, repetitions, redirects, the log.
+//! Operation without a hand: tokens, pacing, repetitions, redirects, cancelling, the log.
 
+mod cancel;
 mod log;
 mod pacing;
 mod redirects;

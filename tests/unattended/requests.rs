@@ -1,10 +1,9 @@
 //! Requests of the caller's own go the same way as updates: tokens, repetitions, redirects, the rate.
 
-use crate::shared::app;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
-use support::{ClosedPort, http_options, https_options, options, sandbox, with};
+use support::{ClosedPort, app_options, http_options, https_options, options, sandbox, with};
 use zoomuser::update::export::PLACEHOLDER;
 use zoomuser::{Client, Content, Format, Headers, Outcome, Request, Status};
 use zoomuser_sandbox::{Answer, Recorded, Sandbox};
@@ -93,7 +92,7 @@ fn what_was_never_sent_is_repeated_whatever_it_is() {
 #[test]
 fn an_apps_token_is_got_and_renewed() {
     let sandbox = sandbox();
-    let client = Client::new(app(&sandbox, &[]));
+    let client = Client::new(app_options(&sandbox, &[]));
     assert!(send(&client, "GET", "users/jane@example.com").is_ok());
     sandbox.revoke_tokens();
     let outcome = send(&client, "PATCH", "users/jane@example.com");
@@ -220,7 +219,7 @@ fn own_credentials_reach_no_other_host() {
 #[test]
 fn a_renewal_goes_where_the_request_goes_after_a_redirect() {
     let sandbox = sandbox();
-    let client = Client::new(app(&sandbox, &[]));
+    let client = Client::new(app_options(&sandbox, &[]));
     assert!(send(&client, "GET", "users/jane@example.com").is_ok());
     sandbox.script(Answer::http(307, &[("Location", "/v2/users/jane@example.com")], ""));
     sandbox.revoke_tokens();
@@ -246,7 +245,7 @@ fn they_take_turns_with_updates() {
 #[test]
 fn rendering_needs_no_token_and_shows_no_secret() {
     let sandbox = sandbox();
-    let options = with(app(&sandbox, &[]), &[("base_url", "")]);
+    let options = with(app_options(&sandbox, &[]), &[("base_url", "")]);
     let client = Client::new(options);
     let rendered = client.render(&request("PUT", "users/sandbox-secret", "X: sandbox-secret"), Format::Http);
     let text = rendered.rendered().expect("a rendering").to_owned();

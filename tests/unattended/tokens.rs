@@ -1,13 +1,14 @@
 //! The library gets its own tokens: one at a time, in time, again when refused, and shows none of them.
 
-use crate::shared::{Folder, app, dept};
+use crate::shared::dept;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
-use support::{http_options, options, with};
+use support::folder::Folder;
+use support::{app_options, http_options, options, with};
 use zoomuser::answer::json;
 use zoomuser::{Call, CancelToken, Client, Status};
 use zoomuser_sandbox::{Answer, Sandbox};
@@ -16,7 +17,7 @@ use zoomuser_sandbox::{Answer, Sandbox};
 fn a_token_is_got_once_and_used_for_all_calls_and_clients() {
     let sandbox = support::sandbox();
     for _ in 0..3 {
-        let client = Client::new(app(&sandbox, &[]));
+        let client = Client::new(app_options(&sandbox, &[]));
         for _ in 0..3 {
             let outcome = client.update_user("jane@example.com", &dept());
             assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 1), "{}", outcome.message());
@@ -26,14 +27,15 @@ fn a_token_is_got_once_and_used_for_all_calls_and_clients() {
     let requests = sandbox.requests();
     let first = requests.first().expect("a request");
     assert_eq!((first.method.as_str(), first.target.as_str()), ("POST", "/oauth/token"));
-    assert_eq!(first.body, b"grant_type=account_credentials&account_id=sandbox-account");
+    let account = support::account(&sandbox).replace('+', "%2B");
+    assert_eq!(first.body, format!("grant_type=account_credentials&account_id={account}").as_bytes());
 }
 
 #[test]
 fn many_threads_wait_for_one_renewal() {
     let sandbox = support::sandbox();
     sandbox.set_tokens(Duration::from_secs(3_600), Duration::from_millis(300));
-    let client = Client::new(app(&sandbox, &[]));
+    let client = Client::new(app_options(&sandbox, &[]));
     thread::scope(|scope| {
         for number in 0..24 {
             let client = &client;
@@ -51,7 +53,8 @@ fn many_threads_wait_for_one_renewal() {
 fn who_waits_for_another_threads_token_keeps_its_own_limits() {
     let sandbox = support::sandbox();
     sandbox.set_tokens(Duration::from_secs(3_600), Duration::from_secs(20));
-    let (slow, quick) = (Client::new(app(&sandbox, &[])), Client::new(app(&sandbox, &[("deadline_ms", "300")])));
+    let (slow, quick) =
+        (Client::new(app_options(&sandbox, &[])), Client::new(app_options(&sandbox, &[("deadline_ms", "300")])));
     let cancel = CancelToken::new();
     let call = Call { cancel: cancel.clone(), ..Call::default() };
     thread::scope(|scope| {
@@ -75,7 +78,7 @@ fn who_waits_for_another_threads_token_keeps_its_own_limits() {
 fn who_waited_for_a_refusal_is_refused_as_well() {
     let sandbox = support::sandbox();
     sandbox.set_tokens(Duration::from_secs(3_600), Duration::from_millis(1_500));
-    let client = Client::new(app(&sandbox, &[("account_id", "nobody")]));
+    let client = Client::new(app_options(&sandbox, &[("account_id", "nobody")]));
     thread::scope(|scope| {
         for number in 0..8 {
             let (client, sandbox) = (&client, &sandbox);
@@ -100,14 +103,14 @@ fn a_token_that_came_in_part_is_asked_for_again() {
     let answer = Answer::http(200, &[], r#"{"access_token":"sandbox-token","expires_in":3599}"#);
     for cut in [answer.bytes.len() - 1, answer.bytes.len() - 20] {
         sandbox.script(Answer { cut_after: Some(cut), ..answer.clone() });
-        let outcome = Client::new(app(&sandbox, &[])).update_user("jane@example.com", &dept());
+        let outcome = Client::new(app_options(&sandbox, &[])).update_user("jane@example.com", &dept());
         assert_eq!((outcome.status(), outcome.attempts()), (Status::Io, 0), "{}", outcome.message());
         assert!(outcome.message().contains("its answer is not complete"), "{}", outcome.message());
         let response = outcome.response().expect("the answer as far as it came");
         assert_eq!((response.http_status(), response.body()), (200, &b""[..]));
     }
     sandbox.script(Answer { cut_after: Some(answer.bytes.len() - 1), ..answer });
-    let outcome = Client::new(app(&sandbox, &[("max_retries", "1")])).update_user("jane@example.com", &dept());
+    let outcome = Client::new(app_options(&sandbox, &[("max_retries", "1")])).update_user("jane@example.com", &dept());
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 1), "{}", outcome.message());
     assert_eq!(sandbox.requests().len(), 5);
 }
@@ -117,7 +120,7 @@ fn a_token_is_renewed_before_its_end() {
     let sandbox = support::sandbox();
     // Renewed at half its time.
     sandbox.set_tokens(Duration::from_secs(4), Duration::ZERO);
-    let client = Client::new(app(&sandbox, &[]));
+    let client = Client::new(app_options(&sandbox, &[]));
     let started = Instant::now();
     let mut attempts = 0;
     while started.elapsed() < Duration::from_secs(9) {
@@ -136,7 +139,7 @@ fn a_token_is_renewed_before_its_end() {
 fn a_renewal_that_fails_leaves_the_token_to_its_end() {
     let sandbox = support::sandbox();
     sandbox.set_tokens(Duration::from_secs(8), Duration::ZERO);
-    let client = Client::new(app(&sandbox, &[]));
+    let client = Client::new(app_options(&sandbox, &[]));
     assert_eq!(client.update_user("jane@example.com", &dept()).status(), Status::Ok);
     let started = Instant::now();
     while started.elapsed() < Duration::from_millis(4_500) {
@@ -151,7 +154,7 @@ fn a_renewal_that_fails_leaves_the_token_to_its_end() {
 #[test]
 fn a_refused_token_is_renewed_once_and_the_patch_repeated_once() {
     let sandbox = support::sandbox();
-    let client = Client::new(app(&sandbox, &[]));
+    let client = Client::new(app_options(&sandbox, &[]));
     assert_eq!(client.update_user("jane@example.com", &dept()).status(), Status::Ok);
     sandbox.revoke_tokens();
     let outcome = client.update_user("jane@example.com", &dept());
@@ -189,7 +192,7 @@ fn refusals_of_the_token_service_are_explained() {
         ("account_id", "dropped", Status::Io, ""),
         ("account_id", "page", Status::Unexpected, "token_url"),
     ] {
-        let outcome = Client::new(app(&sandbox, &[(name, value)])).update_user("jane@example.com", &dept());
+        let outcome = Client::new(app_options(&sandbox, &[(name, value)])).update_user("jane@example.com", &dept());
         assert_eq!(outcome.status(), status, "{name}={value}: {}", outcome.message());
         assert!(outcome.remedy().contains(remedy), "{name}={value}: {:?}", outcome.remedy());
         assert_eq!(outcome.attempts(), 0);
@@ -204,7 +207,8 @@ fn the_client_secret_follows_no_redirect() {
     let sandbox = support::sandbox();
     for location in ["/oauth/token", "https://zoom.us/oauth/token"] {
         sandbox.script(Answer::http(307, &[("Location", location)], ""));
-        let outcome = Client::new(app(&sandbox, &[("max_retries", "3")])).update_user("jane@example.com", &dept());
+        let outcome =
+            Client::new(app_options(&sandbox, &[("max_retries", "3")])).update_user("jane@example.com", &dept());
         assert_eq!((outcome.status(), outcome.attempts()), (Status::Unexpected, 0), "{}", outcome.message());
     }
     assert_eq!(sandbox.requests().len(), 2);
@@ -215,7 +219,7 @@ fn the_token_request_is_repeated_like_any_other() {
     let sandbox = support::sandbox();
     sandbox.script(Answer::http(503, &[], ""));
     sandbox.script(Answer { reset: true, ..Answer::default() });
-    let outcome = Client::new(app(&sandbox, &[("max_retries", "3")])).update_user("jane@example.com", &dept());
+    let outcome = Client::new(app_options(&sandbox, &[("max_retries", "3")])).update_user("jane@example.com", &dept());
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 1), "{}", outcome.message());
     assert!(outcome.waited() > Duration::ZERO);
 }
@@ -229,7 +233,7 @@ fn what_is_missing_or_too_much_is_named() {
         (&[("client_id", ""), ("client_secret", "")], Status::MissingToken, "client_id, client_secret: missing"),
         (&[("token", "token-1")], Status::InvalidArgument, "token, client_id with client_secret: give only one"),
     ] {
-        let outcome = Client::new(app(&sandbox, pairs)).update_user("jane@example.com", &dept());
+        let outcome = Client::new(app_options(&sandbox, pairs)).update_user("jane@example.com", &dept());
         assert_eq!(outcome.status(), status, "{}", outcome.message());
         assert!(outcome.message().starts_with(message), "{}", outcome.message());
     }
@@ -243,12 +247,12 @@ fn what_is_missing_or_too_much_is_named() {
 fn the_place_that_comes_with_the_token_is_used_unless_one_is_set() {
     let (sandbox, other) = (support::sandbox(), support::sandbox());
     sandbox.set_api_url(&other.http_url());
-    let client = Client::new(app(&sandbox, &[("base_url", "")]));
+    let client = Client::new(app_options(&sandbox, &[("base_url", "")]));
     // The token is the sandbox's and not the other's: what counts is where the request went.
     let outcome = client.update_user("status-204@sandbox.test", &dept());
     assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
     assert_eq!((other.books().updates, sandbox.books().updates), (1, 0));
-    let outcome = Client::new(app(&sandbox, &[])).update_user("status-204@sandbox.test", &dept());
+    let outcome = Client::new(app_options(&sandbox, &[])).update_user("status-204@sandbox.test", &dept());
     assert_eq!(outcome.status(), Status::Ok);
     assert_eq!((other.books().updates, sandbox.books().updates), (1, 1));
 }
@@ -263,7 +267,7 @@ fn nothing_of_an_app_is_in_any_output() {
         (&[("account_id", "echo")], "jane@example.com"),
         (&[("account_id", "page")], "jane@example.com"),
     ] {
-        let client = Client::new(app(&sandbox, pairs));
+        let client = Client::new(app_options(&sandbox, pairs));
         let outcome = client.update_user(user, &dept());
         let json = serde_json::Value::Object(json::outcome(&outcome)).to_string();
         let body = outcome.response().map(|r| String::from_utf8_lossy(r.body()).into_owned());
@@ -351,7 +355,7 @@ fn process_with_a_shared_token() {
 
 #[test]
 fn processes_share_a_token_and_one_gets_it_for_all() {
-    let (sandbox, folder) = (support::sandbox(), Folder::new("shared-token"));
+    let (sandbox, folder) = (support::sandbox(), Folder::new());
     sandbox.set_tokens(Duration::from_secs(3_600), Duration::from_millis(500));
     let cache = folder.file("token");
     for round in 1..=2 {
@@ -366,13 +370,14 @@ fn processes_share_a_token_and_one_gets_it_for_all() {
     assert_eq!(mode & 0o777, 0o600);
     let text = std::fs::read_to_string(&cache).expect("text");
     assert!(!text.contains("sandbox-secret"));
-    let names: Vec<_> = std::fs::read_dir(&folder.0).expect("there").map(|e| e.expect("entry").file_name()).collect();
+    let names: Vec<_> =
+        std::fs::read_dir(folder.path()).expect("there").map(|e| e.expect("entry").file_name()).collect();
     assert_eq!(names.len(), 2, "the file and its lock: {names:?}");
 }
 
 #[test]
 fn a_cache_that_is_not_in_order_is_ignored_and_written_anew() {
-    let (sandbox, folder) = (support::sandbox(), Folder::new("odd-token"));
+    let (sandbox, folder) = (support::sandbox(), Folder::new());
     let cache = folder.file("token");
     let mut requests = 0;
     let mut check = |expected: u64, what: &str| {
@@ -405,9 +410,10 @@ fn a_cache_that_is_not_in_order_is_ignored_and_written_anew() {
 
 #[test]
 fn a_cache_that_cannot_be_written_is_a_warning() {
-    let (sandbox, folder) = (support::sandbox(), Folder::new("no-token"));
+    let (sandbox, folder) = (support::sandbox(), Folder::new());
     let nowhere = folder.file("no/such/folder/token");
-    let outcome = Client::new(app(&sandbox, &[("token_cache", &nowhere)])).update_user("jane@example.com", &dept());
+    let outcome =
+        Client::new(app_options(&sandbox, &[("token_cache", &nowhere)])).update_user("jane@example.com", &dept());
     assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
     assert!(outcome.warnings().iter().all(|warning| warning.field == "token_cache"));
     assert!(!outcome.warnings().is_empty());

@@ -21,6 +21,7 @@ int32_t CALL zoom_client_set_token_callback(zoom_client *client, zoom_token_call
 const char *CALL zoom_client_error(zoom_client *client);
 int32_t CALL zoom_client_update_user(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
 int32_t CALL zoom_client_get_user(zoom_client *client, const char *user_id, zoom_result **out);
+int32_t CALL zoom_client_doctor(zoom_client *client, zoom_result **out);
 void CALL zoom_client_cancel(zoom_client *client);
 zoom_user_patch *CALL zoom_user_patch_new(void);
 void CALL zoom_user_patch_free(zoom_user_patch *patch);

@@ -5,7 +5,7 @@ use crate::sent::Sent;
 use crate::users::Users;
 use std::time::Duration;
 use zoomuser::answer::outcome::Problem;
-use zoomuser::{Error, FieldOutcome, Finding, Outcome, Response, Status, User};
+use zoomuser::{Check, Error, FieldOutcome, Finding, Outcome, Response, Status, User};
 
 /// What stopped a command before the library made an outcome of it.
 pub(crate) struct Fault {
@@ -101,6 +101,11 @@ impl Ending {
     /// What reading found of the fields that were set.
     pub(crate) fn fields(&self) -> &[FieldOutcome] {
         self.asked().map_or(&[], Outcome::fields)
+    }
+
+    /// What the doctor found.
+    pub(crate) fn checks(&self) -> &[Check] {
+        self.asked().map_or(&[], Outcome::checks)
     }
 
     /// The user, where one was read.

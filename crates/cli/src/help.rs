@@ -11,6 +11,7 @@ pub(crate) enum Topic {
     Import,
     Plan,
     Get,
+    Doctor,
     Request,
     Fields,
     Options,
@@ -21,13 +22,14 @@ pub(crate) enum Topic {
 
 impl Topic {
     /// The commands.
-    pub(crate) const COMMANDS: [Self; 11] = [
+    pub(crate) const COMMANDS: [Self; 12] = [
         Self::Update,
         Self::Check,
         Self::Render,
         Self::Import,
         Self::Plan,
         Self::Get,
+        Self::Doctor,
         Self::Request,
         Self::Fields,
         Self::Options,
@@ -44,6 +46,7 @@ impl Topic {
             Self::Import => "import",
             Self::Plan => "plan",
             Self::Get => "get",
+            Self::Doctor => "doctor",
             Self::Request => "request",
             Self::Fields => "fields",
             Self::Options => "options",
@@ -72,6 +75,7 @@ pub(crate) fn page(topic: Topic) -> String {
         Topic::Import => format!("{IMPORT}{}", exits(|code| code <= 3)),
         Topic::Plan => format!("{PLAN}{}", exits(|_| true)),
         Topic::Get => format!("{GET}{}", exits(|code| code <= 10)),
+        Topic::Doctor => format!("{DOCTOR}{}", exits(|code| code <= 10)),
         Topic::Request => format!("{REQUEST}{}", exits(|code| code <= 10)),
         Topic::Fields => format!("{FIELDS}{}", exits(|code| code <= 2)),
         Topic::Options => format!("{OPTIONS}{}", exits(|code| code <= 2)),
@@ -95,6 +99,7 @@ Changes a Zoom user (PATCH /users/{userId}).
   zoomuser import FILE                 a curl command or Postman item, as ours
   zoomuser plan USER name=value...     read the user, say what would change
   zoomuser get USER                    read a user
+  zoomuser doctor                      look for what keeps updates from Zoom
   zoomuser request METHOD PATH         send any request as it is given
   zoomuser fields [NAME...]            the fields of a user
   zoomuser options                     the options of a call
@@ -212,6 +217,21 @@ name user:read:admin).
   update.
 ";
 
+const DOCTOR: &str = "\
+zoomuser doctor [options]
+
+Looks at what an update needs, in this order, and changes nothing: the options;
+of the token service (for apps) and of the API the name, the connection, the
+proxy, the certificate and the answer; the clock, the token, its scopes, and
+Zoom's rate beside the plan. Sends at most one request for a token and one
+GET /users/me. Warnings do not count as failures.
+
+  --json             one JSON object (see zoomuser help json), checks in it
+
+  --option, --sandbox, -v, -q and the sources of the token are those of zoomuser
+  update. The exit code is that of the first check that failed.
+";
+
 const REQUEST: &str = "\
 zoomuser request METHOD PATH [options]
 
@@ -298,6 +318,7 @@ and of Zoom's answer, null where there was none:
   user             get: the user
   fields           [{field, outcome, old, new, seen}] what reading found
   effects          plan: [{field, message}] what becomes of licences
+  checks           doctor: [{name, url, outcome, message, remedy}]
 
 and with --sandbox, the first also with --verbose:
   sent             [{request_line, headers, body, body_hex}] each attempt

@@ -7,6 +7,7 @@
 
 mod ask;
 mod check;
+mod doctor;
 mod ending;
 pub mod exit;
 mod findings;
@@ -62,6 +63,7 @@ fn dispatch(args: Vec<OsString>, output: &mut Output<'_>) -> i32 {
         Ok(Command::Plan(change)) => update::run(change, Job::Plan, output),
         Ok(Command::Get(change)) => update::run(change, Job::Get, output),
         Ok(Command::Request(ask)) => request::run(&ask, output),
+        Ok(Command::Doctor(way)) => doctor::run(&way, output),
         Ok(Command::Import(asked)) => import::run(&asked, output),
         Ok(Command::Fields { names, json }) => output.all(&tables::fields(&names, json)),
         Ok(Command::Options { json }) => output.all(&tables::options(json)),

@@ -1,5 +1,6 @@
 //! The report: for people in lines, for programs as one JSON object.
 
+use crate::doctor;
 use crate::ending::Ending;
 use crate::findings;
 use crate::json::{line, some};
@@ -25,6 +26,7 @@ pub(crate) fn show(ending: &Ending, manner: Manner, veil: &Veil, output: &mut Ou
     let colours = output.colours();
     let (mut out, mut err) = (Page::new(colours.0, veil), Page::new(colours.1, veil));
     show_exchange(ending, manner, &mut out);
+    doctor::show(ending.checks(), &mut out);
     if let Some(text) = ending.rendered() {
         output.program(text);
     } else if let Some(user) = ending.read_user() {
@@ -197,7 +199,7 @@ mod tests {
         let known = serde_json::to_string(&known).unwrap();
         assert_eq!(
             known,
-            r#"[["ok",false],["message","why"],["problems",[]],["warnings",[]],["attempts",0],["waited_ms",0],["fields",[]],["exit_code",2],["elapsed_ms",0]]"#
+            r#"[["ok",false],["message","why"],["problems",[]],["warnings",[]],["attempts",0],["waited_ms",0],["fields",[]],["checks",[]],["exit_code",2],["elapsed_ms",0]]"#
         );
     }
 }

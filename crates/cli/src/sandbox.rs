@@ -26,7 +26,7 @@ const USERS: [(&str, &str); 4] = [
 ];
 
 /// The app that the token service knows.
-const APP: [(&str, &str); 3] =
+pub(crate) const APP: [(&str, &str); 3] =
     [("account_id", "sandbox-account"), ("client_id", "sandbox-client"), ("client_secret", "sandbox-secret")];
 
 /// What user ids ask for; NAME stands for the words before `@sandbox.test`.
@@ -103,7 +103,7 @@ fn text(sandbox: &Sandbox, proxied: bool) -> String {
     )
 }
 
-fn token_url(sandbox: &Sandbox) -> String {
+pub(crate) fn token_url(sandbox: &Sandbox) -> String {
     format!("{}/oauth/token", sandbox.https_url())
 }
 

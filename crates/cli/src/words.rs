@@ -17,6 +17,7 @@ pub(crate) enum Command {
     Check(Change),
     Get(Change),
     Plan(Change),
+    Doctor(Way),
     Request(Ask),
     Import(Import),
     Fields { names: Vec<String>, json: bool },
@@ -103,6 +104,7 @@ fn command(args: &[OsString], topic: &mut Topic) -> Result<Command, String> {
     *topic = *found;
     match topic {
         Topic::Update | Topic::Check | Topic::Render | Topic::Get | Topic::Plan => change(&mut words, *topic),
+        Topic::Doctor => doctor(&mut words),
         Topic::Import => import(&mut words),
         Topic::Request => match ask::read(&mut words)? {
             Some(ask) => Ok(Command::Request(ask)),
@@ -245,6 +247,23 @@ fn options(words: &mut Words) -> Result<Command, String> {
     Ok(Command::Options { json })
 }
 
+fn doctor(words: &mut Words) -> Result<Command, String> {
+    let mut way = Way::default();
+    while let Some(word) = words.next()? {
+        match &word {
+            Word::Plain { place, .. } => return Err(format!("argument {place}: expected no more words")),
+            word if word.is_help() => return Ok(Command::Help(Topic::Doctor)),
+            word if way.take(word, words)? => {}
+            word => return Err(unknown(word, WAY)),
+        }
+    }
+    if way.render.is_some() {
+        return Err("--render: doctor shows no request: leave it out".to_owned());
+    }
+    way.checked()?;
+    Ok(Command::Doctor(way))
+}
+
 fn import(words: &mut Words) -> Result<Command, String> {
     let mut asked = Import::default();
     while let Some(word) = words.next()? {
@@ -347,7 +366,7 @@ mod tests {
             (&["update", "me", "--sandbox", "--ca-file=x"], "--sandbox sets ca_file by itself: leave it out"),
             (
                 &["updat"],
-                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, plan, get, request, fields, options, sandbox, help",
+                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, plan, get, doctor, request, fields, options, sandbox, help",
             ),
             (&["fields", "frist_name"], "argument 2: no such field; the nearest is first_name"),
             (&["sandbox", "--http-port", "x"], "--http-port: expected a port from 0 (any that is free) to 65535"),
@@ -360,14 +379,17 @@ mod tests {
             (&["get"], "expected the user: an id, an e-mail address, or me for the token's own user"),
             (&["get", "me", "dept=x"], "argument 3: expected no more words than the user"),
             (&["plan", "dept=x"], "argument 2: expected the user before the fields, got the field dept"),
+            (&["doctor", "me"], "argument 2: expected no more words"),
+            (&["doctor", "--render", "http"], "--render: doctor shows no request: leave it out"),
+            (&["doctor", "--az"], "--az: no such option"),
             (&["plan", "me", "--render", "http"], "--render: plan shows a reading, and no request: leave it out"),
             (
                 &["help", "x"],
-                "expected nothing or one of update, check, render, import, plan, get, request, fields, options, sandbox, help, json",
+                "expected nothing or one of update, check, render, import, plan, get, doctor, request, fields, options, sandbox, help, json",
             ),
             (
                 &["--json", "update"],
-                "expected a command before the options: update, check, render, import, plan, get, request, fields, options, sandbox, help",
+                "expected a command before the options: update, check, render, import, plan, get, doctor, request, fields, options, sandbox, help",
             ),
         ] {
             assert_eq!(refused(line), message);

@@ -18,6 +18,7 @@
 //! * [`update`] is what is said: the catalogue of fields, the patch, its check, its two encodings; forms and requests
 //!   of one's own.
 //! * [`send`] is how it gets there: options, connections, the client.
+//! * [`Client::doctor`] looks for what keeps updates from Zoom.
 //! * [`answer`] is what came back: one [`Outcome`] for every call, whatever happened.
 //!
 //! The crate prints nothing, starts no thread that outlives a call but a name lookup that hangs in the
@@ -27,10 +28,12 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod answer;
+mod doctor;
 pub mod send;
 pub mod update;
 mod verify;
 
+pub use answer::check::{Check, CheckOutcome};
 pub use answer::error::Error;
 pub use answer::field_outcome::{FieldOutcome, Finding};
 pub use answer::outcome::{Failure, Outcome};

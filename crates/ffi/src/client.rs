@@ -4,6 +4,7 @@ use crate::boundary::{Fault, give, guard, guard_status, object, take_back};
 use crate::handle::Handle;
 use crate::patch::zoom_user_patch;
 use crate::result::{deliver, zoom_result};
+use crate::stay::stay_loaded;
 use crate::text::{Given, Unit};
 use crate::token_callback::{TokenCallback, zoom_token_callback};
 use std::ffi::{c_char, c_void};
@@ -48,7 +49,10 @@ impl Setup {
 /** A client with every option at its default. Nothing is read or connected before the first call. */
 #[unsafe(no_mangle)]
 pub extern "system" fn zoom_client_new() -> *mut zoom_client {
-    guard(ptr::null_mut(), || give(zoom_client::default()))
+    guard(ptr::null_mut(), || {
+        stay_loaded();
+        give(zoom_client::default())
+    })
 }
 
 /** Frees a client and closes its connection. NULL is a no-op. No call on it may be running. */
@@ -210,6 +214,23 @@ pub unsafe extern "system" fn zoom_client_get_user(
 ) -> i32 {
     // SAFETY: the caller promises a live client and text, or NULL, and what the comment says of `out`.
     unsafe { client_get_user(client, user_id, out) }
+}
+
+/**
+Looks at what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate. Sends at most one
+request for a token and one GET /users/me, and changes nothing.
+
+The list "checks" of the result has each check: "name", "url" (of the server it is about, or ""), "outcome" ("ok",
+"warning", "failed" or "skipped"), "message" and "remedy". ZOOM_OK means that none failed; else the status is that of the
+first that did. `*out`, if `out` is not NULL, gets a result to be freed with zoom_result_free in either case.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_doctor(client: *mut zoom_client, out: *mut *mut zoom_result) -> i32 {
+    let no_message: *mut c_char = ptr::null_mut();
+    // SAFETY: the caller promises a live client or NULL, and what the comment says of `out`.
+    unsafe {
+        deliver(out, no_message, 0, || object(client, "client")?.with(|client, call| Ok(client.doctor_with(call))))
+    }
 }
 
 /**

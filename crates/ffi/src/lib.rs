@@ -16,6 +16,7 @@ pub mod patch;
 pub mod request;
 pub mod result;
 pub mod status;
+mod stay;
 pub mod tables;
 pub mod text;
 pub mod token_callback;

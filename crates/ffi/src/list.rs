@@ -3,7 +3,7 @@
 use crate::text::Text;
 use zoomuser_core::answer::outcome::Problem;
 use zoomuser_core::answer::user::plain;
-use zoomuser_core::{FieldOutcome, User};
+use zoomuser_core::{Check, FieldOutcome, User};
 
 /// Rows of text under the names of their columns.
 #[derive(Debug)]
@@ -40,6 +40,14 @@ impl List {
             vec![Text::new(name), Text::new(outcome), shown(&field.old), Text::new(&new), shown(&field.seen)]
         });
         Self { columns: &["field", "outcome", "old", "new", "seen"], rows: rows.collect() }
+    }
+
+    pub(crate) fn of_checks(checks: &[Check]) -> Self {
+        let rows = checks.iter().map(|check| {
+            let texts = [check.name, check.url.as_str(), check.outcome.name(), check.message.as_str(), check.remedy];
+            texts.map(Text::new).into()
+        });
+        Self { columns: &["name", "url", "outcome", "message", "remedy"], rows: rows.collect() }
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -2,6 +2,7 @@
 
 use crate::boundary::guard;
 use crate::result::{deliver, zoom_result};
+use crate::stay::stay_loaded;
 use crate::text::{Given, Unit, read_or_empty};
 use std::ffi::c_char;
 use zoomuser_core::send::one_call::{cleanup, update_user};
@@ -24,6 +25,7 @@ pub(crate) unsafe fn one_call<U: Unit>(
     // SAFETY: passed on from our caller.
     unsafe {
         deliver(out, message, capacity, || {
+            stay_loaded();
             let token = access_token.text("access_token")?;
             let user_id = user_id.text("user_id")?;
             let fields = fields_json.text("fields_json")?;

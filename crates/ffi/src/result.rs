@@ -24,6 +24,7 @@ pub struct zoom_result {
     /// Likewise all these.
     fields: OnceLock<List>,
     members: OnceLock<List>,
+    checks: OnceLock<List>,
     json: OnceLock<Text>,
     head: OnceLock<Text>,
     rendered: OnceLock<Text>,
@@ -52,6 +53,7 @@ impl zoom_result {
             headers: OnceLock::new(),
             fields: OnceLock::new(),
             members: OnceLock::new(),
+            checks: OnceLock::new(),
             json: OnceLock::new(),
             head: OnceLock::new(),
             rendered: OnceLock::new(),
@@ -74,6 +76,7 @@ impl zoom_result {
                 Some(self.headers.get_or_init(|| List::of_headers(headers())))
             }
             "fields" => Some(self.fields.get_or_init(|| List::of_fields(self.outcome.fields()))),
+            "checks" => Some(self.checks.get_or_init(|| List::of_checks(self.outcome.checks()))),
             "user" => Some(self.members.get_or_init(|| List::of_user(self.outcome.user()))),
             _ => None,
         }
@@ -270,8 +273,8 @@ pub(crate) unsafe fn result_count(result: *const zoom_result, list: impl Given) 
 /**
 How many items a list of the result has. `list` is "field_errors" (what Zoom says of single fields), "problems" (what
 stopped the call before it was sent), "warnings", "headers", "fields" (with the options verify and only_changes: what
-reading the user shows of each field that was set) or "user" (after zoom_client_get_user: everything that reading shows).
-0 for anything else.
+reading the user shows of each field that was set), "user" (after zoom_client_get_user: everything that reading shows) or
+"checks" (after zoom_client_doctor: what was looked at). 0 for anything else.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_count(result: *const zoom_result, list: *const c_char) -> usize {
@@ -282,8 +285,9 @@ pub unsafe extern "system" fn zoom_result_count(result: *const zoom_result, list
 /**
 A text of item `i` (from 0) of a list. `what` is "field" or "message"; in "headers" and "user" it is "name" or "value"; in
 "fields" it is "field", "outcome" ("applied", "already", "ignored", "unverifiable" or "differs"), "old" (what reading showed
-before), "new" (what was set) or "seen" (what reading shows after). Values that are not text are JSON. "" where there is
-none, and for anything else.
+before), "new" (what was set) or "seen" (what reading shows after), and values that are not text are JSON; in "checks" it is
+"name", "url", "outcome" ("ok", "warning", "failed" or "skipped"), "message" or "remedy". "" where there is none, and for
+anything else.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_item(

@@ -76,6 +76,16 @@ pub(crate) fn run<'py>(
     cancel: Option<&Bound<'_, PyAny>>,
     call: impl FnOnce(&Call) -> Outcome + Send,
 ) -> PyResult<Bound<'py, PyAny>> {
+    run_to(py, cancel, call, result::result)
+}
+
+/// Makes a call and gives what `made` makes of its outcome, or raises that.
+pub(crate) fn run_to<'py>(
+    py: Python<'py>,
+    cancel: Option<&Bound<'_, PyAny>>,
+    call: impl FnOnce(&Call) -> Outcome + Send,
+    made: impl FnOnce(Python<'py>, &Outcome) -> PyResult<Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
     logging::follow(py)?;
     let raised = Raised::default();
     let interrupt = is_main_thread(py)?.then(|| raised.interrupt());
@@ -84,7 +94,7 @@ pub(crate) fn run<'py>(
     let outcome = outcome.unwrap_or_else(|_| {
         Outcome::from(&Error::new(Status::Panic, "a defect in this library was caught".to_owned()))
     });
-    let ended = result::result(py, &outcome);
+    let ended = made(py, &outcome);
     let (passes, refused) = match refused {
         Some(error) if token::passes(py, &error) => (Some(error), None),
         refused => (None, refused),

@@ -2,6 +2,7 @@
 
 use crate::call;
 use crate::kinds::type_name;
+use crate::report;
 use crate::result;
 use crate::token::Callable;
 use crate::values::text;
@@ -68,6 +69,12 @@ impl Client {
         let py = user_id.py();
         let user_id = text("user_id", user_id)?;
         call::run(py, cancel, |call| self.client.get_user_with(&user_id, call))
+    }
+
+    /// Looks for what is wrong; changes nothing.
+    #[pyo3(signature = (cancel=None))]
+    fn doctor<'py>(&self, py: Python<'py>, cancel: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+        call::run_to(py, cancel, |call| self.client.doctor_with(call), report::report)
     }
 
     /// Judges fields; sends nothing.

@@ -12,6 +12,7 @@ mod logging;
 mod options;
 mod patch;
 mod python;
+mod report;
 mod request;
 mod result;
 mod sandbox;

@@ -33,6 +33,10 @@ pub(crate) static TOKEN_REQUEST: Class = Class::new("zoomuser._token", "TokenReq
 pub(crate) static PROBLEM: Class = Class::new("zoomuser._result", "Problem");
 /// What was found of a field.
 pub(crate) static FIELD_OUTCOME: Class = Class::new("zoomuser._result", "FieldOutcome");
+/// A check of the doctor.
+pub(crate) static CHECK: Class = Class::new("zoomuser._report", "Check");
+/// What the doctor found.
+pub(crate) static REPORT: Class = Class::new("zoomuser._report", "Report");
 /// The headers of an answer.
 pub(crate) static HEADERS: Class = Class::new("zoomuser._result", "Headers");
 /// The numbers of the ways a call can end.

@@ -93,7 +93,7 @@ fn set_limits(state: &State, body: &[u8]) -> Answer {
     Answer::http(204, &[], "")
 }
 
-/// `lifetime_s`, `delay_ms` and `api_url` of tokens to come.
+/// `lifetime_s`, `delay_ms`, `api_url` and `scope` of tokens to come.
 fn set_oauth(state: &State, body: &[u8]) -> Answer {
     let Some(Json::Object(members)) = Json::parse(body) else { return refused(400, "The body must be a JSON object.") };
     let mut service = lock(&state.service);
@@ -103,7 +103,8 @@ fn set_oauth(state: &State, body: &[u8]) -> Answer {
             ("lifetime_s", _, Some(number)) => service.lifetime_s = number,
             ("delay_ms", _, Some(number)) => service.delay = Duration::from_millis(number.into()),
             ("api_url", Json::Text(url), _) => service.api_url = Some(url.clone()),
-            ("lifetime_s" | "delay_ms" | "api_url", ..) => return refused(400, "A value is wrong."),
+            ("scope", Json::Text(scope), _) => service.scope.clone_from(scope),
+            ("lifetime_s" | "delay_ms" | "api_url" | "scope", ..) => return refused(400, "A value is wrong."),
             _ => return refused(400, "There is an unknown member."),
         }
     }

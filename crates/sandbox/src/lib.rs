@@ -38,7 +38,7 @@
 //! Programs in other languages look and steer through `GET /_sandbox/requests`, `/_sandbox/requests/last`,
 //! `/_sandbox/connections`, `/_sandbox/books`, `/_sandbox/ca`, `GET` and `PUT` `/_sandbox/users/{id}`,
 //! `PUT /_sandbox/limits` (`plan` or `per_second`, `per_day`, `used_today`), `PUT /_sandbox/oauth` (`lifetime_s`,
-//! `delay_ms`, `api_url`), `POST /_sandbox/oauth/revoke`, `POST /_sandbox/script` and `POST /_sandbox/reset`.
+//! `delay_ms`, `api_url`, `scope`), `POST /_sandbox/oauth/revoke`, `POST /_sandbox/script` and `POST /_sandbox/reset`.
 #![forbid(unsafe_code)]
 
 mod answer;
@@ -189,6 +189,11 @@ impl Sandbox {
     /// Where the token service says that the API is.
     pub fn set_api_url(&self, url: &str) {
         lock(&self.state.service).api_url = Some(url.to_owned());
+    }
+
+    /// What the token service says that its tokens permit, names with blanks between. They permit everything all the same.
+    pub fn set_scope(&self, scope: &str) {
+        lock(&self.state.service).scope = scope.to_owned();
     }
 
     /// Ends all tokens that were handed out.

@@ -14,6 +14,7 @@ use crate::text;
 
 const CLIENT: &str = "sandbox-client:sandbox-secret";
 const ACCOUNT: &str = "sandbox-account";
+const SCOPE: &str = "user:read:user:admin user:read:list_users:admin user:update:user:admin";
 
 /// How the token service behaves.
 pub(crate) struct Service {
@@ -21,13 +22,15 @@ pub(crate) struct Service {
     pub(crate) delay: Duration,
     /// Where the API is said to be; else where the request came to.
     pub(crate) api_url: Option<String>,
+    /// What tokens are said to permit. They permit everything.
+    pub(crate) scope: String,
     /// Requests so far.
     pub(crate) requests: u64,
 }
 
 impl Default for Service {
     fn default() -> Self {
-        Self { lifetime_s: 3_599, delay: Duration::ZERO, api_url: None, requests: 0 }
+        Self { lifetime_s: 3_599, delay: Duration::ZERO, api_url: None, scope: SCOPE.to_owned(), requests: 0 }
     }
 }
 
@@ -72,9 +75,9 @@ pub(crate) fn refused(reason: &str, error: &str) -> Answer {
 }
 
 fn issued(state: &State, tls: bool) -> Answer {
-    let (lifetime_s, named) = {
+    let (lifetime_s, named, scope) = {
         let service = lock(&state.service);
-        (service.lifetime_s, service.api_url.clone())
+        (service.lifetime_s, service.api_url.clone(), service.scope.clone())
     };
     let token = format!("sandbox-{}", fresh::hex());
     let now = Instant::now();
@@ -86,7 +89,7 @@ fn issued(state: &State, tls: bool) -> Answer {
         ("access_token", token.into()),
         ("token_type", "bearer".into()),
         ("expires_in", i64::from(lifetime_s).into()),
-        ("scope", "user:read:user:admin user:read:list_users:admin user:update:user:admin".into()),
+        ("scope", scope.as_str().into()),
         ("api_url", named.as_deref().unwrap_or(own).into()),
     ]);
     reply::json(200, &body)

@@ -19,7 +19,7 @@ pub(crate) fn check() -> Result<Vec<String>, String> {
 }
 
 /// The names in `abi/symbols.txt`: name, version of its first appearance, and where it is deprecated that version.
-fn listed() -> Result<BTreeSet<String>, String> {
+pub(crate) fn listed() -> Result<BTreeSet<String>, String> {
     let text = fs::read_to_string(root().join("abi/symbols.txt")).map_err(|e| format!("abi/symbols.txt: {e}"))?;
     let mut names = BTreeSet::new();
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -48,7 +48,8 @@ fn called(text: &str, mark: &str) -> BTreeSet<String> {
         .collect()
 }
 
-fn compare(what: &str, found: &BTreeSet<String>, listed: &BTreeSet<String>) -> Result<(), String> {
+/// Fails unless what was found is what is listed.
+pub(crate) fn compare(what: &str, found: &BTreeSet<String>, listed: &BTreeSet<String>) -> Result<(), String> {
     let more: Vec<_> = found.difference(listed).cloned().collect();
     let fewer: Vec<_> = listed.difference(found).cloned().collect();
     if more.is_empty() && fewer.is_empty() {

@@ -1,19 +1,29 @@
 //! The C and C++ tests: each program in every language version and against each form of the library that it asks for.
 
 use crate::command::{cargo, command, output, root, run, target_dir};
-use crate::native::{link_soname, static_libs};
+use crate::files::about;
+use crate::native::{build_library, link_soname};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use zoomuser_sandbox::Sandbox;
 
 const WARNINGS: &[&str] = &["-pedantic", "-Wall", "-Wextra", "-Werror", "-g"];
 
 /// Where the library is, as usual and with the feature for tests of panics, and what a static link needs beside it.
-struct Library {
-    usual: PathBuf,
-    panicking: PathBuf,
-    static_libs: Vec<String>,
+pub(crate) struct Library {
+    pub(crate) usual: PathBuf,
+    pub(crate) panicking: PathBuf,
+    pub(crate) static_libs: Vec<String>,
+    /// If its programs are not made by the usual compilers and run as they are.
+    pub(crate) machine: Option<Machine>,
+}
+
+/// How programs for another machine are made and run on this one. Both are the beginnings of command lines.
+pub(crate) struct Machine {
+    pub(crate) compiler: Vec<OsString>,
+    pub(crate) emulator: Vec<OsString>,
 }
 
 /// How a test is watched while it runs.
@@ -57,14 +67,28 @@ pub(crate) fn check_cpp() -> Result<Vec<String>, String> {
     check_language("cpp", "cxx11", Watch::Nobody)
 }
 
+/// Runs every C test and example with a library that is there already, each in its first version of the language.
+pub(crate) fn check_library(library: &Library, name: &str) -> Result<(), String> {
+    check_with(library, "c", "c89", Watch::Nobody, &format!("c-tests-{name}"))
+}
+
 fn check_language(language: &str, examples_version: &str, watch: Watch) -> Result<Vec<String>, String> {
-    let library = build()?;
+    check_with(&build()?, language, examples_version, watch, &format!("{language}-tests")).map(|()| Vec::new())
+}
+
+fn check_with(
+    library: &Library,
+    language: &str,
+    examples_version: &str,
+    watch: Watch,
+    out: &str,
+) -> Result<(), String> {
     let sandbox = Sandbox::start().map_err(|error| format!("the sandbox does not start: {error}"))?;
-    let out = target_dir().join(format!("{language}-tests"));
-    fs::create_dir_all(&out).map_err(|error| error.to_string())?;
+    let out = target_dir().join(out);
+    fs::create_dir_all(&out).map_err(about(&out))?;
     let mut tests = 0;
     for test in sources(&format!("tests/{language}"), "test_", language)? {
-        tests += run_test(&test, watch, &library, &sandbox, &out)?;
+        tests += run_test(&test, watch, library, &sandbox, &out)?;
     }
     if tests == 0 {
         return Err(format!("there is no test in tests/{language}"));
@@ -72,13 +96,13 @@ fn check_language(language: &str, examples_version: &str, watch: Watch) -> Resul
     let mut examples = 0;
     if watch != Watch::Nobody {
         println!("{tests} tests passed");
-        return Ok(Vec::new());
+        return Ok(());
     }
     for example in sources(&format!("examples/{language}"), "", language)? {
-        examples += run_example(&example, examples_version, &library, &sandbox, &out)?;
+        examples += run_example(&example, examples_version, library, &sandbox, &out)?;
     }
     println!("{tests} builds of the tests and {examples} of the examples passed");
-    Ok(Vec::new())
+    Ok(())
 }
 
 /// Builds and runs a test in every way that its first line names, or in the first one if it is watched; gives how many
@@ -98,8 +122,9 @@ fn run_test(test: &Path, watch: Watch, library: &Library, sandbox: &Sandbox, out
         flags.extend(["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"].map(str::to_owned));
     }
     let is_version = |word: &str| matches!(word, "c89" | "c99" | "c11") || word.starts_with("cxx");
+    let versions = if library.machine.is_none() { usize::MAX } else { 1 };
     let mut count = 0;
-    for version in needs.iter().filter(|word| is_version(word)) {
+    for version in needs.iter().filter(|word| is_version(word)).take(versions) {
         for form in needs.iter().filter(|word| matches!(word.as_str(), "shared" | "static")) {
             let name = test.file_stem().unwrap_or_default().to_string_lossy();
             let suffix = match watch {
@@ -114,7 +139,7 @@ fn run_test(test: &Path, watch: Watch, library: &Library, sandbox: &Sandbox, out
             if watch == Watch::Sanitizers {
                 prove_sanitized(&program)?;
             }
-            execute(&program, watch, folder, sandbox, &[])?;
+            execute(&program, watch, library, folder, sandbox, &[])?;
             count += 1;
             if watch != Watch::Nobody {
                 return Ok(count);
@@ -143,7 +168,7 @@ fn run_example(
         let folder = &library.usual;
         let build = Build { sources: vec![example.to_owned()], version, flags: Vec::new(), is_static, folder };
         compile(&build, library, &program)?;
-        execute(&program, Watch::Nobody, folder, sandbox, words)?;
+        execute(&program, Watch::Nobody, library, folder, sandbox, words)?;
         if !sandbox.user("jane@example.com").is_some_and(|jane| jane.contains("\"dept\":\"Research\"")) {
             return Err(format!("{} did not change the user", example.display()));
         }
@@ -159,17 +184,16 @@ pub(crate) fn compile_program(source: &Path, version: &str, program: &Path) -> R
 }
 
 fn build() -> Result<Library, String> {
-    let static_libs = static_libs(&[])?;
-    run(cargo().args(["build", "--quiet", "--package", "zoomuser-ffi"]))?;
+    let static_libs = build_library(&[])?;
     let panicking = target_dir().join("panic");
     run(cargo()
         .args(["build", "--quiet", "--package", "zoomuser-ffi", "--features", "test-panic", "--target-dir"])
         .arg(&panicking))?;
-    Ok(Library { usual: target_dir().join("debug"), panicking: panicking.join("debug"), static_libs })
+    Ok(Library { usual: target_dir().join("debug"), panicking: panicking.join("debug"), static_libs, machine: None })
 }
 
 /// The files of a folder whose names begin and end so, sorted.
-fn sources(folder: &str, prefix: &str, extension: &str) -> Result<Vec<PathBuf>, String> {
+pub(crate) fn sources(folder: &str, prefix: &str, extension: &str) -> Result<Vec<PathBuf>, String> {
     let entries = fs::read_dir(root().join(folder)).map_err(|error| format!("{folder}: {error}"))?;
     let mut files: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
     files.retain(|path| {
@@ -182,14 +206,17 @@ fn sources(folder: &str, prefix: &str, extension: &str) -> Result<Vec<PathBuf>, 
 
 /// The words of a first line like `/* needs: c89 cxx shared */`: language versions, forms of the library, `panic`, `leaks`
 /// (memory is left on purpose), flags like `no-rtti`, and further files of the program like `with=other.cpp`. The other words are for people.
-fn needs(text: &str) -> Option<Vec<String>> {
+pub(crate) fn needs(text: &str) -> Option<Vec<String>> {
     let line = text.lines().next()?.strip_prefix("/* needs: ")?.strip_suffix(" */")?;
     Some(line.split_whitespace().map(str::to_owned).collect())
 }
 
 fn compile(build: &Build<'_>, library: &Library, program: &Path) -> Result<(), String> {
     let cxx = build.version.strip_prefix("cxx");
-    let mut compiler = command(if cxx.is_some() { "g++" } else { "gcc" });
+    let mut compiler = match &library.machine {
+        Some(machine) => begun(&machine.compiler)?,
+        None => command(if cxx.is_some() { "g++" } else { "gcc" }),
+    };
     match cxx {
         None => compiler.arg(format!("-std={}", build.version)),
         Some("") => &mut compiler,
@@ -229,12 +256,29 @@ fn prove_sanitized(program: &Path) -> Result<(), String> {
     }
 }
 
-fn execute(program: &Path, watch: Watch, folder: &Path, sandbox: &Sandbox, words: &[&str]) -> Result<(), String> {
+/// A command of which the beginning is given.
+fn begun(words: &[OsString]) -> Result<Command, String> {
+    let (program, words) = words.split_first().ok_or("a machine without a compiler")?;
+    let mut begun = command(program);
+    begun.args(words);
+    Ok(begun)
+}
+
+fn execute(
+    program: &Path,
+    watch: Watch,
+    library: &Library,
+    folder: &Path,
+    sandbox: &Sandbox,
+    words: &[&str],
+) -> Result<(), String> {
     sandbox.reset();
     let file = |name: &str| root().join("tests/c").join(name).display().to_string();
     let mut timed = command("timeout");
-    timed.args(["--kill-after=5", if watch == Watch::Nobody { "120" } else { "600" }]);
-    if watch != Watch::Nobody {
+    let emulator = library.machine.as_ref().map_or(&[][..], |machine| &machine.emulator);
+    let is_slow = watch != Watch::Nobody || !emulator.is_empty();
+    timed.args(["--kill-after=5", if is_slow { "600" } else { "120" }]).args(emulator);
+    if is_slow {
         timed.env("ZOOM_TEST_FORKS", "20").env("LSAN_OPTIONS", format!("suppressions={}", file("lsan.supp")));
     }
     if watch == Watch::Valgrind {

@@ -1,6 +1,7 @@
 //! Virtual environments of Python.
 
-use crate::command::{command, output, run, target_dir};
+use crate::command::{command, output, root, run, target_dir};
+use crate::files::{read, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -23,7 +24,21 @@ impl Environment {
         Ok(Self { folder })
     }
 
-    fn bin(&self, program: &str) -> PathBuf {
+    /// An environment with what a file of requirements lists. It is kept until the list changes.
+    pub(crate) fn kept(name: &str, requirements: &Path) -> Result<Self, String> {
+        let list = read(&root().join(requirements))?;
+        let folder = target_dir().join("python").join(name);
+        let mark = folder.join("installed.txt");
+        if fs::read_to_string(&mark).is_ok_and(|installed| installed == list) {
+            return Ok(Self { folder });
+        }
+        let made = Self::make(name)?;
+        run(made.pip().arg("-r").arg(requirements))?;
+        write(&mark, &list)?;
+        Ok(made)
+    }
+
+    pub(crate) fn bin(&self, program: &str) -> PathBuf {
         self.folder.join("bin").join(program)
     }
 

@@ -8,16 +8,21 @@ mod bench_python;
 mod bindings;
 mod c;
 mod command;
+mod consumers;
+mod dist;
 mod docs;
 mod environment;
 mod export;
+mod files;
 mod fuzz;
 mod generate;
 mod header;
 mod install;
 mod languages;
+mod linux;
 mod native;
 mod nginx;
+mod package_files;
 mod purebasic;
 mod python;
 mod spec_diff;
@@ -25,6 +30,9 @@ mod suite;
 mod tables;
 mod twins;
 mod vocabulary;
+mod wheels;
+mod windows;
+mod wine;
 
 use std::process::ExitCode;
 
@@ -37,7 +45,8 @@ cargo xtask TASK
   bench             the library beside libcurl, in one run; needs nginx and libcurl
   bench python      the Python package beside requests and httpx, in one run; needs nginx
   install --prefix DIR
-                    library, header and zoomuser.pc below this folder
+                    libraries, headers, zoomuser.pc and CMake's package files below this folder
+  dist [PART...]    archives for linux and windows, and Python wheels: these parts, or all that this machine can build
   spec-diff FILE    the catalogue beside an OpenAPI 3 file of Zoom's user API; fails on a difference without a reason
   languages [NAME...]
                     the script of tests/bindings in every language, or in these; writes the table of docs/bindings.md
@@ -58,6 +67,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::run_all(),
         ["bench", "python"] => bench_python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
+        ["dist", names @ ..] => dist::dist(names),
         ["spec-diff", file] => spec_diff::run(file.as_ref()),
         ["languages", names @ ..] => languages::run_named(names),
         ["bindings"] => generate::write_bindings(),

@@ -2,7 +2,7 @@
 
 use crate::command::{command, run};
 use std::fs;
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::thread;
@@ -26,6 +26,9 @@ fn make_certificates(folder: &Path) -> Result<PathBuf, String> {
     Ok(folder.join("ca.pem"))
 }
 
+/// Ports that are tried: another process may take one before nginx has it.
+const TRIES: usize = 5;
+
 /// nginx on loopback, which answers 204 to everything.
 pub(crate) struct Server {
     nginx: Child,
@@ -39,32 +42,47 @@ impl Server {
     pub(crate) fn start(folder: &Path, on_first_core: bool) -> Result<Self, String> {
         fs::create_dir_all(folder).map_err(|error| error.to_string())?;
         let ca_file = make_certificates(folder)?;
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        let port = port.map_err(|error| error.to_string())?.port();
-        let here = folder.display();
-        let affinity = if on_first_core { "worker_cpu_affinity 1;" } else { "" };
-        let text = format!(
-            "worker_processes 1; {affinity} daemon off; pid {here}/nginx.pid; error_log {here}/error.log;\n\
-             events {{ worker_connections 512; }}\n\
-             http {{ access_log off; keepalive_requests 10000000; client_body_temp_path {here}/body;\n\
-             proxy_temp_path {here}/proxy; fastcgi_temp_path {here}/f; uwsgi_temp_path {here}/u; scgi_temp_path {here}/s;\n\
-             server {{ listen 127.0.0.1:{port} ssl; ssl_protocols TLSv1.2 TLSv1.3; ssl_certificate {here}/leaf.pem;\n\
-             ssl_certificate_key {here}/leaf.key; location / {{ return 204; }} }} }}\n"
-        );
-        let config = folder.join("nginx.conf");
-        fs::write(&config, text).map_err(|error| error.to_string())?;
-        let nginx = command("nginx").arg("-c").arg(&config).stderr(Stdio::null()).spawn();
-        let nginx = nginx.map_err(|error| error.to_string())?;
-        let server = Self { nginx, url: format!("https://localhost:{port}/v2"), ca_file };
+        for _ in 0..TRIES {
+            let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+            let port = port.map_err(|error| error.to_string())?.port();
+            let config = folder.join("nginx.conf");
+            fs::write(&config, settings(folder, port, on_first_core)).map_err(|error| error.to_string())?;
+            let nginx = command("nginx").arg("-c").arg(&config).stderr(Stdio::null()).spawn();
+            let nginx = nginx.map_err(|error| error.to_string())?;
+            let url = format!("https://localhost:{port}/v2");
+            let mut server = Self { nginx, url, ca_file: ca_file.clone() };
+            if server.listens(folder) {
+                return Ok(server);
+            }
+        }
+        Err("nginx does not start".to_owned())
+    }
+
+    /// Waits until it listens: then it writes its number into its file. It ends if another process has taken the port.
+    fn listens(&mut self, folder: &Path) -> bool {
+        let number = format!("{}\n", self.nginx.id());
         let end = Instant::now() + Duration::from_secs(10);
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            if Instant::now() > end {
-                return Err("nginx does not start".to_owned());
+        while Instant::now() < end && matches!(self.nginx.try_wait(), Ok(None)) {
+            if fs::read_to_string(folder.join("nginx.pid")).is_ok_and(|written| written == number) {
+                return true;
             }
             thread::yield_now();
         }
-        Ok(server)
+        false
     }
+}
+
+fn settings(folder: &Path, port: u16, on_first_core: bool) -> String {
+    let here = folder.display();
+    let affinity = if on_first_core { "worker_cpu_affinity 1;" } else { "" };
+    format!(
+        "worker_processes 1; {affinity} daemon off; pid {here}/nginx.pid; error_log {here}/error.log;\n\
+         events {{ worker_connections 512; }}\n\
+         http {{ access_log off; keepalive_requests 10000000; client_body_temp_path {here}/body;\n\
+         proxy_temp_path {here}/proxy; fastcgi_temp_path {here}/f; uwsgi_temp_path {here}/u; scgi_temp_path {here}/s;\n\
+         server {{ listen 127.0.0.1:{port} ssl; ssl_protocols TLSv1.2 TLSv1.3; ssl_certificate {here}/leaf.pem;\n\
+         ssl_certificate_key {here}/leaf.key; location / {{ return 204; }} }} }}\n"
+    )
 }
 
 impl Drop for Server {

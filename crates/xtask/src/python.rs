@@ -8,6 +8,12 @@ use std::process::Stdio;
 /// What of the project is Python.
 const SOURCES: &[&str] = &["crates/python/python", "tests/python", "tests/bench/python", "examples/python"];
 
+/// A first program with the package and nothing else.
+pub(crate) const FIRST_PROGRAM: &str = "from zoomuser.testing import Sandbox\n\
+    with Sandbox() as zoom, zoom.client() as client:\n    \
+    assert client.update_user('jane@example.com', dept='Research').ok\n    \
+    assert zoom.user('jane@example.com')['dept'] == 'Research'\n";
+
 /// The step of the suite.
 pub(crate) fn check() -> Result<Vec<String>, String> {
     same_metadata()?;
@@ -34,16 +40,17 @@ pub(crate) fn check() -> Result<Vec<String>, String> {
 fn as_a_user() -> Result<(), String> {
     let empty = Environment::make("empty")?;
     run(empty.pip().args(["--force-reinstall", "."]).env("CARGO_TARGET_DIR", target_dir()))?;
+    try_installed(&empty)
+}
+
+/// What is installed in an environment changes a user of the sandbox, from Python and from the command line.
+pub(crate) fn try_installed(environment: &Environment) -> Result<(), String> {
     // Not in the project's folder: what runs is what was installed.
-    let elsewhere = empty.folder.clone();
-    let first = "from zoomuser.testing import Sandbox\n\
-                 with Sandbox() as zoom, zoom.client() as client:\n    \
-                 assert client.update_user('jane@example.com', dept='Research').ok\n    \
-                 assert zoom.user('jane@example.com')['dept'] == 'Research'\n";
-    run(empty.python().current_dir(&elsewhere).args(["-c", first]))?;
+    let elsewhere = &environment.folder;
+    run(environment.python().current_dir(elsewhere).args(["-c", FIRST_PROGRAM]))?;
     let words = ["update", "jane@example.com", "dept=Research", "--sandbox"];
-    run(empty.program("zoomuser").current_dir(&elsewhere).args(words).stdout(Stdio::null()))?;
-    run(empty.python().current_dir(&elsewhere).args(["-m", "zoomuser"]).args(words).stdout(Stdio::null()))
+    run(environment.program("zoomuser").current_dir(elsewhere).args(words).stdout(Stdio::null()))?;
+    run(environment.python().current_dir(elsewhere).args(["-m", "zoomuser"]).args(words).stdout(Stdio::null()))
 }
 
 /// The two files pyproject.toml differ in the places only.

@@ -1,7 +1,11 @@
 //! `cargo xtask test`: every test of the project, and what could not be run here.
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
-use crate::{abi, bindings, c, export, fuzz, generate, install, languages, purebasic, python};
+use crate::dist::linux::{AARCH64, ARMV7, I686, X86_64_MUSL};
+use crate::dist::windows::{X64, X86};
+use crate::{
+    abi, bindings, c, consumers, export, fuzz, generate, languages, linux, purebasic, python, wheels, windows,
+};
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -73,15 +77,46 @@ const STEPS: &[Step] = &[
         needs: &[],
         run: languages::check,
     },
-    Step { name: "install", what: "an installation can be built against", needs: &[GCC], run: install::check },
+    Step { name: "install", what: "an installation can be built against", needs: &[GCC], run: consumers::check },
     Step {
         name: "python",
         what: "the Python package: lints, types, tests, and installed as a user does",
         needs: &[("python3", "apt-get install python3")],
         run: python::check,
     },
+    Step {
+        name: "dist-linux",
+        what: "what is handed out for Linux with an old glibc, unpacked and used",
+        needs: &[GCC],
+        run: linux::check_here,
+    },
+    Step {
+        name: "dist-aarch64",
+        what: "the C tests with what is handed out for ARM, emulated",
+        needs: &[],
+        run: || linux::check_elsewhere(&AARCH64),
+    },
+    Step { name: "dist-armv7", what: "the same for 32-bit ARM", needs: &[], run: || linux::check_elsewhere(&ARMV7) },
+    Step { name: "dist-i686", what: "the same for 32-bit x86", needs: &[], run: || linux::check_elsewhere(&I686) },
+    Step {
+        name: "dist-musl",
+        what: "the same for musl on x86-64",
+        needs: &[],
+        run: || linux::check_elsewhere(&X86_64_MUSL),
+    },
+    Step {
+        name: "dist-wheels",
+        what: "wheels of the Python package, judged, installed and used",
+        needs: &[("python3", "apt-get install python3")],
+        run: wheels::check,
+    },
+    Step { name: "wine-x64", what: "the DLL for Windows, run under Wine", needs: &[], run: || windows::check(&X64) },
+    Step { name: "wine-x86", what: "the same for 32 bit", needs: &[], run: || windows::check(&X86) },
     Step { name: "fuzz", what: "random input breaks no rule", needs: &[fuzz::CARGO_FUZZ, GXX], run: fuzz::step },
 ];
+
+/// Steps of many minutes, which run only when they are asked for by name: they build for other systems.
+const LONG: [&str; 7] = ["dist-aarch64", "dist-armv7", "dist-i686", "dist-musl", "dist-wheels", "wine-x64", "wine-x86"];
 
 /// Runs the steps of these names, or whose names begin so, or all.
 pub(crate) fn run_all(names: &[&str]) -> Result<(), String> {
@@ -95,6 +130,10 @@ pub(crate) fn run_all(names: &[&str]) -> Result<(), String> {
     }
     let (mut passed, mut failed, mut skipped) = (0, Vec::new(), Vec::new());
     for step in steps {
+        if names.is_empty() && LONG.contains(&step.name) {
+            skipped.push(format!("{}: takes long (cargo xtask test {})", step.name, step.name));
+            continue;
+        }
         println!("\n== {}: {}", step.name, step.what);
         let missing: Vec<_> = step.needs.iter().filter(|(program, _)| !is_there(program)).collect();
         if !missing.is_empty() {

@@ -13,6 +13,9 @@ WIDTHS = {8: (".b", ".a"), 16: (".w", ".u", ".c"), 32: (".l",), 64: (".q",)}
 RESULTLESS = ("*", ".s", ".p-unicode", ".p-utf8")
 TEXTS = {("char", True, 1): (".p-utf8",), ("uint16_t", True, 1): (".s", ".p-unicode")}
 
+PROTOTYPES = "PrototypeC, ImportC"
+PROCEDURES = "ProcedureC"
+
 
 def _expected(kind: CType) -> tuple[str, ...]:
     """The types of PureBasic that carry a type of C, an address written as `*`."""
@@ -29,25 +32,45 @@ def _written(kind: Type) -> str:
 
 
 def compare(signature: Signature, function: CFunction, target: Target) -> Optional[str]:
-    """What differs, in one line, or None."""
-    problem = _convention(signature, target) or _counts(signature, function) or _result(signature, function)
+    """What a prototype has that is not as in C, in one line, or None."""
+    problem = _differs(signature, function, target, PROTOTYPES)
+    return f"{signature.name} does not fit {function}: {problem}" if problem else None
+
+
+def compare_procedure(signature: Signature, callback: CFunction, target: Target) -> Optional[str]:
+    """The same for a procedure that C calls."""
+    problem = _differs(signature, callback, target, PROCEDURES)
+    return f"{signature.name}() does not fit {callback}: {problem}" if problem else None
+
+
+def check_procedure(signature: Signature, target: Target) -> Optional[str]:
+    """The same where nothing is known of how C calls it; on Windows that may be either way."""
+    problem = None if target.is_windows else _convention(signature, target, PROCEDURES)
+    return f"{signature.name}() cannot be called by C: {problem}" if problem else None
+
+
+def _differs(signature: Signature, function: CFunction, target: Target, form: str) -> Optional[str]:
+    problem = _convention(signature, target, form) or _counts(signature, function) or _result(signature, function)
     for ours, theirs in zip(signature.parameters, function.parameters):
         wanted = _expected(theirs.type)
+        if form == PROCEDURES:
+            # What a pseudotype does is for arguments only.
+            wanted = tuple(name for name in wanted if not name.startswith(".p-"))
         if not problem and (ours.container or _written(ours.type) not in wanted):
             got = ours.container.capitalize() if ours.container else _written(ours.type)
             problem = f"parameter {ours.name} is {got}, expected {_list(wanted)} for {theirs}"
-    return f"{signature.name} does not fit {function}: {problem}" if problem else None
+    return problem
 
 
 def _list(wanted: tuple[str, ...]) -> str:
     return " or ".join(wanted)
 
 
-def _convention(signature: Signature, target: Target) -> Optional[str]:
-    """The exports are stdcall on Windows, which is the plain form there; the C form everywhere else."""
+def _convention(signature: Signature, target: Target, form: str) -> Optional[str]:
+    """What is exported, and called back, is stdcall on Windows, the plain form there; the C form everywhere else."""
     if signature.is_c != (not target.is_windows):
         wanted, got = ("the plain form", "the C form") if signature.is_c else ("the C form", "the plain form")
-        return f"declared in {got}, expected {wanted} (PrototypeC, ImportC) on {target.system}"
+        return f"declared in {got}, expected {wanted} ({form}) on {target.system}"
     return None
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import os
+from collections.abc import Sequence
 from typing import Any, Callable, Optional, Union
 
 from . import text
-from .contract import compare, compare_integers
-from .errors import UNKNOWN, Fault
-from .header import Header
+from .contract import check_procedure, compare, compare_integers, compare_procedure
+from .errors import UNKNOWN, Fault, ProgramError
+from .header import CFunction, Header
 from .memory import Memory
+from .scopes import Procedure
 from .types import Function, Number, Parameter, PseudoText, Signature, Target, Text, Type, Value
 
 LIBRARY_NAMES = ("libzoomuser.so", "zoomuser.dll", "libzoomuser.dylib")
@@ -42,8 +44,8 @@ class Foreign:
         self.pointer_kind = pointer_kind
         self.exports: dict[int, tuple[str, Library]] = {}
         """What GetFunction() found, by address."""
-        self.own: set[int] = set()
-        """Addresses of the program's own procedures."""
+        self.procedures: dict[int, Procedure] = {}
+        """The program's own whose address was taken, by that."""
         self.made: dict[tuple[int, int], Any] = {}
         self.imported: dict[str, Library] = {}
 
@@ -89,6 +91,31 @@ class Foreign:
         if found:
             self.check_name(kind.signature, found[0])
 
+    def _declared(self, address: int) -> Optional[CFunction]:
+        """The function of the header at an address."""
+        found = self.exports.get(address)
+        return self.header.functions.get(found[0]) if found and self.header else None
+
+    def _check_callbacks(self, address: int, values: Sequence[Value]) -> None:
+        """Compares procedures that are given to a library with how C calls them; the mistake is at the procedure."""
+        if address in self.procedures:
+            return
+        function = self._declared(address)
+        for index, value in enumerate(values):
+            procedure = self.procedures.get(value) if isinstance(value, int) else None
+            problem = None
+            if function is None:
+                problem = procedure and check_procedure(procedure.signature, self.target)
+            else:
+                parameter = function.parameters[index]
+                callback = parameter.type.callback
+                if callback and procedure:
+                    problem = compare_procedure(procedure.signature, callback, self.target)
+                elif callback and value and value not in self.exports:
+                    raise Fault(f"{function.name}: {parameter.name} is not the address of a procedure")
+            if problem and procedure:
+                raise ProgramError(procedure.at, problem)
+
     def check_name(self, signature: Signature, name: str) -> None:
         if self.header and name in self.header.functions:
             problem = compare(signature, self.header.functions[name], self.target)
@@ -99,6 +126,7 @@ class Foreign:
 
     def call(self, signature: Signature, address: int, values: list[Value]) -> Value:
         self._check_address(address, signature.name)
+        self._check_callbacks(address, values)
         key = (address, id(signature))
         if key not in self.made:
             kinds = [self._kind(parameter) for parameter in signature.parameters]
@@ -120,11 +148,11 @@ class Foreign:
         self._check_address(address, "CallFunction")
         if len(values) > MOST_ARGUMENTS:
             raise Fault(f"expected at most {MOST_ARGUMENTS} arguments for a function")
-        found = self.exports.get(address)
-        if found and self.header and found[0] in self.header.functions:
-            problem = compare_integers(self.header.functions[found[0]], len(values), self.target, is_c)
-            if problem:
-                raise Fault(problem)
+        declared = self._declared(address)
+        problem = compare_integers(declared, len(values), self.target, is_c) if declared else None
+        if problem:
+            raise Fault(problem)
+        self._check_callbacks(address, values)
         kind = self.pointer_kind
         result: int = ctypes.CFUNCTYPE(kind, *[kind] * len(values))(address)(*values)
         return result
@@ -150,8 +178,9 @@ class Foreign:
 
     # ---- Own procedures as C functions
 
-    def callback(self, signature: Signature, run: Callable[[list[Value]], Value]) -> int:
-        """The address of a C function that runs a procedure."""
+    def callback(self, procedure: Procedure, run: Callable[[list[Value]], Value]) -> int:
+        """The address of a C function that runs a procedure. It lives as long as the program."""
+        signature = procedure.signature
         if signature.result.is_text or any(p.container or isinstance(p.type, PseudoText) for p in signature.parameters):
             raise Fault(f"the address of {signature.name}(), which has strings as result or containers, {UNKNOWN}")
         assert isinstance(signature.result, Number)
@@ -163,7 +192,7 @@ class Foreign:
         function = ctypes.CFUNCTYPE(signature.result.kind, *kinds)(called)
         address = ctypes.cast(function, ctypes.c_void_p).value or 0
         self.made[(address, 0)] = function
-        self.own.add(address)
+        self.procedures[address] = procedure
         return address
 
     def _received(self, parameter: Parameter, value: Union[int, float]) -> Value:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Union
+from typing import Optional, Union
 
 INTEGERS = {
     "int8_t": 8, "uint8_t": 8, "int16_t": 16, "uint16_t": 16, "int32_t": 32, "uint32_t": 32, "int64_t": 64, "uint64_t": 64,
@@ -28,8 +28,12 @@ class CType:
     base: str
     pointers: int = 0
     is_const: bool = False
+    callback: Optional[CFunction] = None
+    """Of the address of a function, which is a `void *` otherwise: how it is called."""
 
     def __str__(self) -> str:
+        if self.callback:
+            return self.callback.name
         const = "const " if self.is_const else ""
         return const + self.base + (" " + "*" * self.pointers if self.pointers else "")
 
@@ -63,7 +67,7 @@ class Header:
     functions: dict[str, CFunction] = field(default_factory=dict)
     constants: dict[str, Union[int, str]] = field(default_factory=dict)
     aliases: dict[str, CType] = field(default_factory=dict)
-    """Typedefs of numbers."""
+    """Typedefs of numbers and of addresses of functions."""
     opaque: set[str] = field(default_factory=set)
     """`typedef struct x x;`"""
 
@@ -109,9 +113,10 @@ def _declaration(header: Header, text: str) -> None:
     if opaque and opaque[1] == opaque[2]:
         header.opaque.add(opaque[2])
         return
-    callback = re.fullmatch(r"typedef .+?\( ?\* ?(\w+) ?\) ?\(.*\)", text)
+    callback = re.fullmatch(r"typedef (.+?)\( ?\* ?(\w+) ?\) ?\((.*)\)", text)
     if callback:
-        header.aliases[callback[1]] = CType("void", 1, is_const=False)
+        called = CFunction(callback[2], _type(header, callback[1]), _parameters(header, callback[3]))
+        header.aliases[callback[2]] = CType("void", 1, callback=called)
         return
     alias = re.fullmatch(r"typedef (.+?)\b(\w+)", text)
     if alias:
@@ -120,8 +125,11 @@ def _declaration(header: Header, text: str) -> None:
     function = re.fullmatch(r"(.+?)\b(\w+) ?\((.*)\)", text)
     if not function:
         raise HeaderError(f"not a declaration that is known here: {text}")
-    parameters = () if function[3].strip() == "void" else tuple(_parameter(header, p) for p in function[3].split(","))
-    header.functions[function[2]] = CFunction(function[2], _type(header, function[1]), parameters)
+    header.functions[function[2]] = CFunction(function[2], _type(header, function[1]), _parameters(header, function[3]))
+
+
+def _parameters(header: Header, text: str) -> tuple[CParameter, ...]:
+    return () if text.strip() == "void" else tuple(_parameter(header, part) for part in text.split(","))
 
 
 def _parameter(header: Header, text: str) -> CParameter:
@@ -138,7 +146,7 @@ def _type(header: Header, text: str) -> CType:
     base = " ".join(word for word in words if word not in ("const", "*", "struct"))
     if base in header.aliases:
         known = header.aliases[base]
-        return CType(known.base, known.pointers + pointers, is_const)
+        return CType(known.base, known.pointers + pointers, is_const, None if pointers else known.callback)
     if base not in INTEGERS and base not in header.opaque and base not in ("void", "size_t"):
         raise HeaderError(f"not a type that is known here: {text.strip()}")
     return CType(base, pointers, is_const)

@@ -74,8 +74,6 @@ class Runtime:
             self.memory, options.target, options.header, options.library, options.empty_is_null, self.types.pointer_kind
         )
         self.objects: dict[str, Objects] = {}
-        self.procedures: dict[int, Procedure] = {}
-        """Those whose address was taken."""
         self.pending: Optional[BaseException] = None
         """What ended a procedure that C called; raised when the C function is back."""
         self.state: dict[str, Any] = {}
@@ -149,8 +147,7 @@ class Runtime:
 
     def address_of(self, procedure: Procedure) -> int:
         if not procedure.address:
-            procedure.address = self.foreign.callback(procedure.signature, lambda values: self._from_c(procedure, values))
-            self.procedures[procedure.address] = procedure
+            procedure.address = self.foreign.callback(procedure, lambda values: self._from_c(procedure, values))
         return procedure.address
 
     def _from_c(self, procedure: Procedure, values: list[Value]) -> Value:

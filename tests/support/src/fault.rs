@@ -18,6 +18,8 @@ pub enum Kind {
     Delay,
     /// Nothing comes any more in this direction, and nobody says so.
     Stall,
+    /// Nothing more is taken in this direction, so that the way to here fills up.
+    Block,
     /// What comes next comes in packets of one byte.
     Split,
     /// The library's end is reset.
@@ -48,6 +50,7 @@ impl Kind {
             Self::Cut => "cut",
             Self::Delay => "delay",
             Self::Stall => "stall",
+            Self::Block => "block",
             Self::Split => "split",
             Self::Reset => "reset",
             Self::Corrupt => "corrupt",

@@ -3,9 +3,12 @@
 #![expect(clippy::print_stderr, reason = "tests say what they skip")]
 
 pub mod fault;
+pub mod folder;
 pub mod middleman;
 mod passage;
+pub mod phases;
 pub mod records;
+pub mod socks;
 
 use std::process::{Command, Stdio};
 use zoomuser::{Client, Options, UserPatch};
@@ -41,6 +44,26 @@ pub fn https_options(sandbox: &Sandbox) -> Options {
         ("max_retries", "0"),
         ("plan", "none"),
     ])
+}
+
+/// An account of this sandbox alone. Tokens are kept for the whole process, and an earlier sandbox may have had its port.
+#[must_use]
+pub fn account(sandbox: &Sandbox) -> String {
+    format!("sandbox-account+{}", sandbox.ca_file().file_stem().expect("a name").to_string_lossy())
+}
+
+/// Options of an app at the sandbox, which has no token yet, and more of them.
+#[must_use]
+pub fn app_options(sandbox: &Sandbox, pairs: &[(&str, &str)]) -> Options {
+    let (account, token_url) = (account(sandbox), format!("{}/oauth/token", sandbox.http_url()));
+    let app = [
+        ("token", ""),
+        ("account_id", &account),
+        ("client_id", "sandbox-client"),
+        ("client_secret", "sandbox-secret"),
+        ("token_url", &token_url),
+    ];
+    with(with(http_options(sandbox), &app), pairs)
 }
 
 /// Options from pairs.

@@ -75,9 +75,14 @@ impl Middleman {
     /// Listens on a port of 127.0.0.1 for connections to the server of this machine that has this URL.
     #[must_use]
     pub fn start(server_url: &str, fault: Option<Fault>) -> Self {
+        Self::on(TcpListener::bind("127.0.0.1:0").expect("a free port"), server_url, fault)
+    }
+
+    /// Takes the connections of a listener.
+    #[must_use]
+    pub fn on(listener: TcpListener, server_url: &str, fault: Option<Fault>) -> Self {
         let port = server_url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a URL that ends in a port");
         let server = SocketAddr::from(([127, 0, 0, 1], port));
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         let shared = Arc::new(Shared { server, is_over: AtomicBool::new(false), connections: Mutex::default() });
         let own = Arc::clone(&shared);
@@ -117,6 +122,8 @@ impl Middleman {
             }
             for pump in pumps.drain(..) {
                 let _ = pump.join();
+                // The first carries requests. All of them are with the server then, who may have been told already.
+                let _ = connection.server.shutdown(Shutdown::Write);
             }
             // The library's end closes here, if it is still open.
             lock(&connection.library).take();
@@ -176,6 +183,9 @@ impl Connection {
             self.note(direction, |side| side.has_fired = passage.has_fired());
             for step in steps {
                 self.take(step, direction);
+            }
+            if passage.is_blocked() {
+                return;
             }
         }
         if !passage.is_silent() {

@@ -45,6 +45,11 @@ impl Passage {
         self.has_fired && matches!(self.fault, Some((Kind::Stall, _)))
     }
 
+    /// Whether nothing more is taken.
+    pub(crate) fn is_blocked(&self) -> bool {
+        self.has_fired && matches!(self.fault, Some((Kind::Block, _)))
+    }
+
     /// Takes what came.
     pub(crate) fn pass(&mut self, came: &[u8]) -> Vec<Step> {
         match self.fault {
@@ -143,6 +148,7 @@ mod tests {
             assert_eq!(passed(Kind::Cut, 0, packets), (Vec::new(), vec![Step::Cut]));
             assert_eq!(passed(Kind::Delay, 2, packets), (b"abcdef".to_vec(), vec![Step::Pause]));
             assert_eq!(passed(Kind::Stall, 2, packets), (b"ab".to_vec(), Vec::new()));
+            assert_eq!(passed(Kind::Block, 2, packets), (b"ab".to_vec(), Vec::new()));
             assert_eq!(passed(Kind::Corrupt, 2, packets), (b"abgdef".to_vec(), Vec::new()));
             assert_eq!(passed(Kind::Duplicate, 5, packets), (b"abcdeff".to_vec(), Vec::new()));
             assert_eq!(passed(Kind::Reorder, 1, packets), (b"acbdef".to_vec(), Vec::new()));
@@ -154,13 +160,13 @@ mod tests {
 
     #[test]
     fn it_says_when_it_has_happened() {
-        for kind in Kind::OF_ANY.into_iter().chain([Kind::Corrupt, Kind::Duplicate, Kind::Reorder]) {
+        for kind in Kind::OF_ANY.into_iter().chain([Kind::Block, Kind::Corrupt, Kind::Duplicate, Kind::Reorder]) {
             let mut passage = Passage::new(Some((kind, 2)));
             passage.pass(b"a");
             assert!(!passage.has_fired() && !passage.is_silent(), "{kind:?}");
             passage.pass(b"bc");
             assert!(passage.has_fired(), "{kind:?}");
-            assert_eq!(passage.is_silent(), kind == Kind::Stall);
+            assert_eq!((passage.is_silent(), passage.is_blocked()), (kind == Kind::Stall, kind == Kind::Block));
         }
     }
 

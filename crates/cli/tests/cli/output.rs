@@ -92,6 +92,7 @@ const MEMBERS: &[&str] = &[
     "rendered",
     "user",
     "fields",
+    "checks",
 ];
 
 #[test]

@@ -75,7 +75,8 @@ const fn row(http: (u16, u16), code: Option<i64>, says: &'static str, status: St
 }
 
 const ANY: (u16, u16) = (400, 499);
-const SCOPE: &str =
+/// What changing a user needs.
+pub(crate) const SCOPE: &str =
     "give the app the scope user:update:user:admin (classic name user:write:admin), then take a new token";
 /// What reading a user needs.
 pub(crate) const READ_SCOPE: &str =

@@ -1,5 +1,6 @@
 //! An outcome as JSON, for programs: the same members in every language.
 
+use super::check::Check;
 use super::field_outcome::FieldOutcome;
 use super::outcome::{Outcome, Problem};
 use super::user::User;
@@ -37,6 +38,7 @@ pub fn outcome(outcome: &Outcome) -> Map<String, Value> {
         "rendered": outcome.rendered(),
         "user": outcome.user().map(user),
         "fields": fields(outcome.fields()),
+        "checks": checks(outcome.checks()),
     });
     match members {
         Value::Object(members) => members,
@@ -51,6 +53,11 @@ fn user(user: &User) -> Map<String, Value> {
 fn fields(fields: &[FieldOutcome]) -> Value {
     let one = |f: &FieldOutcome| json!({"field": f.field, "outcome": f.outcome.name(), "old": f.old, "new": f.new, "seen": f.seen});
     fields.iter().map(one).collect()
+}
+
+fn checks(checks: &[Check]) -> Value {
+    let one = |c: &Check| json!({"name": c.name, "url": c.url, "outcome": c.outcome.name(), "message": c.message, "remedy": given(c.remedy)});
+    checks.iter().map(one).collect()
 }
 
 fn problems(problems: &[Problem]) -> Value {

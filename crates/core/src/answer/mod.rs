@@ -1,5 +1,6 @@
 //! What came back: the status of a call, Zoom's answer, and both together as the outcome.
 
+pub mod check;
 pub mod error;
 pub mod fault;
 pub mod field_outcome;

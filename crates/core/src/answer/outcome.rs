@@ -1,5 +1,6 @@
 //! How a call ended, all of it: one [`Outcome`] for every call, after success and after failure.
 
+use super::check::{Check, CheckOutcome};
 use super::error::{Error, refusal};
 use super::field_outcome::FieldOutcome;
 use super::response::Response;
@@ -49,6 +50,7 @@ pub struct Outcome {
     rendered: Option<String>,
     user: Option<User>,
     fields: Vec<FieldOutcome>,
+    checks: Vec<Check>,
 }
 
 impl Outcome {
@@ -66,6 +68,7 @@ impl Outcome {
             rendered: None,
             user: None,
             fields: Vec::new(),
+            checks: Vec::new(),
         }
     }
 
@@ -192,6 +195,22 @@ impl Outcome {
         Self::bare(Status::Ok, message)
     }
 
+    /// What the doctor found: it ended as the first check that failed.
+    pub(crate) fn examined(checks: Vec<Check>) -> Self {
+        let count = |outcome| checks.iter().filter(|check| check.outcome == outcome).count();
+        let counts = CheckOutcome::ALL.map(|outcome| (count(outcome), outcome.name()));
+        let counted = counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}"));
+        let summary = counted.collect::<Vec<_>>().join(", ");
+        let examined = match checks.iter().find(|check| check.outcome == CheckOutcome::Failed) {
+            None => Self::bare(Status::Ok, format!("nothing failed ({summary})")),
+            Some(first) => {
+                let message = format!("{}: {} ({summary})", first.subject(), first.message);
+                Self { remedy: first.remedy, ..Self::bare(first.status, message) }
+            }
+        };
+        Self { checks, ..examined }
+    }
+
     /// How it ended.
     pub fn status(&self) -> Status {
         self.status
@@ -261,6 +280,16 @@ impl Outcome {
         &self.fields
     }
 
+    /// What the doctor looked at, in order.
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
+    /// What stopped a call, as the error of a step.
+    pub(crate) fn error(&self) -> Error {
+        Error::new(self.status, self.message.as_str()).with_remedy(self.remedy)
+    }
+
     /// The outcome as a `Result`, for `?`.
     pub fn into_result(self) -> Result<Self, Failure> {
         if self.is_ok() { Ok(self) } else { Err(Failure(Box::new(self))) }
@@ -312,7 +341,7 @@ impl std::error::Error for Failure {}
 const LONGEST_MESSAGE: usize = 500;
 
 /// Makes one line of a text that may hold a server's words.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for (count, c) in text.chars().enumerate() {
         if count == LONGEST_MESSAGE {

@@ -47,7 +47,7 @@ pub fn written(at: SystemTime) -> String {
 }
 
 /// `2025-01-20T00:00:00Z`, with a fraction of a second and an offset if there are any.
-fn iso_8601(text: &str) -> Option<SystemTime> {
+pub(crate) fn iso_8601(text: &str) -> Option<SystemTime> {
     let (date, time) = text.split_once(['T', 't', ' '])?;
     let (time, offset) = match time.find(['Z', 'z', '+', '-']) {
         Some(at) => (time.get(..at)?, time.get(at..)?),

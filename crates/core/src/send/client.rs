@@ -38,8 +38,8 @@ impl std::fmt::Debug for Call {
 pub struct Client {
     options: Options,
     transport: Box<dyn Transport>,
-    tokens: Tokens,
-    pacer: Pacer,
+    pub(crate) tokens: Tokens,
+    pub(crate) pacer: Pacer,
 }
 
 impl Client {

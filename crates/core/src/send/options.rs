@@ -322,6 +322,16 @@ impl Options {
         Ok(())
     }
 
+    /// The same with a token that is there already, and where the API is for it.
+    pub(crate) fn holding(&self, token: Secret, base_url: Option<String>) -> Self {
+        let mut options = self.clone();
+        options.token = token;
+        // The account stays: its rate is shared.
+        options.credentials = Credentials { account_id: options.credentials.account_id, ..Credentials::default() };
+        options.base_url = options.base_url.or(base_url);
+        options
+    }
+
     /// The token; it cannot be printed.
     pub(crate) fn token(&self) -> &Secret {
         &self.token

@@ -17,6 +17,12 @@ impl Plan {
     /// The words of the option `plan`.
     pub(crate) const WORDS: &'static [&'static str] = &["free", "pro", "business", "none"];
 
+    /// Its word.
+    pub(crate) fn word(self) -> &'static str {
+        let named = Self::ALL.iter().zip(Self::WORDS).find(|(plan, _)| **plan == self);
+        named.map_or("", |(_, word)| word)
+    }
+
     /// Requests a second; `None` for no pacing.
     pub(crate) fn per_second(self) -> Option<u32> {
         match self {

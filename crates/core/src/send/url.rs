@@ -64,7 +64,7 @@ fn is_path(path: &str) -> bool {
 }
 
 /// A host without the brackets of an IPv6 address.
-pub(super) fn bare(host: &str) -> &str {
+pub(crate) fn bare(host: &str) -> &str {
     host.trim_start_matches('[').trim_end_matches(']')
 }
 
@@ -83,13 +83,20 @@ pub(super) fn is_zoom(host: &str) -> bool {
         .any(|zoom| host == *zoom || host.strip_suffix(zoom).is_some_and(|front| front.ends_with('.')))
 }
 
+/// The host and port of a URL that [`base_url`] has read.
+pub(crate) fn place(url: &str) -> String {
+    let Ok(url) = url.parse::<Uri>() else { return String::new() };
+    let usual = if url.scheme_str() == Some("http") { 80 } else { 443 };
+    format!("{}:{}", url.host().unwrap_or_default(), url.port_u16().unwrap_or(usual))
+}
+
 /// The path of a URL that [`base_url`] has read, at least `/`.
 pub(super) fn path(url: &str) -> String {
     url.parse().map_or_else(|_| "/".to_owned(), |url: Uri| url.path().to_owned())
 }
 
 /// The host of a URL that [`base_url`] has read; "" of any other text.
-pub(super) fn host(url: &str) -> String {
+pub(crate) fn host(url: &str) -> String {
     url.parse().ok().and_then(|url: Uri| url.host().map(str::to_owned)).unwrap_or_default()
 }
 

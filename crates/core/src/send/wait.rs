@@ -6,7 +6,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -50,22 +50,35 @@ struct Limit {
     length: Duration,
 }
 
-/// The host program's question, and when it was asked last.
+/// The host program's question.
 struct Asker {
     ask: Interrupt,
-    last: Mutex<Option<Instant>>,
+    asked: Mutex<Asked>,
+}
+
+/// When it was asked last, and whether the answer ever was to stop: one that is given once counts for the whole call.
+#[derive(Default)]
+struct Asked {
+    last: Option<Instant>,
+    stop: bool,
 }
 
 impl Asker {
     /// Asks, unless that was done less than a slice ago.
     fn says_stop(&self) -> bool {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if last.is_some_and(|last| last.elapsed() < SLICE) {
-            return false;
+        let mut asked = self.asked();
+        if asked.stop || asked.last.is_some_and(|last| last.elapsed() < SLICE) {
+            return asked.stop;
         }
-        *last = Some(Instant::now());
-        drop(last);
-        (self.ask)()
+        asked.last = Some(Instant::now());
+        drop(asked);
+        let stop = (self.ask)();
+        self.asked().stop |= stop;
+        stop
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Asked> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -92,7 +105,7 @@ impl Wait {
         cancel: CancelToken,
         interrupt: Option<Interrupt>,
     ) -> Self {
-        let asker = interrupt.map(|ask| Arc::new(Asker { ask, last: Mutex::new(None) }));
+        let asker = interrupt.map(|ask| Arc::new(Asker { ask, asked: Mutex::default() }));
         Self { limit: Limit { at: Instant::now() + length, option, length }, cancel, asker }
     }
 
@@ -230,5 +243,15 @@ mod tests {
     fn the_host_program_is_asked() {
         let wait = Wait::new("deadline_ms", Duration::from_secs(60), CancelToken::new(), Some(Arc::new(|| true)));
         assert!(matches!(wait.sleep(Duration::from_secs(60)), Err(Stop::Cancelled)));
+    }
+
+    #[test]
+    fn what_the_host_program_says_once_counts_for_the_whole_call() {
+        let once = AtomicBool::new(true);
+        let ask: Interrupt = Arc::new(move || once.swap(false, Ordering::SeqCst));
+        let wait = Wait::new("deadline_ms", Duration::from_secs(60), CancelToken::new(), Some(ask));
+        for wait in [wait.clone(), wait.within("timeout_ms", Duration::from_secs(30)), wait] {
+            assert!(matches!(wait.left(), Err(Stop::Cancelled)));
+        }
     }
 }

@@ -9,7 +9,7 @@
 * `token=`: a text, or a callable that is asked with a `TokenRequest`. With `account_id`, `client_id` and
   `client_secret` the client gets tokens itself.
 * `update_user`: the whole job in one call. With `verify=True` reading the user confirms it.
-* `User`: a user as `Client.get_user` reads it.
+* `User`: a user as `Client.get_user` reads it. `Report`: what `Client.doctor` found wrong, `Check` by `Check`.
 * `UserFields`: the fields. `Options`: the options, times in seconds. `NULL`: JSON null; `None` leaves a field out.
 * `Result`: how a call ended. A call that did not do what it was asked raises `ZoomError` or one of its children:
   `CheckError` (nothing was sent), `TransportError`, `ApiError`, `NotApplied`, `Unconfirmed`.
@@ -39,6 +39,7 @@ from zoomuser._exceptions import (
 )
 from zoomuser._functions import check, cleanup, update_user
 from zoomuser._null import NULL, NullType
+from zoomuser._report import Check, Report
 from zoomuser._result import FieldOutcome, Headers, Problem, Result
 from zoomuser._token import TokenRequest
 from zoomuser._user import User
@@ -67,6 +68,7 @@ __all__ = [
     "AsyncClient",
     "CancelToken",
     "Cancelled",
+    "Check",
     "CheckError",
     "Client",
     "CustomAttribute",
@@ -90,6 +92,7 @@ __all__ = [
     "PronounsOption",
     "RateLimited",
     "Rejected",
+    "Report",
     "RequestTimeout",
     "Result",
     "ServerError",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
     from zoomuser._client import HeadersLike
+    from zoomuser._report import Report
     from zoomuser._result import Result
     from zoomuser._token import TokenLike
     from zoomuser._user import User
@@ -77,6 +78,11 @@ class AsyncClient:
         """Reads a user, as `Client.get_user` does."""
         cancel = _zoomuser.CancelToken()
         return await self._run(partial(self._client.get_user, user_id, cancel=cancel), cancel)
+
+    async def doctor(self) -> Report:
+        """Looks for what keeps updates from Zoom, as `Client.doctor` does."""
+        cancel = _zoomuser.CancelToken()
+        return await self._run(partial(self._client.doctor, cancel=cancel), cancel)
 
     def check(self, *, fields: Mapping[str, object] | None = None, **keywords: Unpack[UserFields]) -> Result:
         """Judges fields, as `Client.check` does. It waits for nothing, so it is not awaited."""

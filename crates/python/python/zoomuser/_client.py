@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self, Unpack
 
+    from zoomuser._report import Report
     from zoomuser._result import Result
     from zoomuser._token import TokenLike
     from zoomuser._vocabulary import Options, UserFields
@@ -84,6 +85,16 @@ class Client:
         """
         self._must_be_open()
         return User(self._native.get_user(user_id, cancel))
+
+    def doctor(self, *, cancel: CancelToken | None = None) -> Report:
+        """Looks for what keeps updates from Zoom; changes nothing.
+
+        Options, name, connection, proxy, certificate, clock, token, scopes and rate are looked at, with at most one
+        request for a token and one `GET /users/me`. Returns a report, also where a check failed: ask `ok` of it. Raises
+        `Cancelled` if it was cancelled.
+        """
+        self._must_be_open()
+        return self._native.doctor(cancel)
 
     def check(self, *, fields: Mapping[str, object] | None = None, **keywords: Unpack[UserFields]) -> Result:
         """Judges fields; sends nothing.

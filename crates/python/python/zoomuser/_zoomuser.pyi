@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict, final, type_check_only
 
+from zoomuser._report import Report
 from zoomuser._result import Result
 
 __all__ = ["CancelToken", "Client", "Form", "Sandbox", "__version__", "cleanup", "run", "update_user"]
@@ -37,6 +38,7 @@ class Client:
         only_changes: bool | None = None,
     ) -> Result: ...
     def get_user(self, user_id: str, cancel: CancelToken | None = None) -> Result: ...
+    def doctor(self, cancel: CancelToken | None = None) -> Report: ...
     def check(self, fields: Mapping[str, object] | None, keywords: Mapping[str, object]) -> Result: ...
     def request(
         self,

@@ -172,6 +172,24 @@ impl Header {
         self.functions.iter().find(|function| function.name == name)
     }
 
+    /// The functions for languages whose strings are UTF-16: twins, and what has neither text nor a twin. Texts beside
+    /// their length are bytes there, so that no `_n` is needed.
+    pub(crate) fn utf16_functions(&self) -> impl Iterator<Item = &Function> {
+        let has_twin = |function: &Function| self.function(&format!("{}_utf16", function.name)).is_some();
+        self.functions.iter().filter(move |function| !has_twin(function) && !function.name.ends_with("_n"))
+    }
+
+    /// The functions for languages whose strings become UTF-8.
+    pub(crate) fn utf8_functions(&self) -> impl Iterator<Item = &Function> {
+        self.functions.iter().filter(|function| !function.is_utf16() && !function.name.ends_with("_n"))
+    }
+
+    /// The texts whose names begin with `prefix`, `ZOOM_OPT_` or `ZOOM_FIELD_`, and their values.
+    pub(crate) fn texts_of(&self, prefix: &str) -> impl Iterator<Item = (&str, &str)> {
+        let texts = self.texts.iter().map(|text| (text.name.as_str(), text.value.as_str()));
+        texts.filter_map(move |(name, value)| name.strip_prefix(prefix).map(|name| (name, value)))
+    }
+
     /// The statuses: `ZOOM_OK` and everything that begins with `ZOOM_E_`.
     pub(crate) fn statuses(&self) -> impl Iterator<Item = (&str, i64)> {
         let numbers = self.numbers.iter().map(|(name, number)| (name.as_str(), *number));
@@ -246,5 +264,20 @@ mod tests {
         let c = Function { name: "zoom_c".to_owned(), result: Type::Void, parameters: vec![] };
         assert_eq!(shown, [a, b, c].map(|function| format!("{function:?}")));
         assert!(Type::of("double").is_err());
+    }
+
+    #[test]
+    fn a_language_has_one_form_of_each_function() {
+        let header = Header::read(
+            "#define ZOOM_OPT_PLAN \"plan\"\n#define ZOOM_FIELD_TYPE \"type\"\n\
+             void ZOOM_CALL zoom_a(const char *name);\nvoid ZOOM_CALL zoom_a_utf16(const uint16_t *name);\n\
+             void ZOOM_CALL zoom_a_n(const char *name, size_t length);\nvoid ZOOM_CALL zoom_c(void);\n",
+        )
+        .expect("a header");
+        let names =
+            |functions: Vec<&Function>| functions.iter().map(|function| function.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(header.utf16_functions().collect()), ["zoom_a_utf16", "zoom_c"]);
+        assert_eq!(names(header.utf8_functions().collect()), ["zoom_a", "zoom_c"]);
+        assert_eq!(header.texts_of("ZOOM_OPT_").collect::<Vec<_>>(), [("PLAN", "plan")]);
     }
 }

@@ -1,5 +1,6 @@
 //! The PureBasic include: prototypes, the variables that hold functions, constants.
 
+use super::compare;
 use super::header::{Function, Header, Width};
 use std::collections::BTreeMap;
 
@@ -49,19 +50,9 @@ pub(crate) fn check(text: &str, header: &Header) -> Vec<String> {
     for (variable, prototype) in &declared.variables {
         wrong.extend(check_function(variable, prototype, &declared, header));
     }
-    for name in header.functions.iter().map(|function| function.name.as_str()) {
-        // A function of UTF-8 text is spoken for by its twin.
-        let spoken_for = |name: &str| declared.variables.contains_key(name) || declared.left_out.contains(&name);
-        if !spoken_for(name) && !spoken_for(&format!("{name}_utf16")) {
-            wrong.push(format!("{name}: neither declared nor left out"));
-        }
-    }
-    for name in &declared.left_out {
-        if header.function(name).is_none() {
-            wrong.push(format!("{name}: left out, but the header does not have it"));
-        }
-    }
-    wrong.extend(check_constants(&declared, header));
+    let names: Vec<&str> = declared.variables.keys().copied().collect();
+    wrong.extend(compare::coverage(&names, &declared.left_out, header));
+    wrong.extend(compare::constants(&declared.constants, "AbiVersion", header));
     wrong
 }
 
@@ -165,26 +156,6 @@ fn holds(parameter: &str, width: Width) -> bool {
     }
 }
 
-/// Every status has its constant, every constant its status, and both the same number.
-fn check_constants(declared: &Declared<'_>, header: &Header) -> Vec<String> {
-    let mut wrong = Vec::new();
-    let wanted: BTreeMap<&str, i64> = header.statuses().chain([("AbiVersion", header.abi_version())]).collect();
-    for (name, number) in &wanted {
-        match declared.constants.get(name).map(|text| text.parse::<i64>()) {
-            None => wrong.push(format!("#{name}: missing")),
-            Some(Ok(given)) if given == *number => {}
-            Some(given) => wrong.push(format!("#{name}: the header says {number}, declared is {given:?}")),
-        }
-    }
-    for (name, number) in declared.constants.iter().filter(|(name, _)| name.starts_with("ZOOM_")) {
-        // The include's own statuses are negative, so that none of the library's can ever be the same.
-        if !wanted.contains_key(name) && !number.parse::<i64>().is_ok_and(|number| number < 0) {
-            wrong.push(format!("#{name}: the header has no such status"));
-        }
-    }
-    wrong
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,34 +182,55 @@ mod tests {
             // 32-bit Windows only.
             ("Prototype.l fnClientSet(", "Prototype.i fnClientSet(", "fnClientSet: Prototype and PrototypeC differ"),
             // A parameter that is declared wider, narrower, as an address, as a number.
-            ("fnStatusName(Status.l)", "fnStatusName(Status.i)", "zoom_status_name_utf16: parameter 1 is Bits32"),
+            ("fnStatusText(Status.l)", "fnStatusText(Status.i)", "zoom_status_name_utf16: parameter 1 is Bits32"),
+            ("fnStatusText(Status.l)", "fnStatusText(Status.i)", "zoom_status_text_utf16: parameter 1 is Bits32"),
             ("Value.q)", "Value.i)", "zoom_user_patch_set_int_utf16: parameter 3 is Bits64"),
             ("Index.i, *What)", "Index.l, *What)", "zoom_result_item_utf16: parameter 3 is Size"),
-            ("fnClientFree(*Client)", "fnClientFree(Client.i)", "zoom_client_free: parameter 1 is Address"),
+            ("fnFree(*Object)", "fnFree(Object.i)", "zoom_client_free: parameter 1 is Address"),
+            ("Level.l, *Callback", "Level.i, *Callback", "zoom_set_log_callback: parameter 1 is Bits32"),
+            (
+                "fnClientSetTokenCallback(*Client, *Callback",
+                "fnClientSetTokenCallback(*Client, Callback.l",
+                "zoom_client_set_token_callback: parameter 2 is Address",
+            ),
+            ("fnClientDoctor(*Client, *Out)", "fnClientDoctor(*Client)", "zoom_client_doctor: it has 2 parameters"),
+            (".l fnClientDoctor(", ".i fnClientDoctor(", "zoom_client_doctor: the result is Bits32"),
             // One parameter less.
             ("fnResultItem(*Result, *List, Index.i, *What)", "fnResultItem(*Result, Index.i, *What)", "declared are 3"),
             // A function that is not declared, not looked up, looked up under another's name, or misspelt.
             ("Global zoom_client_cancel.fnClientCancel", "", "zoom_client_cancel: neither declared nor left out"),
+            ("Global zoom_client_doctor.fnClientDoctor", "", "zoom_client_doctor: neither declared nor left out"),
+            ("zoom_form_new.fnNew", "zoom_form_new.fnFree", "zoom_form_new: the result is Address"),
+            (
+                "; Left out: ",
+                "; Left out: zoom_set_log_callback ",
+                "zoom_set_log_callback: left out, but it is declared",
+            ),
+            (
+                "Symbol(\"zoom_set_log_callback\")",
+                "Symbol(\"zoom_client_set_token_callback\")",
+                "zoom_set_log_callback: it is given the address of zoom_client_set_token_callback",
+            ),
             ("zoom_form_new = Symbol(\"zoom_form_new\")", "", "zoom_form_new: it is never looked up"),
             ("Symbol(\"zoom_form_free\")", "Symbol(\"zoom_form_new\")", "given the address of zoom_form_new"),
             ("Global zoom_cleanup.", "Global zoom_cleanap.", "zoom_cleanap: the header has no such function"),
             ("; Left out: ", "; Left out: zoom_gone ", "zoom_gone: left out, but"),
             // Constants: wrong, missing, too many.
-            ("#ZOOM_E_BUSY = 7", "#ZOOM_E_BUSY = 6", "#ZOOM_E_BUSY: the header says 7"),
-            ("#ZOOM_E_IO = 25\n", "", "#ZOOM_E_IO: missing"),
+            ("#ZOOM_E_BUSY = 7", "#ZOOM_E_BUSY = 6", "ZOOM_E_BUSY: the header says 7"),
+            ("#ZOOM_E_IO = 25\n", "", "ZOOM_E_IO: missing"),
             (
                 "#ZOOM_E_IO = 25\n",
                 "#ZOOM_E_IO = 25\n  #ZOOM_E_MISC = 27\n",
-                "#ZOOM_E_MISC: the header has no such status",
+                "ZOOM_E_MISC: the header has no such status",
             ),
-            ("#ZOOM_E_NOT_LOADED = -1", "#ZOOM_E_NOT_LOADED = 7", "#ZOOM_E_NOT_LOADED: the header has no such status"),
+            ("#ZOOM_E_NOT_LOADED = -1", "#ZOOM_E_NOT_LOADED = 7", "ZOOM_E_NOT_LOADED: the header has no such status"),
             // The calling conventions exchanged: 32-bit Windows would lose its stack.
             (
                 "  CompilerIf #PB_Compiler_OS = #PB_OS_Windows\n    Prototype",
                 "  CompilerIf #PB_Compiler_OS <> #PB_OS_Windows\n    Prototype",
                 "Prototype stands under",
             ),
-            ("#AbiVersion = ", "#AbiVersion = 1", "#AbiVersion: the header says"),
+            ("#AbiVersion = ", "#AbiVersion = 1", "AbiVersion: the header says"),
         ];
         for (from, to, expected) in faults {
             assert!(text.contains(from), "{from}");

@@ -19,7 +19,7 @@ class Mutex:
 
 @command("Thread = CreateThread(@ProcedureName, *Value)")
 def create_thread(runtime: Runtime, address: int, value: int) -> int:
-    procedure = runtime.procedures.get(address)
+    procedure = runtime.foreign.procedures.get(address)
     if procedure is None:
         raise Fault("CreateThread(): expected the address of a procedure, @Name()")
     parameters = procedure.signature.parameters

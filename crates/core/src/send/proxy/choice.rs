@@ -32,24 +32,48 @@ impl ProxyChoice {
     }
 }
 
-/// The proxy for the API's host, or none. Plain http stays on this machine and never takes one.
-pub(crate) fn choose(choice: &ProxyChoice, api: &Uri) -> Result<Option<Proxy>, Error> {
+/// The way to one host.
+#[derive(Debug)]
+pub(crate) enum Choice {
+    /// Without a proxy, for this reason.
+    Direct(&'static str),
+    Through(Proxy),
+}
+
+impl Choice {
+    pub(crate) fn proxy(self) -> Option<Proxy> {
+        match self {
+            Self::Direct(_) => None,
+            Self::Through(proxy) => Some(proxy),
+        }
+    }
+}
+
+/// Whether the API's host is reached through a proxy. Plain http stays on this machine and never takes one.
+pub(crate) fn choose(choice: &ProxyChoice, api: &Uri) -> Result<Choice, Error> {
     if api.scheme_str() != Some("https") {
-        return Ok(None);
+        return Ok(Choice::Direct("http stays on this machine"));
     }
     match choice {
-        ProxyChoice::Off => Ok(None),
-        ProxyChoice::Url(proxy) => Ok(Some(proxy.clone())),
+        ProxyChoice::Off => Ok(Choice::Direct("the option proxy is off")),
+        ProxyChoice::Url(proxy) => Ok(Choice::Through(proxy.clone())),
         ProxyChoice::Environment => {
             let (host, port) = (api.host().unwrap_or_default(), api.port_u16().unwrap_or(443));
-            if is_loopback(host) || variable("NO_PROXY").is_some_and(|(_, list)| is_excluded(host, port, &list)) {
-                return Ok(None);
+            if is_loopback(host) {
+                return Ok(Choice::Direct("it is this machine"));
+            }
+            if variable("NO_PROXY").is_some_and(|(_, list)| is_excluded(host, port, &list)) {
+                return Ok(Choice::Direct("NO_PROXY names the host"));
             }
             match variable("HTTPS_PROXY").or_else(|| variable("ALL_PROXY")) {
                 Some((name, url)) => Proxy::parse(&url)
-                    .map(|proxy| Some(proxy.named_by(name)))
+                    .map(|proxy| Choice::Through(proxy.named_by(name)))
                     .map_err(|why| Error::new(Status::Proxy, format!("{name}: {why}"))),
-                None => Settings::current().proxy_for(host),
+                None => {
+                    let proxy = Settings::current().proxy_for(host)?;
+                    let none = Choice::Direct("no option, variable or setting of the system names one for it");
+                    Ok(proxy.map_or(none, Choice::Through))
+                }
             }
         }
     }

@@ -5,5 +5,5 @@ mod no_proxy;
 mod system;
 mod url;
 
-pub(crate) use choice::{ProxyChoice, choose};
+pub(crate) use choice::{Choice, ProxyChoice, choose};
 pub(crate) use url::{Login, Protocol, Proxy};

@@ -22,6 +22,20 @@ pub(crate) enum Protocol {
     Socks5h,
 }
 
+impl Protocol {
+    /// The scheme of its URLs.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Https => "https",
+            Self::Socks4 => "socks4",
+            Self::Socks4a => "socks4a",
+            Self::Socks5 => "socks5",
+            Self::Socks5h => "socks5h",
+        }
+    }
+}
+
 /// A name and a password for a proxy.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Login {
@@ -94,6 +108,12 @@ impl Proxy {
             return Err(expected());
         }
         Ok(Self { protocol, host: bare(host).to_ascii_lowercase(), port, login, origin: None })
+    }
+
+    /// Its host and port.
+    pub(crate) fn place(&self) -> String {
+        let Self { host, port, .. } = self;
+        if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") }
     }
 
     /// The same proxy, named by `origin`.

@@ -34,7 +34,7 @@ pub(super) fn read(cache: &Path, options: &Options) -> Option<Issued> {
     let secret = token(text("access_token")?).ok().filter(|token| !token.is_empty())?;
     let base_url = text("api_url").and_then(|url| api(url, &options.token_url));
     let is_good = is_ours && (1..=LONGEST_LIFETIME_S).contains(&lifetime_s);
-    is_good.then(|| Issued { secret, lifetime: Duration::from_secs(lifetime_s), base_url })
+    is_good.then(|| Issued { secret, lifetime: Duration::from_secs(lifetime_s), base_url, scopes: None })
 }
 
 /// Puts a token into the file.
@@ -57,7 +57,6 @@ mod tests {
     use super::*;
     use crate::send::secret::Secret;
     use std::fs;
-    use std::os::unix::fs::PermissionsExt;
 
     fn options(client_id: &str) -> Options {
         let mut options = Options::default();
@@ -77,6 +76,7 @@ mod tests {
             secret: Secret::new("tok-1234"),
             lifetime: Duration::from_secs(seconds),
             base_url: Some("https://api-eu.zoom.us/v2".to_owned()),
+            scopes: None,
         };
         assert!(read(&cache, &options("one")).is_none());
         write(&cache, &options("one"), &issued(3_600)).expect("written");
@@ -103,8 +103,11 @@ mod tests {
         assert!(read(&cache, &options("one")).is_none(), "cut");
         fs::write(&cache, &text).expect("written");
         assert!(read(&cache, &options("one")).is_some(), "as it was");
-        fs::set_permissions(&cache, fs::Permissions::from_mode(0o644)).expect("set");
-        assert!(read(&cache, &options("one")).is_none(), "open to others");
+        #[cfg(unix)]
+        {
+            fs::set_permissions(&cache, std::os::unix::fs::PermissionsExt::from_mode(0o644)).expect("set");
+            assert!(read(&cache, &options("one")).is_none(), "open to others");
+        }
         write(&cache, &options("one"), &issued(0)).expect("written");
         assert!(read(&cache, &options("one")).is_none(), "at its end");
         fs::remove_dir_all(folder).expect("removed");

@@ -69,6 +69,26 @@ pub(crate) struct Grant {
     pub(crate) base_url: Option<String>,
 }
 
+/// Who gives the tokens of a client.
+#[derive(Clone, Copy)]
+pub(crate) enum Giver<'a> {
+    /// The option `token`.
+    Given(&'a Secret),
+    /// The program.
+    Program(&'a TokenSource),
+    /// Zoom's token service, to an app.
+    App,
+}
+
+/// A token to look at.
+pub(crate) struct Sample {
+    pub(crate) grant: Grant,
+    /// How long it lasts, where that is known.
+    pub(crate) lifetime: Option<Duration>,
+    /// What it permits, where that is known.
+    pub(crate) scopes: Option<Vec<String>>,
+}
+
 /// The way of a client to its tokens.
 pub(crate) struct Tokens {
     options: Options,
@@ -91,6 +111,11 @@ impl Tokens {
         Self { options: options.clone(), source, app: claims::name(&name) }
     }
 
+    /// The same tokens, asked for with other options.
+    pub(crate) fn with_options(&self, options: &Options) -> Self {
+        Self { options: options.clone(), source: self.source.clone(), app: self.app }
+    }
+
     /// Whether another token can be had when one is refused.
     pub(crate) fn can_renew(&self) -> bool {
         self.source.is_some() || self.options.credentials.is_given()
@@ -98,18 +123,36 @@ impl Tokens {
 
     /// A token, within the limits of the call.
     pub(crate) fn grant(&self, errand: &Errand<'_>, effort: &mut Effort) -> Result<Grant, Box<Outcome>> {
+        match self.giver()? {
+            Giver::Given(token) => Ok(Grant { secret: token.clone(), base_url: None }),
+            Giver::Program(source) => ask(source, errand.refused.is_some()),
+            Giver::App => self.of_app(errand, effort),
+        }
+    }
+
+    /// A token to look at: of an app a new one, which is not kept.
+    pub(crate) fn sample(&self, errand: &Errand<'_>, effort: &mut Effort) -> Result<Sample, Box<Outcome>> {
+        if let Giver::App = self.giver()? {
+            let Issued { secret, lifetime, base_url, scopes } = service::ask(&self.options, errand, effort)?;
+            return Ok(Sample { grant: Grant { secret, base_url }, lifetime: Some(lifetime), scopes });
+        }
+        self.grant(errand, effort).map(|grant| Sample { grant, lifetime: None, scopes: None })
+    }
+
+    /// Who gives the tokens, if exactly one does.
+    pub(crate) fn giver(&self) -> Result<Giver<'_>, Box<Outcome>> {
         let (given, app) = (self.options.token(), &self.options.credentials);
         let twice = |names: &str| Err(failed(Error::new(Status::InvalidArgument, format!("{names}: give only one"))));
         match &self.source {
             Some(_) if !given.is_empty() => twice("token, token source"),
             Some(_) if app.is_given() => twice("client_id with client_secret, token source"),
-            Some(source) => ask(source, errand.refused.is_some()),
+            Some(source) => Ok(Giver::Program(source)),
             None if app.is_given() && !given.is_empty() => twice("token, client_id with client_secret"),
             None if app.is_given() => {
                 app.complete().map_err(failed)?;
-                self.of_app(errand, effort)
+                Ok(Giver::App)
             }
-            None if !given.is_empty() => Ok(Grant { secret: given.clone(), base_url: None }),
+            None if !given.is_empty() => Ok(Giver::Given(given)),
             None => {
                 // An account alone is the beginning of credentials.
                 if !app.account_id.is_empty() {

@@ -24,6 +24,8 @@ pub(super) struct Issued {
     pub(super) lifetime: Duration,
     /// Where the API is for this account, if the service names a place that may be used.
     pub(super) base_url: Option<String>,
+    /// What it permits, where the service says it.
+    pub(super) scopes: Option<Vec<String>>,
 }
 
 /// The request for a token. The app's credentials take the place of the placeholder when it is sent.
@@ -48,7 +50,9 @@ pub(super) fn read(response: Response, token_url: &str) -> Result<Issued, Box<Re
         Ok(secret) if is_good && !secret.is_empty() => {
             let lifetime_s = members.as_ref().and_then(|all| all.get("expires_in")).and_then(seconds);
             let lifetime = Duration::from_secs(lifetime_s.unwrap_or(USUAL_LIFETIME_S).min(LONGEST_LIFETIME_S));
-            Ok(Issued { secret, lifetime, base_url: text("api_url").and_then(|url| api(url, token_url)) })
+            let base_url = text("api_url").and_then(|url| api(url, token_url));
+            let scopes = text("scope").map(|names| names.split_whitespace().map(str::to_owned).collect());
+            Ok(Issued { secret, lifetime, base_url, scopes })
         }
         // Escaped in JSON it would not be found in the text.
         _ => Err(Box::new(response.without_body())),
@@ -104,7 +108,10 @@ mod tests {
         assert_eq!((issued.secret.expose(), issued.lifetime), ("tok-SECRET", Duration::from_secs(3_599)));
         assert_eq!(issued.base_url.as_deref(), Some("https://api-eu.zoom.us/v2"));
         let issued = read(answer(200, r#"{"access_token":"tok-SECRET","expires_in":"60"}"#), ZOOM).expect("a token");
-        assert_eq!((issued.lifetime, issued.base_url), (Duration::from_secs(60), None));
+        assert_eq!((issued.lifetime, issued.base_url, issued.scopes), (Duration::from_secs(60), None, None));
+        let body = r#"{"access_token":"tok-SECRET","scope":"user:read:admin  user:write:admin"}"#;
+        let scopes = read(answer(200, body), ZOOM).expect("a token").scopes;
+        assert_eq!(scopes, Some(vec!["user:read:admin".to_owned(), "user:write:admin".to_owned()]));
         let issued = read(answer(200, r#"{"access_token":"tok-SECRET"}"#), ZOOM).expect("a token");
         assert_eq!(issued.lifetime, Duration::from_secs(3_600));
     }

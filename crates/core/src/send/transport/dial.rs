@@ -2,7 +2,7 @@
 
 use super::input::Input;
 use super::link::Link;
-use super::resolve::Found;
+use super::resolve::Names;
 use crate::answer::error::Error;
 use crate::answer::fault;
 use crate::answer::status::Status;
@@ -13,6 +13,7 @@ use socket2::{Domain, Protocol, Socket, Type};
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, Either, NextTimeout, Transport};
 use zeroize::Zeroize;
@@ -20,11 +21,16 @@ use zeroize::Zeroize;
 /// How long an address has for itself before the next one is tried beside it (RFC 8305 proposes 250 ms).
 const HEAD_START: Duration = Duration::from_millis(250);
 
+/// Whether waiting for a connection ends when it fails. On Windows before 10 version 2004 (`WSAPoll`) it does not, so the
+/// sockets are asked every now and then.
+const TELLS_FAILURES: bool = cfg!(not(windows));
+const LOOK: Duration = Duration::from_millis(20);
+
 /// Makes the TCP connections of a lane.
 #[derive(Debug)]
 pub(super) struct Dial {
     pub(super) link: Link,
-    pub(super) found: Found,
+    pub(super) names: Arc<Names>,
     /// Whether what is dialled is a proxy.
     pub(super) proxied: bool,
     /// Whether only addresses of this machine may be dialled.
@@ -47,6 +53,8 @@ impl<In: Transport> Connector<In> for Dial {
         let wait = self.link.wait()?;
         match race(&addresses, &wait) {
             Ok(stream) => {
+                let address = stream.peer_addr().ok();
+                self.link.note(|way| way.address = address);
                 let is_top = !details.needs_tls() && !self.proxied;
                 let (input, output) = if is_top { (HTTP_INPUT, HTTP_OUTPUT) } else { (TLS_RECORD, TLS_RECORD) };
                 let buffers = Input::new(input, output, self.link.clone(), is_top);
@@ -60,11 +68,11 @@ impl<In: Transport> Connector<In> for Dial {
                 })))
             }
             Err(Lost::Stopped(stop)) => {
-                self.found.clear();
+                self.names.clear();
                 Err(self.link.stopped(stop, "connecting"))
             }
             Err(Lost::Failed(error)) => {
-                self.found.clear();
+                self.names.clear();
                 let why = describe(&error);
                 Err(self.link.fail(match self.proxied {
                     true => fault::PROXY_UNREACHABLE.error(&format!(": {why}")),
@@ -121,19 +129,18 @@ fn race(addresses: &[SocketAddr], wait: &Wait) -> Result<TcpStream, Lost> {
         let mut sockets: Vec<PollFd<'_>> = running.iter().map(|socket| PollFd::new(socket, WRITABLE)).collect();
         // The last address has all the time that is left.
         let at_most = (next.len() > 0).then(|| start_next.saturating_duration_since(Instant::now()));
+        let at_most = if TELLS_FAILURES { at_most } else { Some(at_most.map_or(LOOK, |length| length.min(LOOK))) };
         let ready = wait.ready(&mut sockets, at_most).map_err(Lost::Stopped)?;
-        if !ready {
+        if !ready && TELLS_FAILURES {
             continue;
         }
         let mut events = sockets.iter().map(|socket| !socket.revents().is_empty()).collect::<Vec<_>>().into_iter();
         let mut still_running = Vec::new();
         for socket in running.drain(..) {
-            if !events.next().unwrap_or(false) {
-                still_running.push(socket);
-                continue;
-            }
+            let is_ready = events.next().unwrap_or(false);
             match socket.take_error() {
-                Ok(None) => return Ok(socket.into()),
+                Ok(None) if is_ready => return Ok(socket.into()),
+                Ok(None) => still_running.push(socket),
                 Ok(Some(error)) | Err(error) => failure = error,
             }
         }
@@ -307,11 +314,9 @@ impl fmt::Debug for Tcp {
     }
 }
 
-/// The operating system's words without its number.
+/// The operating system's words without its number, and without the full stop that Windows adds.
 pub(crate) fn describe(error: &io::Error) -> String {
     let text = error.to_string();
-    match text.find(" (os error") {
-        Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
-        None => text,
-    }
+    let words = text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words);
+    words.trim_end_matches('.').to_owned()
 }

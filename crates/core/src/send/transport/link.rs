@@ -2,6 +2,7 @@
 
 use super::Target;
 use super::mask::Mask;
+use super::way::Way;
 use crate::answer::error::Error;
 use crate::answer::status::Status;
 use crate::send::pacing::Departure;
@@ -31,7 +32,7 @@ struct State {
     connected: bool,
     written: bool,
     answered: bool,
-    tunnelled: bool,
+    way: Way,
     torn: bool,
     mask: Option<Mask>,
 }
@@ -53,8 +54,8 @@ pub(super) struct Trace {
     pub(super) written: bool,
     /// At least one byte of an answer came.
     pub(super) answered: bool,
-    /// Where there is a proxy, it made the tunnel.
-    pub(super) tunnelled: bool,
+    /// How far the way to the server came.
+    pub(super) way: Way,
 }
 
 impl Link {
@@ -84,8 +85,8 @@ impl Link {
     /// Ends a call.
     pub(super) fn end(&self) -> Trace {
         let state = std::mem::take(&mut *self.state());
-        let State { fault, connected, written, answered, tunnelled, .. } = state;
-        Trace { fault, connected, written, answered, tunnelled }
+        let State { fault, connected, written, answered, way, .. } = state;
+        Trace { fault, connected, written, answered, way }
     }
 
     /// What the waits of the call obey now.
@@ -113,8 +114,9 @@ impl Link {
         self.state().answered = true;
     }
 
-    pub(super) fn mark_tunnelled(&self) {
-        self.state().tunnelled = true;
+    /// Notes what the way to the server is like.
+    pub(super) fn note(&self, note: impl FnOnce(&mut Way)) {
+        note(&mut self.state().way);
     }
 
     /// TLS ended without its word for it.

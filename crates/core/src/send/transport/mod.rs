@@ -1,6 +1,8 @@
 //! One exchange with the API: a request goes out, an answer comes back.
 
+mod certificate;
 mod dial;
+mod ending;
 mod identity;
 mod input;
 mod link;
@@ -12,29 +14,33 @@ mod socks;
 mod tls;
 mod tunnel;
 mod verify;
+pub(crate) mod watched;
+pub(crate) mod way;
 
 use super::options::Options;
 use super::pacing::Departure;
-use super::proxy::{self, Protocol};
+use super::proxy::{self, Choice, Protocol};
 use super::secret::Secret;
 use super::slots::Slots;
 use super::wait::Wait;
 use crate::answer::error::Error;
-use crate::answer::fault;
 use crate::answer::response::Response;
 use crate::answer::status::Status;
 use crate::update::message::{Sender, message};
 use crate::update::request::Request;
 pub(crate) use dial::describe;
-use link::{Link, Trace};
+use ending::{broken, receive};
+use link::Link;
+pub(crate) use roots::Trust;
+use rustls::ClientConfig;
 use std::fmt;
-use std::io::{self, Read};
 use std::process;
 use std::sync::Arc;
 use std::time::Duration;
 use tls::Peer;
 use ureq::http::{self, Uri};
 use ureq::unversioned::transport::Connector;
+use way::Way;
 use zeroize::Zeroizing;
 
 /// How an exchange failed.
@@ -97,9 +103,15 @@ pub(crate) struct Http {
     options: Options,
     lanes: Slots<Lane, KEPT_LANES>,
     tls: Arc<tls::Settings>,
-    found: resolve::Found,
-    /// The addresses of the API where a proxy is given an address.
-    found_behind: resolve::Found,
+    names: Arc<resolve::Names>,
+}
+
+/// How a server is reached, before anything is connected.
+struct Route {
+    choice: Choice,
+    /// None where there is no TLS.
+    to_api: Option<Arc<ClientConfig>>,
+    to_proxy: Option<Arc<ClientConfig>>,
 }
 
 struct Lane {
@@ -120,27 +132,22 @@ impl Http {
             options: options.clone(),
             lanes: Slots::new(),
             tls: Arc::new(tls::Settings::new(options)),
-            found: Arc::new(Slots::new()),
-            found_behind: Arc::new(Slots::new()),
+            names: Arc::new(resolve::Names::new()),
         }
     }
 
     fn lane(&self, process: u32, base_url: &str) -> Result<Lane, Error> {
-        let api: &Uri = &base_url.parse().map_err(|_| cannot_connect("base_url"))?;
+        let api = &uri(base_url)?;
         let origin =
             format!("{}://{}", api.scheme_str().unwrap_or_default(), api.authority().map_or("", |a| a.as_str()));
         if let Some(lane) = self.lanes.take_for(process, KEPT, |lane| lane.origin == origin) {
             return Ok(lane);
         }
-        let proxy = proxy::choose(&self.options.proxy, api)?;
+        let Route { choice, to_api, to_proxy } = self.route(api)?;
+        let proxy = choice.proxy();
         let proxied = proxy.is_some();
         let proxy_origin = proxy.as_ref().and_then(|proxy| proxy.origin);
-        let is_https = api.scheme_str() == Some("https");
-        let to_api = if is_https { Some(self.tls.config(Peer::Api)?) } else { None };
-        let to_proxy = match &proxy {
-            Some(proxy) if proxy.protocol == Protocol::Https => Some(self.tls.config(Peer::Proxy)?),
-            _ => None,
-        };
+        let is_https = to_api.is_some();
         let link = Link::new();
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -153,15 +160,15 @@ impl Http {
             // Proxies are ours; ureq would look for one in the environment.
             .proxy(None)
             .build();
-        let dial = dial::Dial { link: link.clone(), found: self.found.clone(), proxied, loopback_only: !is_https };
+        let dial = dial::Dial { link: link.clone(), names: self.names.clone(), proxied, loopback_only: !is_https };
         let secure_proxy = tls::Secure {
             link: link.clone(),
             peer: Peer::Proxy,
             host: proxy.as_ref().map(|proxy| proxy.host.clone()),
             config: to_proxy,
         };
-        let behind = resolve::Lookup { link: link.clone(), found: self.found_behind.clone(), proxy: None };
-        let lookup = resolve::Lookup { link: link.clone(), found: self.found.clone(), proxy: proxy.clone() };
+        let behind = resolve::Lookup { link: link.clone(), names: self.names.clone(), proxy: None };
+        let lookup = resolve::Lookup { link: link.clone(), names: self.names.clone(), proxy: proxy.clone() };
         let user_agent = self.options.user_agent.clone();
         let tunnel = tunnel::Tunnel { link: link.clone(), proxy, user_agent, lookup: behind };
         // The host of the API, whatever the connection is made to.
@@ -180,6 +187,22 @@ impl Http {
         })
     }
 
+    fn route(&self, api: &Uri) -> Result<Route, Error> {
+        let choice = proxy::choose(&self.options.proxy, api)?;
+        let is_https = api.scheme_str() == Some("https");
+        let to_api = if is_https { Some(self.tls.config(Peer::Api)?) } else { None };
+        let to_proxy = match &choice {
+            Choice::Through(proxy) if proxy.protocol == Protocol::Https => Some(self.tls.config(Peer::Proxy)?),
+            _ => None,
+        };
+        Ok(Route { choice, to_api, to_proxy })
+    }
+
+    /// Which way a server is reached, or which option does not let it. Nothing is connected.
+    pub(crate) fn choice(&self, base_url: &str) -> Result<Choice, Error> {
+        self.route(&uri(base_url)?).map(|route| route.choice)
+    }
+
     /// Where a server is connected to: its host and port, or what `connect_to` says instead.
     fn place(&self, api: &Uri) -> Result<Uri, Error> {
         let scheme = api.scheme_str().unwrap_or("https");
@@ -188,6 +211,10 @@ impl Http {
         let place = self.options.connect_to.place(host, port).unwrap_or_else(|| format!("{host}:{port}"));
         format!("{scheme}://{place}/").parse().map_err(|_| cannot_connect("connect_to"))
     }
+}
+
+fn uri(base_url: &str) -> Result<Uri, Error> {
+    base_url.parse().map_err(|_| cannot_connect("base_url"))
 }
 
 fn cannot_connect(option: &str) -> Error {
@@ -201,20 +228,24 @@ fn stand_in(request: &Request, place: &Uri) -> Result<http::Request<()>, Error> 
     http::Request::builder().method(method).uri(place).body(()).map_err(|_| cannot_connect("base_url"))
 }
 
-impl Transport for Http {
-    fn exchange(&self, request: &Request, target: &Target<'_>, wait: &Wait) -> Result<Response, Box<Broken>> {
+impl Http {
+    /// An exchange, and what its way was like.
+    fn travel(&self, request: &Request, target: &Target<'_>, wait: &Wait) -> (Way, Result<Response, Box<Broken>>) {
         // No call of this thread crosses a fork, so the process is the same at its end.
         let process = process::id();
-        let lane = self.lane(process, target.base_url)?;
-        let stand_in = stand_in(request, &lane.place)?;
+        let prepared = self.lane(process, target.base_url).and_then(|lane| Ok((stand_in(request, &lane.place)?, lane)));
+        let (stand_in, lane) = match prepared {
+            Ok(prepared) => prepared,
+            Err(error) => return (Way::default(), Err(error.into())),
+        };
         let sender = Sender { base_url: target.base_url, user_agent: &self.options.user_agent };
         let message = Zeroizing::new(message(request, &sender, target.credentials.expose()));
         lane.link.begin(wait, self.options.connect_timeout, target, message);
         let answer = lane.agent.run(stand_in).map(|answer| receive(answer, &lane.link, target));
         let trace = lane.link.end();
-        match answer {
+        let ending = match answer {
             Ok((response, complete)) => {
-                let stopped = trace.fault.filter(|fault| fault.status() == Status::Cancelled);
+                let stopped = trace.fault.clone().filter(|fault| fault.status() == Status::Cancelled);
                 if complete && self.options.keep {
                     self.lanes.park_for(process, lane);
                 }
@@ -226,15 +257,21 @@ impl Transport for Http {
                 }
             }
             Err(error) => {
-                let broken = broken(&error, trace, &lane);
+                let broken = broken(&error, &trace, &lane);
                 if broken.error.status() != Status::Cancelled {
                     // The address may be the fault: the next call looks it up again.
-                    self.found.clear();
-                    self.found_behind.clear();
+                    self.names.clear();
                 }
                 Err(Box::new(broken))
             }
-        }
+        };
+        (trace.way, ending)
+    }
+}
+
+impl Transport for Http {
+    fn exchange(&self, request: &Request, target: &Target<'_>, wait: &Wait) -> Result<Response, Box<Broken>> {
+        self.travel(request, target, wait).1
     }
 
     fn drop_connections(&self) {
@@ -245,79 +282,5 @@ impl Transport for Http {
 impl fmt::Debug for Http {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Http").field("options", &self.options).finish_non_exhaustive()
-    }
-}
-
-/// Reads the body of an answer; says whether it is all there. Once the head has come, the answer counts: what goes
-/// wrong in the body is told with it.
-fn receive(answer: http::Response<ureq::Body>, link: &Link, target: &Target<'_>) -> (Response, bool) {
-    let head = link.take_head();
-    let (parts, mut body) = answer.into_parts();
-    let mut bytes = Vec::new();
-    let read = body.as_reader().take(MOST_BODY as u64 + 1).read_to_end(&mut bytes);
-    let cut = |why: String| Some(Error::new(Status::Io, why));
-    let incomplete = match read {
-        Ok(_) if bytes.len() > MOST_BODY => {
-            bytes.truncate(MOST_BODY);
-            cut(format!("only its first {MOST_BODY} bytes were read"))
-        }
-        Ok(_) if link.is_torn() => cut("the connection ended without TLS's word for it".to_owned()),
-        Ok(_) => None,
-        Err(error) => match link.fault() {
-            Some(fault) => Some(fault),
-            None if is_malformed(&error) => cut(format!("it is not well formed after {} bytes", bytes.len())),
-            None => cut(format!("the connection was closed after {} bytes", bytes.len())),
-        },
-    };
-    link.unmask(&mut bytes);
-    let complete = incomplete.is_none();
-    let secrets = [target.credentials.expose(), target.hidden.expose()];
-    (Response::new(parts.status.as_u16(), &head, bytes, incomplete, &secrets), complete)
-}
-
-/// Whether reading a body failed because of what came, not because nothing more came.
-fn is_malformed(error: &io::Error) -> bool {
-    let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
-    matches!(inner, Some(ureq::Error::Protocol(_)))
-}
-
-/// What it means that ureq gave up.
-fn broken(error: &ureq::Error, trace: Trace, lane: &Lane) -> Broken {
-    let Trace { fault, connected, written, answered, tunnelled } = trace;
-    let in_proxy = lane.proxied && connected && !tunnelled;
-    let error = match fault {
-        Some(fault) if in_proxy && fault.status() == Status::Io => {
-            Error::new(Status::Proxy, format!("no tunnel through the proxy: {fault}"))
-        }
-        Some(fault) => fault,
-        None if in_proxy => fault::PROXY_CLOSED.error(""),
-        None => meaning(error, answered),
-    };
-    let error = match lane.proxy_origin {
-        // Somebody who set no proxy should know where it comes from.
-        Some(origin) if error.status() == Status::Proxy => {
-            Error::new(Status::Proxy, format!("{error} (the proxy is named by {origin})")).with_remedy(error.remedy())
-        }
-        _ => error,
-    };
-    let stale = !connected && !answered && error.status() == Status::Io;
-    Broken { error, response: None, stale, written }
-}
-
-fn meaning(error: &ureq::Error, answered: bool) -> Error {
-    match error {
-        ureq::Error::Io(_) if answered => {
-            Error::new(Status::Io, "the connection was closed in the middle of the answer's head")
-        }
-        ureq::Error::Io(_) => Error::new(Status::Io, "the connection was closed without an answer"),
-        ureq::Error::Protocol(_) if error.to_string().contains("too many headers") => {
-            Error::new(Status::Unexpected, "the head of the answer has more than 128 lines")
-        }
-        ureq::Error::LargeResponseHeader(..) => {
-            Error::new(Status::Unexpected, "the head of the answer is longer than 64 KiB")
-        }
-        ureq::Error::Protocol(_) => Error::new(Status::Unexpected, "the answer is not HTTP"),
-        // Nothing else is to be expected of a request that was built here.
-        _ => Error::new(Status::Internal, "the HTTP library gave up for an unexpected reason"),
     }
 }

@@ -6,6 +6,7 @@ use super::input::Input;
 use super::link::Link;
 use super::roots;
 use super::verify::{Verifier, explain};
+use super::way::Session;
 use crate::answer::error::Error;
 use crate::answer::fault::{self, Fault};
 use crate::answer::status::Status;
@@ -113,7 +114,13 @@ impl<In: Transport> Connector<In> for Secure {
             has_identity: config.client_auth_cert_resolver.has_certs(),
         };
         match tls.stream.conn.complete_io(&mut tls.stream.sock) {
-            Ok(_) => Ok(Some(Either::B(tls))),
+            Ok(_) => {
+                if self.peer == Peer::Api {
+                    let session = Session::of(&tls.stream.conn);
+                    self.link.note(|way| way.session = Some(session));
+                }
+                Ok(Some(Either::B(tls)))
+            }
             Err(error) => Err(tls.refused(&error)),
         }
     }

@@ -41,7 +41,7 @@ impl<In: Transport> Connector<In> for Tunnel {
                 socks::version5(&mut line, login, self.target(proxy, host, port)?, port)?;
             }
         }
-        self.link.mark_tunnelled();
+        self.link.note(|way| way.tunnelled = true);
         Ok(Some(transport))
     }
 }

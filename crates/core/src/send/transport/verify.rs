@@ -1,7 +1,7 @@
 //! Whether a server is the one it should be, and why TLS failed.
 
+use super::certificate::{common_name, shown};
 use crate::answer::fault::{self, Fault};
-use crate::answer::outcome::breaks_line;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::{
@@ -93,26 +93,6 @@ impl fmt::Display for Stranger {
 
 impl std::error::Error for Stranger {}
 
-/// The common name in a distinguished name in DER, or its organization; "" if it has neither. A server wrote it.
-fn common_name(name: &[u8]) -> String {
-    const COMMON_NAME: &[u8] = &[6, 3, 0x55, 4, 3];
-    const ORGANIZATION: &[u8] = &[6, 3, 0x55, 4, 10];
-    let attribute = |id: &[u8]| {
-        let at = name.windows(id.len()).position(|window| window == id)?;
-        let (_kind, rest) = name.get(at + id.len()..)?.split_first()?;
-        let (length, rest) = rest.split_first()?;
-        rest.get(..usize::from(*length)).map(shown)
-    };
-    attribute(COMMON_NAME).or_else(|| attribute(ORGANIZATION)).unwrap_or_default()
-}
-
-/// The longest name of a server's certificate in a message, in characters.
-const LONGEST_NAME: usize = 64;
-
-fn shown(name: &[u8]) -> String {
-    String::from_utf8_lossy(name).chars().take(LONGEST_NAME).map(|c| if breaks_line(c) { '?' } else { c }).collect()
-}
-
 /// Why TLS failed: the fault, and what is to be said beside it. `has_identity`: whether there is a client certificate
 /// that the server may have refused.
 pub(super) fn explain(error: &rustls::Error, has_identity: bool) -> (&'static Fault, String) {
@@ -158,10 +138,12 @@ fn certificate_fault(why: &CertificateError) -> (&'static Fault, String) {
     use CertificateError as E;
     match why {
         E::Expired => (&fault::EXPIRED, String::new()),
-        E::ExpiredContext { not_after, .. } => (&fault::EXPIRED, format!(": it was valid until {}", date(*not_after))),
+        E::ExpiredContext { not_after, time } => {
+            (&fault::EXPIRED, format!(": it was valid until {}; {}", date(*not_after), our_clock(*time)))
+        }
         E::NotValidYet => (&fault::NOT_YET_VALID, String::new()),
-        E::NotValidYetContext { not_before, .. } => {
-            (&fault::NOT_YET_VALID, format!(": it is valid from {}", date(*not_before)))
+        E::NotValidYetContext { not_before, time } => {
+            (&fault::NOT_YET_VALID, format!(": it is valid from {}; {}", date(*not_before), our_clock(*time)))
         }
         E::NotValidForName => (&fault::WRONG_NAME, String::new()),
         E::NotValidForNameContext { presented, .. } => (&fault::WRONG_NAME, names(presented)),
@@ -195,6 +177,11 @@ fn names(presented: &[String]) -> String {
     }
 }
 
+/// A certificate that is refused for its time may be right, and the clock wrong.
+fn our_clock(time: UnixTime) -> String {
+    format!("this machine's clock says {}", date(time))
+}
+
 /// A date as in HTTP: in English, with time and zone.
 fn date(time: UnixTime) -> String {
     /// The first second of the year 10000, which has no form in HTTP.
@@ -208,6 +195,7 @@ fn date(time: UnixTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::send::transport::certificate::LONGEST_NAME;
 
     #[test]
     fn what_a_server_wrote_is_bounded_and_on_one_line() {
@@ -219,13 +207,6 @@ mod tests {
         assert_eq!(names(&["IpAddress(192.0.2.1)".to_owned()]), ": it is for 192.0.2.1");
         assert_eq!(names(&[]), ": it has none");
         assert_eq!(names(&[format!("DnsName(\"{}\")", "x".repeat(500))]).len(), ": it is for ".len() + LONGEST_NAME);
-        let name = b"\x31\x0c\x30\x0a\x06\x03\x55\x04\x03\x0c\x05A\r\nB\x1b\x31\x00";
-        assert_eq!(common_name(name), "A??B?");
-        assert_eq!(common_name(b"\x06\x03\x55\x04\x0a\x13\x03Org"), "Org");
-        for cut in [&b"\x06\x03\x55\x04\x03\x0c\x09cut"[..], b"\x06\x03\x55\x04\x03", b"", b"\x06\x03\x55\x04\x03\x0c"]
-        {
-            assert_eq!(common_name(cut), "");
-        }
     }
 
     #[test]

@@ -1,29 +1,39 @@
-//! Declarations in C without the documentation, for languages that read C themselves.
+//! Declarations in C, for languages that read C: without `const`, with `CALL ` where the calling convention stands.
 
 use crate::bindings::header::{Function, Header, Type};
 
-/// The declarations of these functions, with `call` before each name, and of the types that they need.
-pub(super) fn declarations<'a>(functions: impl Iterator<Item = &'a Function>, call: &str) -> String {
+/// The types of objects and of callbacks.
+pub(super) fn types() -> String {
     let mut text = String::new();
     for name in ["client", "user_patch", "form", "result"] {
         text.push_str(&format!("typedef struct zoom_{name} zoom_{name};\n"));
     }
-    text.push_str(&format!("typedef int32_t ({call} *zoom_token_callback)(void *, int32_t, char *, size_t);\n"));
-    text.push_str(&format!("typedef void ({call} *zoom_log_callback)(int32_t, const char *, void *);\n"));
-    functions.for_each(|function| text.push_str(&declaration(function, call)));
+    text.push_str("typedef int32_t (CALL *zoom_token_callback)(void *, int32_t, char *, size_t);\n");
+    text.push_str("typedef void (CALL *zoom_log_callback)(int32_t, const char *, void *);\n");
     text
 }
 
-/// The functions of UTF-8 text.
-pub(super) fn utf8(header: &Header) -> impl Iterator<Item = &Function> {
+/// The functions with text in UTF-8.
+pub(super) fn utf8_functions(header: &Header) -> impl Iterator<Item = &Function> {
     header.functions.iter().filter(|function| !function.is_utf16())
 }
 
-fn declaration(function: &Function, call: &str) -> String {
+/// Whether its result is bytes whose length comes beside it, and may hold a NUL.
+pub(super) fn gives_bytes(function: &Function) -> bool {
+    function.result == Type::Utf8 && function.parameters.iter().any(|parameter| parameter.kind == Type::SizeOut)
+}
+
+/// A function.
+pub(super) fn declaration(function: &Function) -> String {
+    format!("{};\n", prototype(function, &format!("CALL {}", function.name)))
+}
+
+/// A function whose name, or a pointer to it, is written `name`.
+pub(super) fn prototype(function: &Function, name: &str) -> String {
     let parameters: Vec<String> =
         function.parameters.iter().map(|parameter| join(&c_type(&parameter.kind), &parameter.name)).collect();
     let parameters = if parameters.is_empty() { "void".to_owned() } else { parameters.join(", ") };
-    format!("{}({parameters});\n", join(&c_type(&function.result), &format!("{call} {}", function.name)))
+    format!("{}({parameters})", join(&c_type(&function.result), name))
 }
 
 fn join(kind: &str, name: &str) -> String {

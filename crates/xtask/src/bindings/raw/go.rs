@@ -10,7 +10,8 @@ pub(in crate::bindings) fn declarations(header: &Header) -> String {
     text.push_str(
         "#if defined(_WIN32) && !defined(_WIN64)\n#define ZOOM_CALL __stdcall\n#else\n#define ZOOM_CALL\n#endif\n\n",
     );
-    text.push_str(&c::declarations(c::utf8(header), "ZOOM_CALL"));
+    let functions = c::utf8_functions(header).map(c::declaration).collect::<String>();
+    text.push_str(&(c::types() + &functions).replace("CALL ", "ZOOM_CALL "));
     text.push_str("\n#endif\n");
     text
 }

@@ -12,8 +12,9 @@ pub(in crate::bindings) fn declarations(header: &Header) -> String {
         "-- Left out: zoom_set_log_callback, for the log may come from another thread, which no Lua state can take.\n",
     );
     text.push_str("ffi.cdef((([[\n");
-    let functions = c::utf8(header).filter(|function| function.name != "zoom_set_log_callback");
-    text.push_str(&c::declarations(functions, "CALL"));
+    let functions = c::utf8_functions(header).filter(|function| function.name != "zoom_set_log_callback");
+    text.push_str(&c::types());
+    text.extend(functions.map(c::declaration));
     text.push_str("]]):gsub(\"CALL \", CALL)))\n\n");
     let library = format!(
         "ffi.os == \"Windows\" and \"zoomuser\" or ffi.os == \"OSX\" and \"libzoomuser.dylib\" or \"{}\"",

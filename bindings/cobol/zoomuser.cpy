@@ -1,0 +1,20 @@
+       *> Records for the programs of zoomuser-*.cbl. Not to be moved:
+       *> they hold addresses.
+       COPY "zoomuser-constants.cpy".
+
+       *> An account's way to Zoom. One that refused an option refuses
+       *> every call, and the reply says why, until it is opened again.
+       01  ZOOM-CLIENT.
+           COPY "zoomuser-object.cpy"
+               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
+           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+
+       *> The fields to change. One that refused a field refuses every
+       *> call, and the reply says why, until it is opened again.
+       01  ZOOM-PATCH.
+           COPY "zoomuser-object.cpy"
+               REPLACING ==:NAME:== BY ==ZOOM-PATCH==.
+
+       *> How the last call ended.
+       01  ZOOM-REPLY.
+           COPY "zoomuser-reply.cpy".

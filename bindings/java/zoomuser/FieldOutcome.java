@@ -1,0 +1,49 @@
+package zoomuser;
+
+import java.util.function.UnaryOperator;
+
+/** What reading the user shows of a field that was set; values that are not text are JSON. */
+public final class FieldOutcome {
+    private final String field;
+    private final String outcome;
+    private final String oldValue;
+    private final String newValue;
+    private final String seen;
+
+    FieldOutcome(UnaryOperator<String> item) {
+        field = item.apply("field");
+        outcome = item.apply("outcome");
+        oldValue = item.apply("old");
+        newValue = item.apply("new");
+        seen = item.apply("seen");
+    }
+
+    public String getField() {
+        return field;
+    }
+
+    /** "applied", "already", "ignored", "unverifiable" or "differs". */
+    public String getOutcome() {
+        return outcome;
+    }
+
+    /** What reading showed before. */
+    public String getOldValue() {
+        return oldValue;
+    }
+
+    /** What was set. */
+    public String getNewValue() {
+        return newValue;
+    }
+
+    /** What reading shows after. */
+    public String getSeen() {
+        return seen;
+    }
+
+    @Override
+    public String toString() {
+        return field + ": " + outcome;
+    }
+}

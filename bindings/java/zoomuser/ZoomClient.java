@@ -1,0 +1,237 @@
+package zoomuser;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntBiFunction;
+
+/**
+ * An account's way to Zoom: the token, the options and the kept connection. Any thread may use it; its calls go one after the
+ * other, so that calls side by side need a client each.
+ */
+public final class ZoomClient implements AutoCloseable {
+    private final Handle handle;
+    private final Object setting = new Object();
+    // A token source that calls its own client gets BUSY from the library; it must not wait for itself.
+    private final ReentrantLock calling = new ReentrantLock();
+
+    /** A client with every option at its default. Nothing is read or connected before the first call. */
+    public ZoomClient() {
+        Zoom.ready();
+        handle = new Handle(this, "client", ZoomLibrary.zoom_client_new(), ZoomLibrary::zoom_client_free);
+    }
+
+    /** A client with an access token. */
+    public ZoomClient(String token) {
+        this();
+        set(ZoomOption.TOKEN, token);
+    }
+
+    /**
+     * Sets an option ({@link ZoomOption}, docs/options.md), given as text; "" puts it back to its default.
+     *
+     * @throws ZoomException the name or the value is not usable; the option stays as it was
+     */
+    public ZoomClient set(String option, String value) {
+        byte[] name = Text.of(option, "option");
+        byte[] text = Text.of(value, "value");
+        handle.use(this, client -> {
+            // The words of a refusal live until the next setter.
+            synchronized (setting) {
+                int status = ZoomLibrary.zoom_client_set(client, name, text);
+                if (status != 0) {
+                    throw ZoomException.refused(status, ZoomLibrary.zoom_client_error(client));
+                }
+            }
+            return null;
+        });
+        return this;
+    }
+
+    /** Sets an option to a number. */
+    public ZoomClient set(String option, long value) {
+        return set(option, Long.toString(value));
+    }
+
+    /** Sets an option to "on" or "off". */
+    public ZoomClient set(String option, boolean value) {
+        return set(option, value ? "on" : "off");
+    }
+
+    /**
+     * Lets the program give the access tokens itself; null ends that. It is called on the thread of each call that needs a token.
+     * What it throws ends the call with {@link ZoomStatus#MISSING_TOKEN} and the message of that exception. It must not wait for
+     * a call on this client.
+     */
+    public ZoomClient setTokenSource(TokenSource source) {
+        Callbacks.TokenCallback callback = source == null ? null : Callbacks.token(
+            (data, wasRefused, buffer, capacity) -> giveToken(source, wasRefused != 0, buffer, capacity.longValue()));
+        handle.use(this, client -> {
+            synchronized (setting) {
+                int status = ZoomLibrary.zoom_client_set_token_callback(client, callback, null);
+                if (status != 0) {
+                    throw ZoomException.refused(status, ZoomLibrary.zoom_client_error(client));
+                }
+                handle.keep(callback);
+            }
+            return null;
+        });
+        return this;
+    }
+
+    /**
+     * Changes a user: PATCH /users/{userId}.
+     *
+     * @param userId an id, an e-mail address, or "me" for the token's own user
+     * @throws ZoomException the user is not updated
+     */
+    public ZoomResult updateUser(String userId, UserPatch patch) {
+        byte[] user = Text.of(userId, "userId");
+        Objects.requireNonNull(patch, "patch");
+        return call((client, out) ->
+            patch.handle.use(patch, fields -> ZoomLibrary.zoom_client_update_user(client, user, fields, out)));
+    }
+
+    /**
+     * Reads a user: GET /users/{userId}.
+     *
+     * @throws ZoomException Zoom gave no user
+     */
+    public ZoomResult getUser(String userId) {
+        byte[] user = Text.of(userId, "userId");
+        return call((client, out) -> ZoomLibrary.zoom_client_get_user(client, user, out));
+    }
+
+    /**
+     * Looks at what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate (docs/doctor.md);
+     * changes nothing. {@link ZoomResult#getChecks} has each check. A check that failed is no exception: the status of the
+     * result is that of the first that did.
+     */
+    public ZoomResult doctor() {
+        try {
+            return call(ZoomLibrary::zoom_client_doctor);
+        } catch (ZoomException exception) {
+            if (exception.getResult() == null || exception.getResult().getChecks().isEmpty()) {
+                throw exception;
+            }
+            return exception.getResult();
+        }
+    }
+
+    /**
+     * The request that {@link #updateUser} would send, as {@link ZoomResult#getRendered}. Sends nothing.
+     *
+     * @param format "http", "json", "curl", "curl-cmd", "curl-powershell" or "postman"
+     */
+    public ZoomResult render(String userId, UserPatch patch, String format) {
+        byte[] user = Text.of(userId, "userId");
+        Objects.requireNonNull(patch, "patch");
+        byte[] form = Text.of(format, "format");
+        return call((client, out) ->
+            patch.handle.use(patch, fields -> ZoomLibrary.zoom_client_render(client, user, fields, form, out)));
+    }
+
+    /**
+     * Sends a request as it is: zoom_client_request of zoomuser.h.
+     *
+     * @param headers lines "Name: value"; null for none
+     * @param body any bytes; null for none
+     */
+    public ZoomResult request(String method, String pathAndQuery, String headers, byte[] body) {
+        Request request = new Request(method, pathAndQuery, headers);
+        SizeT length = new SizeT(body == null ? 0 : body.length);
+        return call((client, out) -> ZoomLibrary.zoom_client_request(
+            client, request.method, request.path, request.headers, body, length, out));
+    }
+
+    /** Sends a request with a form as its body. */
+    public ZoomResult request(String method, String pathAndQuery, String headers, ZoomForm form) {
+        Request request = new Request(method, pathAndQuery, headers);
+        Objects.requireNonNull(form, "form");
+        return call((client, out) -> form.handle.use(form, parts -> ZoomLibrary.zoom_client_request_form(
+            client, request.method, request.path, request.headers, parts, out)));
+    }
+
+    /** The request that {@link #request(String, String, String, byte[])} would send, in a format of {@link #render}. */
+    public ZoomResult renderRequest(String method, String pathAndQuery, String headers, byte[] body, String format) {
+        Request request = new Request(method, pathAndQuery, headers);
+        SizeT length = new SizeT(body == null ? 0 : body.length);
+        byte[] name = Text.of(format, "format");
+        return call((client, out) -> ZoomLibrary.zoom_client_render_request(
+            client, request.method, request.path, request.headers, body, length, name, out));
+    }
+
+    /** The request that {@link #request(String, String, String, ZoomForm)} would send, in a format of {@link #render}. */
+    public ZoomResult renderRequest(String method, String pathAndQuery, String headers, ZoomForm form, String format) {
+        Request request = new Request(method, pathAndQuery, headers);
+        Objects.requireNonNull(form, "form");
+        byte[] name = Text.of(format, "format");
+        return call((client, out) -> form.handle.use(form, parts -> ZoomLibrary.zoom_client_render_form(
+            client, request.method, request.path, request.headers, parts, name, out)));
+    }
+
+    /**
+     * Ends the call in flight, from any thread: it throws with {@link ZoomStatus#CANCELLED}. Without a call in flight it has no
+     * effect.
+     */
+    public void cancel() {
+        handle.use(this, client -> {
+            ZoomLibrary.zoom_client_cancel(client);
+            return null;
+        });
+    }
+
+    /** Frees the client, now or when its call in flight ends. */
+    @Override
+    public void close() {
+        handle.close();
+    }
+
+    private ZoomResult call(ToIntBiFunction<Pointer, PointerByReference> function) {
+        calling.lock();
+        try {
+            PointerByReference out = new PointerByReference();
+            int status = handle.use(this, client -> function.applyAsInt(client, out));
+            return ZoomResult.finish(status, out);
+        } finally {
+            calling.unlock();
+        }
+    }
+
+    private static int giveToken(TokenSource source, boolean wasRefused, Pointer buffer, long capacity) {
+        // Nothing may be thrown through the library.
+        try {
+            write(Text.of(source.token(wasRefused), "token"), buffer, capacity);
+            return 0;
+        } catch (Throwable exception) {
+            String why = exception.getMessage() == null ? exception.getClass().getName() : exception.getMessage();
+            try {
+                write(Text.of(why, "message"), buffer, capacity);
+            } catch (IllegalArgumentException unusable) {
+                // The library then says that the callback gave none.
+            }
+            return 1;
+        }
+    }
+
+    private static void write(byte[] text, Pointer buffer, long capacity) {
+        if (text.length > capacity) {
+            throw new IllegalArgumentException("token: expected at most " + (capacity - 1) + " bytes");
+        }
+        buffer.write(0, text, 0, text.length);
+    }
+
+    /** What is said of every request of one's own. */
+    private static final class Request {
+        final byte[] method;
+        final byte[] path;
+        final byte[] headers;
+
+        Request(String method, String pathAndQuery, String headers) {
+            this.method = Text.of(method, "method");
+            this.path = Text.of(pathAndQuery, "pathAndQuery");
+            this.headers = Text.ofNullable(headers, "headers");
+        }
+    }
+}

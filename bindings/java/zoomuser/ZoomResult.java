@@ -1,0 +1,240 @@
+package zoomuser;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * How a call ended, with Zoom's answer if there was one. Plain data: nothing has to be closed, and any number of threads may
+ * read it. Texts that are not there are "", numbers -1.
+ */
+public final class ZoomResult {
+    private final int code;
+    private final String message;
+    private final String remedy;
+    private final String apiMessage;
+    private final String trackingId;
+    private final String json;
+    private final String reason;
+    private final String head;
+    private final String rendered;
+    private final String user;
+    private final long httpStatus;
+    private final long apiCode;
+    private final long attempts;
+    private final long waitedMs;
+    private final long retryAfterMs;
+    private final List<FieldMessage> fieldErrors;
+    private final List<FieldMessage> problems;
+    private final List<FieldMessage> warnings;
+    private final List<NameValue> headers;
+    private final List<NameValue> userItems;
+    private final List<FieldOutcome> fields;
+    private final List<DoctorCheck> checks;
+    private final byte[] body;
+
+    private ZoomResult(Pointer result) {
+        code = ZoomLibrary.zoom_result_status(result);
+        message = text(result, "message");
+        remedy = text(result, "remedy");
+        apiMessage = text(result, "api_message");
+        trackingId = text(result, "tracking_id");
+        json = text(result, "json");
+        reason = text(result, "reason");
+        head = text(result, "head");
+        rendered = text(result, "rendered");
+        user = text(result, "user");
+        httpStatus = number(result, "http_status");
+        apiCode = number(result, "api_code");
+        attempts = number(result, "attempts");
+        waitedMs = number(result, "waited_ms");
+        retryAfterMs = number(result, "retry_after_ms");
+        fieldErrors = list(result, "field_errors", FieldMessage::new);
+        problems = list(result, "problems", FieldMessage::new);
+        warnings = list(result, "warnings", FieldMessage::new);
+        headers = list(result, "headers", NameValue::new);
+        userItems = list(result, "user", NameValue::new);
+        fields = list(result, "fields", FieldOutcome::new);
+        checks = list(result, "checks", DoctorCheck::new);
+        // A size_t is as wide as an address.
+        PointerByReference length = new PointerByReference();
+        Pointer bytes = ZoomLibrary.zoom_result_body(result, length);
+        body = bytes.getByteArray(0, (int) Pointer.nativeValue(length.getValue()));
+    }
+
+    public ZoomStatus getStatus() {
+        return ZoomStatus.of(code);
+    }
+
+    /** The status by its name in zoomuser.h, e.g. "ZOOM_OK". */
+    public String getStatusName() {
+        return Zoom.statusName(code);
+    }
+
+    /** One line, always there. */
+    public String getMessage() {
+        return message;
+    }
+
+    /** What to do about it. */
+    public String getRemedy() {
+        return remedy;
+    }
+
+    /** Zoom's own words. */
+    public String getApiMessage() {
+        return apiMessage;
+    }
+
+    /** For Zoom's support. */
+    public String getTrackingId() {
+        return trackingId;
+    }
+
+    /** The whole result as a JSON object. */
+    public String getJson() {
+        return json;
+    }
+
+    /** The words after the HTTP status. */
+    public String getReason() {
+        return reason;
+    }
+
+    /** The head of the answer as it came. */
+    public String getHead() {
+        return head;
+    }
+
+    /** After {@link ZoomClient#render}: the request as text. */
+    public String getRendered() {
+        return rendered;
+    }
+
+    /** After {@link ZoomClient#getUser}: the user as Zoom's JSON. */
+    public String getUser() {
+        return user;
+    }
+
+    public int getHttpStatus() {
+        return (int) httpStatus;
+    }
+
+    /** Zoom's own error code. */
+    public long getApiCode() {
+        return apiCode;
+    }
+
+    /** How often the request was tried to be sent. */
+    public int getAttempts() {
+        return (int) attempts;
+    }
+
+    /** Time spent waiting for a turn, for a token or between attempts. */
+    public Duration getWaited() {
+        return Duration.ofMillis(Math.max(waitedMs, 0));
+    }
+
+    /** How long to wait from now, where Zoom or its rate limits say so. */
+    public Optional<Duration> getRetryAfter() {
+        return retryAfterMs < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(retryAfterMs));
+    }
+
+    /** What Zoom says of single fields. */
+    public List<FieldMessage> getFieldErrors() {
+        return fieldErrors;
+    }
+
+    /** What stopped the call before it was sent. */
+    public List<FieldMessage> getProblems() {
+        return problems;
+    }
+
+    public List<FieldMessage> getWarnings() {
+        return warnings;
+    }
+
+    /** The headers of Zoom's answer; a name may stand twice. */
+    public List<NameValue> getHeaders() {
+        return headers;
+    }
+
+    /** The first header with this name, in any case of letters; "" if there is none. */
+    public String getHeader(String name) {
+        for (NameValue header : headers) {
+            if (header.getName().equalsIgnoreCase(name)) {
+                return header.getValue();
+            }
+        }
+        return "";
+    }
+
+    /** After {@link ZoomClient#getUser}: each name and value of the user; values that are not text are JSON. */
+    public List<NameValue> getUserItems() {
+        return userItems;
+    }
+
+    /** With the options verify and only_changes: what reading shows of each field that was set. */
+    public List<FieldOutcome> getFields() {
+        return fields;
+    }
+
+    /** After {@link ZoomClient#doctor}: what was looked at, in order. */
+    public List<DoctorCheck> getChecks() {
+        return checks;
+    }
+
+    /** A copy of the body of Zoom's answer, at most its first mebibyte. */
+    public byte[] getBody() {
+        return body.clone();
+    }
+
+    @Override
+    public String toString() {
+        return message;
+    }
+
+    /** Reads a result and frees it; throws unless the call succeeded. */
+    static ZoomResult finish(int status, PointerByReference out) {
+        Pointer pointer = out.getValue();
+        if (pointer == null) {
+            throw new ZoomException(status, Zoom.statusText(status), null);
+        }
+        ZoomResult result;
+        try {
+            result = new ZoomResult(pointer);
+        } finally {
+            ZoomLibrary.zoom_result_free(pointer);
+        }
+        if (status != 0) {
+            throw new ZoomException(result.code, result.message, result);
+        }
+        return result;
+    }
+
+    private static String text(Pointer result, String what) {
+        return Text.read(ZoomLibrary.zoom_result_text(result, Text.of(what, "what")));
+    }
+
+    private static long number(Pointer result, String what) {
+        return ZoomLibrary.zoom_result_number(result, Text.of(what, "what"));
+    }
+
+    private static <T> List<T> list(Pointer result, String name, Function<UnaryOperator<String>, T> make) {
+        byte[] list = Text.of(name, "name");
+        long count = ZoomLibrary.zoom_result_count(result, list).longValue();
+        List<T> items = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            SizeT index = new SizeT(i);
+            items.add(make.apply(
+                what -> Text.read(ZoomLibrary.zoom_result_item(result, list, index, Text.of(what, "what")))));
+        }
+        return Collections.unmodifiableList(items);
+    }
+}

@@ -1,0 +1,187 @@
+{ Changes a Zoom user from Free Pascal and Delphi.
+
+    Client := TZoomClient.Create;
+    try
+      Client.SetOption(ZOOM_OPT_TOKEN, Token);
+      Patch := TZoomPatch.Create;
+      try
+        Patch.SetText(ZOOM_FIELD_DEPT, 'Research');
+        WriteLn(Client.UpdateUser('ada@example.com', Patch).StatusName);
+      finally
+        Patch.Free;
+      end;
+    finally
+      Client.Free;
+    end;
+
+  A call that Zoom or the network fails raises EZoomFailure, whose Details are the whole result. A wrong use (an object that
+  is closed, text with a NUL, an unknown option) raises EZoomUsage. Results are interfaces and need no Free. }
+unit zoomuser;
+
+{$ifdef FPC}{$ifndef FPC_DELPHI}{$mode objfpc}{$endif}{$H+}{$endif}
+
+interface
+
+uses
+  SysUtils;
+
+{$I zoomuserraw.inc}
+
+{$ifdef FPC}{$define ZOOM_UNICODE}{$endif}
+{$ifdef UNICODE}{$define ZOOM_UNICODE}{$endif}
+{$ifndef FPC}{$if CompilerVersion >= 23}{$define ZOOM_XE2}{$ifend}{$endif}
+
+type
+  {$ifdef ZOOM_UNICODE}
+  ZoomString = UnicodeString;
+  TZoomBytes = TBytes;
+  {$else} // Delphi 7 to 2007
+  ZoomString = WideString;
+  TZoomBytes = array of Byte;
+  {$endif}
+
+  { How a call ended. It never changes; any number of threads may read it. }
+  IZoomResult = interface
+    ['{5B0E3B5E-7C0D-4B52-9B5B-6E4A7A4F3C11}']
+    function Status: Integer;          // ZOOM_OK, ZOOM_E_...
+    function StatusName: ZoomString;   // 'ZOOM_E_TIMEOUT'
+    function Retryable: Boolean;       // the same call may succeed later
+    function Message: ZoomString;      // one line, always there
+    function Remedy: ZoomString;       // what to do about it, or ''
+    function ApiMessage: ZoomString;   // Zoom's own words, or ''
+    function TrackingId: ZoomString;   // for Zoom's support, or ''
+    function User: ZoomString;         // after GetUser: Zoom's JSON
+    function Rendered: ZoomString;     // after Render: the request as text
+    function Text(const What: ZoomString): ZoomString;   // these, 'json', 'reason', 'head'
+    function HttpStatus: Integer;      // -1 where there was no answer
+    function ApiCode: Int64;           // Zoom's own error code, or -1
+    function Attempts: Integer;
+    function WaitedMs: Int64;
+    function RetryAfterMs: Int64;      // how long to wait from now, or -1
+    function Count(const List: ZoomString): Integer;     // 'field_errors', 'problems', 'warnings', 'headers', 'fields', 'user', 'checks'
+    function Item(const List: ZoomString; Index: Integer; const What: ZoomString): ZoomString;   // from 0
+    function Value(const Name: ZoomString): ZoomString;  // after GetUser: what the user has under this name
+    function Header(const Name: ZoomString): ZoomString;
+    function Body: TZoomBytes;         // at most the first mebibyte
+  end;
+
+  EZoom = class(Exception)
+  private
+    FStatus: Integer;
+    FText: ZoomString;
+  public
+    constructor Create(AStatus: Integer; const AText: ZoomString);
+    function StatusName: ZoomString;
+    property Status: Integer read FStatus;
+    property Text: ZoomString read FText;   // Message without loss; in Free Pascal Message is UTF-8
+  end;
+
+  { The library was not found, or has another ABI. }
+  EZoomLoad = class(EZoom);
+  { This unit was used wrongly: nothing was sent. }
+  EZoomUsage = class(EZoom);
+  { A call ended without success. }
+  EZoomFailure = class(EZoom)
+  private
+    FDetails: IZoomResult;
+  public
+    property Details: IZoomResult read FDetails;
+  end;
+
+  { An object of the library: Free frees it. After Close, which may be called twice, its methods raise EZoomUsage. }
+  TZoomObject = class
+  private
+    FHandle: Pointer;
+  protected
+    procedure Release; virtual; abstract;
+  public
+    constructor Create;
+    destructor Destroy; override;
+    procedure Close;
+  end;
+
+  { The fields to change. What is set twice has the later value. }
+  TZoomPatch = class(TZoomObject)
+  private
+    procedure Check(Status: Integer);
+    procedure Ready(const Field, Value: ZoomString);
+  protected
+    procedure Release; override;
+  public
+    constructor Create;
+    procedure SetText(const Field, Value: ZoomString);
+    procedure SetInt(const Field: ZoomString; Value: Int64);
+    procedure SetBool(const Field: ZoomString; Value: Boolean);
+    procedure SetJson(const Field, Json: ZoomString);
+    procedure SetNull(const Field: ZoomString);   // JSON null
+    procedure Unset(const Field: ZoomString);     // takes it out again
+    function Judge: IZoomResult;                  // sends nothing
+  end;
+
+  { Parts of a body of multipart/form-data. }
+  TZoomForm = class(TZoomObject)
+  private
+    procedure Check(Status: Integer);
+  protected
+    procedure Release; override;
+  public
+    constructor Create;
+    procedure Add(const Name, Value: ZoomString);
+    procedure AddPart(const Name, FileName, ContentType: ZoomString; const Value: TZoomBytes);
+  end;
+
+  { Gives an access token, on the thread of the call that needs one. WasRefused: Zoom refuses the one given before. An
+    exception says that there is none, and why. }
+  TZoomTokenEvent = function(WasRefused: Boolean): ZoomString of object;
+
+  { An account's way to Zoom. Used by one thread at a time; Cancel may be called from any. }
+  TZoomClient = class(TZoomObject)
+  private
+    FOnToken: TZoomTokenEvent;
+    procedure Check(Status: Integer);
+    procedure SetOnToken(const Event: TZoomTokenEvent);
+  protected
+    procedure Release; override;
+  public
+    constructor Create;
+    procedure SetOption(const Option, Value: ZoomString); overload;   // ZOOM_OPT_...
+    procedure SetOption(const Option: ZoomString; Value: Int64); overload;
+    procedure SetOption(const Option: ZoomString; Value: Boolean); overload;
+    function UpdateUser(const UserId: ZoomString; Patch: TZoomPatch): IZoomResult;
+    function GetUser(const UserId: ZoomString): IZoomResult;
+    // What keeps updates from Zoom: the list 'checks'. Raises where one failed; changes nothing.
+    function Doctor: IZoomResult;
+    // The request that UpdateUser would send: 'http', 'json', 'curl', 'curl-cmd', 'curl-powershell', 'postman'.
+    function Render(const UserId: ZoomString; Patch: TZoomPatch; const Format: ZoomString): IZoomResult;
+    // A request of your own; Headers are lines 'Name: value'. Any 2xx is success.
+    function Request(const Method, Path: ZoomString; const Headers: ZoomString = ''): IZoomResult; overload;
+    function Request(const Method, Path, Headers: ZoomString; const Body: TZoomBytes): IZoomResult; overload;
+    function Request(const Method, Path, Headers: ZoomString; Form: TZoomForm): IZoomResult; overload;
+    procedure Cancel;
+    property OnToken: TZoomTokenEvent read FOnToken write SetOnToken;
+  end;
+
+  { Gets a line of the log, on the thread whose call is logged. }
+  TZoomLogProc = procedure(Level: Integer; const Line: ZoomString);
+
+{ Loads the library: of this path, or where the system finds it. Done by itself with the first object. }
+procedure ZoomLoad(const Path: string = '');
+{ Everything in one call; fields and options are JSON objects. }
+function ZoomUpdateUser(const Token, UserId, FieldsJson: ZoomString; const OptionsJson: ZoomString = ''): IZoomResult;
+{ Level 0 none, 1 errors, 2 warnings, 3 a line for each attempt, 4 with user ids, 5 with values. Never a token. }
+procedure ZoomSetLog(Level: Integer; Proc: TZoomLogProc);
+function ZoomVersion: ZoomString;
+function ZoomAbiVersion: Integer;
+function ZoomStatusName(Status: Integer): ZoomString;
+{ Text as UTF-8, for a body. }
+function ZoomUtf8(const Text: ZoomString): TZoomBytes;
+
+implementation
+
+{$I zoomuserlib.inc}
+
+{$I zoomuserobjects.inc}
+
+{$I zoomuserclient.inc}
+
+end.

@@ -1,0 +1,275 @@
+<?php
+
+// Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+
+declare(strict_types=1);
+
+namespace Zoomuser;
+
+/** @internal The declarations of the library. */
+final class Raw
+{
+    public const ABI_VERSION = 1;
+
+    /** `CALL ` stands for the calling convention. */
+    public const DECLARATIONS = <<<'C'
+        typedef struct zoom_client zoom_client;
+        typedef struct zoom_user_patch zoom_user_patch;
+        typedef struct zoom_form zoom_form;
+        typedef struct zoom_result zoom_result;
+        typedef int32_t (CALL *zoom_token_callback)(void *, int32_t, char *, size_t);
+        typedef void (CALL *zoom_log_callback)(int32_t, const char *, void *);
+        int32_t CALL zoom_update_user(const char *access_token, const char *user_id, const char *fields_json, const char *options_json, zoom_result **out, char *message, size_t message_capacity);
+        void CALL zoom_cleanup(void);
+        zoom_client *CALL zoom_client_new(void);
+        void CALL zoom_client_free(zoom_client *client);
+        int32_t CALL zoom_client_set(zoom_client *client, const char *option, const char *value);
+        int32_t CALL zoom_client_set_token_callback(zoom_client *client, zoom_token_callback callback, void *user_data);
+        const char *CALL zoom_client_error(zoom_client *client);
+        int32_t CALL zoom_client_update_user(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
+        int32_t CALL zoom_client_get_user(zoom_client *client, const char *user_id, zoom_result **out);
+        int32_t CALL zoom_client_doctor(zoom_client *client, zoom_result **out);
+        void CALL zoom_client_cancel(zoom_client *client);
+        zoom_user_patch *CALL zoom_user_patch_new(void);
+        void CALL zoom_user_patch_free(zoom_user_patch *patch);
+        int32_t CALL zoom_user_patch_set(zoom_user_patch *patch, const char *field, const char *text);
+        int32_t CALL zoom_user_patch_set_int(zoom_user_patch *patch, const char *field, int64_t value);
+        int32_t CALL zoom_user_patch_set_bool(zoom_user_patch *patch, const char *field, int32_t value);
+        int32_t CALL zoom_user_patch_set_json(zoom_user_patch *patch, const char *field, const char *json);
+        int32_t CALL zoom_user_patch_set_null(zoom_user_patch *patch, const char *field);
+        int32_t CALL zoom_user_patch_unset(zoom_user_patch *patch, const char *field);
+        int32_t CALL zoom_user_patch_check(zoom_user_patch *patch, zoom_result **out);
+        const char *CALL zoom_user_patch_error(zoom_user_patch *patch);
+        zoom_form *CALL zoom_form_new(void);
+        void CALL zoom_form_free(zoom_form *form);
+        int32_t CALL zoom_form_add(zoom_form *form, const char *name, const char *value);
+        int32_t CALL zoom_form_add_part(zoom_form *form, const char *name, const char *file_name, const char *content_type, const char *charset, const void *value, size_t length);
+        const char *CALL zoom_form_error(zoom_form *form);
+        int32_t CALL zoom_client_request(zoom_client *client, const char *method, const char *path_and_query, const char *headers, const void *body, size_t length, zoom_result **out);
+        int32_t CALL zoom_client_request_form(zoom_client *client, const char *method, const char *path_and_query, const char *headers, zoom_form *form, zoom_result **out);
+        int32_t CALL zoom_client_render(zoom_client *client, const char *user_id, zoom_user_patch *patch, const char *format, zoom_result **out);
+        int32_t CALL zoom_client_render_request(zoom_client *client, const char *method, const char *path_and_query, const char *headers, const void *body, size_t length, const char *format, zoom_result **out);
+        int32_t CALL zoom_client_render_form(zoom_client *client, const char *method, const char *path_and_query, const char *headers, zoom_form *form, const char *format, zoom_result **out);
+        void CALL zoom_result_free(zoom_result *result);
+        int32_t CALL zoom_result_status(zoom_result *result);
+        const char *CALL zoom_result_text(zoom_result *result, const char *what);
+        int64_t CALL zoom_result_number(zoom_result *result, const char *what);
+        const char *CALL zoom_result_header(zoom_result *result, const char *name);
+        char *CALL zoom_result_body(zoom_result *result, size_t *length);
+        size_t CALL zoom_result_count(zoom_result *result, const char *list);
+        const char *CALL zoom_result_item(zoom_result *result, const char *list, size_t i, const char *what);
+        size_t CALL zoom_text_copy(const char *text, char *buffer, size_t capacity);
+        int32_t CALL zoom_set_log_callback(int32_t level, zoom_log_callback callback, void *user_data);
+        uint32_t CALL zoom_abi_version(void);
+        const char *CALL zoom_version(void);
+        const char *CALL zoom_status_name(int32_t status);
+        const char *CALL zoom_status_text(int32_t status);
+        int32_t CALL zoom_status_is_retryable(int32_t status);
+        size_t CALL zoom_field_count(void);
+        const char *CALL zoom_field_text(size_t i, const char *what);
+        size_t CALL zoom_option_count(void);
+        const char *CALL zoom_option_text(size_t i, const char *what);
+        int32_t CALL zoom_client_set_n(zoom_client *client, const char *option, const char *value, size_t value_length);
+        int32_t CALL zoom_user_patch_set_n(zoom_user_patch *patch, const char *field, const char *text, size_t text_length);
+        int32_t CALL zoom_user_patch_set_json_n(zoom_user_patch *patch, const char *field, const char *json, size_t json_length);
+        C;
+
+    /** The exception of each status. */
+    public const EXCEPTIONS = [
+        Status::NULL => NullException::class,
+        Status::ENCODING => EncodingException::class,
+        Status::INVALID_ARGUMENT => InvalidArgumentException::class,
+        Status::UNKNOWN_NAME => UnknownNameException::class,
+        Status::INVALID_JSON => InvalidJsonException::class,
+        Status::BUSY => BusyException::class,
+        Status::MISSING_TOKEN => MissingTokenException::class,
+        Status::CHECK_FAILED => CheckFailedException::class,
+        Status::DNS => DnsException::class,
+        Status::CONNECT => ConnectException::class,
+        Status::TLS => TlsException::class,
+        Status::TIMEOUT => TimeoutException::class,
+        Status::CANCELLED => CancelledException::class,
+        Status::IO => IoException::class,
+        Status::PROXY => ProxyException::class,
+        Status::UNAUTHORIZED => UnauthorizedException::class,
+        Status::FORBIDDEN => ForbiddenException::class,
+        Status::NOT_FOUND => NotFoundException::class,
+        Status::RATE_LIMITED => RateLimitedException::class,
+        Status::REJECTED => RejectedException::class,
+        Status::SERVER => ServerException::class,
+        Status::UNEXPECTED => UnexpectedException::class,
+        Status::NOT_APPLIED => NotAppliedException::class,
+        Status::UNCONFIRMED => UnconfirmedException::class,
+        Status::PANIC => PanicException::class,
+        Status::OUT_OF_MEMORY => OutOfMemoryException::class,
+        Status::INTERNAL => InternalException::class,
+    ];
+}
+
+/** The numbers of the statuses. */
+final class Status
+{
+    public const OK = 0;
+    public const NULL = 1;
+    public const ENCODING = 2;
+    public const INVALID_ARGUMENT = 3;
+    public const UNKNOWN_NAME = 4;
+    public const INVALID_JSON = 5;
+    public const BUSY = 7;
+    public const MISSING_TOKEN = 8;
+    public const CHECK_FAILED = 9;
+    public const DNS = 20;
+    public const CONNECT = 21;
+    public const TLS = 22;
+    public const TIMEOUT = 23;
+    public const CANCELLED = 24;
+    public const IO = 25;
+    public const PROXY = 26;
+    public const UNAUTHORIZED = 40;
+    public const FORBIDDEN = 41;
+    public const NOT_FOUND = 42;
+    public const RATE_LIMITED = 43;
+    public const REJECTED = 44;
+    public const SERVER = 45;
+    public const UNEXPECTED = 46;
+    public const NOT_APPLIED = 47;
+    public const UNCONFIRMED = 48;
+    public const PANIC = 90;
+    public const OUT_OF_MEMORY = 91;
+    public const INTERNAL = 92;
+}
+
+/** ZOOM_E_NULL */
+final class NullException extends ZoomException
+{
+}
+
+/** ZOOM_E_ENCODING */
+final class EncodingException extends ZoomException
+{
+}
+
+/** ZOOM_E_INVALID_ARGUMENT */
+final class InvalidArgumentException extends ZoomException
+{
+}
+
+/** ZOOM_E_UNKNOWN_NAME */
+final class UnknownNameException extends ZoomException
+{
+}
+
+/** ZOOM_E_INVALID_JSON */
+final class InvalidJsonException extends ZoomException
+{
+}
+
+/** ZOOM_E_BUSY */
+final class BusyException extends ZoomException
+{
+}
+
+/** ZOOM_E_MISSING_TOKEN */
+final class MissingTokenException extends ZoomException
+{
+}
+
+/** ZOOM_E_CHECK_FAILED */
+final class CheckFailedException extends ZoomException
+{
+}
+
+/** ZOOM_E_DNS */
+final class DnsException extends ZoomException
+{
+}
+
+/** ZOOM_E_CONNECT */
+final class ConnectException extends ZoomException
+{
+}
+
+/** ZOOM_E_TLS */
+final class TlsException extends ZoomException
+{
+}
+
+/** ZOOM_E_TIMEOUT */
+final class TimeoutException extends ZoomException
+{
+}
+
+/** ZOOM_E_CANCELLED */
+final class CancelledException extends ZoomException
+{
+}
+
+/** ZOOM_E_IO */
+final class IoException extends ZoomException
+{
+}
+
+/** ZOOM_E_PROXY */
+final class ProxyException extends ZoomException
+{
+}
+
+/** ZOOM_E_UNAUTHORIZED */
+final class UnauthorizedException extends ZoomException
+{
+}
+
+/** ZOOM_E_FORBIDDEN */
+final class ForbiddenException extends ZoomException
+{
+}
+
+/** ZOOM_E_NOT_FOUND */
+final class NotFoundException extends ZoomException
+{
+}
+
+/** ZOOM_E_RATE_LIMITED */
+final class RateLimitedException extends ZoomException
+{
+}
+
+/** ZOOM_E_REJECTED */
+final class RejectedException extends ZoomException
+{
+}
+
+/** ZOOM_E_SERVER */
+final class ServerException extends ZoomException
+{
+}
+
+/** ZOOM_E_UNEXPECTED */
+final class UnexpectedException extends ZoomException
+{
+}
+
+/** ZOOM_E_NOT_APPLIED */
+final class NotAppliedException extends ZoomException
+{
+}
+
+/** ZOOM_E_UNCONFIRMED */
+final class UnconfirmedException extends ZoomException
+{
+}
+
+/** ZOOM_E_PANIC */
+final class PanicException extends ZoomException
+{
+}
+
+/** ZOOM_E_OUT_OF_MEMORY */
+final class OutOfMemoryException extends ZoomException
+{
+}
+
+/** ZOOM_E_INTERNAL */
+final class InternalException extends ZoomException
+{
+}

@@ -1,0 +1,71 @@
+# frozen_string_literal: true
+
+module Zoomuser
+  # How a call ended. It is read whole and holds nothing of the library, never changes, and may be given to other threads.
+  class Result
+    TEXTS = %i[message remedy api_message tracking_id json reason head rendered user].freeze
+    NUMBERS = %i[http_status api_code attempts waited_ms retry_after_ms].freeze
+    ITEM = %i[field message].freeze
+    # Arrays of hashes: the name in the library and the keys.
+    LISTS = {
+      field_errors: ["field_errors", ITEM], problems: ["problems", ITEM], warnings: ["warnings", ITEM],
+      headers: ["headers", %i[name value]], fields: ["fields", %i[field outcome old new seen]],
+      items: ["user", %i[name value]], checks: ["checks", %i[name url outcome message remedy]]
+    }.freeze
+    private_constant :TEXTS, :NUMBERS, :ITEM, :LISTS
+
+    # `name` is "ZOOM_E_NOT_FOUND"; `body` is bytes; numbers are -1 where there is none.
+    attr_reader :status, :name, :body, *TEXTS, *NUMBERS, *LISTS.keys
+
+    # The result of a call, which the block makes with a place for it; raises if it failed.
+    def self.of_call
+      out = Fiddle::Pointer.malloc(Fiddle::SIZEOF_VOIDP, Fiddle::RUBY_FREE)
+      out[0, Fiddle::SIZEOF_VOIDP] = "\0" * Fiddle::SIZEOF_VOIDP
+      status, raised = yield out
+      # What ends a program is raised as it is.
+      raise raised if raised && !raised.is_a?(StandardError)
+      result = new(out.ptr) unless out.ptr.null?
+      return result if result&.ok?
+      Error.raise_of(status, result ? result.message : Zoomuser.status_text(status), result: result, cause: raised)
+    ensure
+      Library.call(:zoom_result_free, out.ptr) if out
+    end
+
+    def initialize(pointer)
+      @status = Library.call(:zoom_result_status, pointer)
+      @name = Zoomuser.status_name(@status)
+      @retryable = Library.call(:zoom_status_is_retryable, @status) == 1
+      @body = body_of(pointer)
+      TEXTS.each { |text| set(text, Value.decoded(Library.call(:zoom_result_text, pointer, text.to_s))) }
+      NUMBERS.each { |number| set(number, Library.call(:zoom_result_number, pointer, number.to_s)) }
+      LISTS.each { |name, (list, keys)| set(name, list_of(pointer, list, keys)) }
+      freeze
+    end
+
+    def ok? = status.zero?
+    # Whether the same call may succeed later without a change.
+    def retryable? = @retryable
+
+    # The first header of this name, in any case of letters; "" if there is none.
+    def header(name) = headers.find { |header| header[:name].casecmp?(name) }&.fetch(:value) || ""
+
+    def to_s = message
+    def inspect = "#<#{self.class} #{name}: #{message}>"
+
+    private
+
+    def set(name, value) = instance_variable_set(:"@#{name}", value)
+
+    def body_of(pointer)
+      length = Fiddle::Pointer.malloc(Fiddle::SIZEOF_SIZE_T, Fiddle::RUBY_FREE)
+      bytes = Library.call(:zoom_result_body, pointer, length)
+      bytes[0, length[0, Fiddle::SIZEOF_SIZE_T].unpack1("J")].freeze
+    end
+
+    def list_of(pointer, list, keys)
+      Array.new(Library.call(:zoom_result_count, pointer, list)) do |i|
+        keys.to_h { |key| [key, Value.decoded(Library.call(:zoom_result_item, pointer, list, i, key.to_s))] }.freeze
+      end.freeze
+    end
+  end
+end

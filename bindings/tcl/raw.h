@@ -1,0 +1,140 @@
+/* Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand. */
+
+#ifndef ZOOMUSER_RAW_H
+#define ZOOMUSER_RAW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(_WIN32) && !defined(_WIN64)
+#define CALL __stdcall
+#else
+#define CALL
+#endif
+
+#define RAW_ABI_VERSION 1
+#define RAW_OK 0
+
+typedef struct zoom_client zoom_client;
+typedef struct zoom_user_patch zoom_user_patch;
+typedef struct zoom_form zoom_form;
+typedef struct zoom_result zoom_result;
+typedef int32_t (CALL *zoom_token_callback)(void *, int32_t, char *, size_t);
+typedef void (CALL *zoom_log_callback)(int32_t, const char *, void *);
+
+/* The functions, found by name when the library is loaded. */
+struct raw_functions {
+    int32_t (CALL *update_user)(const char *access_token, const char *user_id, const char *fields_json, const char *options_json, zoom_result **out, char *message, size_t message_capacity);
+    void (CALL *cleanup)(void);
+    zoom_client *(CALL *client_new)(void);
+    void (CALL *client_free)(zoom_client *client);
+    int32_t (CALL *client_set)(zoom_client *client, const char *option, const char *value);
+    int32_t (CALL *client_set_token_callback)(zoom_client *client, zoom_token_callback callback, void *user_data);
+    const char *(CALL *client_error)(zoom_client *client);
+    int32_t (CALL *client_update_user)(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
+    int32_t (CALL *client_get_user)(zoom_client *client, const char *user_id, zoom_result **out);
+    int32_t (CALL *client_doctor)(zoom_client *client, zoom_result **out);
+    void (CALL *client_cancel)(zoom_client *client);
+    zoom_user_patch *(CALL *user_patch_new)(void);
+    void (CALL *user_patch_free)(zoom_user_patch *patch);
+    int32_t (CALL *user_patch_set)(zoom_user_patch *patch, const char *field, const char *text);
+    int32_t (CALL *user_patch_set_int)(zoom_user_patch *patch, const char *field, int64_t value);
+    int32_t (CALL *user_patch_set_bool)(zoom_user_patch *patch, const char *field, int32_t value);
+    int32_t (CALL *user_patch_set_json)(zoom_user_patch *patch, const char *field, const char *json);
+    int32_t (CALL *user_patch_set_null)(zoom_user_patch *patch, const char *field);
+    int32_t (CALL *user_patch_unset)(zoom_user_patch *patch, const char *field);
+    int32_t (CALL *user_patch_check)(zoom_user_patch *patch, zoom_result **out);
+    const char *(CALL *user_patch_error)(zoom_user_patch *patch);
+    zoom_form *(CALL *form_new)(void);
+    void (CALL *form_free)(zoom_form *form);
+    int32_t (CALL *form_add)(zoom_form *form, const char *name, const char *value);
+    int32_t (CALL *form_add_part)(zoom_form *form, const char *name, const char *file_name, const char *content_type, const char *charset, const void *value, size_t length);
+    const char *(CALL *form_error)(zoom_form *form);
+    int32_t (CALL *client_request)(zoom_client *client, const char *method, const char *path_and_query, const char *headers, const void *body, size_t length, zoom_result **out);
+    int32_t (CALL *client_request_form)(zoom_client *client, const char *method, const char *path_and_query, const char *headers, zoom_form *form, zoom_result **out);
+    int32_t (CALL *client_render)(zoom_client *client, const char *user_id, zoom_user_patch *patch, const char *format, zoom_result **out);
+    int32_t (CALL *client_render_request)(zoom_client *client, const char *method, const char *path_and_query, const char *headers, const void *body, size_t length, const char *format, zoom_result **out);
+    int32_t (CALL *client_render_form)(zoom_client *client, const char *method, const char *path_and_query, const char *headers, zoom_form *form, const char *format, zoom_result **out);
+    void (CALL *result_free)(zoom_result *result);
+    int32_t (CALL *result_status)(zoom_result *result);
+    const char *(CALL *result_text)(zoom_result *result, const char *what);
+    int64_t (CALL *result_number)(zoom_result *result, const char *what);
+    const char *(CALL *result_header)(zoom_result *result, const char *name);
+    const char *(CALL *result_body)(zoom_result *result, size_t *length);
+    size_t (CALL *result_count)(zoom_result *result, const char *list);
+    const char *(CALL *result_item)(zoom_result *result, const char *list, size_t i, const char *what);
+    size_t (CALL *text_copy)(const char *text, char *buffer, size_t capacity);
+    int32_t (CALL *set_log_callback)(int32_t level, zoom_log_callback callback, void *user_data);
+    uint32_t (CALL *abi_version)(void);
+    const char *(CALL *version)(void);
+    const char *(CALL *status_name)(int32_t status);
+    const char *(CALL *status_text)(int32_t status);
+    int32_t (CALL *status_is_retryable)(int32_t status);
+    size_t (CALL *field_count)(void);
+    const char *(CALL *field_text)(size_t i, const char *what);
+    size_t (CALL *option_count)(void);
+    const char *(CALL *option_text)(size_t i, const char *what);
+    int32_t (CALL *client_set_n)(zoom_client *client, const char *option, const char *value, size_t value_length);
+    int32_t (CALL *user_patch_set_n)(zoom_user_patch *patch, const char *field, const char *text, size_t text_length);
+    int32_t (CALL *user_patch_set_json_n)(zoom_user_patch *patch, const char *field, const char *json, size_t json_length);
+};
+
+/* Their names, in the order of the structure; ends with NULL. */
+static const char *const RAW_NAMES[] = {
+    "zoom_update_user",
+    "zoom_cleanup",
+    "zoom_client_new",
+    "zoom_client_free",
+    "zoom_client_set",
+    "zoom_client_set_token_callback",
+    "zoom_client_error",
+    "zoom_client_update_user",
+    "zoom_client_get_user",
+    "zoom_client_doctor",
+    "zoom_client_cancel",
+    "zoom_user_patch_new",
+    "zoom_user_patch_free",
+    "zoom_user_patch_set",
+    "zoom_user_patch_set_int",
+    "zoom_user_patch_set_bool",
+    "zoom_user_patch_set_json",
+    "zoom_user_patch_set_null",
+    "zoom_user_patch_unset",
+    "zoom_user_patch_check",
+    "zoom_user_patch_error",
+    "zoom_form_new",
+    "zoom_form_free",
+    "zoom_form_add",
+    "zoom_form_add_part",
+    "zoom_form_error",
+    "zoom_client_request",
+    "zoom_client_request_form",
+    "zoom_client_render",
+    "zoom_client_render_request",
+    "zoom_client_render_form",
+    "zoom_result_free",
+    "zoom_result_status",
+    "zoom_result_text",
+    "zoom_result_number",
+    "zoom_result_header",
+    "zoom_result_body",
+    "zoom_result_count",
+    "zoom_result_item",
+    "zoom_text_copy",
+    "zoom_set_log_callback",
+    "zoom_abi_version",
+    "zoom_version",
+    "zoom_status_name",
+    "zoom_status_text",
+    "zoom_status_is_retryable",
+    "zoom_field_count",
+    "zoom_field_text",
+    "zoom_option_count",
+    "zoom_option_text",
+    "zoom_client_set_n",
+    "zoom_user_patch_set_n",
+    "zoom_user_patch_set_json_n",
+    NULL,
+};
+
+#endif

@@ -1,0 +1,222 @@
+//! The libraries and the program for Linux: with glibc 2.17 or later, whatever this machine has, and with musl.
+
+use super::elf;
+use super::package::Package;
+use super::sysroot::Toolchain;
+use super::tools::Tools;
+use super::{Kind, folder};
+use crate::command::{is_there, run};
+use crate::environment::Environment;
+use crate::files::{copy, fresh};
+use crate::install::Built;
+use crate::native::{ask_static_libs, static_libs};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The oldest glibc that is built for: that of RHEL 7, and of Python's `manylinux2014`.
+const GLIBC: &str = "2.17";
+
+/// A processor and a C library.
+pub(crate) struct System {
+    /// As its archive is named, behind `linux-`.
+    pub(crate) name: &'static str,
+    pub(crate) target: &'static str,
+    /// As zig names the target.
+    zig: &'static str,
+    is_glibc: bool,
+    pointer_bytes: u32,
+    /// The beginning of the command line that runs its programs here.
+    emulator: &'static [&'static str],
+    /// Files without which they do not run, each with its package.
+    run_needs: &'static [(&'static str, &'static str)],
+}
+
+pub(crate) const X86_64: System = System {
+    name: "x86_64",
+    target: "x86_64-unknown-linux-gnu",
+    zig: "x86_64-linux-gnu.2.17",
+    is_glibc: true,
+    pointer_bytes: 8,
+    emulator: &[],
+    run_needs: &[],
+};
+
+pub(crate) const AARCH64: System = System {
+    name: "aarch64",
+    target: "aarch64-unknown-linux-gnu",
+    zig: "aarch64-linux-gnu.2.17",
+    is_glibc: true,
+    pointer_bytes: 8,
+    emulator: &["qemu-aarch64-static", "-L", "/usr/aarch64-linux-gnu"],
+    run_needs: &[
+        ("/usr/bin/qemu-aarch64-static", "qemu-user-static"),
+        ("/usr/aarch64-linux-gnu/lib/libc.so.6", "libc6-arm64-cross"),
+    ],
+};
+
+pub(crate) const I686: System = System {
+    name: "i686",
+    target: "i686-unknown-linux-gnu",
+    zig: "x86-linux-gnu.2.17",
+    is_glibc: true,
+    pointer_bytes: 4,
+    emulator: &["qemu-i386-static", "-L", "/usr/i686-linux-gnu"],
+    run_needs: &[
+        ("/usr/bin/qemu-i386-static", "qemu-user-static"),
+        ("/usr/i686-linux-gnu/lib/libc.so.6", "libc6-i386-cross"),
+    ],
+};
+
+pub(crate) const ARMV7: System = System {
+    name: "armv7",
+    target: "armv7-unknown-linux-gnueabihf",
+    zig: "arm-linux-gnueabihf.2.17",
+    is_glibc: true,
+    pointer_bytes: 4,
+    emulator: &["qemu-arm-static", "-L", "/usr/arm-linux-gnueabihf"],
+    run_needs: &[
+        ("/usr/bin/qemu-arm-static", "qemu-user-static"),
+        ("/usr/arm-linux-gnueabihf/lib/libc.so.6", "libc6-armhf-cross"),
+    ],
+};
+
+pub(crate) const X86_64_MUSL: System = System {
+    name: "x86_64-musl",
+    target: "x86_64-unknown-linux-musl",
+    zig: "x86_64-linux-musl",
+    is_glibc: false,
+    pointer_bytes: 8,
+    emulator: &[],
+    run_needs: &[("/lib/ld-musl-x86_64.so.1", "musl")],
+};
+
+pub(crate) const AARCH64_MUSL: System = System {
+    name: "aarch64-musl",
+    target: "aarch64-unknown-linux-musl",
+    zig: "aarch64-linux-musl",
+    is_glibc: false,
+    pointer_bytes: 8,
+    emulator: &["qemu-aarch64-static"],
+    // Debian has no package with musl for another processor.
+    run_needs: &[("/lib/ld-musl-aarch64.so.1", "musl")],
+};
+
+const SYSTEMS: [&System; 6] = [&X86_64, &AARCH64, &I686, &ARMV7, &X86_64_MUSL, &AARCH64_MUSL];
+
+impl System {
+    /// Why nothing can be built for it here, and what to do about it.
+    pub(crate) fn missing(&self) -> Option<String> {
+        let readelf = (!is_there("readelf")).then(|| "readelf is missing (apt-get install binutils)".to_owned());
+        Environment::missing().or(readelf).or_else(|| Toolchain::missing(self.target))
+    }
+
+    /// Why what was built for it does not run here, and what to do about it.
+    pub(crate) fn cannot_run(&self) -> Option<String> {
+        let (_, package) = self.run_needs.iter().find(|(file, _)| !Path::new(file).exists())?;
+        Some(format!("{}: what runs its programs is missing (apt-get install {package})", self.name))
+    }
+
+    /// The beginning of the command line of a C compiler for it.
+    pub(crate) fn c_compiler(&self) -> Result<Vec<OsString>, String> {
+        // What most users have.
+        if self.emulator.is_empty() && self.is_glibc {
+            return Ok(vec!["gcc".into()]);
+        }
+        let mut compiler = Tools::get()?.c_compiler(self.zig);
+        if !self.is_glibc {
+            compiler.push("-dynamic".into());
+        }
+        Ok(compiler)
+    }
+
+    /// The beginning of the command line that runs its programs here.
+    pub(crate) fn emulator(&self) -> Vec<OsString> {
+        self.emulator.iter().map(OsString::from).collect()
+    }
+
+    /// Builds the library in both forms.
+    pub(crate) fn library(&self, kind: Kind) -> Result<Built, String> {
+        let (place, words): (&str, &[&str]) = match kind {
+            Kind::Release => ("library", &[]),
+            Kind::Panicking => ("panicking", &["--features", "test-panic"]),
+        };
+        let out = self.folder(place);
+        fresh(&out)?;
+        let list = out.join("native-static-libs");
+        let mut build = self.cargo("rustc", &self.shared_toolchain()?)?;
+        run(build.args(["--package", "zoomuser-ffi"]).args(words).args(ask_static_libs(&list)))?;
+        for file in ["libzoomuser.so", "libzoomuser.a"] {
+            copy(&self.built(file), &out.join(file))?;
+        }
+        Ok(Built { static_libs: static_libs(&list)?, folder: out, pointer_bytes: self.pointer_bytes })
+    }
+
+    /// Builds the program `zoomuser`.
+    fn program(&self) -> Result<PathBuf, String> {
+        run(self.cargo("build", &self.program_toolchain()?)?.args(["--package", "zoomuser-cli"]))?;
+        Ok(self.built("zoomuser"))
+    }
+
+    /// Puts the library and the program into an archive.
+    pub(crate) fn archive(&self, library: &Built) -> Result<PathBuf, String> {
+        let program = self.program()?;
+        elf::check_library(&library.folder.join("libzoomuser.so"), self.glibc())?;
+        elf::check_paths(&library.folder.join("libzoomuser.a"))?;
+        elf::check_program(&program, self.glibc())?;
+        let package = Package::new(&format!("linux-{}", self.name), self.target)?;
+        library.install(package.folder())?;
+        package.add(&program, "bin/zoomuser")?;
+        package.tar_gz()
+    }
+
+    /// The glibc that it needs, if it is not musl that it needs.
+    pub(crate) fn glibc(&self) -> Option<&'static str> {
+        self.is_glibc.then_some(GLIBC)
+    }
+
+    fn folder(&self, place: &str) -> PathBuf {
+        folder().join("linux").join(self.name).join(place)
+    }
+
+    fn built(&self, file: &str) -> PathBuf {
+        self.folder("target").join(self.target).join("release").join(file)
+    }
+
+    /// A compiler for shared libraries. They cannot have their own copy of musl.
+    pub(crate) fn shared_toolchain(&self) -> Result<Toolchain, String> {
+        let toolchain = Toolchain::of(self.target)?;
+        Ok(if self.is_glibc { toolchain } else { toolchain.with_flag("-Ctarget-feature=-crt-static") })
+    }
+
+    /// A compiler for programs. With musl they have it in them; zig brings what such a program begins with.
+    fn program_toolchain(&self) -> Result<Toolchain, String> {
+        let toolchain = Toolchain::of(self.target)?;
+        Ok(if self.is_glibc { toolchain } else { toolchain.with_flag("-Clink-self-contained=no") })
+    }
+
+    /// cargo with zig as C compiler and linker.
+    fn cargo(&self, word: &str, toolchain: &Toolchain) -> Result<Command, String> {
+        let mut cargo = Tools::get()?.builder("cargo-zigbuild", toolchain);
+        cargo.arg(word).args(["--quiet", "--release", "--target"]).env("CARGO_TARGET_DIR", self.folder("target"));
+        cargo.arg(match self.glibc() {
+            Some(version) => format!("{}.{version}", self.target),
+            None => self.target.to_owned(),
+        });
+        Ok(cargo)
+    }
+}
+
+/// All archives, as far as this machine can build them.
+pub(crate) fn dist() -> Result<Vec<String>, String> {
+    let mut left_out = Vec::new();
+    for system in SYSTEMS {
+        match system.missing() {
+            Some(missing) => left_out.push(missing),
+            None => {
+                system.archive(&system.library(Kind::Release)?)?;
+            }
+        }
+    }
+    Ok(left_out)
+}

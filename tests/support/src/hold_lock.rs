@@ -1,0 +1,15 @@
+//! Locks a file, says so, and holds it until its standard input ends.
+#![forbid(unsafe_code)]
+#![expect(clippy::print_stdout, reason = "that is how it says so")]
+
+use rustix::fs::{FlockOperation, fcntl_lock};
+use std::fs::OpenOptions;
+use std::io::Read;
+
+fn main() {
+    let path = std::env::args().nth(1).expect("the path of a file");
+    let file = OpenOptions::new().create(true).append(true).open(&path).expect("the file");
+    fcntl_lock(&file, FlockOperation::NonBlockingLockExclusive).expect("the lock");
+    println!("locked");
+    let _ = std::io::stdin().read(&mut [0]);
+}
