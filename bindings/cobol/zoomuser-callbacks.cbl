@@ -1,4 +1,5 @@
        *> Programs that the library calls: for tokens and for the log.
+       *> On 64 bits only: 32-bit Windows would call them by stdcall.
 
        *> Has a program give the access tokens: it is called with
        *> PIC 9 (1: Zoom refuses the token given before) and with
@@ -24,6 +25,12 @@
                    ZOOM-E-NULL " " "the client is not open"
                GOBACK
            END-IF
+       >>IF P64 IS NOT SET
+           CALL "ZOOM-OBJECT-REFUSES" USING ZOOM-CLIENT
+               ZOOM-E-INVALID-ARGUMENT " "
+               "a program for tokens needs 64 bits"
+           GOBACK
+       >>END-IF
            SET CALLBACK TO NULL
            MOVE PROGRAM-NAME TO ZOOM-CLIENT-TOKEN-PROGRAM
            IF PROGRAM-NAME NOT = SPACES
@@ -55,7 +62,7 @@
        PROCEDURE DIVISION USING BY VALUE NAME-POINTER
            BY VALUE WAS-REFUSED BY VALUE ROOM-POINTER
            BY VALUE CAPACITY.
-           *> Not given by a CALL of few arguments on 32 bits.
+           *> As after a CALL of few arguments.
            IF ADDRESS OF CAPACITY = NULL
                MOVE 1 TO RETURN-CODE
                GOBACK
@@ -102,6 +109,10 @@
        01  LOG-LEVEL PIC 9 ANY NUMERIC.
        01  PROGRAM-NAME PIC X ANY LENGTH.
        PROCEDURE DIVISION USING LOG-LEVEL PROGRAM-NAME.
+       >>IF P64 IS NOT SET
+           MOVE 3 TO RETURN-CODE
+           GOBACK
+       >>END-IF
            MOVE LOG-LEVEL TO N
            MOVE PROGRAM-NAME TO KEPT-NAME
            SET CALLBACK TO ENTRY "ZOOM-PUT-LOG"

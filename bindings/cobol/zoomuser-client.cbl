@@ -10,6 +10,7 @@
        COPY "zoomuser-constants.cpy".
        01  ABI-FOUND BINARY-LONG UNSIGNED.
        01  ABI-TEXT PIC Z(9)9.
+       01  ABI-EXPECTED PIC Z(9)9.
        01  WHY PIC X(80).
        LINKAGE SECTION.
        01  ZOOM-CLIENT.
@@ -21,9 +22,11 @@
            CALL "ZRAW-ABI-VERSION" USING ABI-FOUND
            IF ABI-FOUND NOT = ZOOM-ABI
                MOVE ABI-FOUND TO ABI-TEXT
+               MOVE ZOOM-ABI TO ABI-EXPECTED
                MOVE SPACES TO WHY
                STRING "the library has ABI " FUNCTION TRIM(ABI-TEXT)
-                   ", expected 1" DELIMITED BY SIZE INTO WHY
+                   ", expected " FUNCTION TRIM(ABI-EXPECTED)
+                   DELIMITED BY SIZE INTO WHY
                END-STRING
                CALL "ZOOM-OBJECT-REFUSES" USING ZOOM-CLIENT
                    ZOOM-E-INTERNAL " " WHY
@@ -205,3 +208,30 @@
                USING ZOOM-REPLY RESULT-POINTER ANSWER
            GOBACK.
        END PROGRAM ZOOM-GET-USER.
+
+       *> What keeps updates from Zoom: list checks. Changes nothing.
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. ZOOM-DOCTOR.
+       DATA DIVISION.
+       WORKING-STORAGE SECTION.
+       COPY "zoomuser-constants.cpy".
+       01  RESULT-POINTER USAGE POINTER.
+       01  ANSWER BINARY-LONG.
+       LINKAGE SECTION.
+       01  ZOOM-CLIENT.
+           COPY "zoomuser-object.cpy"
+               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
+           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       01  ZOOM-REPLY.
+           COPY "zoomuser-reply.cpy".
+       PROCEDURE DIVISION USING ZOOM-CLIENT ZOOM-REPLY.
+           CALL "ZOOM-CLIENT-READY" USING ZOOM-CLIENT ZOOM-REPLY
+           IF RETURN-CODE NOT = ZOOM-OK
+               GOBACK
+           END-IF
+           CALL "ZRAW-CLIENT-DOCTOR"
+               USING ZOOM-CLIENT-HANDLE RESULT-POINTER ANSWER
+           CALL "ZOOM-REPLY-TAKE"
+               USING ZOOM-REPLY RESULT-POINTER ANSWER
+           GOBACK.
+       END PROGRAM ZOOM-DOCTOR.

@@ -124,7 +124,7 @@
        END PROGRAM ZOOM-REPLY-HEADER.
 
        *> Items of a list: field_errors, problems, warnings, headers,
-       *> fields, user.
+       *> fields, user, checks.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-REPLY-COUNT.
        DATA DIVISION.
@@ -146,7 +146,8 @@
        END PROGRAM ZOOM-REPLY-COUNT.
 
        *> A text of an item, counted from 1: field, message, name,
-       *> value, outcome, old, new, seen. Spaces where there is none.
+       *> value, outcome, old, new, seen, url, remedy. Spaces where
+       *> there is none.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-REPLY-ITEM.
        DATA DIVISION.

@@ -27,7 +27,7 @@ module zoomuser_callbacks
 contains
 
   function give_token(user_data, was_refused, buffer, capacity) bind(c) result(status)
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: give_token
 #endif
     type(c_ptr), value :: user_data, buffer
@@ -57,7 +57,7 @@ contains
   end function give_token
 
   subroutine put_line(level, line, user_data) bind(c)
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: put_line
 #endif
     integer(c_int32_t), value :: level

@@ -21,7 +21,7 @@ module zoomuser_client
     ! An option: text, a whole number, or a logical for on and off.
     generic :: set => set_text, set_int32, set_int64, set_logical
     procedure :: set_token_source
-    procedure :: update_user, get_user, render, request, request_form
+    procedure :: update_user, get_user, doctor, render, request, request_form
     procedure :: cancel
     procedure :: close => close_client
     generic :: assignment(=) => copy
@@ -160,6 +160,20 @@ contains
     status = raw_client_get_user(self%handle, to_c(user_id), handle)
     call take_result(status, handle, result, stat, errmsg)
   end subroutine get_user
+
+  ! What keeps updates from Zoom: the list checks. An error where one failed; nothing is changed.
+  subroutine doctor(self, result, stat, errmsg)
+    class(zoom_client), intent(inout) :: self
+    class(zoom_result), intent(inout) :: result
+    integer, intent(out), optional :: stat
+    character(len=*), intent(inout), optional :: errmsg
+    type(c_ptr) :: handle
+    integer(c_int32_t) :: status
+    call result%close()
+    if (.not. self%is_open(stat, errmsg)) return
+    status = raw_client_doctor(self%handle, handle)
+    call take_result(status, handle, result, stat, errmsg)
+  end subroutine doctor
 
   ! The request of update_user as text: http, json, curl, curl-cmd, curl-powershell or postman. Nothing is sent.
   subroutine render(self, user_id, patch, format, result, stat, errmsg)

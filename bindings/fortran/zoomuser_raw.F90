@@ -98,7 +98,10 @@ module zoomuser_constants
 end module zoomuser_constants
 
 ! Interfaces to the C functions of UTF-8 text; Fortran has no text of UTF-16. Text has a NUL at its end; text that is absent
-! is NULL. On 32-bit Windows the functions are stdcall.
+! is NULL. On 32-bit Windows the functions are stdcall, but the preprocessor does not know what it compiles for.
+#if __SIZEOF_POINTER__ == 4 && !defined(ZOOM_STDCALL) && !defined(ZOOM_CDECL)
+#error 32 bits: give -DZOOM_STDCALL for Windows, -DZOOM_CDECL for other systems
+#endif
 module zoomuser_raw
   use, intrinsic :: iso_c_binding
   implicit none
@@ -108,7 +111,7 @@ module zoomuser_raw
     function raw_update_user(access_token, user_id, fields_json, options_json, out, message, &
         message_capacity) bind(c, name="zoom_update_user") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_update_user
 #endif
       character(kind=c_char), intent(in), optional :: access_token(*)
@@ -122,27 +125,27 @@ module zoomuser_raw
     end function raw_update_user
     subroutine raw_cleanup() bind(c, name="zoom_cleanup")
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_cleanup
 #endif
     end subroutine raw_cleanup
     function raw_client_new() bind(c, name="zoom_client_new") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_new
 #endif
       type(c_ptr) :: answer
     end function raw_client_new
     subroutine raw_client_free(client) bind(c, name="zoom_client_free")
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_free
 #endif
       type(c_ptr), value :: client
     end subroutine raw_client_free
     function raw_client_set(client, option, value) bind(c, name="zoom_client_set") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_set
 #endif
       type(c_ptr), value :: client
@@ -153,7 +156,7 @@ module zoomuser_raw
     function raw_client_set_token_callback(client, callback, user_data) bind(c, &
         name="zoom_client_set_token_callback") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_set_token_callback
 #endif
       type(c_ptr), value :: client
@@ -163,7 +166,7 @@ module zoomuser_raw
     end function raw_client_set_token_callback
     function raw_client_error(client) bind(c, name="zoom_client_error") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_error
 #endif
       type(c_ptr), value :: client
@@ -172,7 +175,7 @@ module zoomuser_raw
     function raw_client_update_user(client, user_id, patch, out) bind(c, &
         name="zoom_client_update_user") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_update_user
 #endif
       type(c_ptr), value :: client
@@ -183,7 +186,7 @@ module zoomuser_raw
     end function raw_client_update_user
     function raw_client_get_user(client, user_id, out) bind(c, name="zoom_client_get_user") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_get_user
 #endif
       type(c_ptr), value :: client
@@ -193,7 +196,7 @@ module zoomuser_raw
     end function raw_client_get_user
     function raw_client_doctor(client, out) bind(c, name="zoom_client_doctor") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_doctor
 #endif
       type(c_ptr), value :: client
@@ -202,28 +205,28 @@ module zoomuser_raw
     end function raw_client_doctor
     subroutine raw_client_cancel(client) bind(c, name="zoom_client_cancel")
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_cancel
 #endif
       type(c_ptr), value :: client
     end subroutine raw_client_cancel
     function raw_user_patch_new() bind(c, name="zoom_user_patch_new") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_user_patch_new
 #endif
       type(c_ptr) :: answer
     end function raw_user_patch_new
     subroutine raw_user_patch_free(patch) bind(c, name="zoom_user_patch_free")
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_user_patch_free
 #endif
       type(c_ptr), value :: patch
     end subroutine raw_user_patch_free
     function raw_user_patch_set(patch, field, text) bind(c, name="zoom_user_patch_set") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_user_patch_set
 #endif
       type(c_ptr), value :: patch
@@ -233,7 +236,7 @@ module zoomuser_raw
     end function raw_user_patch_set
     function raw_user_patch_set_int(patch, field, value) bind(c, name="zoom_user_patch_set_int") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_user_patch_set_int
 #endif
       type(c_ptr), value :: patch
@@ -243,7 +246,7 @@ module zoomuser_raw
     end function raw_user_patch_set_int
     function raw_user_patch_set_bool(patch, field, value) bind(c, name="zoom_user_patch_set_bool") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_user_patch_set_bool
 #endif
       type(c_ptr), value :: patch
@@ -253,7 +256,7 @@ module zoomuser_raw
     end function raw_user_patch_set_bool
     function raw_user_patch_set_json(patch, field, json) bind(c, name="zoom_user_patch_set_json") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_user_patch_set_json
 #endif
       type(c_ptr), value :: patch
@@ -263,7 +266,7 @@ module zoomuser_raw
     end function raw_user_patch_set_json
     function raw_user_patch_set_null(patch, field) bind(c, name="zoom_user_patch_set_null") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_user_patch_set_null
 #endif
       type(c_ptr), value :: patch
@@ -272,7 +275,7 @@ module zoomuser_raw
     end function raw_user_patch_set_null
     function raw_user_patch_unset(patch, field) bind(c, name="zoom_user_patch_unset") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_user_patch_unset
 #endif
       type(c_ptr), value :: patch
@@ -281,7 +284,7 @@ module zoomuser_raw
     end function raw_user_patch_unset
     function raw_user_patch_check(patch, out) bind(c, name="zoom_user_patch_check") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_user_patch_check
 #endif
       type(c_ptr), value :: patch
@@ -290,7 +293,7 @@ module zoomuser_raw
     end function raw_user_patch_check
     function raw_user_patch_error(patch) bind(c, name="zoom_user_patch_error") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_user_patch_error
 #endif
       type(c_ptr), value :: patch
@@ -298,21 +301,21 @@ module zoomuser_raw
     end function raw_user_patch_error
     function raw_form_new() bind(c, name="zoom_form_new") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_form_new
 #endif
       type(c_ptr) :: answer
     end function raw_form_new
     subroutine raw_form_free(form) bind(c, name="zoom_form_free")
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_form_free
 #endif
       type(c_ptr), value :: form
     end subroutine raw_form_free
     function raw_form_add(form, name, value) bind(c, name="zoom_form_add") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_form_add
 #endif
       type(c_ptr), value :: form
@@ -323,7 +326,7 @@ module zoomuser_raw
     function raw_form_add_part(form, name, file_name, content_type, charset, value, length) bind(c, &
         name="zoom_form_add_part") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_form_add_part
 #endif
       type(c_ptr), value :: form
@@ -337,7 +340,7 @@ module zoomuser_raw
     end function raw_form_add_part
     function raw_form_error(form) bind(c, name="zoom_form_error") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_form_error
 #endif
       type(c_ptr), value :: form
@@ -346,7 +349,7 @@ module zoomuser_raw
     function raw_client_request(client, method, path_and_query, headers, body, length, out) bind(c, &
         name="zoom_client_request") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_request
 #endif
       type(c_ptr), value :: client
@@ -361,7 +364,7 @@ module zoomuser_raw
     function raw_client_request_form(client, method, path_and_query, headers, form, out) bind(c, &
         name="zoom_client_request_form") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_request_form
 #endif
       type(c_ptr), value :: client
@@ -375,7 +378,7 @@ module zoomuser_raw
     function raw_client_render(client, user_id, patch, format, out) bind(c, &
         name="zoom_client_render") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_render
 #endif
       type(c_ptr), value :: client
@@ -388,7 +391,7 @@ module zoomuser_raw
     function raw_client_render_request(client, method, path_and_query, headers, body, length, format, &
         out) bind(c, name="zoom_client_render_request") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_render_request
 #endif
       type(c_ptr), value :: client
@@ -404,7 +407,7 @@ module zoomuser_raw
     function raw_client_render_form(client, method, path_and_query, headers, form, format, out) bind(c, &
         name="zoom_client_render_form") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_render_form
 #endif
       type(c_ptr), value :: client
@@ -418,14 +421,14 @@ module zoomuser_raw
     end function raw_client_render_form
     subroutine raw_result_free(result) bind(c, name="zoom_result_free")
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_result_free
 #endif
       type(c_ptr), value :: result
     end subroutine raw_result_free
     function raw_result_status(result) bind(c, name="zoom_result_status") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_result_status
 #endif
       type(c_ptr), value :: result
@@ -433,7 +436,7 @@ module zoomuser_raw
     end function raw_result_status
     function raw_result_text(result, what) bind(c, name="zoom_result_text") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_result_text
 #endif
       type(c_ptr), value :: result
@@ -442,7 +445,7 @@ module zoomuser_raw
     end function raw_result_text
     function raw_result_number(result, what) bind(c, name="zoom_result_number") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_result_number
 #endif
       type(c_ptr), value :: result
@@ -451,7 +454,7 @@ module zoomuser_raw
     end function raw_result_number
     function raw_result_header(result, name) bind(c, name="zoom_result_header") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_result_header
 #endif
       type(c_ptr), value :: result
@@ -460,7 +463,7 @@ module zoomuser_raw
     end function raw_result_header
     function raw_result_body(result, length) bind(c, name="zoom_result_body") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_result_body
 #endif
       type(c_ptr), value :: result
@@ -469,7 +472,7 @@ module zoomuser_raw
     end function raw_result_body
     function raw_result_count(result, list) bind(c, name="zoom_result_count") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_result_count
 #endif
       type(c_ptr), value :: result
@@ -478,7 +481,7 @@ module zoomuser_raw
     end function raw_result_count
     function raw_result_item(result, list, i, what) bind(c, name="zoom_result_item") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_result_item
 #endif
       type(c_ptr), value :: result
@@ -489,7 +492,7 @@ module zoomuser_raw
     end function raw_result_item
     function raw_text_copy(text, buffer, capacity) bind(c, name="zoom_text_copy") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_text_copy
 #endif
       character(kind=c_char), intent(in), optional :: text(*)
@@ -499,7 +502,7 @@ module zoomuser_raw
     end function raw_text_copy
     function raw_set_log_callback(level, callback, user_data) bind(c, name="zoom_set_log_callback") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_set_log_callback
 #endif
       integer(c_int32_t), value :: level
@@ -509,21 +512,21 @@ module zoomuser_raw
     end function raw_set_log_callback
     function raw_abi_version() bind(c, name="zoom_abi_version") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_abi_version
 #endif
       integer(c_int32_t) :: answer
     end function raw_abi_version
     function raw_version() bind(c, name="zoom_version") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_version
 #endif
       type(c_ptr) :: answer
     end function raw_version
     function raw_status_name(status) bind(c, name="zoom_status_name") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_status_name
 #endif
       integer(c_int32_t), value :: status
@@ -531,7 +534,7 @@ module zoomuser_raw
     end function raw_status_name
     function raw_status_text(status) bind(c, name="zoom_status_text") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_status_text
 #endif
       integer(c_int32_t), value :: status
@@ -539,7 +542,7 @@ module zoomuser_raw
     end function raw_status_text
     function raw_status_is_retryable(status) bind(c, name="zoom_status_is_retryable") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_status_is_retryable
 #endif
       integer(c_int32_t), value :: status
@@ -547,14 +550,14 @@ module zoomuser_raw
     end function raw_status_is_retryable
     function raw_field_count() bind(c, name="zoom_field_count") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_field_count
 #endif
       integer(c_size_t) :: answer
     end function raw_field_count
     function raw_field_text(i, what) bind(c, name="zoom_field_text") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_field_text
 #endif
       integer(c_size_t), value :: i
@@ -563,14 +566,14 @@ module zoomuser_raw
     end function raw_field_text
     function raw_option_count() bind(c, name="zoom_option_count") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_option_count
 #endif
       integer(c_size_t) :: answer
     end function raw_option_count
     function raw_option_text(i, what) bind(c, name="zoom_option_text") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_option_text
 #endif
       integer(c_size_t), value :: i
@@ -580,7 +583,7 @@ module zoomuser_raw
     function raw_client_set_n(client, option, value, value_length) bind(c, &
         name="zoom_client_set_n") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_client_set_n
 #endif
       type(c_ptr), value :: client
@@ -592,7 +595,7 @@ module zoomuser_raw
     function raw_user_patch_set_n(patch, field, text, text_length) bind(c, &
         name="zoom_user_patch_set_n") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_user_patch_set_n
 #endif
       type(c_ptr), value :: patch
@@ -604,7 +607,7 @@ module zoomuser_raw
     function raw_user_patch_set_json_n(patch, field, json, json_length) bind(c, &
         name="zoom_user_patch_set_json_n") result(answer)
       import
-#if defined(_WIN32) && !defined(_WIN64)
+#ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: raw_user_patch_set_json_n
 #endif
       type(c_ptr), value :: patch

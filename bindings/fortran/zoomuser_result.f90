@@ -18,7 +18,7 @@ module zoomuser_result
     procedure :: message, remedy, api_message, tracking_id, user, rendered, text
     ! Numbers; -1 where there is none.
     procedure :: http_status, api_code, attempts, waited_ms, retry_after_ms
-    ! Lists: field_errors, problems, warnings, headers, fields, user; their items are counted from 1.
+    ! Lists: field_errors, problems, warnings, headers, fields, user, checks; their items are counted from 1.
     procedure :: count => count_of, item, value => value_of
     procedure :: header, body
     procedure :: close => close_result
@@ -138,7 +138,7 @@ contains
     count_of = int(raw_result_count(self%handle, to_c(list)))
   end function count_of
 
-  ! What of item i of a list: field, message, name, value, outcome, old, new, seen. "" for an item that is not there.
+  ! What of item i of a list: field, message, name, value, outcome, old, new, seen, url, remedy. "" for an item that is not there.
   function item(self, list, i, what) result(words)
     class(zoom_result), intent(in) :: self
     character(len=*), intent(in) :: list, what

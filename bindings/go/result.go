@@ -29,6 +29,7 @@ type Result struct {
 	Problems    []Item // what stopped the call before it was sent
 	Warnings    []Item
 	Fields      []FieldOutcome // with the options verify and only_changes
+	Checks      []Finding      // after Doctor
 
 	Header textproto.MIMEHeader
 	Head   string // the head of the answer as it came
@@ -97,6 +98,9 @@ func take(handle *C.zoom_result) *Result {
 	}
 	for _, row := range list(handle, "fields", "field", "outcome", "old", "new", "seen") {
 		result.Fields = append(result.Fields, FieldOutcome{row[0], row[1], row[2], row[3], row[4]})
+	}
+	for _, row := range list(handle, "checks", "name", "url", "outcome", "message", "remedy") {
+		result.Checks = append(result.Checks, Finding{row[0], row[1], row[2], row[3], row[4]})
 	}
 	var length C.size_t
 	body := C.zoom_result_body(handle, &length)

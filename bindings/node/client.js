@@ -71,6 +71,15 @@ class Client {
     return this.#call(signal, "zoom_client_get_user", [id]);
   }
 
+  async doctor({ signal } = {}) {
+    try {
+      return await this.#call(signal, "zoom_client_doctor", []);
+    } catch (error) {
+      if (error.result?.checks.length) return error.result;
+      throw error;
+    }
+  }
+
   async render(userId, fields, format = "http") {
     const id = textOf(userId, "userId");
     const form = textOf(format, "format");

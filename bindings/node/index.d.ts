@@ -95,6 +95,11 @@ export class Client {
   updateUser(userId: string, fields: Fields, options?: CallOptions): Promise<Result>;
   /** GET /users/{userId}: see `user` and `userJson` of the result. */
   getUser(userId: string, options?: CallOptions): Promise<Result>;
+  /**
+   * Looks at what an update needs (docs/doctor.md) and changes nothing: see `checks` of the result. A check that failed is
+   * no error; the result then has the status of the first that did.
+   */
+  doctor(options?: CallOptions): Promise<Result>;
   /** The request that updateUser would send, as `rendered` of the result; sends nothing. The token is not in it. */
   render(userId: string, fields: Fields, format?: Format): Promise<Result>;
   /** Sends a request of your own, as zoom_client_request and zoom_client_request_form in the C header. */
@@ -131,6 +136,16 @@ export interface FieldOutcome {
   readonly seen: string;
 }
 
+/** What `doctor` found of one thing that an update needs. */
+export interface Check {
+  readonly name: string;
+  /** Of the server that it is about, or "". */
+  readonly url: string;
+  readonly outcome: "ok" | "warning" | "failed" | "skipped";
+  readonly message: string;
+  readonly remedy: string;
+}
+
 /** How a call ended. Texts are "" and numbers -1 where there is none. */
 export class Result {
   private constructor();
@@ -159,6 +174,8 @@ export class Result {
   readonly problems: readonly Item[];
   readonly warnings: readonly Item[];
   readonly fields: readonly FieldOutcome[];
+  /** After doctor. */
+  readonly checks: readonly Check[];
   readonly headers: readonly Header[];
   /** The first header with this name, in any case of letters, or "". */
   header(name: string): string;

@@ -57,7 +57,7 @@ function library() {
 function textOf(value, what) {
   if (typeof value !== "string") throw new TypeError(`zoomuser: ${what}: expected a string, got ${kindOf(value)}`);
   if (value.includes("\0")) throw new TypeError(`zoomuser: ${what}: expected text without NUL`);
-  if (!value.isWellFormed()) throw new TypeError(`zoomuser: ${what}: expected text without half characters`);
+  if (/\p{Surrogate}/u.test(value)) throw new TypeError(`zoomuser: ${what}: expected text without half characters`);
   return value;
 }
 

@@ -23,7 +23,7 @@ function headerLines(headers) {
 function bodyOf(body, what = "body") {
   if (body === undefined) return null;
   if (typeof body === "string") {
-    if (!body.isWellFormed()) throw new TypeError(`zoomuser: ${what}: expected text without half characters`);
+    if (/\p{Surrogate}/u.test(body)) throw new TypeError(`zoomuser: ${what}: expected text without half characters`);
     return Buffer.from(body);
   }
   if (ArrayBuffer.isView(body)) return Buffer.from(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));

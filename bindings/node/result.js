@@ -50,6 +50,7 @@ function take(handle) {
       problems: list("problems", ["field", "message"]),
       warnings: list("warnings", ["field", "message"]),
       fields: list("fields", ["field", "outcome", "old", "new", "seen"]),
+      checks: list("checks", ["name", "url", "outcome", "message", "remedy"]),
       headers: list("headers", ["name", "value"]),
       head: text("head"),
       body: bytesAt(body, Number(length[0])),
@@ -68,7 +69,7 @@ function refused(status, message) {
   const none = Object.freeze([]);
   return new Result({
     ...named(status), message, remedy: "", httpStatus: -1, reason: "", apiCode: -1, apiMessage: "", trackingId: "",
-    attempts: 0, waitedMs: 0, retryAfterMs: -1, fieldErrors: none, problems: none, warnings: none, fields: none,
+    attempts: 0, waitedMs: 0, retryAfterMs: -1, fieldErrors: none, problems: none, warnings: none, fields: none, checks: none,
     headers: none, head: "", body: Buffer.alloc(0), user: members(none), userJson: "", rendered: "", json: "",
   });
 }

@@ -58,7 +58,7 @@ type
     function Attempts: Integer;
     function WaitedMs: Int64;
     function RetryAfterMs: Int64;      // how long to wait from now, or -1
-    function Count(const List: ZoomString): Integer;     // 'field_errors', 'problems', 'warnings', 'headers', 'fields', 'user'
+    function Count(const List: ZoomString): Integer;     // 'field_errors', 'problems', 'warnings', 'headers', 'fields', 'user', 'checks'
     function Item(const List: ZoomString; Index: Integer; const What: ZoomString): ZoomString;   // from 0
     function Value(const Name: ZoomString): ZoomString;  // after GetUser: what the user has under this name
     function Header(const Name: ZoomString): ZoomString;
@@ -149,6 +149,8 @@ type
     procedure SetOption(const Option: ZoomString; Value: Boolean); overload;
     function UpdateUser(const UserId: ZoomString; Patch: TZoomPatch): IZoomResult;
     function GetUser(const UserId: ZoomString): IZoomResult;
+    // What keeps updates from Zoom: the list 'checks'. Raises where one failed; changes nothing.
+    function Doctor: IZoomResult;
     // The request that UpdateUser would send: 'http', 'json', 'curl', 'curl-cmd', 'curl-powershell', 'postman'.
     function Render(const UserId: ZoomString; Patch: TZoomPatch; const Format: ZoomString): IZoomResult;
     // A request of your own; Headers are lines 'Name: value'. Any 2xx is success.

@@ -90,6 +90,15 @@ COMMAND(client_get_user)
     return zu_finish(&call, status, result);
 }
 
+COMMAND(client_doctor)
+{
+    ARGUMENTS(1, "client");
+    zoom_client *client = zu_object(&call, objv[1], ZU_CLIENT);
+    CHECK_ARGUMENTS();
+    int32_t status = zu.client_doctor(client, &result);
+    return zu_finish(&call, status, result);
+}
+
 COMMAND(client_render)
 {
     ARGUMENTS(4, "client user_id patch format");
@@ -270,6 +279,7 @@ void zu_create_commands(Tcl_Interp *interp)
         {"::zoomuser::raw::client_cancel", client_cancel},
         {"::zoomuser::raw::client_update_user", client_update_user},
         {"::zoomuser::raw::client_get_user", client_get_user},
+        {"::zoomuser::raw::client_doctor", client_doctor},
         {"::zoomuser::raw::client_render", client_render},
         {"::zoomuser::raw::client_request", client_request},
         {"::zoomuser::raw::patch_new", patch_new},

@@ -11,6 +11,7 @@ static const char *const LISTS[] = {"field_errors", "problems", "warnings", NULL
 static const char *const OF_ITEM[] = {"field", "message", NULL};
 static const char *const OF_FIELD[] = {"field", "outcome", "old", "new", "seen", NULL};
 static const char *const OF_HEADER[] = {"name", "value", NULL};
+static const char *const OF_CHECK[] = {"name", "url", "outcome", "message", "remedy", NULL};
 
 Tcl_Obj *zu_string(const char *text)
 {
@@ -82,6 +83,7 @@ static Tcl_Obj *as_dict(zoom_result *result)
     put(dict, "fields", items(result, "fields", OF_FIELD));
     put(dict, "headers", items(result, "headers", OF_HEADER));
     put(dict, "items", user(result));
+    put(dict, "checks", items(result, "checks", OF_CHECK));
     const char *body = zu.result_body(result, &length);
     put(dict, "body", Tcl_NewByteArrayObj((const unsigned char *)body, (int)length));
     return dict;

@@ -45,9 +45,10 @@ local Result, new_result, open_result = library.class("result", function(handle)
 
 local TEXTS = { message = 1, remedy = 1, api_message = 1, tracking_id = 1, json = 1, reason = 1, head = 1, rendered = 1, user = 1 }
 local NUMBERS = { http_status = 1, api_code = 1, attempts = 1, waited_ms = 1, retry_after_ms = 1 }
-local LISTS = { field_errors = 1, problems = 1, warnings = 1, headers = 1, fields = 1, items = 1 }
+local LISTS = { field_errors = 1, problems = 1, warnings = 1, headers = 1, fields = 1, items = 1, checks = 1 }
 local ITEMS = { headers = { "name", "value" }, items = { "name", "value" },
-                fields = { "field", "outcome", "old", "new", "seen" } }
+                fields = { "field", "outcome", "old", "new", "seen" },
+                checks = { "name", "url", "outcome", "message", "remedy" } }
 
 --- A list of the result as an array of tables.
 function Result:list(name)
@@ -215,6 +216,12 @@ end
 
 --- GET /users/{user_id}: a result whose `user` is Zoom's JSON and whose `items` are its names and values.
 function Client:get_user(user_id) return call(C.zoom_client_get_user, open_client(self), text(user_id, "user_id")) end
+
+--- Looks at what an update needs (docs/doctor.md) and changes nothing: `checks` of the result, also where one failed.
+function Client:doctor()
+  local result, failure = call(C.zoom_client_doctor, open_client(self))
+  return result or failure
+end
 
 --- The request that update_user would send, as text: "http", "json", "curl", "curl-cmd", "curl-powershell", "postman".
 function Client:render(user_id, fields, format)

@@ -39,8 +39,13 @@ sub load {
     $path //= $LIBRARY{$^O} // 'libzoomuser.so.0.1';
     my $ffi = FFI::Platypus->new(api => 2, lib => $path);
     $ffi->abi(Zoomuser::Callback::abi());
-    my $abi_version = $ffi->find_symbol('zoom_abi_version')
-        or croak "Zoomuser: $path: not there, not a library of this system, or not libzoomuser";
+    my $why = 'it is not libzoomuser';
+    # Platypus warns of what it cannot open.
+    my $abi_version = do {
+        local $SIG{__WARN__} = sub { $why = $1 if $_[0] =~ /error loading .*?: (.*) at / };
+        $ffi->find_symbol('zoom_abi_version');
+    };
+    croak "Zoomuser: $path: $why" if !$abi_version;
     my $found = $ffi->function($abi_version, [] => 'uint32')->call;
     my $expected = $Zoomuser::Raw::ABI_VERSION;
     croak "Zoomuser: $path: the library has ABI $found, expected $expected" if $found != $expected;

@@ -93,6 +93,22 @@ final class Client extends Handle
     }
 
     /**
+     * Looks at what an update needs (docs/doctor.md); changes nothing. `checks` of the result has each check. A check that
+     * failed throws nothing: the result is not `isOk()`.
+     *
+     * @throws ZoomException where nothing was looked at
+     */
+    public function doctor(): Result
+    {
+        try {
+            return $this->call(null, 'zoom_client_doctor');
+        } catch (ZoomException $error) {
+            $result = $error->result;
+            return $result !== null && $result->checks !== [] ? $result : throw $error;
+        }
+    }
+
+    /**
      * The request that updateUser would send, as text: http, json, curl, curl-cmd, curl-powershell, postman.
      *
      * @param Patch|array<string, string|int|bool|array|Json|null> $fields

@@ -53,6 +53,8 @@ final class Result
     public readonly array $fields;
     /** @var list<array{name: string, value: string}> After getUser. */
     public readonly array $items;
+    /** @var list<array{name: string, url: string, outcome: string, message: string, remedy: string}> After doctor. */
+    public readonly array $checks;
 
     private function __construct(FFI $raw, FFI\CData $result)
     {
@@ -92,6 +94,7 @@ final class Result
         $this->headers = $list('headers', 'name', 'value');
         $this->fields = $list('fields', 'field', 'outcome', 'old', 'new', 'seen');
         $this->items = $list('user', 'name', 'value');
+        $this->checks = $list('checks', 'name', 'url', 'outcome', 'message', 'remedy');
     }
 
     /**

@@ -2,6 +2,7 @@
 
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
 use crate::dist::linux::{AARCH64, ARMV7, I686, X86_64_MUSL};
+use crate::dist::windows::{X64, X86};
 use crate::{
     abi, bindings, c, consumers, export, fuzz, generate, languages, linux, purebasic, python, wheels, windows,
 };
@@ -109,12 +110,13 @@ const STEPS: &[Step] = &[
         needs: &[("python3", "apt-get install python3")],
         run: wheels::check,
     },
-    Step { name: "wine", what: "the DLLs for Windows, run under Wine", needs: &[], run: windows::check },
+    Step { name: "wine-x64", what: "the DLL for Windows, run under Wine", needs: &[], run: || windows::check(&X64) },
+    Step { name: "wine-x86", what: "the same for 32 bit", needs: &[], run: || windows::check(&X86) },
     Step { name: "fuzz", what: "random input breaks no rule", needs: &[fuzz::CARGO_FUZZ, GXX], run: fuzz::step },
 ];
 
 /// Steps of many minutes, which run only when they are asked for by name: they build for other systems.
-const LONG: [&str; 5] = ["dist-aarch64", "dist-armv7", "dist-i686", "dist-musl", "dist-wheels"];
+const LONG: [&str; 7] = ["dist-aarch64", "dist-armv7", "dist-i686", "dist-musl", "dist-wheels", "wine-x64", "wine-x86"];
 
 /// Runs the steps of these names, or whose names begin so, or all.
 pub(crate) fn run_all(names: &[&str]) -> Result<(), String> {

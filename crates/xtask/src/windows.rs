@@ -3,8 +3,8 @@
 
 use crate::c::{needs, sources};
 use crate::command::{command, is_there, output, root, run, target_dir};
-use crate::dist::Kind;
-use crate::dist::windows::{Cpu, X64, X86};
+use crate::dist::windows::Cpu;
+use crate::dist::{Kind, pe};
 use crate::files::{copy, fresh, read};
 use crate::wine::{Wine, windows_path};
 use serde_json::Value;
@@ -13,11 +13,12 @@ use std::process::{Command, Stdio};
 use zoomuser_sandbox::Sandbox;
 
 /// C tests that cannot run on Windows, each with the reason.
-const NOT_HERE: [(&str, &str); 5] = [
+const NOT_HERE: [(&str, &str); 6] = [
     ("test_exit", "there is no fork"),
     ("test_fork", "there is no fork"),
     ("test_fork_unattended", "there is no fork; tests/windows/test_files.c has processes instead"),
     ("test_keep", "it counts the sockets in /proc"),
+    ("test_lookup", "it takes the place of the system's getaddrinfo, which a DLL cannot be made to call"),
     ("test_load", "there is no dlopen; tests/windows/test_load.c does the same"),
 ];
 
@@ -32,33 +33,30 @@ struct Bench<'a> {
     panicking: PathBuf,
 }
 
-/// Runs what can be run here.
-pub(crate) fn check() -> Result<Vec<String>, String> {
-    let mut left_out = Vec::new();
+/// Runs what can be run here for a processor.
+pub(crate) fn check(cpu: &Cpu) -> Result<Vec<String>, String> {
+    if let Some(missing) = cpu.missing() {
+        return Ok(vec![missing]);
+    }
     for (name, why) in NOT_HERE {
         println!("not for Windows: tests/c/{name}.c: {why}");
     }
-    for cpu in [&X86, &X64] {
-        if let Some(missing) = cpu.missing() {
-            left_out.push(missing);
-            continue;
-        }
-        let library = cpu.library(Kind::Release)?;
-        mistakes_are_caught(cpu, &library)?;
-        let microsoft = microsoft_program(cpu, &library)?;
-        match Wine::of(cpu)? {
-            Err(missing) => left_out.push(missing),
-            Ok(wine) => {
-                let sandbox = Sandbox::start().map_err(|error| format!("the sandbox does not start: {error}"))?;
-                let panicking = cpu.library(Kind::Panicking)?;
-                match microsoft {
-                    Ok(program) => run(&mut wine.program(&program))?,
-                    Err(missing) => left_out.push(missing),
-                }
-                Bench { cpu, wine: &wine, sandbox: &sandbox, library, panicking }.run_all()?;
-            }
-        }
+    let library = cpu.library(Kind::Release)?;
+    pe::check_library(cpu, &library.join("zoomuser.dll"))?;
+    mistakes_are_caught(cpu, &library)?;
+    let microsoft = microsoft_program(cpu, &library)?;
+    let wine = match Wine::of(cpu)? {
+        Ok(wine) => wine,
+        Err(missing) => return Ok(vec![missing]),
+    };
+    let mut left_out = Vec::new();
+    match microsoft {
+        Ok(program) => run(&mut wine.program(&program))?,
+        Err(missing) => left_out.push(missing),
     }
+    let sandbox = Sandbox::start().map_err(|error| format!("the sandbox does not start: {error}"))?;
+    let panicking = cpu.library(Kind::Panicking)?;
+    Bench { cpu, wine: &wine, sandbox: &sandbox, library, panicking }.run_all()?;
     Ok(left_out)
 }
 

@@ -179,6 +179,23 @@ func TestTokenFunctions(t *testing.T) {
 	call(func(context.Context, bool) (string, error) { panic("in the token function") })
 }
 
+func TestTheDoctor(t *testing.T) {
+	zoom := client(nil)
+	defer zoom.Close()
+	outcomes := map[string]string{}
+	for _, check := range succeeded(zoom.Doctor(background)).Checks {
+		outcomes[check.Name] = check.Outcome
+	}
+	if outcomes["dns"] != "ok" || outcomes["certificate"] != "ok" || outcomes["token"] != "ok" {
+		t.Error(outcomes)
+	}
+	must(zoom.Set(zoomuser.OptToken, "wrong"))
+	ill := succeeded(zoom.Doctor(background))
+	if ill.Status != zoomuser.StatusUnauthorized || len(ill.Checks) < 5 {
+		t.Error(ill)
+	}
+}
+
 func TestTheLog(t *testing.T) {
 	var lines []string
 	must(zoomuser.SetLog(3, func(level int, line string) { lines = append(lines, line) }))

@@ -83,6 +83,13 @@ for i = 1, 3000 do
   if i % 100 == 0 then collectgarbage() end
 end
 
+-- The doctor: all is well, or it says what is not.
+local seen = {}
+for _, check in ipairs(client():doctor().checks) do seen[check.name] = check.outcome end
+assert(seen.dns == "ok" and seen.certificate == "ok" and seen.token == "ok")
+local ill = client({ token = "wrong" }):doctor()
+assert(ill.name == "ZOOM_E_UNAUTHORIZED" and #ill.checks > 5)
+
 -- In a loop that LuaJIT compiles.
 local length = 0
 for _ = 1, 300 do length = length + #client({ token = function() return "x" end }):render("me", { dept = "x" }).rendered; collectgarbage("step") end

@@ -124,6 +124,15 @@ test("koffi's small stacks are refused", () => {
   assert.match(said, /koffi has loaded another library already/);
 });
 
+test("the doctor says what is well and what is not", async () => {
+  const { checks } = await client().doctor();
+  const outcomes = Object.fromEntries(checks.map((check) => [check.name, check.outcome]));
+  assert.deepEqual([outcomes.dns, outcomes.certificate, outcomes.token], ["ok", "ok", "ok"]);
+  const ill = await client({ token: "wrong" }).doctor();
+  assert.equal(ill.name, "ZOOM_E_UNAUTHORIZED");
+  assert.ok(ill.checks.some((check) => check.name === "token" && check.outcome === "failed"));
+});
+
 test("no token is shown", () => {
   const shown = require("node:util").inspect(client(), { depth: 9, showHidden: true });
   assert.ok(!shown.includes(ZOOM_TOKEN), shown);

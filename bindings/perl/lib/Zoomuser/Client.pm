@@ -79,6 +79,17 @@ sub get_user {
     return $self->_call(\&Zoomuser::Raw::zoom_client_get_user, undef, Zoomuser::Value::text($user_id, 'user_id'));
 }
 
+# Looks at what an update needs (docs/doctor.md); changes nothing. `checks` of the result has each check. A check that failed
+# does not die: the result is not `ok`.
+sub doctor {
+    my ($self) = @_;
+    my $result = eval { $self->_call(\&Zoomuser::Raw::zoom_client_doctor) };
+    my $error = $@;
+    return $result if $result;
+    return $error->result if blessed($error) && $error->result && $error->result->checks;
+    die $error;
+}
+
 # The request that update_user would send, as text: http, json, curl, curl-cmd, curl-powershell, postman.
 sub render {
     my ($self, $user_id, $fields, $format) = @_;
@@ -132,6 +143,7 @@ sub cancel {
     return;
 }
 
+# A call, in which `$more` is used too.
 sub _call {
     my ($self, $function, $more, @arguments) = @_;
     my $address = $self->_mine;

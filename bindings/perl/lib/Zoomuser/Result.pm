@@ -19,6 +19,7 @@ my %LISTS = (
     headers => [headers => qw(name value)],
     fields => [fields => qw(field outcome old new seen)],
     items => [user => qw(name value)],
+    checks => [checks => qw(name url outcome message remedy)],
 );
 
 for my $name (qw(status name ok retryable body), @TEXTS, @NUMBERS) {

@@ -54,6 +54,15 @@ module Zoomuser
     # GET /users/{user_id}: `user` of the Result is Zoom's JSON, `items` are its names and values.
     def get_user(user_id) = wait(:zoom_client_get_user, Value.text(user_id, "user_id"))
 
+    # Looks at what an update needs (docs/doctor.md); changes nothing. `checks` of the Result has each check. A check that failed
+    # raises nothing: the Result is not ok?.
+    def doctor
+      wait(:zoom_client_doctor)
+    rescue Error => e
+      raise unless e.result&.checks&.any?
+      e.result
+    end
+
     # The request that update_user would send, as text: http, json, curl, curl-cmd, curl-powershell, postman.
     def render(user_id, patch, format: "http")
       user, name = Value.text(user_id, "user_id"), Value.text(format, "format")

@@ -10,7 +10,7 @@ module Zoomuser
     LISTS = {
       field_errors: ["field_errors", ITEM], problems: ["problems", ITEM], warnings: ["warnings", ITEM],
       headers: ["headers", %i[name value]], fields: ["fields", %i[field outcome old new seen]],
-      items: ["user", %i[name value]]
+      items: ["user", %i[name value]], checks: ["checks", %i[name url outcome message remedy]]
     }.freeze
     private_constant :TEXTS, :NUMBERS, :ITEM, :LISTS
 

@@ -5,7 +5,7 @@ mod import_library;
 pub(crate) mod linux;
 mod notices;
 mod package;
-mod pe;
+pub(crate) mod pe;
 mod sysroot;
 mod tools;
 pub(crate) mod wheels;

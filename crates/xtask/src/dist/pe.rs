@@ -34,7 +34,8 @@ pub(crate) fn check_library(cpu: &Cpu, dll: &Path) -> Result<(), String> {
     abi::compare("exported by zoomuser.dll", &exports(&said), &abi::listed()?)
 }
 
-/// A file is for its processor, needs nothing but the system, can be loaded anywhere, and names no folder of this machine.
+/// A file is for its processor, needs nothing but the system, can be loaded anywhere, says its version, and
+/// names no folder of this machine.
 pub(crate) fn check_program(cpu: &Cpu, file: &Path) -> Result<String, String> {
     let wrong = |what: &str| Err(format!("{}: {what}", file.display()));
     let said = output(command(cpu.tool("objdump")).arg("-p").arg(file))?;
@@ -51,6 +52,11 @@ pub(crate) fn check_program(cpu: &Cpu, file: &Path) -> Result<String, String> {
     }
     if let Some(missing) = ["DYNAMIC_BASE", "NX_COMPAT"].iter().find(|flag| !said.contains(**flag)) {
         return wrong(&format!("expected {missing}"));
+    }
+    let version: Vec<u8> = "ProductVersion".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bytes = fs::read(file).map_err(about(file))?;
+    if !bytes.windows(version.len()).any(|part| part == version) {
+        return wrong("expected a version resource");
     }
     check_paths(file)?;
     Ok(said)

@@ -38,3 +38,26 @@ fn as_itself() -> OpenOptions {
     options.custom_flags(FILE_FLAG_OPEN_REPARSE_POINT);
     options
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::folder;
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn who_has_it_open_has_it_alone() {
+        let folder = folder("shared");
+        let path = folder.join("file");
+        let first = try_lock(&path).expect("usable").expect("free");
+        assert!(try_lock(&path).expect("usable").is_none());
+        assert!(open_own(&path).is_none());
+        drop(first);
+        let reader = open_own(&path).expect("readable");
+        assert!(try_lock(&path).expect("usable").is_none(), "somebody reads it");
+        drop(reader);
+        assert!(try_lock(&path).expect("usable").is_some());
+        assert!(create_new(&path).is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists));
+        fs::remove_dir_all(folder).expect("removed");
+    }
+}

@@ -167,3 +167,36 @@ fn passed(kind: &Type) -> &'static str {
         _ => "VALUE",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{constants, programs};
+    use crate::bindings::header::Header;
+
+    const HEADER: &str = "#define ZOOM_ABI_VERSION 1\n#define ZOOM_E_NULL 1\n\
+        #define ZOOM_FIELD_A_NAME_THAT_IS_AS_LONG_AS_THIS \"a_name_that_is_as_long_as_this\"\n\
+        zoom_status ZOOM_CALL zoom_user_patch_set_int(zoom_user_patch *patch, const char *field, int64_t value);\n\
+        zoom_status ZOOM_CALL zoom_user_patch_check(const zoom_user_patch *patch, zoom_result **out);\n\
+        int64_t ZOOM_CALL zoom_result_number(const zoom_result *result, const char *what);\n";
+
+    #[test]
+    fn lines_end_at_column_72() {
+        let header = Header::read(HEADER).expect("a header");
+        let text = constants(&header) + &programs(&header);
+        assert!(text.lines().all(|line| line.len() <= 72), "{text}");
+    }
+
+    #[test]
+    fn wide_numbers_are_passed_whole_and_calls_that_call_back_have_four_arguments() {
+        let text = programs(&Header::read(HEADER).expect("a header"));
+        let program = |name: &str| {
+            let (_, rest) = text.split_once(&format!("PROGRAM-ID. {name}.")).expect(name);
+            rest.split_once("END PROGRAM").expect(name).0.to_owned()
+        };
+        assert!(program("ZRAW-USER-PATCH-SET-INT").contains("BY VALUE SIZE 8 P-VALUE"));
+        assert!(program("ZRAW-RESULT-NUMBER").contains("RETURNING W-ANSWER"));
+        assert_eq!(program("ZRAW-USER-PATCH-CHECK").matches(" BY VALUE ").count(), 3);
+        assert_eq!(program("ZRAW-USER-PATCH-CHECK").matches(" BY REFERENCE ").count(), 1);
+        assert!(!program("ZRAW-USER-PATCH-SET-INT").contains("BY VALUE 0"));
+    }
+}

@@ -9,7 +9,10 @@ const WIDTH: usize = 110;
 
 const INTERFACES: &str = "\
 ! Interfaces to the C functions of UTF-8 text; Fortran has no text of UTF-16. Text has a NUL at its end; text that is absent
-! is NULL. On 32-bit Windows the functions are stdcall.
+! is NULL. On 32-bit Windows the functions are stdcall, but the preprocessor does not know what it compiles for.
+#if __SIZEOF_POINTER__ == 4 && !defined(ZOOM_STDCALL) && !defined(ZOOM_CDECL)
+#error 32 bits: give -DZOOM_STDCALL for Windows, -DZOOM_CDECL for other systems
+#endif
 module zoomuser_raw
   use, intrinsic :: iso_c_binding
   implicit none
@@ -51,7 +54,7 @@ fn interface(function: &Function) -> String {
     let result = if answer.is_some() { " result(answer)" } else { "" };
     let head = format!("{kind} {name}({}) bind(c, name=\"{}\"){result}", dummies.join(", "), function.name);
     let mut text = format!("    {}\n      import\n", continued(&head));
-    text.push_str("#if defined(_WIN32) && !defined(_WIN64)\n");
+    text.push_str("#ifdef ZOOM_STDCALL\n");
     _ = write!(text, "!GCC$ ATTRIBUTES STDCALL :: {name}\n#endif\n");
     for parameter in &function.parameters {
         _ = writeln!(text, "      {}", dummy(&parameter.kind).replace("NAME", &parameter.name));
