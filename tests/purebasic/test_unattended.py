@@ -57,7 +57,7 @@ Debug ZoomUser::ResultNumber("attempts")
     assert sent == ["Bearer expired-token", "Bearer sandbox-token"]
 
 
-def test_no_token_ends_the_call_with_the_words_of_the_tokenless(tokenless: Lines, sandbox: dict[str, str]) -> None:
+def test_no_token_ends_the_call_with_the_words_of_the_program(tokenless: Lines, sandbox: dict[str, str]) -> None:
     got = tokenless(
         GIVE
         + """
