@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional, Protocol
@@ -21,6 +21,17 @@ from pb.runtime import Options
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parent.parent
 SYSTEM_LIBRARIES = {"linux": "libzoomuser.so", "darwin": "libzoomuser.dylib", "win32": "zoomuser.dll"}
+INCLUDE = CHECKOUT / "bindings" / "purebasic" / "zoomuser.pbi"
+TOKENLESS = f"""EnableExplicit
+XIncludeFile "{INCLUDE}"
+Define *C = ZoomUser::NewClient(), *P = ZoomUser::NewPatch()
+ZoomUser::SetOption(*C, "base_url", GetEnvironmentVariable("BASE_URL"))
+ZoomUser::SetOption(*C, "ca_file", GetEnvironmentVariable("CA_FILE"))
+ZoomUser::Set(*P, "dept", "Research")
+"""
+"""The beginning of a program whose client has no token yet."""
+
+Lines = Callable[..., list[str]]
 
 
 @dataclass
@@ -94,3 +105,22 @@ def sandbox() -> Iterator[dict[str, str]]:
             yield json.loads(process.stdout.readline())
         finally:
             process.terminate()
+
+
+def place(line: int) -> int:
+    """Where a line after TOKENLESS, counted from 1, stands in the program."""
+    return TOKENLESS.count("\n") + line
+
+
+@pytest.fixture
+def tokenless(run: Run, library: Path, sandbox: dict[str, str]) -> Lines:
+    """Runs lines after TOKENLESS; with `wrong`, gives what is wrong in place of what was shown."""
+    env = {"BASE_URL": sandbox["base_url"], "CA_FILE": sandbox["ca_file"]}
+
+    def run_lines(source: str, *options: str, wrong: bool = False) -> list[str]:
+        ended = run(TOKENLESS + source, "--library", str(library), *options, env=env)
+        assert bool(ended.errors) == wrong
+        assert ended.code == int(wrong)
+        return (ended.errors if wrong else ended.out).splitlines()
+
+    return run_lines

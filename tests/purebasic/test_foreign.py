@@ -55,6 +55,7 @@ PROGRAMS = {
         "hié  30",
     ),
     "own procedures by address": ("Prototype.i Sum(a.i, b.w)\nProcedure.i Add(a.i, b.w) : ProcedureReturn a + b : EndProcedure\nDefine p.Sum = @Add() : Debug p(1, 65535) : Debug CallFunctionFast(@Add(), 2, 3)", "0 5"),
+    "a procedure given to a procedure": ("Procedure.i One() : ProcedureReturn 1 : EndProcedure\nProcedure.i Use(*f) : ProcedureReturn CallFunctionFast(*f) : EndProcedure\nPrototype.i Use_(*f)\nDefine p.Use_ = @Use() : Debug p(@One())", "1"),
     "a prototype in a structure": ('PrototypeC.d Half(x.d)\nStructure Table\n  half.Half\nEndStructure\nDefine t.Table : t\\half = GetFunction(0, "half") : Debug t\\half(5)', "2.5"),
     "a prototype as parameter": ('PrototypeC.d Half(x.d)\nProcedure.d Use(f.Half) : ProcedureReturn f(9) : EndProcedure\nDebug Use(GetFunction(0, "half"))', "4.5"),
     "without a prototype": ('Debug CallCFunction(0, "length8", UTF8("four")) : Debug CallCFunctionFast(GetFunction(0, "length8"), 0) & $FFFFFFFF : Debug CallCFunction(0, "nope")', "4 4294967295 0"),

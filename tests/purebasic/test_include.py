@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 import control
-from conftest import CHECKOUT, Run
+from conftest import CHECKOUT, INCLUDE, Run
 
-INCLUDE = CHECKOUT / "bindings" / "purebasic" / "zoomuser.pbi"
 START = f"""EnableExplicit
 XIncludeFile "{INCLUDE}"
 Define *C = ZoomUser::NewClient("sandbox-token"), *P = ZoomUser::NewPatch()
