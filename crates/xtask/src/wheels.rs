@@ -4,7 +4,7 @@ use crate::command::{command, is_there, run, target_dir};
 use crate::dist::linux::AARCH64;
 use crate::dist::wheels::{MANYLINUX, MANYLINUX_ARM};
 use crate::environment::Environment;
-use crate::files::{about, fresh};
+use crate::files::{about, files, fresh};
 use crate::python::{FIRST_PROGRAM, try_installed};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,8 +53,8 @@ fn debian_for_arm() -> Result<PathBuf, String> {
     debootstrap.args(["--foreign", "--arch=arm64", "--variant=minbase", "--include=python3", "bookworm"]);
     run(debootstrap.arg(&unfinished).stdout(Stdio::null()))?;
     let packages = unfinished.join("var/cache/apt/archives");
-    for package in fs::read_dir(&packages).map_err(about(&packages))?.filter_map(Result::ok) {
-        run(command("dpkg").arg("-x").arg(package.path()).arg(&unfinished))?;
+    for package in files(&packages)?.iter().filter(|file| file.extension().is_some_and(|end| end == "deb")) {
+        run(command("dpkg").arg("-x").arg(package).arg(&unfinished))?;
     }
     fs::rename(&unfinished, &kept).map_err(about(&kept))?;
     Ok(kept)
