@@ -124,6 +124,10 @@ impl System {
             return Ok(vec!["gcc".into()]);
         }
         let mut compiler = Tools::get()?.c_compiler(self.zig);
+        // zig's sanitizer, on by default, needs newer functions than these systems have.
+        compiler.push("-fno-sanitize=undefined".into());
+        // Its headers of glibc are C11, whatever the program is.
+        compiler.push("-Wno-c11-extensions".into());
         if !self.is_glibc {
             compiler.push("-dynamic".into());
         }
