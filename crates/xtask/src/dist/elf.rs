@@ -31,7 +31,8 @@ pub(crate) fn check_program(program: &Path, glibc: Option<&str>) -> Result<(), S
     }
     check_glibc(program, glibc)?;
     check_paths(program)?;
-    println!("{}: {}, glibc {}", program.display(), needed.join(" "), glibc.unwrap_or("not needed"));
+    let needed = if needed.is_empty() { "nothing".to_owned() } else { needed.join(" ") };
+    println!("{}: needs {needed}{}", program.display(), glibc.map(|glibc| format!(" of {glibc}")).unwrap_or_default());
     Ok(())
 }
 
