@@ -28,7 +28,7 @@
        >>IF P64 IS NOT SET
            CALL "ZOOM-OBJECT-REFUSES" USING ZOOM-CLIENT
                ZOOM-E-INVALID-ARGUMENT " "
-               "a program for tokens needs 64 bits"
+               "a token program needs 64 bits"
            GOBACK
        >>END-IF
            SET CALLBACK TO NULL
@@ -73,7 +73,7 @@
            MOVE WAS-REFUSED TO REFUSED-BEFORE
            CALL TOKEN-PROGRAM USING REFUSED-BEFORE TOKEN
                ON EXCEPTION
-                   MOVE "the program for tokens is not there" TO TOKEN
+                   MOVE "the token program is missing" TO TOKEN
                    MOVE 1 TO RETURN-CODE
            END-CALL
            MOVE RETURN-CODE TO ANSWER
@@ -151,8 +151,8 @@
            GOBACK.
        END PROGRAM ZOOM-PUT-LOG.
 
-       *> Does nothing. A program that C calls is told as many arguments
-       *> as the last CALL had: the last CALL of one that goes back to C
+       *> Does nothing. A program called by C receives as many arguments
+       *> as the last CALL had: the last CALL of one that returns to C
        *> must not have fewer than the next one needs.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-FOUR-ARGUMENTS.

@@ -209,7 +209,52 @@
            GOBACK.
        END PROGRAM ZOOM-GET-USER.
 
-       *> What keeps updates from Zoom: list checks. Changes nothing.
+       *> What ZOOM-UPDATE-USER would change: list fields. Reads the user,
+       *> sends no update.
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. ZOOM-PLAN.
+       DATA DIVISION.
+       WORKING-STORAGE SECTION.
+       COPY "zoomuser-constants.cpy".
+       01  RESULT-POINTER USAGE POINTER.
+       01  ANSWER BINARY-LONG.
+       01  USER-Z PIC X(1024).
+       LINKAGE SECTION.
+       01  ZOOM-CLIENT.
+           COPY "zoomuser-object.cpy"
+               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
+           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       01  USER-ID PIC X ANY LENGTH.
+       01  ZOOM-PATCH.
+           COPY "zoomuser-object.cpy"
+               REPLACING ==:NAME:== BY ==ZOOM-PATCH==.
+       01  ZOOM-REPLY.
+           COPY "zoomuser-reply.cpy".
+       PROCEDURE DIVISION USING ZOOM-CLIENT USER-ID ZOOM-PATCH
+           ZOOM-REPLY.
+           CALL "ZOOM-CLIENT-READY" USING ZOOM-CLIENT ZOOM-REPLY
+           IF RETURN-CODE NOT = ZOOM-OK
+               GOBACK
+           END-IF
+           CALL "ZOOM-PATCH-READY" USING ZOOM-PATCH ZOOM-REPLY
+           IF RETURN-CODE NOT = ZOOM-OK
+               GOBACK
+           END-IF
+           CALL "ZOOM-TO-C" USING USER-ID USER-Z
+           IF RETURN-CODE NOT = ZOOM-OK
+               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
+                   ZOOM-E-INVALID-ARGUMENT
+                   "user id: expected text without NUL, at most 1 KiB"
+               GOBACK
+           END-IF
+           CALL "ZRAW-CLIENT-PLAN" USING ZOOM-CLIENT-HANDLE
+               USER-Z ZOOM-PATCH-HANDLE RESULT-POINTER ANSWER
+           CALL "ZOOM-REPLY-TAKE"
+               USING ZOOM-REPLY RESULT-POINTER ANSWER
+           GOBACK.
+       END PROGRAM ZOOM-PLAN.
+
+       *> Diagnoses the connection; list checks. Changes nothing.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-DOCTOR.
        DATA DIVISION.

@@ -1,4 +1,4 @@
-       *> Made from include/zoomuser.h by `cargo xtask bindings`.
+       *> Made from the C API by `cargo xtask bindings`.
        78  ZOOM-ABI VALUE 1.
        78  ZOOM-OK VALUE 0.
        78  ZOOM-E-NULL VALUE 1.
@@ -54,7 +54,7 @@
        78  ZOOM-OPT-USER-AGENT VALUE "user_agent".
        78  ZOOM-OPT-SUB-ACCOUNT-ID VALUE "sub_account_id".
        78  ZOOM-OPT-KEEP VALUE "keep".
-       78  ZOOM-OPT-VERIFY VALUE "verify".
+       78  ZOOM-OPT-CONFIRM VALUE "confirm".
        78  ZOOM-OPT-ONLY-CHANGES VALUE "only_changes".
        78  ZOOM-FIELD-FIRST-NAME VALUE "first_name".
        78  ZOOM-FIELD-LAST-NAME VALUE "last_name".
@@ -92,3 +92,42 @@
        78  ZOOM-FIELD-LOGIN-TYPE VALUE "login_type".
        78  ZOOM-FIELD-REMOVE-TSP-CREDENTIALS
            VALUE "remove_tsp_credentials".
+       78  ZOOM-TEXT-MESSAGE VALUE "message".
+       78  ZOOM-TEXT-HINT VALUE "hint".
+       78  ZOOM-TEXT-API-MESSAGE VALUE "api_message".
+       78  ZOOM-TEXT-TRACKING-ID VALUE "tracking_id".
+       78  ZOOM-TEXT-REASON VALUE "reason".
+       78  ZOOM-TEXT-HEAD VALUE "head".
+       78  ZOOM-TEXT-RENDERED VALUE "rendered".
+       78  ZOOM-TEXT-USER VALUE "user".
+       78  ZOOM-TEXT-JSON VALUE "json".
+       78  ZOOM-NUMBER-HTTP-STATUS VALUE "http_status".
+       78  ZOOM-NUMBER-API-CODE VALUE "api_code".
+       78  ZOOM-NUMBER-ATTEMPTS VALUE "attempts".
+       78  ZOOM-NUMBER-WAITED-MS VALUE "waited_ms".
+       78  ZOOM-NUMBER-RETRY-AFTER-MS VALUE "retry_after_ms".
+       78  ZOOM-LIST-PROBLEMS VALUE "problems".
+       78  ZOOM-LIST-WARNINGS VALUE "warnings".
+       78  ZOOM-LIST-FIELD-ERRORS VALUE "field_errors".
+       78  ZOOM-LIST-HEADERS VALUE "headers".
+       78  ZOOM-LIST-FIELDS VALUE "fields".
+       78  ZOOM-LIST-USER VALUE "user".
+       78  ZOOM-LIST-CHECKS VALUE "checks".
+       78  ZOOM-ITEM-FIELD VALUE "field".
+       78  ZOOM-ITEM-MESSAGE VALUE "message".
+       78  ZOOM-ITEM-NAME VALUE "name".
+       78  ZOOM-ITEM-VALUE VALUE "value".
+       78  ZOOM-ITEM-OUTCOME VALUE "outcome".
+       78  ZOOM-ITEM-OLD VALUE "old".
+       78  ZOOM-ITEM-NEW VALUE "new".
+       78  ZOOM-ITEM-SEEN VALUE "seen".
+       78  ZOOM-ITEM-URL VALUE "url".
+       78  ZOOM-ITEM-HINT VALUE "hint".
+       78  ZOOM-PROPERTY-NAME VALUE "name".
+       78  ZOOM-PROPERTY-KIND VALUE "kind".
+       78  ZOOM-PROPERTY-HELP VALUE "help".
+       78  ZOOM-PROPERTY-DEFAULT VALUE "default".
+       78  ZOOM-PROPERTY-LIMITS VALUE "limits".
+       78  ZOOM-PROPERTY-PLACE VALUE "place".
+       78  ZOOM-PROPERTY-READ-BACK VALUE "read_back".
+       78  ZOOM-PROPERTY-DEPRECATED VALUE "deprecated".

@@ -1,5 +1,5 @@
        *> The fields to change. A field is given by its name; the record
-       *> keeps the first refusal, which the call with it then tells.
+       *> keeps the first refusal, which the call with it then reports.
 
        *> A patch without a field. What it had is freed.
        IDENTIFICATION DIVISION.
@@ -86,7 +86,7 @@
            GOBACK.
        END PROGRAM ZOOM-PATCH-TEXT-N.
 
-       *> Sets a field to JSON, as it is.
+       *> Sets a field to JSON, unchanged.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-PATCH-JSON.
        DATA DIVISION.
@@ -178,7 +178,7 @@
                GOBACK
            END-IF
            MOVE DIGITS TO NUMBER-IN
-           CALL "ZRAW-USER-PATCH-SET-INT"
+           CALL "ZRAW-USER-PATCH-SET-INT64"
                USING ZOOM-PATCH-HANDLE FIELD-Z NUMBER-IN ANSWER
            CALL "ZOOM-PATCH-TOLD" USING ZOOM-PATCH ANSWER
            GOBACK.
@@ -242,7 +242,7 @@
            GOBACK.
        END PROGRAM ZOOM-PATCH-NULL.
 
-       *> Takes a field out again.
+       *> Removes a field from the patch.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-PATCH-UNSET.
        DATA DIVISION.
@@ -266,7 +266,7 @@
            GOBACK.
        END PROGRAM ZOOM-PATCH-UNSET.
 
-       *> Judges a patch; sends nothing.
+       *> Validates a patch without sending it.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-PATCH-CHECK.
        DATA DIVISION.

@@ -1,4 +1,4 @@
-       *> Made from include/zoomuser.h by `cargo xtask bindings`.
+       *> Made from the C API by `cargo xtask bindings`.
        *> One program for each C function of UTF-8 text; UTF-16 is
        *> left out: PIC N is not that everywhere. ZRAW-CLIENT-SET calls
        *> zoom_client_set. All is given by reference, the answer last.
@@ -265,6 +265,39 @@
        END PROGRAM ZRAW-CLIENT-GET-USER.
 
        IDENTIFICATION DIVISION.
+       PROGRAM-ID. ZRAW-CLIENT-PLAN.
+       ENVIRONMENT DIVISION.
+       CONFIGURATION SECTION.
+       SPECIAL-NAMES.
+       >>IF OS = "WINDOWS"
+           CALL-CONVENTION 64 IS ZOOM-CALL.
+       >>ELSE
+           CALL-CONVENTION 0 IS ZOOM-CALL.
+       >>END-IF
+       DATA DIVISION.
+       WORKING-STORAGE SECTION.
+       LINKAGE SECTION.
+       01  P-CLIENT USAGE POINTER.
+       01  P-USER-ID PIC X ANY LENGTH.
+       01  P-PATCH USAGE POINTER.
+       01  P-OUT USAGE POINTER.
+       01  P-ANSWER BINARY-LONG SIGNED.
+       PROCEDURE DIVISION USING
+           P-CLIENT
+           P-USER-ID
+           P-PATCH
+           P-OUT
+           P-ANSWER.
+           CALL ZOOM-CALL "zoom_client_plan"
+               USING BY VALUE P-CLIENT
+                     BY REFERENCE P-USER-ID
+                     BY VALUE P-PATCH
+                     BY REFERENCE P-OUT
+               RETURNING P-ANSWER
+           GOBACK.
+       END PROGRAM ZRAW-CLIENT-PLAN.
+
+       IDENTIFICATION DIVISION.
        PROGRAM-ID. ZRAW-CLIENT-DOCTOR.
        ENVIRONMENT DIVISION.
        CONFIGURATION SECTION.
@@ -391,7 +424,7 @@
        END PROGRAM ZRAW-USER-PATCH-SET.
 
        IDENTIFICATION DIVISION.
-       PROGRAM-ID. ZRAW-USER-PATCH-SET-INT.
+       PROGRAM-ID. ZRAW-USER-PATCH-SET-INT64.
        ENVIRONMENT DIVISION.
        CONFIGURATION SECTION.
        SPECIAL-NAMES.
@@ -412,13 +445,13 @@
            P-FIELD
            P-VALUE
            P-ANSWER.
-           CALL ZOOM-CALL "zoom_user_patch_set_int"
+           CALL ZOOM-CALL "zoom_user_patch_set_int64"
                USING BY VALUE P-PATCH
                      BY REFERENCE P-FIELD
                      BY VALUE SIZE 8 P-VALUE
                RETURNING P-ANSWER
            GOBACK.
-       END PROGRAM ZRAW-USER-PATCH-SET-INT.
+       END PROGRAM ZRAW-USER-PATCH-SET-INT64.
 
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZRAW-USER-PATCH-SET-BOOL.

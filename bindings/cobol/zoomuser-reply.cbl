@@ -1,4 +1,4 @@
-       *> How a call ended, and everything that came back.
+       *> The result of a call, with the whole response.
 
        *> The end of a call: its result belongs to the reply.
        IDENTIFICATION DIVISION.
@@ -38,8 +38,8 @@
                USING ZOOM-RESULT z"retry_after_ms" NUMBER-FOUND
            MOVE NUMBER-FOUND TO ZOOM-RETRY-AFTER-MS
            CALL "ZRAW-RESULT-TEXT"
-               USING ZOOM-RESULT z"remedy" TEXT-POINTER
-           CALL "ZOOM-FROM-C" USING TEXT-POINTER ZOOM-REMEDY
+               USING ZOOM-RESULT z"hint" TEXT-POINTER
+           CALL "ZOOM-FROM-C" USING TEXT-POINTER ZOOM-HINT
                ZOOM-TEXT-LENGTH
            CALL "ZRAW-RESULT-TEXT"
                USING ZOOM-RESULT z"api_message" TEXT-POINTER
@@ -78,7 +78,7 @@
            GOBACK.
        END PROGRAM ZOOM-REPLY-CLOSE.
 
-       *> A text: message, remedy, api_message, tracking_id, json,
+       *> A text: message, hint, api_message, tracking_id, json,
        *> reason, head, rendered or user. Spaces where there is none.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-REPLY-TEXT.
@@ -146,7 +146,7 @@
        END PROGRAM ZOOM-REPLY-COUNT.
 
        *> A text of an item, counted from 1: field, message, name,
-       *> value, outcome, old, new, seen, url, remedy. Spaces where
+       *> value, outcome, old, new, seen, url, hint. Spaces where
        *> there is none.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-REPLY-ITEM.
@@ -209,7 +209,7 @@
            GOBACK.
        END PROGRAM ZOOM-REPLY-VALUE.
 
-       *> The body of Zoom's answer, any bytes: as many as there is room
+       *> The response body, any bytes: as many as there is room
        *> for. ZOOM-TEXT-LENGTH says how many there are.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-REPLY-BODY.

@@ -54,7 +54,7 @@
            GOBACK.
        END PROGRAM ZOOM-RENDER.
 
-       *> A request of your own. Headers are lines with X"0A" between
+       *> A custom request. Headers are lines with X"0A" between
        *> them; of the body that many bytes are sent. Any 2xx is good.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-REQUEST.

@@ -1,4 +1,4 @@
-       *> Text between COBOL and C, and what is told of errors.
+       *> Text between COBOL and C, and error messages.
 
        *> Length without blanks and NULs at the end; -1: a NUL is in it.
        IDENTIFICATION DIVISION.

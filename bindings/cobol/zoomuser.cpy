@@ -2,8 +2,9 @@
        *> they hold addresses.
        COPY "zoomuser-constants.cpy".
 
-       *> An account's way to Zoom. One that refused an option refuses
-       *> every call, and the reply says why, until it is opened again.
+       *> A client for one Zoom account. If it refused an option, it
+       *> refuses every call, and the reply says why, until it is
+       *> opened again.
        01  ZOOM-CLIENT.
            COPY "zoomuser-object.cpy"
                REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
@@ -15,6 +16,6 @@
            COPY "zoomuser-object.cpy"
                REPLACING ==:NAME:== BY ==ZOOM-PATCH==.
 
-       *> How the last call ended.
+       *> The result of the last call.
        01  ZOOM-REPLY.
            COPY "zoomuser-reply.cpy".

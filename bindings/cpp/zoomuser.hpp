@@ -1,6 +1,6 @@
 /*
-zoomuser.hpp: zoomuser.h for C++11 and later, with objects that free themselves. There is nothing to build: put this
-file beside zoomuser.h and link with -lzoomuser.
+zoomuser.hpp: a header-only RAII wrapper of zoomuser.h for C++11 and later. Put this file beside zoomuser.h and link with
+-lzoomuser.
 
     zoomuser::client client;
     client.set(ZOOM_OPT_TOKEN, token);
@@ -12,23 +12,23 @@ file beside zoomuser.h and link with -lzoomuser.
     zoomuser::result result = client.update_user("ada@example.com", patch);
     std::cout << result.message() << '\n';
 
-Calls      What makes a call (update_user, get_user, doctor, request, render, check) returns a result and never throws because of how the call ended: ask
-           ok() or status(), or end the line with .or_throw().
-Setters    What sets something returns a zoom_status. With exceptions it returns only if that is ZOOM_OK, and throws
-           zoomuser::error otherwise; without exceptions it returns the status, and last_error() says why.
+Calls      A call (update_user, get_user, plan, doctor, request, render, check) returns a result and does not throw if it
+           fails: test ok() or status(), or append .or_throw().
+Setters    A setter returns a zoom_status. With exceptions, it throws zoomuser::error unless the status is ZOOM_OK; without
+           exceptions, it returns the status, and last_error() says why.
 Text       UTF-8, as std::string or const char *. A null pointer (write nullptr, not NULL) is refused with ZOOM_E_NULL,
            and so is a name or a user id with a NUL character inside. Values may hold NUL characters.
-Moving     Clients, patches and forms can be moved, not copied. One that was moved from answers ZOOM_E_NULL until it gets a
-           new value. A result can be copied: it never changes, so copies share it.
-Threads    As in zoomuser.h: a client, a patch and a form are used by one thread at a time, but for cancel(), which any thread
-           may call while the client is there. A result may be read by many.
+Moving     Clients, patches and forms are movable, not copyable. A moved-from object returns ZOOM_E_NULL until it is assigned
+           again. A result is copyable: it never changes, so copies share it.
+Threads    As in zoomuser.h: use a client, a patch or a form from one thread at a time; only cancel() may be called from any
+           thread during the lifetime of the client. Any number of threads may read a result.
 
-Exceptions are off where the compiler has them off, and where ZOOMUSER_NO_EXCEPTIONS is defined before this file is
-included. Then zoomuser::error and or_throw() do not exist; all else is the same. Files of one program may differ in
-this, but cannot pass each other's objects.
+Exceptions are off if the compiler disables them, or if ZOOMUSER_NO_EXCEPTIONS is defined before this file is included.
+Then zoomuser::error and or_throw() do not exist; everything else is the same. Files of one program may differ in this,
+but cannot pass each other's objects.
 
-All functions of zoomuser.h work beside this file, e.g. zoom_status_name, zoom_field_text and zoom_cleanup; get() gives
-the object that they take.
+All functions of zoomuser.h can be used with this file, e.g. zoom_status_name, zoom_field_text and zoom_cleanup; get()
+returns the object that they take.
 */
 
 #ifndef ZOOMUSER_HPP
@@ -56,7 +56,7 @@ the object that they take.
 
 namespace zoomuser {
 
-/* The linker knows the two forms of this file by different names, so that both can be in one program. */
+/* The inline namespace gives the two variants different symbol names, so that both can be in one program. */
 #if ZOOMUSER_THROWS
 inline namespace throwing {
 #else
@@ -71,7 +71,7 @@ struct deleter {
     void operator()(zoom_result *freed) const noexcept { zoom_result_free(freed); }
 };
 
-/* Whole numbers that fit into 64 bits with a sign; neither a boolean nor a character. */
+/* Integer types that int64_t can represent, except bool and char. */
 template <typename T>
 struct is_number {
     static constexpr bool value = std::is_integral<T>::value && std::numeric_limits<T>::digits <= 63
@@ -79,10 +79,10 @@ struct is_number {
 };
 } // namespace detail
 
-/** A text that a function is given: a const char * or a std::string. It is neither copied nor kept. */
+/** A text argument: a const char * or a std::string. It is neither copied nor kept. */
 class text {
 public:
-    /* NULL has the size 1: the library takes NULL of size 0 for "", but is to refuse this. */
+    /* A null pointer has the size 1, because the library accepts NULL of size 0 as "" and should refuse this one. */
     text(const char *chars) noexcept : chars_(chars), size_(chars == nullptr ? 1 : std::strlen(chars)) {}
     text(const std::string &chars) noexcept : chars_(chars.c_str()), size_(chars.size()) {}
 
@@ -98,14 +98,14 @@ private:
 };
 
 namespace detail {
-/* Header lines, where NULL is none: a NUL character inside is to be refused like any other control character. */
+/* Header lines, where NULL means none: turns a NUL character inside into a control character that the library refuses. */
 inline const char *lines(text headers) noexcept
 {
     return headers.c_str() != nullptr || headers.data() == nullptr ? headers.c_str() : "NUL: \1";
 }
 } // namespace detail
 
-/** What a result says of a field; `field` is "" where it is about the whole. */
+/** A message about a field; `field` is "" if it concerns the whole request. */
 struct item {
     std::string field;
     std::string message;
@@ -116,20 +116,20 @@ struct header_line {
     std::string value;
 };
 
-/** What reading the user shows of a field that was set. Values that are not text are JSON; "" is none. */
+/** How a field of the patch compares with the user. Values that are not text are JSON; "" means none. */
 struct field_outcome {
     std::string field;
     /** "applied", "already", "ignored", "unverifiable" or "differs". */
     std::string outcome;
-    /** What reading showed before. */
+    /** The value before the update. */
     std::string old_value;
-    /** What was set. */
+    /** The value in the patch. */
     std::string new_value;
-    /** What reading shows after. */
+    /** The value after the update. */
     std::string seen;
 };
 
-/** A name that reading a user shows, and its value: text, or else JSON. */
+/** A member of a user: its name and its value, which is JSON if it is not text. */
 struct user_member {
     std::string name;
     std::string value;
@@ -137,23 +137,23 @@ struct user_member {
 
 /** A check of the doctor. */
 struct doctor_check {
-    /** What was looked at: "dns", "token" ... */
+    /** What was checked: "dns", "token" ... */
     std::string name;
-    /** Of the server it is about, or "". */
+    /** The server that the check is about, or "". */
     std::string url;
     /** "ok", "warning", "failed" or "skipped". */
     std::string outcome;
     std::string message;
     /** What to do about it, or "". */
-    std::string remedy;
+    std::string hint;
 };
 
-/** How a call ended, with Zoom's answer if there was one. */
+/** How a call ended, and Zoom's response if there was one. */
 class result {
 public:
     /** No call: its status is ZOOM_E_NULL, its texts are "". */
     result() noexcept : handle_() {}
-    /** Takes over a result of zoomuser.h, and frees it. */
+    /** Takes ownership of a result of zoomuser.h. */
     explicit result(zoom_result *taken) : handle_(taken, detail::deleter()) {}
 
     zoom_status status() const noexcept { return zoom_result_status(get()); }
@@ -162,38 +162,38 @@ public:
     bool is_retryable() const noexcept { return zoom_status_is_retryable(status()) != 0; }
 
     /** One line, always there. */
-    std::string message() const { return zoom_result_text(get(), "message"); }
+    std::string message() const { return zoom_result_text(get(), ZOOM_TEXT_MESSAGE); }
     /** What to do about it, or "". */
-    std::string remedy() const { return zoom_result_text(get(), "remedy"); }
-    /** Zoom's own words, or "". */
-    std::string api_message() const { return zoom_result_text(get(), "api_message"); }
+    std::string hint() const { return zoom_result_text(get(), ZOOM_TEXT_HINT); }
+    /** Zoom's error message, or "". */
+    std::string api_message() const { return zoom_result_text(get(), ZOOM_TEXT_API_MESSAGE); }
     /** For Zoom's support, or "". */
-    std::string tracking_id() const { return zoom_result_text(get(), "tracking_id"); }
+    std::string tracking_id() const { return zoom_result_text(get(), ZOOM_TEXT_TRACKING_ID); }
     /** The whole result as a JSON object, or "" if the call was refused before it began. */
-    std::string json() const { return zoom_result_text(get(), "json"); }
+    std::string json() const { return zoom_result_text(get(), ZOOM_TEXT_JSON); }
 
-    /** The words after the HTTP status of Zoom's answer, e.g. "Bad Request", or "". */
-    std::string reason() const { return zoom_result_text(get(), "reason"); }
-    /** The head of Zoom's answer as it came, or "". */
-    std::string head() const { return zoom_result_text(get(), "head"); }
-    /** What render() made, or "". */
-    std::string rendered() const { return zoom_result_text(get(), "rendered"); }
+    /** The reason phrase of the HTTP status line, e.g. "Bad Request", or "". */
+    std::string reason() const { return zoom_result_text(get(), ZOOM_TEXT_REASON); }
+    /** The head of the response as received, or "". */
+    std::string head() const { return zoom_result_text(get(), ZOOM_TEXT_HEAD); }
+    /** After render() or render_update(): the request as text, or "". */
+    std::string rendered() const { return zoom_result_text(get(), ZOOM_TEXT_RENDERED); }
 
-    /** The HTTP status of Zoom's answer; -1 if there is none, as in all numbers. */
-    std::int64_t http_status() const noexcept { return zoom_result_number(get(), "http_status"); }
+    /** The HTTP status of the response; like every number, -1 if there is none. */
+    std::int64_t http_status() const noexcept { return zoom_result_number(get(), ZOOM_NUMBER_HTTP_STATUS); }
     /** Zoom's own error code. */
-    std::int64_t api_code() const noexcept { return zoom_result_number(get(), "api_code"); }
-    /** How often the request was tried to be sent. */
-    std::int64_t attempts() const noexcept { return zoom_result_number(get(), "attempts"); }
-    /** Time spent waiting for a turn or between attempts. */
-    std::int64_t waited_ms() const noexcept { return zoom_result_number(get(), "waited_ms"); }
+    std::int64_t api_code() const noexcept { return zoom_result_number(get(), ZOOM_NUMBER_API_CODE); }
+    /** How many times the library tried to send the request. */
+    std::int64_t attempts() const noexcept { return zoom_result_number(get(), ZOOM_NUMBER_ATTEMPTS); }
+    /** Time spent waiting for the rate limiter, a token or a retry. */
+    std::int64_t waited_ms() const noexcept { return zoom_result_number(get(), ZOOM_NUMBER_WAITED_MS); }
     /** How long Zoom asks to wait, from now. */
-    std::int64_t retry_after_ms() const noexcept { return zoom_result_number(get(), "retry_after_ms"); }
+    std::int64_t retry_after_ms() const noexcept { return zoom_result_number(get(), ZOOM_NUMBER_RETRY_AFTER_MS); }
 
-    /** The first header of Zoom's answer with this name, in any case of letters, or "". */
+    /** The first header of the response with this name, case-insensitive, or "". */
     std::string header(text name) const { return zoom_result_header(get(), name.c_str()); }
 
-    /** The body of Zoom's answer, at most its first mebibyte; any bytes. */
+    /** The body of the response, at most its first mebibyte; any bytes. */
     std::string body() const
     {
         std::size_t length = 0;
@@ -201,45 +201,47 @@ public:
         return std::string(bytes, length);
     }
 
-    /** What Zoom says of single fields. */
-    std::vector<item> field_errors() const { return list<item>("field_errors", "field", "message"); }
-    /** What stopped the call before it was sent. */
-    std::vector<item> problems() const { return list<item>("problems", "field", "message"); }
-    std::vector<item> warnings() const { return list<item>("warnings", "field", "message"); }
-    std::vector<header_line> headers() const { return list<header_line>("headers", "name", "value"); }
-    /** With the options verify and only_changes: what was found of each field that was set. */
+    /** Zoom's error messages about single fields. */
+    std::vector<item> field_errors() const { return list<item>(ZOOM_LIST_FIELD_ERRORS, ZOOM_ITEM_FIELD, ZOOM_ITEM_MESSAGE); }
+    /** Validation errors; nothing was sent. */
+    std::vector<item> problems() const { return list<item>(ZOOM_LIST_PROBLEMS, ZOOM_ITEM_FIELD, ZOOM_ITEM_MESSAGE); }
+    std::vector<item> warnings() const { return list<item>(ZOOM_LIST_WARNINGS, ZOOM_ITEM_FIELD, ZOOM_ITEM_MESSAGE); }
+    std::vector<header_line> headers() const { return list<header_line>(ZOOM_LIST_HEADERS, ZOOM_ITEM_NAME, ZOOM_ITEM_VALUE); }
+    /** After plan(), and with the options confirm and only_changes: how each field of the patch compares with the user. */
     std::vector<field_outcome> fields() const
     {
         std::vector<field_outcome> rows;
-        const std::size_t count = zoom_result_count(get(), "fields");
+        const std::size_t count = zoom_result_count(get(), ZOOM_LIST_FIELDS);
         rows.reserve(count);
         for (std::size_t i = 0; i < count; i++) {
-            const auto cell = [&](const char *what) { return zoom_result_item(get(), "fields", i, what); };
-            rows.push_back(field_outcome{cell("field"), cell("outcome"), cell("old"), cell("new"), cell("seen")});
+            const auto cell = [&](const char *what) { return zoom_result_item(get(), ZOOM_LIST_FIELDS, i, what); };
+            rows.push_back(field_outcome{cell(ZOOM_ITEM_FIELD), cell(ZOOM_ITEM_OUTCOME), cell(ZOOM_ITEM_OLD),
+                                         cell(ZOOM_ITEM_NEW), cell(ZOOM_ITEM_SEEN)});
         }
         return rows;
     }
 
     /** After get_user(): the user as Zoom's JSON text, or "". */
-    std::string user() const { return zoom_result_text(get(), "user"); }
+    std::string user() const { return zoom_result_text(get(), ZOOM_TEXT_USER); }
     /** After get_user(): each name and value of the user. */
-    std::vector<user_member> user_members() const { return list<user_member>("user", "name", "value"); }
+    std::vector<user_member> user_members() const { return list<user_member>(ZOOM_LIST_USER, ZOOM_ITEM_NAME, ZOOM_ITEM_VALUE); }
 
-    /** After doctor(): what was looked at, in order. */
+    /** After doctor(): the checks, in order. */
     std::vector<doctor_check> checks() const
     {
         std::vector<doctor_check> rows;
-        const std::size_t count = zoom_result_count(get(), "checks");
+        const std::size_t count = zoom_result_count(get(), ZOOM_LIST_CHECKS);
         rows.reserve(count);
         for (std::size_t i = 0; i < count; i++) {
-            const auto cell = [&](const char *what) { return zoom_result_item(get(), "checks", i, what); };
-            rows.push_back(doctor_check{cell("name"), cell("url"), cell("outcome"), cell("message"), cell("remedy")});
+            const auto cell = [&](const char *what) { return zoom_result_item(get(), ZOOM_LIST_CHECKS, i, what); };
+            rows.push_back(doctor_check{cell(ZOOM_ITEM_NAME), cell(ZOOM_ITEM_URL), cell(ZOOM_ITEM_OUTCOME),
+                                        cell(ZOOM_ITEM_MESSAGE), cell(ZOOM_ITEM_HINT)});
         }
         return rows;
     }
 
 #if ZOOMUSER_THROWS
-    /** Gives the result back if ok(), else throws an error that carries it. */
+    /** Returns the result if ok(), otherwise throws an error that has it. */
     const result &or_throw() const &;
     result or_throw() &&;
 #endif
@@ -263,7 +265,7 @@ private:
 };
 
 #if ZOOMUSER_THROWS
-/** A setter that refused, or a call that or_throw() was asked of. what() is one line. */
+/** A setter that failed, or a call that failed and ended with or_throw(). what() is one line. */
 class error : public std::runtime_error {
 public:
     error(zoom_status status, const char *message) : std::runtime_error(message), status_(status), result_() {}
@@ -271,7 +273,7 @@ public:
         : std::runtime_error(failed.message()), status_(failed.status()), result_(failed) {}
 
     zoom_status status() const noexcept { return status_; }
-    /** How the call ended; of a setter that refused, the result of no call. */
+    /** The result of the call; for a setter, that of no call. */
     const zoomuser::result &result() const noexcept { return result_; }
 
 private:
@@ -295,7 +297,7 @@ inline result result::or_throw() &&
 #endif
 
 namespace detail {
-/* The end of all that sets something: gives the status back, or throws it if it is not ZOOM_OK. */
+/* The end of every setter: returns the status, or throws it if it is not ZOOM_OK. */
 inline zoom_status checked(zoom_status status, const char *why)
 {
 #if ZOOMUSER_THROWS
@@ -312,14 +314,14 @@ inline zoom_status checked(zoom_status status, const char *why)
 /** The version of the library, e.g. "0.1.0". */
 inline std::string version() { return zoom_version(); }
 
-/** Refuses a library of another ABI than zoomuser.h's, with ZOOM_E_INTERNAL. Making a client does this. */
+/** Fails with ZOOM_E_INTERNAL if the library has another ABI version than zoomuser.h. The client's constructor calls it. */
 inline zoom_status check_abi()
 {
     return detail::checked(zoom_abi_version() == ZOOM_ABI_VERSION ? ZOOM_OK : ZOOM_E_INTERNAL,
-                           "libzoomuser and zoomuser.h are of different ABI versions");
+                           "libzoomuser and zoomuser.h have different ABI versions");
 }
 
-/** The fields to change (ZOOM_FIELD_...). Names and values are judged when the call is made. */
+/** The fields to change (ZOOM_FIELD_...). The call validates names and values. */
 class patch {
 public:
     patch() : handle_(zoom_user_patch_new()) { detail::checked(handle_ ? ZOOM_OK : ZOOM_E_PANIC, ""); }
@@ -330,33 +332,33 @@ public:
         return checked(zoom_user_patch_set_n(get(), field.c_str(), value.data(), value.size()));
     }
 
-    /** Sets a field to a whole number. */
+    /** Sets a field to an integer. */
     template <typename Number>
     typename std::enable_if<detail::is_number<Number>::value, zoom_status>::type set(text field, Number value)
     {
-        return checked(zoom_user_patch_set_int(get(), field.c_str(), value));
+        return checked(zoom_user_patch_set_int64(get(), field.c_str(), value));
     }
 
-    /** Sets a field to true or false. A template, so that nothing else turns into a boolean, least of all a pointer. */
+    /** Sets a field to true or false. A template, so that no other type, such as a pointer, converts to bool. */
     template <typename Bool>
     typename std::enable_if<std::is_same<Bool, bool>::value, zoom_status>::type set(text field, Bool value)
     {
         return checked(zoom_user_patch_set_bool(get(), field.c_str(), value ? 1 : 0));
     }
 
-    /** Sets a field to JSON, e.g. an array; it is sent as you wrote it. */
+    /** Sets a field to a JSON value, e.g. an array. Number texts and the order of members are kept. */
     zoom_status set_json(text field, text json)
     {
         return checked(zoom_user_patch_set_json_n(get(), field.c_str(), json.data(), json.size()));
     }
 
-    /** Sets a field to JSON null. What Zoom does with it is not documented. */
+    /** Sets a field to JSON null. Zoom does not document the effect. */
     zoom_status set_null(text field) { return checked(zoom_user_patch_set_null(get(), field.c_str())); }
 
-    /** Takes a field out of the patch; it need not be there. */
+    /** Removes a field from the patch; it need not be set. */
     zoom_status unset(text field) { return checked(zoom_user_patch_unset(get(), field.c_str())); }
 
-    /** Judges the patch; sends nothing. */
+    /** Validates the patch without sending it. */
     result check() const
     {
         zoom_result *out = nullptr;
@@ -364,7 +366,7 @@ public:
         return result(out);
     }
 
-    /** Why the last setter refused, or "". */
+    /** Why the last setter failed, or "". */
     std::string last_error() const { return zoom_user_patch_error(get()); }
 
     zoom_user_patch *get() const noexcept { return handle_.get(); }
@@ -375,11 +377,11 @@ private:
     std::unique_ptr<zoom_user_patch, detail::deleter> handle_;
 };
 
-/** One part of a form: its name, its bytes, and what its head says of them. */
+/** A part of a form. */
 struct part {
     std::string name;
     std::string value;
-    /** Whether there is to be a file name, a content type, a charset: nullptr is none, "" is an empty one. */
+    /** nullptr for a part without a file name, content type or charset; "" is sent as an empty one. */
     const char *file_name;
     const char *content_type;
     const char *charset;
@@ -389,25 +391,25 @@ struct part {
         : name(std::move(part_name)), value(std::move(bytes)), file_name(file), content_type(type), charset(of_text) {}
 };
 
-/** Parts for a body of multipart/form-data, in the order in which they are added. */
+/** The parts of a multipart/form-data body, in the order in which they are added. */
 class form {
 public:
     form() : handle_(zoom_form_new()) { detail::checked(handle_ ? ZOOM_OK : ZOOM_E_PANIC, ""); }
 
-    /** Adds a part without a content type. Its name may be "" and may stand twice; its value may hold any bytes. */
+    /** Adds a part without a content type. Its name may be "" and may occur more than once; its value may be any bytes. */
     zoom_status add(text name, text value)
     {
         return checked(zoom_form_add_part(get(), name.c_str(), nullptr, nullptr, nullptr, value.data(), value.size()));
     }
 
-    /** Adds a part with more to say. Anything without control characters is sent as given. */
+    /** Adds a part with its file name, content type and charset. Any text without control characters is sent as given. */
     zoom_status add(const part &added)
     {
         return checked(zoom_form_add_part(get(), text(added.name).c_str(), added.file_name, added.content_type,
                                           added.charset, added.value.data(), added.value.size()));
     }
 
-    /** Why the last add() refused, or "". */
+    /** Why the last add() failed, or "". */
     std::string last_error() const { return zoom_form_error(get()); }
 
     zoom_form *get() const noexcept { return handle_.get(); }
@@ -418,12 +420,12 @@ private:
     std::unique_ptr<zoom_form, detail::deleter> handle_;
 };
 
-/** Gives an access token; `refused` says that Zoom has just refused the one before. Without a token it throws, and what()
-    is the reason in the result, or returns "". */
+/** Provides an access token; `refused` says that Zoom has just refused the previous one. If there is no token, it throws, and
+    what() becomes the reason in the result, or returns "". */
 using token_source = std::function<std::string(bool refused)>;
 
 namespace detail {
-/* Puts a text into the room that the library gives for it, as zoom_token_callback describes. */
+/* Copies a text into the library's buffer, as zoom_token_callback describes. */
 inline std::int32_t give(const std::string &given, std::int32_t status, char *buffer, std::size_t capacity)
 {
     const bool fits = given.size() < capacity;
@@ -449,16 +451,16 @@ inline std::int32_t ZOOM_CALL ask(void *source, std::int32_t refused, char *buff
 }
 } // namespace detail
 
-/** An account's way to Zoom: the token, the options and the kept connection. */
+/** A client for one Zoom account: credentials, options and a connection pool. */
 class client {
 public:
-    /** Without exceptions, a library of another ABI makes a client that answers ZOOM_E_NULL. */
+    /** Without exceptions, a library of another ABI version makes a client whose functions return ZOOM_E_NULL. */
     client() : handle_(check_abi() == ZOOM_OK ? zoom_client_new() : nullptr)
     {
         detail::checked(handle_ ? ZOOM_OK : ZOOM_E_PANIC, "");
     }
 
-    /** Sets an option (ZOOM_OPT_...); "" puts it back to its default. One that is refused stays as it was. */
+    /** Sets an option (ZOOM_OPT_...); "" restores the default. If this fails, the option is unchanged. */
     zoom_status set(text option, text value)
     {
         const zoom_status status = zoom_client_set_n(get(), option.c_str(), value.data(), value.size());
@@ -466,9 +468,9 @@ public:
     }
 
     /**
-    Lets the program give the access tokens itself, instead of an option; nullptr ends that. It is asked on the thread of
-    each call before anything is sent, and once more if Zoom refuses the token. Calls on the same client from there are
-    ZOOM_E_BUSY.
+    Sets a function that provides the access tokens, in place of an option; nullptr removes it. It is called on the thread of
+    each call before anything is sent, and a second time if Zoom refuses the token. A call on the same client from the
+    function returns ZOOM_E_BUSY.
     */
     zoom_status set_token_source(token_source source)
     {
@@ -480,7 +482,7 @@ public:
         return detail::checked(status, zoom_client_error(get()));
     }
 
-    /** Changes a user, who is named by an id, an e-mail address, or "me" for the token's own user. */
+    /** Updates a user: an id, an e-mail address, or "me" for the token's own user. */
     result update_user(text user_id, const patch &fields)
     {
         zoom_result *out = nullptr;
@@ -488,7 +490,7 @@ public:
         return result(out);
     }
 
-    /** Reads a user: user() of the result. A complete 200 with a JSON object is ok(). */
+    /** Reads a user: user() of the result. A complete 200 response with a JSON object is ok(). */
     result get_user(text user_id)
     {
         zoom_result *out = nullptr;
@@ -496,7 +498,15 @@ public:
         return result(out);
     }
 
-    /** Looks for what keeps updates from Zoom: checks() of the result, after a failure too. Changes nothing. */
+    /** Reads a user and reports what update_user() would change: fields() of the result. Sends no update. */
+    result plan(text user_id, const patch &fields)
+    {
+        zoom_result *out = nullptr;
+        zoom_client_plan(get(), user_id.c_str(), fields.get(), &out);
+        return result(out);
+    }
+
+    /** Checks everything that an update needs: checks() of the result, after a failure too. Changes nothing. */
     result doctor()
     {
         zoom_result *out = nullptr;
@@ -505,8 +515,8 @@ public:
     }
 
     /**
-    Sends a request as it is: any method, a path below the host (/v2/users/me) or below base_url (users/me), lines
-    "Name: value" as headers, any bytes as body. Any 2xx, completely received, is ok().
+    Sends any other request unchanged: any method, a path relative to the host (/v2/users/me) or to base_url (users/me), lines
+    "Name: value" as headers, any bytes as body. Any completely received 2xx response is ok().
     */
     result request(text method, text path_and_query, text headers = "", text body = "")
     {
@@ -524,7 +534,7 @@ public:
         return result(out);
     }
 
-    /** Shows the request that update_user() would send, without the token: rendered() of the result. Sends nothing. */
+    /** Renders the request that update_user() would send, without sending it: rendered() of the result, without the token. */
     result render_update(text user_id, const patch &fields, text format = "http")
     {
         zoom_result *out = nullptr;
@@ -532,7 +542,7 @@ public:
         return result(out);
     }
 
-    /** Shows what request() would send. */
+    /** Renders what request() would send. */
     result render(text method, text path_and_query, text headers = "", text body = "", text format = "http")
     {
         zoom_result *out = nullptr;
@@ -549,21 +559,21 @@ public:
         return result(out);
     }
 
-    /** Ends the call in flight with ZOOM_E_CANCELLED, from any thread. Without one it has no effect. */
+    /** Cancels the running call with ZOOM_E_CANCELLED, from any thread. Has no effect if no call is running. */
     void cancel() const noexcept { zoom_client_cancel(get()); }
 
-    /** Why the last set() refused, or "". */
+    /** Why the last set() failed, or "". */
     std::string last_error() const { return zoom_client_error(get()); }
 
     zoom_client *get() const noexcept { return handle_.get(); }
 
 private:
-    /* Stays where it is when the client is moved; the library knows the place. */
+    /* On the heap, so that its address, which the library has, stays valid when the client is moved. */
     std::unique_ptr<token_source> source_;
     std::unique_ptr<zoom_client, detail::deleter> handle_;
 };
 
-/** Gets a line of the log and its level: 1 error, 2 warning, 3 info, 4 debug, 5 trace. */
+/** Receives a log line and its level: 1 error, 2 warning, 3 info, 4 debug, 5 trace. */
 using log_function = void (*)(int level, const std::string &line);
 
 namespace detail {
@@ -574,7 +584,7 @@ inline void ZOOM_CALL log(std::int32_t level, const char *line, void *function)
     try {
         called(level, line);
     } catch (...) {
-        /* The call goes on; there is nobody to tell. */
+        /* An exception must not pass through the library; the call continues. */
     }
 #else
     called(level, line);
@@ -583,8 +593,8 @@ inline void ZOOM_CALL log(std::int32_t level, const char *line, void *function)
 } // namespace detail
 
 /**
-Hands the log of the library to a function, for the whole process: lines up to `level`, 0 none. It is called on the thread
-whose call is logged, by several threads at the same time. nullptr ends it.
+Sets the function that receives the library's log, for the whole process: lines up to `level`, 0 for none. It is called on the
+thread whose call is logged; several threads may call it at the same time. nullptr stops logging.
 */
 inline zoom_status set_log(int level, log_function function)
 {
@@ -594,7 +604,7 @@ inline zoom_status set_log(int level, log_function function)
 }
 
 /**
-The whole job in one call. Fields and options are JSON objects; the token is "" if it stands in the options, and the
+Updates a user in one call. Fields and options are JSON objects; the token is "" if the options have the credentials, and the
 options are "" or nullptr for the defaults.
 */
 inline result update_user(text token, text user_id, text fields_json, text options_json = "")

@@ -120,7 +120,7 @@ namespace Zoomuser
             return Encoding.UTF8.GetString(bytes);
         }
 
-        /// <summary>Puts a text and its end into a buffer; false where it is too long. Half a character is an exception.</summary>
+        /// <summary>Puts a text and its end into a buffer; false if it is too long. An unpaired surrogate raises.</summary>
         internal static bool Write(string text, IntPtr buffer, UIntPtr capacity)
         {
             var bytes = Strict.GetBytes(text);

@@ -1,4 +1,4 @@
-// Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+// Made from the C API by `cargo xtask bindings`. Not to be changed by hand.
 
 namespace Zoomuser
 {
@@ -7,7 +7,7 @@ namespace Zoomuser
     {
         /// <summary>success</summary>
         Ok = 0,
-        /// <summary>a required pointer is NULL</summary>
+        /// <summary>a required argument is NULL</summary>
         Null = 1,
         /// <summary>a text is not valid UTF-8 or UTF-16</summary>
         Encoding = 2,
@@ -17,7 +17,7 @@ namespace Zoomuser
         UnknownName = 4,
         /// <summary>a text is not valid JSON</summary>
         InvalidJson = 5,
-        /// <summary>the handle is in use by another thread</summary>
+        /// <summary>the client, patch or form is in use by another thread</summary>
         Busy = 7,
         /// <summary>no access token was given</summary>
         MissingToken = 8,
@@ -33,7 +33,7 @@ namespace Zoomuser
         Timeout = 23,
         /// <summary>the call was cancelled</summary>
         Cancelled = 24,
-        /// <summary>the connection broke before a complete answer</summary>
+        /// <summary>the connection broke before a complete response</summary>
         Io = 25,
         /// <summary>the proxy could not be used</summary>
         Proxy = 26,
@@ -49,7 +49,7 @@ namespace Zoomuser
         Rejected = 44,
         /// <summary>Zoom failed to handle the request</summary>
         Server = 45,
-        /// <summary>the answer is not one of this operation's</summary>
+        /// <summary>unexpected response</summary>
         Unexpected = 46,
         /// <summary>Zoom accepted the update but did not make it</summary>
         NotApplied = 47,
@@ -91,7 +91,7 @@ namespace Zoomuser
         public const string UserAgent = "user_agent";
         public const string SubAccountId = "sub_account_id";
         public const string Keep = "keep";
-        public const string Verify = "verify";
+        public const string Confirm = "confirm";
         public const string OnlyChanges = "only_changes";
     }
 

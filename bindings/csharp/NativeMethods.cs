@@ -1,4 +1,4 @@
-// Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+// Made from the C API by `cargo xtask bindings`. Not to be changed by hand.
 
 using System;
 using System.Runtime.InteropServices;
@@ -93,10 +93,13 @@ namespace Zoomuser
         internal static extern int zoom_client_get_user_utf16(ClientHandle client, string userId, out ResultHandle @out);
 
         [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern int zoom_client_plan_utf16(ClientHandle client, string userId, UserPatchHandle patch, out ResultHandle @out);
+
+        [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
         internal static extern int zoom_user_patch_set_utf16(UserPatchHandle patch, string field, string text);
 
         [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
-        internal static extern int zoom_user_patch_set_int_utf16(UserPatchHandle patch, string field, long value);
+        internal static extern int zoom_user_patch_set_int64_utf16(UserPatchHandle patch, string field, long value);
 
         [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
         internal static extern int zoom_user_patch_set_bool_utf16(UserPatchHandle patch, string field, int value);

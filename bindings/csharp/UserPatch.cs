@@ -3,13 +3,13 @@ using System;
 namespace Zoomuser
 {
     /// <summary>The fields to change (docs/fields.md, <see cref="ZoomField"/>). A field is unset, set, or null; nothing is ever added to
-    /// what you set. Names and values are judged when the call is made, so that all problems are told at once.</summary>
+    /// what you set. Names and values are validated by the call, which reports all problems at once.</summary>
     public sealed class UserPatch : IDisposable
     {
         private readonly UserPatchHandle handle;
         private readonly object setting = new object();
 
-        /// <summary>A patch that sets nothing.</summary>
+        /// <summary>An empty patch.</summary>
         public UserPatch()
         {
             Zoom.Ready();
@@ -31,7 +31,7 @@ namespace Zoomuser
         /// <summary>Sets a field to a whole number.</summary>
         public UserPatch Set(string field, long value)
         {
-            return Setting(field, open => NativeMethods.zoom_user_patch_set_int_utf16(open, field, value));
+            return Setting(field, open => NativeMethods.zoom_user_patch_set_int64_utf16(open, field, value));
         }
 
         /// <summary>Sets a field to true or false.</summary>
@@ -40,7 +40,7 @@ namespace Zoomuser
             return Setting(field, open => NativeMethods.zoom_user_patch_set_bool_utf16(open, field, value ? 1 : 0));
         }
 
-        /// <summary>Sets a field to JSON, e.g. an array; it is sent as you wrote it.</summary>
+        /// <summary>Sets a field to JSON, e.g. an array; sent unchanged.</summary>
         public UserPatch SetJson(string field, string json)
         {
             Utf16.Whole(json, "json");
@@ -53,13 +53,13 @@ namespace Zoomuser
             return Setting(field, open => NativeMethods.zoom_user_patch_set_null_utf16(open, field));
         }
 
-        /// <summary>Takes a field out again.</summary>
+        /// <summary>Removes a field from the patch.</summary>
         public UserPatch Unset(string field)
         {
             return Setting(field, open => NativeMethods.zoom_user_patch_unset_utf16(open, field));
         }
 
-        /// <summary>Judges the patch; sends nothing.</summary>
+        /// <summary>Validates the patch without sending it.</summary>
         /// <exception cref="ZoomException">Its result has the problems.</exception>
         public ZoomResult Check()
         {

@@ -7,13 +7,13 @@ using System.Runtime.InteropServices;
 
 namespace Zoomuser
 {
-    /// <summary>How much of the log is wanted; no level shows a token or another secret.</summary>
+    /// <summary>The level of the log; no level shows a token or another secret.</summary>
     public enum ZoomLogLevel
     {
         None = 0,
         Error = 1,
         Warning = 2,
-        /// <summary>A line for each attempt and each request for a token.</summary>
+        /// <summary>One line for each attempt and each token request.</summary>
         Info = 3,
         /// <summary>With user ids.</summary>
         Debug = 4,
@@ -21,25 +21,25 @@ namespace Zoomuser
         Trace = 5
     }
 
-    /// <summary>The library itself: where it is, its version, its log; and the whole job in one call.</summary>
+    /// <summary>The library: its path, version and log; and everything in one call.</summary>
     public static class Zoom
     {
         private static readonly object Loading = new object();
         private static bool isReady;
-        // The library may call this at any time, so that it is never collected; who is told is exchanged.
+        // The library may call this at any time, so it is never collected; only the receiver is replaced.
         private static readonly NativeLogCallback LogCallback = OnLog;
         private static volatile Action<ZoomLogLevel, string> logTo;
 
         /// <summary>Loads the library from a file, before anything else of this namespace is used. Without it the system looks for
         /// zoomuser.dll or libzoomuser.so beside the program and in its own places.</summary>
-        /// <exception cref="DllNotFoundException">There is none, or it has other bits than the program.</exception>
-        /// <exception cref="InvalidOperationException">It has another ABI than this binding.</exception>
+        /// <exception cref="DllNotFoundException">It is missing, or it is built for another architecture.</exception>
+        /// <exception cref="InvalidOperationException">Its ABI differs from that of this binding.</exception>
         public static void Load(string path)
         {
             if (path == null) throw new ArgumentNullException("path");
             lock (Loading)
             {
-                if (isReady) throw new InvalidOperationException("zoomuser: the library is loaded already");
+                if (isReady) throw new InvalidOperationException("zoomuser: the library is already loaded");
                 Loader.Load(Path.GetFullPath(path));
                 try
                 {
@@ -72,7 +72,7 @@ namespace Zoomuser
             }
         }
 
-        /// <summary>Changes a user, all in one call. Fields and options are JSON objects; the token may be "" where the options bring
+        /// <summary>Changes a user in one call. Fields and options are JSON objects; the token may be "" where the options bring
         /// credentials. The connection is kept for the next such call, for at most a minute.</summary>
         /// <exception cref="ZoomException">The user is not updated.</exception>
         public static ZoomResult UpdateUser(string accessToken, string userId, string fieldsJson, string optionsJson = null)
@@ -95,8 +95,8 @@ namespace Zoomuser
             NativeMethods.zoom_cleanup();
         }
 
-        /// <summary>Hands the log of the library to the program, for the whole process; null ends it. It is called on the thread whose
-        /// call is logged, and by several threads at the same time; what it throws is dropped.</summary>
+        /// <summary>Passes the library's log to the program, for the whole process; null ends it. It is called on the thread whose
+        /// call is logged, and by several threads at the same time; what it throws is ignored.</summary>
         public static void SetLog(ZoomLogLevel level, Action<ZoomLogLevel, string> log)
         {
             Ready();
@@ -105,7 +105,7 @@ namespace Zoomuser
             logTo = log;
         }
 
-        /// <summary>The name of a status in zoomuser.h, e.g. "ZOOM_E_TIMEOUT"; "" for a number that is none.</summary>
+        /// <summary>The name of a status in zoomuser.h, e.g. "ZOOM_E_TIMEOUT"; "" for an unknown number.</summary>
         public static string StatusName(ZoomStatus status)
         {
             Ready();
@@ -126,7 +126,7 @@ namespace Zoomuser
             return NativeMethods.zoom_status_is_retryable((int)status) != 0;
         }
 
-        /// <summary>The library is there and fits.</summary>
+        /// <summary>The library is loaded and has the right ABI.</summary>
         internal static void Ready()
         {
             lock (Loading)
@@ -155,7 +155,7 @@ namespace Zoomuser
             }
             catch (Exception)
             {
-                // Nothing may be thrown through the library.
+                // An exception must not pass through the library.
             }
         }
     }
@@ -188,7 +188,7 @@ namespace Zoomuser
         {
             if (LoadLibraryExW(path, IntPtr.Zero, WithItsFolder) != IntPtr.Zero) return;
             var error = Marshal.GetLastWin32Error();
-            var why = error == BadExe ? "it has other bits than the program" : "error " + error + " of Windows";
+            var why = error == BadExe ? "it is built for another architecture (32 or 64 bit)" : "error " + error + " of Windows";
             throw new DllNotFoundException("zoomuser: " + path + " cannot be loaded: " + why);
         }
 

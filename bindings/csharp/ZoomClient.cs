@@ -5,17 +5,17 @@ using System.Threading.Tasks;
 
 namespace Zoomuser
 {
-    /// <summary>An account's way to Zoom: the token, the options and the kept connection. Any thread may use it; its calls go one after
-    /// the other, so that calls side by side need a client each.</summary>
+    /// <summary>A client for one Zoom account: token, options and kept connection. Any thread may use it; its calls go one after
+    /// the other, use one client for each parallel call.</summary>
     public sealed class ZoomClient : IDisposable
     {
         private readonly ClientHandle handle;
         private readonly object calling = new object();
         private readonly object setting = new object();
-        // Calls of the async kind wait here for their turn, without a thread.
+        // Async calls wait here for earlier calls, without blocking a thread.
         private readonly SemaphoreSlim turns = new SemaphoreSlim(1, 1);
 
-        /// <summary>A client with every option at its default. Nothing is read or connected before the first call.</summary>
+        /// <summary>A client with default options. It reads and connects nothing before the first call.</summary>
         public ZoomClient()
         {
             Zoom.Ready();
@@ -59,8 +59,8 @@ namespace Zoomuser
             return Set(option, value ? "on" : "off");
         }
 
-        /// <summary>Lets the program give the access tokens itself; null ends that. It is called on the thread of each call that needs a
-        /// token, with true if Zoom has just refused the one before. What it throws ends the call with
+        /// <summary>Registers a function that returns access tokens; null removes it. It is called on the thread of each call that
+        /// needs a token, with true if Zoom has just refused the last one or reported a missing scope. What it throws ends the call with
         /// <see cref="ZoomStatus.MissingToken"/> and the message of that exception. It must not wait for a call on this client.</summary>
         public void SetTokenSource(Func<bool, string> source)
         {
@@ -76,13 +76,13 @@ namespace Zoomuser
 
         /// <summary>Changes a user: PATCH /users/{userId}. The id may be an e-mail address, or "me" for the token's own user.</summary>
         /// <exception cref="ZoomException">The user is not updated.</exception>
-        /// <exception cref="OperationCanceledException">The token was cancelled; the inner exception says how far the call came.</exception>
+        /// <exception cref="OperationCanceledException">The token was cancelled; the inner exception has the result.</exception>
         public ZoomResult UpdateUser(string userId, UserPatch patch, CancellationToken cancellationToken = default(CancellationToken))
         {
             return Call(Updating(userId, patch), cancellationToken);
         }
 
-        /// <summary>UpdateUser without a thread of the caller's.</summary>
+        /// <summary>UpdateUser without blocking a thread.</summary>
         public Task<ZoomResult> UpdateUserAsync(string userId, UserPatch patch,
             CancellationToken cancellationToken = default(CancellationToken))
         {
@@ -95,14 +95,28 @@ namespace Zoomuser
             return Call(Getting(userId), cancellationToken);
         }
 
-        /// <summary>GetUser without a thread of the caller's.</summary>
+        /// <summary>GetUser without blocking a thread.</summary>
         public Task<ZoomResult> GetUserAsync(string userId, CancellationToken cancellationToken = default(CancellationToken))
         {
             return CallAsync(Getting(userId), cancellationToken);
         }
 
-        /// <summary>Looks at what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate
-        /// (docs/doctor.md); changes nothing. <see cref="ZoomResult.Checks"/> has each check. A check that failed is no exception:
+        /// <summary>What UpdateUser would change: <see cref="ZoomResult.Fields"/> has an outcome for each field, "differs",
+        /// "already" or "unverifiable". Reads the user; sends no update.</summary>
+        public ZoomResult Plan(string userId, UserPatch patch, CancellationToken cancellationToken = default(CancellationToken))
+        {
+            return Call(Planning(userId, patch), cancellationToken);
+        }
+
+        /// <summary>Plan without blocking a thread.</summary>
+        public Task<ZoomResult> PlanAsync(string userId, UserPatch patch,
+            CancellationToken cancellationToken = default(CancellationToken))
+        {
+            return CallAsync(Planning(userId, patch), cancellationToken);
+        }
+
+        /// <summary>Checks what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate
+        /// (docs/doctor.md); changes nothing. <see cref="ZoomResult.Checks"/> has each check. A failed check raises no exception:
         /// the status of the result is that of the first that did.</summary>
         public ZoomResult Doctor(CancellationToken cancellationToken = default(CancellationToken))
         {
@@ -117,14 +131,14 @@ namespace Zoomuser
             }
         }
 
-        /// <summary>Sends a request as it is: zoom_client_request of zoomuser.h. Headers are lines "Name: value".</summary>
+        /// <summary>Sends a custom request: zoom_client_request of zoomuser.h. Headers are lines "Name: value".</summary>
         public ZoomResult Request(string method, string pathAndQuery, string headers = null, byte[] body = null,
             CancellationToken cancellationToken = default(CancellationToken))
         {
             return Call(Requesting(method, pathAndQuery, headers, body), cancellationToken);
         }
 
-        /// <summary>Request without a thread of the caller's.</summary>
+        /// <summary>Request without blocking a thread.</summary>
         public Task<ZoomResult> RequestAsync(string method, string pathAndQuery, string headers = null, byte[] body = null,
             CancellationToken cancellationToken = default(CancellationToken))
         {
@@ -170,14 +184,14 @@ namespace Zoomuser
                 form.Handle, format, out result), CancellationToken.None);
         }
 
-        /// <summary>Ends the call in flight, from any thread: it throws with <see cref="ZoomStatus.Cancelled"/>. Without a call in flight
-        /// it has no effect.</summary>
+        /// <summary>Cancels the call in progress, from any thread: it throws with <see cref="ZoomStatus.Cancelled"/>. Without a call
+        /// in progress it has no effect.</summary>
         public void Cancel()
         {
             NativeMethods.zoom_client_cancel(Handle);
         }
 
-        /// <summary>Frees the client, now or when its call in flight ends.</summary>
+        /// <summary>Frees the client, now or when its call in progress ends.</summary>
         public void Dispose()
         {
             handle.Dispose();
@@ -191,6 +205,14 @@ namespace Zoomuser
             if (patch == null) throw new ArgumentNullException("patch");
             return (out ResultHandle result) =>
                 NativeMethods.zoom_client_update_user_utf16(Handle, userId, patch.Handle, out result);
+        }
+
+        private NativeCall Planning(string userId, UserPatch patch)
+        {
+            Utf16.Whole(userId, "userId");
+            if (patch == null) throw new ArgumentNullException("patch");
+            return (out ResultHandle result) =>
+                NativeMethods.zoom_client_plan_utf16(Handle, userId, patch.Handle, out result);
         }
 
         private NativeCall Getting(string userId)
@@ -270,12 +292,12 @@ namespace Zoomuser
 
         private static int GiveToken(Func<bool, string> source, bool wasRefused, IntPtr buffer, UIntPtr capacity)
         {
-            // Nothing may be thrown through the library.
+            // An exception must not pass through the library.
             try
             {
                 var token = source(wasRefused);
                 if (token != null && token.IndexOf('\0') < 0 && Utf8.Write(token, buffer, capacity)) return 0;
-                Utf8.Write("the token source gave no usable token", buffer, capacity);
+                Utf8.Write("the token source returned no usable token", buffer, capacity);
             }
             catch (Exception exception)
             {

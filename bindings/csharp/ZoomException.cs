@@ -2,7 +2,7 @@ using System;
 
 namespace Zoomuser
 {
-    /// <summary>A call that did not do what it was asked, and all that is known of it.</summary>
+    /// <summary>A failed call, with its whole result.</summary>
     public class ZoomException : Exception
     {
         internal ZoomException(ZoomStatus status, string message, ZoomResult result) : base(message)
@@ -14,8 +14,8 @@ namespace Zoomuser
         /// <summary>Why.</summary>
         public ZoomStatus Status { get; private set; }
 
-        /// <summary>How the call ended, with Zoom's answer if there was one; null where an option, a field or a part was refused before
-        /// any call.</summary>
+        /// <summary>The result of the call, with Zoom's response if there was one; null if an option, a field or a part was refused
+        /// before any call.</summary>
         public ZoomResult Result { get; private set; }
 
         /// <summary>Whether the same call may succeed later without a change.</summary>
@@ -29,7 +29,7 @@ namespace Zoomuser
         {
             if (status == 0) return;
             var why = LibraryHandle.Text(handle, error);
-            // A handle that another thread uses has no words for it.
+            // A handle that another thread uses has no message.
             if (why.Length == 0) why = Zoom.StatusText((ZoomStatus)status);
             throw new ZoomException((ZoomStatus)status, why, null);
         }

@@ -8,7 +8,7 @@ namespace Zoomuser
         private readonly FormHandle handle;
         private readonly object setting = new object();
 
-        /// <summary>A form without parts.</summary>
+        /// <summary>An empty form.</summary>
         public ZoomForm()
         {
             Zoom.Ready();

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace Zoomuser
 {
-    /// <summary>What is said of a field.</summary>
+    /// <summary>A message about a field.</summary>
     public sealed class FieldMessage
     {
         internal FieldMessage(string field, string message)
@@ -14,7 +14,7 @@ namespace Zoomuser
             Message = message;
         }
 
-        /// <summary>The field, or "" where it is said of no single one.</summary>
+        /// <summary>The field, or "" if it is about no single field.</summary>
         public string Field { get; private set; }
         public string Message { get; private set; }
 
@@ -24,7 +24,7 @@ namespace Zoomuser
         }
     }
 
-    /// <summary>What reading the user shows of a field that was set; values that are not text are JSON.</summary>
+    /// <summary>The confirmation of a field that was set; values that are not text are JSON.</summary>
     public sealed class FieldOutcome
     {
         internal FieldOutcome(string field, string outcome, string oldValue, string newValue, string seen)
@@ -39,24 +39,24 @@ namespace Zoomuser
         public string Field { get; private set; }
         /// <summary>"applied", "already", "ignored", "unverifiable" or "differs".</summary>
         public string Outcome { get; private set; }
-        /// <summary>What reading showed before.</summary>
+        /// <summary>The value before the update.</summary>
         public string Old { get; private set; }
         /// <summary>What was set.</summary>
         public string New { get; private set; }
-        /// <summary>What reading shows after.</summary>
+        /// <summary>The value after the update.</summary>
         public string Seen { get; private set; }
     }
 
-    /// <summary>What the doctor looked at.</summary>
+    /// <summary>A check of the doctor.</summary>
     public sealed class DoctorCheck
     {
-        internal DoctorCheck(string name, string url, string outcome, string message, string remedy)
+        internal DoctorCheck(string name, string url, string outcome, string message, string hint)
         {
             Name = name;
             Url = url;
             Outcome = outcome;
             Message = message;
-            Remedy = remedy;
+            Hint = hint;
         }
 
         public string Name { get; private set; }
@@ -65,11 +65,11 @@ namespace Zoomuser
         /// <summary>"ok", "warning", "failed" or "skipped".</summary>
         public string Outcome { get; private set; }
         public string Message { get; private set; }
-        public string Remedy { get; private set; }
+        public string Hint { get; private set; }
     }
 
-    /// <summary>How a call ended, with Zoom's answer if there was one. Plain data: nothing has to be disposed of, and any number of
-    /// threads may read it. Texts that are not there are "", numbers null.</summary>
+    /// <summary>The result of a call, with Zoom's response if there was one. Plain data: nothing has to be disposed of, and any
+    /// number of threads may read it. Missing texts are "", missing numbers null.</summary>
     public sealed class ZoomResult
     {
         private readonly byte[] body;
@@ -78,7 +78,7 @@ namespace Zoomuser
         {
             Status = (ZoomStatus)NativeMethods.zoom_result_status(handle);
             Message = Text(handle, "message");
-            Remedy = Text(handle, "remedy");
+            Hint = Text(handle, "hint");
             ApiMessage = Text(handle, "api_message");
             TrackingId = Text(handle, "tracking_id");
             Json = Text(handle, "json");
@@ -100,7 +100,7 @@ namespace Zoomuser
             Fields = List(handle, "fields", item => new FieldOutcome(item("field"), item("outcome"), item("old"), item("new"),
                 item("seen")));
             Checks = List(handle, "checks", item => new DoctorCheck(item("name"), item("url"), item("outcome"), item("message"),
-                item("remedy")));
+                item("hint")));
             UIntPtr length;
             var bytes = NativeMethods.zoom_result_body(handle, out length);
             body = new byte[(int)length.ToUInt32()];
@@ -108,48 +108,48 @@ namespace Zoomuser
         }
 
         public ZoomStatus Status { get; private set; }
-        /// <summary>One line, always there.</summary>
+        /// <summary>One line, never empty.</summary>
         public string Message { get; private set; }
         /// <summary>What to do about it.</summary>
-        public string Remedy { get; private set; }
-        /// <summary>Zoom's own words.</summary>
+        public string Hint { get; private set; }
+        /// <summary>Zoom's error message.</summary>
         public string ApiMessage { get; private set; }
-        /// <summary>For Zoom's support.</summary>
+        /// <summary>The tracking id, for Zoom's support.</summary>
         public string TrackingId { get; private set; }
         /// <summary>The whole result as a JSON object.</summary>
         public string Json { get; private set; }
-        /// <summary>The words after the HTTP status.</summary>
+        /// <summary>The reason phrase after the HTTP status.</summary>
         public string Reason { get; private set; }
-        /// <summary>The head of the answer as it came.</summary>
+        /// <summary>The response head as received.</summary>
         public string Head { get; private set; }
         /// <summary>After a Render: the request as text.</summary>
         public string Rendered { get; private set; }
         /// <summary>After GetUser: the user as Zoom's JSON.</summary>
         public string User { get; private set; }
         public int? HttpStatus { get; private set; }
-        /// <summary>Zoom's own error code.</summary>
+        /// <summary>Zoom's error code.</summary>
         public long? ApiCode { get; private set; }
-        /// <summary>How often the request was tried to be sent.</summary>
+        /// <summary>How often the request was sent or tried.</summary>
         public int Attempts { get; private set; }
-        /// <summary>Time spent waiting for a turn, for a token or between attempts.</summary>
+        /// <summary>Time spent waiting for the rate limiter, for a token or between attempts.</summary>
         public TimeSpan Waited { get; private set; }
         /// <summary>How long to wait from now, where Zoom or its rate limits say so.</summary>
         public TimeSpan? RetryAfter { get; private set; }
-        /// <summary>What Zoom says of single fields.</summary>
+        /// <summary>Zoom's errors about single fields.</summary>
         public IList<FieldMessage> FieldErrors { get; private set; }
-        /// <summary>What stopped the call before it was sent.</summary>
+        /// <summary>Validation errors that stopped the call before it was sent.</summary>
         public IList<FieldMessage> Problems { get; private set; }
         public IList<FieldMessage> Warnings { get; private set; }
-        /// <summary>The headers of Zoom's answer; a name may stand twice.</summary>
+        /// <summary>The response headers; a name may occur more than once.</summary>
         public IList<KeyValuePair<string, string>> Headers { get; private set; }
         /// <summary>After GetUser: each name and value of the user; values that are not text are JSON.</summary>
         public IList<KeyValuePair<string, string>> UserItems { get; private set; }
-        /// <summary>With the options verify and only_changes: what reading shows of each field that was set.</summary>
+        /// <summary>With the options confirm and only_changes: the confirmation of each field that was set.</summary>
         public IList<FieldOutcome> Fields { get; private set; }
-        /// <summary>After Doctor: what was looked at, in order.</summary>
+        /// <summary>After Doctor: the checks, in order.</summary>
         public IList<DoctorCheck> Checks { get; private set; }
 
-        /// <summary>The first header with this name, in any case of letters; "" if there is none.</summary>
+        /// <summary>The first header with this name (case-insensitive); "" if there is none.</summary>
         public string Header(string name)
         {
             if (name == null) throw new ArgumentNullException("name");
@@ -160,7 +160,7 @@ namespace Zoomuser
             return "";
         }
 
-        /// <summary>A copy of the body of Zoom's answer, at most its first mebibyte.</summary>
+        /// <summary>A copy of the response body, at most its first mebibyte.</summary>
         public byte[] Body()
         {
             return (byte[])body.Clone();

@@ -7,7 +7,7 @@
 !     call patch%set(ZOOM_FIELD_DEPT, "Research")
 !     call client%update_user("ada@example.com", patch, stat=stat, errmsg=message)
 !
-! Errors are told as by allocate: stat is 0 or a status (ZOOM_E_...), errmsg one line; without stat an error ends the program.
+! Errors are reported as by allocate: stat is 0 or a status (ZOOM_E_...), errmsg one line; without stat an error ends the program.
 ! Text is UTF-8; blanks at its end are not part of it. Objects are freed when they go out of scope, or by close.
 module zoomuser
   use zoomuser_constants

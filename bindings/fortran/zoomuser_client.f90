@@ -1,4 +1,4 @@
-! An account's way to Zoom.
+! A client for one Zoom account.
 module zoomuser_client
   use, intrinsic :: iso_c_binding
   use zoomuser_constants
@@ -21,7 +21,7 @@ module zoomuser_client
     ! An option: text, a whole number, or a logical for on and off.
     generic :: set => set_text, set_int32, set_int64, set_logical
     procedure :: set_token_source
-    procedure :: update_user, get_user, doctor, render, request, request_form
+    procedure :: update_user, get_user, plan, doctor, render, request, request_form
     procedure :: cancel
     procedure :: close => close_client
     generic :: assignment(=) => copy
@@ -161,7 +161,23 @@ contains
     call take_result(status, handle, result, stat, errmsg)
   end subroutine get_user
 
-  ! What keeps updates from Zoom: the list checks. An error where one failed; nothing is changed.
+  ! What update_user would change: the list fields, with an outcome for each field. Reads the user; sends no update.
+  subroutine plan(self, user_id, patch, result, stat, errmsg)
+    class(zoom_client), intent(inout) :: self
+    character(len=*), intent(in) :: user_id
+    class(zoom_patch), intent(in) :: patch
+    class(zoom_result), intent(inout) :: result
+    integer, intent(out), optional :: stat
+    character(len=*), intent(inout), optional :: errmsg
+    type(c_ptr) :: handle
+    integer(c_int32_t) :: status
+    call result%close()
+    if (.not. usable(self, user_id, patch, stat, errmsg)) return
+    status = raw_client_plan(self%handle, to_c(user_id), patch%handle, handle)
+    call take_result(status, handle, result, stat, errmsg)
+  end subroutine plan
+
+  ! Diagnoses the connection to Zoom: the list checks. An error if a check failed; changes nothing.
   subroutine doctor(self, result, stat, errmsg)
     class(zoom_client), intent(inout) :: self
     class(zoom_result), intent(inout) :: result
@@ -192,7 +208,7 @@ contains
     call take_result(status, handle, result, stat, errmsg)
   end subroutine render
 
-  ! A request of your own. Headers are lines "Name: value"; the body is bytes, all of them, blanks too. Any 2xx is success.
+  ! A custom request. Headers are lines "Name: value"; the body is bytes, all of them, blanks too. Any 2xx is success.
   subroutine request(self, method, path, result, headers, body, stat, errmsg)
     class(zoom_client), intent(inout) :: self
     character(len=*), intent(in) :: method, path
@@ -255,7 +271,7 @@ contains
     sendable = .not. has_nul(headers, "headers", stat, errmsg)
   end function sendable
 
-  ! Ends the call in flight, from any thread: its stat is ZOOM_E_CANCELLED.
+  ! Cancels the call in progress, from any thread: its stat is ZOOM_E_CANCELLED.
   subroutine cancel(self)
     class(zoom_client), intent(in) :: self
     call raw_client_cancel(self%handle)

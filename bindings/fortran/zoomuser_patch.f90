@@ -38,7 +38,7 @@ module zoomuser_patch
 
 contains
 
-  ! Whether the patch can take this field and text; where not, that is told.
+  ! Whether the patch can take this field and text; if not, the error says so.
   logical function ready(self, field, text, stat, errmsg)
     class(zoom_patch), intent(inout) :: self
     character(len=*), intent(in) :: field, text
@@ -79,7 +79,7 @@ contains
     integer, intent(out), optional :: stat
     character(len=*), intent(inout), optional :: errmsg
     if (.not. self%ready(field, "", stat, errmsg)) return
-    call told(self, raw_user_patch_set_int(self%handle, to_c(field), value), stat, errmsg)
+    call told(self, raw_user_patch_set_int64(self%handle, to_c(field), value), stat, errmsg)
   end subroutine set_int64
 
   subroutine set_int32(self, field, value, stat, errmsg)
@@ -120,7 +120,7 @@ contains
     call told(self, raw_user_patch_set_null(self%handle, to_c(field)), stat, errmsg)
   end subroutine set_null
 
-  ! Takes a field out again.
+  ! Removes a field from the patch.
   subroutine unset(self, field, stat, errmsg)
     class(zoom_patch), intent(inout) :: self
     character(len=*), intent(in) :: field
@@ -130,7 +130,7 @@ contains
     call told(self, raw_user_patch_unset(self%handle, to_c(field)), stat, errmsg)
   end subroutine unset
 
-  ! Judges the patch; sends nothing.
+  ! Validates the patch without sending it.
   subroutine check(self, result, stat, errmsg)
     class(zoom_patch), intent(inout) :: self
     class(zoom_result), intent(inout), optional :: result

@@ -1,4 +1,4 @@
-! Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+! Made from the C API by `cargo xtask bindings`. Not to be changed by hand.
 
 module zoomuser_constants
   use, intrinsic :: iso_c_binding, only: c_int32_t
@@ -60,7 +60,7 @@ module zoomuser_constants
   character(len=*), parameter :: ZOOM_OPT_USER_AGENT = "user_agent"
   character(len=*), parameter :: ZOOM_OPT_SUB_ACCOUNT_ID = "sub_account_id"
   character(len=*), parameter :: ZOOM_OPT_KEEP = "keep"
-  character(len=*), parameter :: ZOOM_OPT_VERIFY = "verify"
+  character(len=*), parameter :: ZOOM_OPT_CONFIRM = "confirm"
   character(len=*), parameter :: ZOOM_OPT_ONLY_CHANGES = "only_changes"
   character(len=*), parameter :: ZOOM_FIELD_FIRST_NAME = "first_name"
   character(len=*), parameter :: ZOOM_FIELD_LAST_NAME = "last_name"
@@ -95,6 +95,45 @@ module zoomuser_constants
   character(len=*), parameter :: ZOOM_FIELD_LICENSE_INFO_LIST = "license_info_list"
   character(len=*), parameter :: ZOOM_FIELD_LOGIN_TYPE = "login_type"
   character(len=*), parameter :: ZOOM_FIELD_REMOVE_TSP_CREDENTIALS = "remove_tsp_credentials"
+  character(len=*), parameter :: ZOOM_TEXT_MESSAGE = "message"
+  character(len=*), parameter :: ZOOM_TEXT_HINT = "hint"
+  character(len=*), parameter :: ZOOM_TEXT_API_MESSAGE = "api_message"
+  character(len=*), parameter :: ZOOM_TEXT_TRACKING_ID = "tracking_id"
+  character(len=*), parameter :: ZOOM_TEXT_REASON = "reason"
+  character(len=*), parameter :: ZOOM_TEXT_HEAD = "head"
+  character(len=*), parameter :: ZOOM_TEXT_RENDERED = "rendered"
+  character(len=*), parameter :: ZOOM_TEXT_USER = "user"
+  character(len=*), parameter :: ZOOM_TEXT_JSON = "json"
+  character(len=*), parameter :: ZOOM_NUMBER_HTTP_STATUS = "http_status"
+  character(len=*), parameter :: ZOOM_NUMBER_API_CODE = "api_code"
+  character(len=*), parameter :: ZOOM_NUMBER_ATTEMPTS = "attempts"
+  character(len=*), parameter :: ZOOM_NUMBER_WAITED_MS = "waited_ms"
+  character(len=*), parameter :: ZOOM_NUMBER_RETRY_AFTER_MS = "retry_after_ms"
+  character(len=*), parameter :: ZOOM_LIST_PROBLEMS = "problems"
+  character(len=*), parameter :: ZOOM_LIST_WARNINGS = "warnings"
+  character(len=*), parameter :: ZOOM_LIST_FIELD_ERRORS = "field_errors"
+  character(len=*), parameter :: ZOOM_LIST_HEADERS = "headers"
+  character(len=*), parameter :: ZOOM_LIST_FIELDS = "fields"
+  character(len=*), parameter :: ZOOM_LIST_USER = "user"
+  character(len=*), parameter :: ZOOM_LIST_CHECKS = "checks"
+  character(len=*), parameter :: ZOOM_ITEM_FIELD = "field"
+  character(len=*), parameter :: ZOOM_ITEM_MESSAGE = "message"
+  character(len=*), parameter :: ZOOM_ITEM_NAME = "name"
+  character(len=*), parameter :: ZOOM_ITEM_VALUE = "value"
+  character(len=*), parameter :: ZOOM_ITEM_OUTCOME = "outcome"
+  character(len=*), parameter :: ZOOM_ITEM_OLD = "old"
+  character(len=*), parameter :: ZOOM_ITEM_NEW = "new"
+  character(len=*), parameter :: ZOOM_ITEM_SEEN = "seen"
+  character(len=*), parameter :: ZOOM_ITEM_URL = "url"
+  character(len=*), parameter :: ZOOM_ITEM_HINT = "hint"
+  character(len=*), parameter :: ZOOM_PROPERTY_NAME = "name"
+  character(len=*), parameter :: ZOOM_PROPERTY_KIND = "kind"
+  character(len=*), parameter :: ZOOM_PROPERTY_HELP = "help"
+  character(len=*), parameter :: ZOOM_PROPERTY_DEFAULT = "default"
+  character(len=*), parameter :: ZOOM_PROPERTY_LIMITS = "limits"
+  character(len=*), parameter :: ZOOM_PROPERTY_PLACE = "place"
+  character(len=*), parameter :: ZOOM_PROPERTY_READ_BACK = "read_back"
+  character(len=*), parameter :: ZOOM_PROPERTY_DEPRECATED = "deprecated"
 end module zoomuser_constants
 
 ! Interfaces to the C functions of UTF-8 text; Fortran has no text of UTF-16. Text has a NUL at its end; text that is absent
@@ -194,6 +233,17 @@ module zoomuser_raw
       type(c_ptr), intent(out) :: out
       integer(c_int32_t) :: answer
     end function raw_client_get_user
+    function raw_client_plan(client, user_id, patch, out) bind(c, name="zoom_client_plan") result(answer)
+      import
+#ifdef ZOOM_STDCALL
+!GCC$ ATTRIBUTES STDCALL :: raw_client_plan
+#endif
+      type(c_ptr), value :: client
+      character(kind=c_char), intent(in), optional :: user_id(*)
+      type(c_ptr), value :: patch
+      type(c_ptr), intent(out) :: out
+      integer(c_int32_t) :: answer
+    end function raw_client_plan
     function raw_client_doctor(client, out) bind(c, name="zoom_client_doctor") result(answer)
       import
 #ifdef ZOOM_STDCALL
@@ -234,16 +284,17 @@ module zoomuser_raw
       character(kind=c_char), intent(in), optional :: text(*)
       integer(c_int32_t) :: answer
     end function raw_user_patch_set
-    function raw_user_patch_set_int(patch, field, value) bind(c, name="zoom_user_patch_set_int") result(answer)
+    function raw_user_patch_set_int64(patch, field, value) bind(c, &
+        name="zoom_user_patch_set_int64") result(answer)
       import
 #ifdef ZOOM_STDCALL
-!GCC$ ATTRIBUTES STDCALL :: raw_user_patch_set_int
+!GCC$ ATTRIBUTES STDCALL :: raw_user_patch_set_int64
 #endif
       type(c_ptr), value :: patch
       character(kind=c_char), intent(in), optional :: field(*)
       integer(c_int64_t), value :: value
       integer(c_int32_t) :: answer
-    end function raw_user_patch_set_int
+    end function raw_user_patch_set_int64
     function raw_user_patch_set_bool(patch, field, value) bind(c, name="zoom_user_patch_set_bool") result(answer)
       import
 #ifdef ZOOM_STDCALL

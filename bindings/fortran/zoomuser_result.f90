@@ -1,4 +1,4 @@
-! How a call ended, with Zoom's answer if there was one.
+! The result of a call, with Zoom's response if there was one.
 module zoomuser_result
   use, intrinsic :: iso_c_binding
   use zoomuser_constants
@@ -15,7 +15,7 @@ module zoomuser_result
   contains
     procedure :: status, status_name, ok, retryable
     ! Texts; "" where there is none.
-    procedure :: message, remedy, api_message, tracking_id, user, rendered, text
+    procedure :: message, hint, api_message, tracking_id, user, rendered, text
     ! Numbers; -1 where there is none.
     procedure :: http_status, api_code, attempts, waited_ms, retry_after_ms
     ! Lists: field_errors, problems, warnings, headers, fields, user, checks; their items are counted from 1.
@@ -60,7 +60,7 @@ contains
     words = to_fortran(raw_result_text(self%handle, to_c(what)))
   end function text
 
-  ! One line, always there.
+  ! One line, never empty.
   function message(self) result(words)
     class(zoom_result), intent(in) :: self
     character(len=:), allocatable :: words
@@ -68,20 +68,20 @@ contains
   end function message
 
   ! What to do about it.
-  function remedy(self) result(words)
+  function hint(self) result(words)
     class(zoom_result), intent(in) :: self
     character(len=:), allocatable :: words
-    words = self%text("remedy")
-  end function remedy
+    words = self%text("hint")
+  end function hint
 
-  ! Zoom's own words.
+  ! Zoom's error message.
   function api_message(self) result(words)
     class(zoom_result), intent(in) :: self
     character(len=:), allocatable :: words
     words = self%text("api_message")
   end function api_message
 
-  ! For Zoom's support.
+  ! The tracking id, for Zoom's support.
   function tracking_id(self) result(words)
     class(zoom_result), intent(in) :: self
     character(len=:), allocatable :: words
@@ -107,7 +107,7 @@ contains
     http_status = int(raw_result_number(self%handle, to_c("http_status")))
   end function http_status
 
-  ! Zoom's own error code.
+  ! Zoom's error code.
   function api_code(self) result(number)
     class(zoom_result), intent(in) :: self
     integer(c_int64_t) :: number
@@ -138,7 +138,7 @@ contains
     count_of = int(raw_result_count(self%handle, to_c(list)))
   end function count_of
 
-  ! What of item i of a list: field, message, name, value, outcome, old, new, seen, url, remedy. "" for an item that is not there.
+  ! What of item i of a list: field, message, name, value, outcome, old, new, seen, url, hint. "" for an item that is not there.
   function item(self, list, i, what) result(words)
     class(zoom_result), intent(in) :: self
     character(len=*), intent(in) :: list, what
@@ -167,7 +167,7 @@ contains
     words = to_fortran(raw_result_header(self%handle, to_c(name)))
   end function header
 
-  ! The body of Zoom's answer, any bytes.
+  ! The response body, any bytes.
   function body(self) result(bytes)
     class(zoom_result), intent(in) :: self
     character(len=:), allocatable :: bytes

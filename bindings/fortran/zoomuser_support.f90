@@ -1,4 +1,4 @@
-! Text between Fortran and C, and how an error is told: stat and errmsg, as with allocate.
+! Text between Fortran and C, and error reporting: stat and errmsg, as with allocate.
 module zoomuser_support
   use, intrinsic :: iso_c_binding
   use zoomuser_constants
@@ -49,7 +49,7 @@ contains
     end do
   end function to_bytes
 
-  ! Whether a text cannot be given to C; that is then told.
+  ! Whether a text cannot be given to C; then the error says so.
   logical function has_nul(text, name, stat, errmsg)
     character(len=*), intent(in) :: text, name
     integer, intent(out), optional :: stat
@@ -74,7 +74,7 @@ contains
     if (present(stat)) stat = ZOOM_OK
   end subroutine succeed
 
-  ! "ZOOM_E_TIMEOUT"; "" for a number that is none.
+  ! "ZOOM_E_TIMEOUT"; "" for an unknown number.
   function zoom_status_name(status) result(name)
     integer, intent(in) :: status
     character(len=:), allocatable :: name

@@ -1,4 +1,4 @@
-! The whole job in one call, and versions.
+! Everything in one call, and versions.
 module zoomuser_whole
   use, intrinsic :: iso_c_binding
   use zoomuser_raw

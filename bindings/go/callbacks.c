@@ -1,12 +1,12 @@
 #include "callbacks.h"
 #include "_cgo_export.h"
 
-static int32_t ZOOM_CALL give_token(void *user_data, int32_t was_refused, char *buffer, size_t capacity)
+static int32_t CALL give_token(void *user_data, int32_t was_refused, char *buffer, size_t capacity)
 {
     return zoomuserGiveToken((uintptr_t)user_data, was_refused, buffer, capacity);
 }
 
-static void ZOOM_CALL write_line(int32_t level, const char *line, void *user_data)
+static void CALL write_line(int32_t level, const char *line, void *user_data)
 {
     (void)user_data;
     zoomuserLog(level, (char *)line);

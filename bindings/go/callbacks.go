@@ -40,7 +40,7 @@ func (c *Client) setTokenFunc(give TokenFunc) error {
 	source.handle = cgo.NewHandle(source)
 	given := newTexts(OptToken, "")
 	defer given.free()
-	// A token that was given before would stand beside the function.
+	// A token that was set before would conflict with the function.
 	status := Status(C.zoom_client_set(c.handle, given.at(0), given.at(1)))
 	if status == StatusOK {
 		status = Status(C.zoomuser_set_token(c.handle, C.uintptr_t(source.handle)))
@@ -64,7 +64,7 @@ func (c *Client) tokenFor(ctx context.Context) *tokenSource {
 	return c.token
 }
 
-// failure is why there was no token; a panic goes on here, where no function of the library stands in between.
+// failure is why there was no token; a panic continues here, where no library function is on the stack.
 func (s *tokenSource) failure() error {
 	if s == nil {
 		return nil

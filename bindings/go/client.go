@@ -13,13 +13,13 @@ import (
 	"time"
 )
 
-// cancelEvery is how often a call that is to end is told so: one that has not quite begun would not hear it.
+// cancelEvery is how often a cancellation is repeated: it has no effect on a call that has not begun.
 const cancelEvery = 5 * time.Millisecond
 
-// Client is an account's way to Zoom. Any number of goroutines may use it; its calls wait for one another, so that several
+// Client sends requests for one Zoom account. Any number of goroutines may use it; its calls wait for one another, so that several
 // clients make several calls at a time.
 type Client struct {
-	turn chan struct{} // taken by the call that is running
+	turn chan struct{} // held by the call that is running
 
 	mu     sync.Mutex // guards what follows, and setting
 	handle *C.zoom_client
@@ -108,6 +108,15 @@ func (c *Client) GetUser(ctx context.Context, userID string) (*Result, error) {
 	return c.call(ctx, []string{"userID"}, []string{userID},
 		func(client *C.zoom_client, given texts, out **C.zoom_result) {
 			C.zoom_client_get_user(client, given.at(0), out)
+		})
+}
+
+// Plan reads a user and compares: Fields of the result has an outcome for each field, "differs" where UpdateUser would change
+// it, "already" or "unverifiable". It sends no update.
+func (c *Client) Plan(ctx context.Context, userID string, changes Changes) (*Result, error) {
+	return c.withPatch(ctx, changes, []string{"userID"}, []string{userID},
+		func(client *C.zoom_client, given texts, patch *C.zoom_user_patch, out **C.zoom_result) {
+			C.zoom_client_plan(client, given.at(0), patch, out)
 		})
 }
 
@@ -249,7 +258,7 @@ func (c *Client) freeIfUnused() {
 	}
 }
 
-// Check judges changes; it sends nothing. Where it fails, Problems of the *Error say why.
+// Check validates changes without sending them. Where it fails, Problems of the *Error say why.
 func Check(changes Changes) (*Result, error) {
 	patch, err := newPatch(changes)
 	if err != nil {
@@ -261,7 +270,7 @@ func Check(changes Changes) (*Result, error) {
 	return finish(out)
 }
 
-// UpdateUser changes a user, all in one call, which cannot be cancelled. The connection is kept for the next with the same
+// UpdateUser changes a user in one call, which cannot be cancelled. The connection is kept for the next with the same
 // token and options.
 func UpdateUser(token, userID string, changes Changes, options Options) (*Result, error) {
 	if err := checkABI(); err != nil {

@@ -14,10 +14,10 @@ type Finding struct {
 	URL     string // of the server that it is about, or ""
 	Outcome string // "ok", "warning", "failed" or "skipped"
 	Message string
-	Remedy  string
+	Hint    string
 }
 
-// Doctor looks at what an update needs and changes nothing: Checks of the result (docs/doctor.md). A check that failed is no
+// Doctor checks what an update needs and changes nothing: Checks of the result (docs/doctor.md). A failed check is no
 // error; the result then has the status of the first that did.
 func (c *Client) Doctor(ctx context.Context) (*Result, error) {
 	result, err := c.call(ctx, nil, nil, func(client *C.zoom_client, _ texts, out **C.zoom_result) {

@@ -5,7 +5,7 @@ import "errors"
 // ErrClosed is returned by a client that is closed.
 var ErrClosed = errors.New("zoomuser: the client is closed")
 
-// Error is a call that did not do what it was asked, with the whole result.
+// Error is a failed call, with its whole result.
 //
 // errors.Is(err, zoomuser.StatusNotFound) asks for a status, errors.Is(err, context.Canceled) why the call was cancelled,
 // and what a TokenFunc returned is found in the same way.
@@ -14,12 +14,12 @@ type Error struct {
 	cause error
 }
 
-// Error is the message of the result, with the remedy where one is known.
+// Error is the message of the result, with the hint if one is known.
 func (e *Error) Error() string {
-	if e.Remedy == "" {
+	if e.Hint == "" {
 		return "zoomuser: " + e.Message
 	}
-	return "zoomuser: " + e.Message + " (" + e.Remedy + ")"
+	return "zoomuser: " + e.Message + " (" + e.Hint + ")"
 }
 
 // Is says whether target is the status.

@@ -19,7 +19,7 @@ import (
 // TokenFunc.
 type Options map[string]any
 
-// JSON is a value that is sent as it is written.
+// JSON is a value that is sent unchanged.
 type JSON string
 
 const expected = "expected a string, a whole number, a bool, nil, zoomuser.JSON, or a slice, map or struct"
@@ -85,9 +85,9 @@ func marshal(name string, value any) (JSON, error) {
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(value); err != nil {
-		return "", refused(StatusInvalidArgument, fmt.Sprintf("%s: expected what becomes JSON: %v", name, err))
+		return "", refused(StatusInvalidArgument, fmt.Sprintf("%s: expected a value that JSON can represent: %v", name, err))
 	}
-	// So encoding/json writes a byte that is not UTF-8; U+FFFD itself it leaves as it is.
+	// So encoding/json writes a byte that is not UTF-8; U+FFFD itself it leaves unchanged.
 	if bytes.Contains(text.Bytes(), []byte(`\ufffd`)) {
 		return "", refused(StatusEncoding, name+": expected UTF-8")
 	}
@@ -130,7 +130,7 @@ func set(patch *C.zoom_user_patch, setting setting) Status {
 	case int64:
 		given := text("")
 		defer given.free()
-		return Status(C.zoom_user_patch_set_int(patch, given.at(0), C.int64_t(value)))
+		return Status(C.zoom_user_patch_set_int64(patch, given.at(0), C.int64_t(value)))
 	case bool:
 		given := text("")
 		defer given.free()

@@ -1,4 +1,4 @@
-// Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+// Made from the C API by `cargo xtask bindings`. Not to be changed by hand.
 
 package zoomuser
 
@@ -63,7 +63,7 @@ const (
 	OptUserAgent        = "user_agent"
 	OptSubAccountID     = "sub_account_id"
 	OptKeep             = "keep"
-	OptVerify           = "verify"
+	OptConfirm          = "confirm"
 	OptOnlyChanges      = "only_changes"
 )
 

@@ -20,7 +20,7 @@ type Patch struct {
 	values Fields
 }
 
-// Set sets a field; one that is set already gets the new value. The value is judged by the call.
+// Set sets a field; one that is set already gets the new value. The call validates the value.
 func (p *Patch) Set(field string, value any) *Patch {
 	if p.values == nil {
 		p.values = Fields{}
@@ -32,7 +32,7 @@ func (p *Patch) Set(field string, value any) *Patch {
 	return p
 }
 
-// Unset takes a field out again.
+// Unset removes a field from the patch.
 func (p *Patch) Unset(field string) *Patch {
 	delete(p.values, field)
 	kept := make([]string, 0, len(p.names))
@@ -67,7 +67,7 @@ type setting struct {
 	value any // nil, string, bool, int64 or JSON
 }
 
-// inOrder judges the values of these fields.
+// inOrder validates the values of these fields.
 func (f Fields) inOrder(names []string) ([]setting, error) {
 	list := make([]setting, len(names))
 	for i, name := range names {

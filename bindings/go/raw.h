@@ -1,4 +1,4 @@
-// Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+// Made from the C API by `cargo xtask bindings`. Not to be changed by hand.
 
 #ifndef ZOOMUSER_RAW_H
 #define ZOOMUSER_RAW_H
@@ -7,69 +7,70 @@
 #include <stdint.h>
 
 #if defined(_WIN32) && !defined(_WIN64)
-#define ZOOM_CALL __stdcall
+#define CALL __stdcall
 #else
-#define ZOOM_CALL
+#define CALL
 #endif
 
 typedef struct zoom_client zoom_client;
 typedef struct zoom_user_patch zoom_user_patch;
 typedef struct zoom_form zoom_form;
 typedef struct zoom_result zoom_result;
-typedef int32_t (ZOOM_CALL *zoom_token_callback)(void *, int32_t, char *, size_t);
-typedef void (ZOOM_CALL *zoom_log_callback)(int32_t, const char *, void *);
-int32_t ZOOM_CALL zoom_update_user(const char *access_token, const char *user_id, const char *fields_json, const char *options_json, zoom_result **out, char *message, size_t message_capacity);
-void ZOOM_CALL zoom_cleanup(void);
-zoom_client *ZOOM_CALL zoom_client_new(void);
-void ZOOM_CALL zoom_client_free(zoom_client *client);
-int32_t ZOOM_CALL zoom_client_set(zoom_client *client, const char *option, const char *value);
-int32_t ZOOM_CALL zoom_client_set_token_callback(zoom_client *client, zoom_token_callback callback, void *user_data);
-const char *ZOOM_CALL zoom_client_error(zoom_client *client);
-int32_t ZOOM_CALL zoom_client_update_user(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
-int32_t ZOOM_CALL zoom_client_get_user(zoom_client *client, const char *user_id, zoom_result **out);
-int32_t ZOOM_CALL zoom_client_doctor(zoom_client *client, zoom_result **out);
-void ZOOM_CALL zoom_client_cancel(zoom_client *client);
-zoom_user_patch *ZOOM_CALL zoom_user_patch_new(void);
-void ZOOM_CALL zoom_user_patch_free(zoom_user_patch *patch);
-int32_t ZOOM_CALL zoom_user_patch_set(zoom_user_patch *patch, const char *field, const char *text);
-int32_t ZOOM_CALL zoom_user_patch_set_int(zoom_user_patch *patch, const char *field, int64_t value);
-int32_t ZOOM_CALL zoom_user_patch_set_bool(zoom_user_patch *patch, const char *field, int32_t value);
-int32_t ZOOM_CALL zoom_user_patch_set_json(zoom_user_patch *patch, const char *field, const char *json);
-int32_t ZOOM_CALL zoom_user_patch_set_null(zoom_user_patch *patch, const char *field);
-int32_t ZOOM_CALL zoom_user_patch_unset(zoom_user_patch *patch, const char *field);
-int32_t ZOOM_CALL zoom_user_patch_check(zoom_user_patch *patch, zoom_result **out);
-const char *ZOOM_CALL zoom_user_patch_error(zoom_user_patch *patch);
-zoom_form *ZOOM_CALL zoom_form_new(void);
-void ZOOM_CALL zoom_form_free(zoom_form *form);
-int32_t ZOOM_CALL zoom_form_add(zoom_form *form, const char *name, const char *value);
-int32_t ZOOM_CALL zoom_form_add_part(zoom_form *form, const char *name, const char *file_name, const char *content_type, const char *charset, const void *value, size_t length);
-const char *ZOOM_CALL zoom_form_error(zoom_form *form);
-int32_t ZOOM_CALL zoom_client_request(zoom_client *client, const char *method, const char *path_and_query, const char *headers, const void *body, size_t length, zoom_result **out);
-int32_t ZOOM_CALL zoom_client_request_form(zoom_client *client, const char *method, const char *path_and_query, const char *headers, zoom_form *form, zoom_result **out);
-int32_t ZOOM_CALL zoom_client_render(zoom_client *client, const char *user_id, zoom_user_patch *patch, const char *format, zoom_result **out);
-int32_t ZOOM_CALL zoom_client_render_request(zoom_client *client, const char *method, const char *path_and_query, const char *headers, const void *body, size_t length, const char *format, zoom_result **out);
-int32_t ZOOM_CALL zoom_client_render_form(zoom_client *client, const char *method, const char *path_and_query, const char *headers, zoom_form *form, const char *format, zoom_result **out);
-void ZOOM_CALL zoom_result_free(zoom_result *result);
-int32_t ZOOM_CALL zoom_result_status(zoom_result *result);
-const char *ZOOM_CALL zoom_result_text(zoom_result *result, const char *what);
-int64_t ZOOM_CALL zoom_result_number(zoom_result *result, const char *what);
-const char *ZOOM_CALL zoom_result_header(zoom_result *result, const char *name);
-const char *ZOOM_CALL zoom_result_body(zoom_result *result, size_t *length);
-size_t ZOOM_CALL zoom_result_count(zoom_result *result, const char *list);
-const char *ZOOM_CALL zoom_result_item(zoom_result *result, const char *list, size_t i, const char *what);
-size_t ZOOM_CALL zoom_text_copy(const char *text, char *buffer, size_t capacity);
-int32_t ZOOM_CALL zoom_set_log_callback(int32_t level, zoom_log_callback callback, void *user_data);
-uint32_t ZOOM_CALL zoom_abi_version(void);
-const char *ZOOM_CALL zoom_version(void);
-const char *ZOOM_CALL zoom_status_name(int32_t status);
-const char *ZOOM_CALL zoom_status_text(int32_t status);
-int32_t ZOOM_CALL zoom_status_is_retryable(int32_t status);
-size_t ZOOM_CALL zoom_field_count(void);
-const char *ZOOM_CALL zoom_field_text(size_t i, const char *what);
-size_t ZOOM_CALL zoom_option_count(void);
-const char *ZOOM_CALL zoom_option_text(size_t i, const char *what);
-int32_t ZOOM_CALL zoom_client_set_n(zoom_client *client, const char *option, const char *value, size_t value_length);
-int32_t ZOOM_CALL zoom_user_patch_set_n(zoom_user_patch *patch, const char *field, const char *text, size_t text_length);
-int32_t ZOOM_CALL zoom_user_patch_set_json_n(zoom_user_patch *patch, const char *field, const char *json, size_t json_length);
+typedef int32_t (CALL *zoom_token_callback)(void *, int32_t, char *, size_t);
+typedef void (CALL *zoom_log_callback)(int32_t, const char *, void *);
+int32_t CALL zoom_update_user(const char *access_token, const char *user_id, const char *fields_json, const char *options_json, zoom_result **out, char *message, size_t message_capacity);
+void CALL zoom_cleanup(void);
+zoom_client *CALL zoom_client_new(void);
+void CALL zoom_client_free(zoom_client *client);
+int32_t CALL zoom_client_set(zoom_client *client, const char *option, const char *value);
+int32_t CALL zoom_client_set_token_callback(zoom_client *client, zoom_token_callback callback, void *user_data);
+const char *CALL zoom_client_error(zoom_client *client);
+int32_t CALL zoom_client_update_user(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
+int32_t CALL zoom_client_get_user(zoom_client *client, const char *user_id, zoom_result **out);
+int32_t CALL zoom_client_plan(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
+int32_t CALL zoom_client_doctor(zoom_client *client, zoom_result **out);
+void CALL zoom_client_cancel(zoom_client *client);
+zoom_user_patch *CALL zoom_user_patch_new(void);
+void CALL zoom_user_patch_free(zoom_user_patch *patch);
+int32_t CALL zoom_user_patch_set(zoom_user_patch *patch, const char *field, const char *text);
+int32_t CALL zoom_user_patch_set_int64(zoom_user_patch *patch, const char *field, int64_t value);
+int32_t CALL zoom_user_patch_set_bool(zoom_user_patch *patch, const char *field, int32_t value);
+int32_t CALL zoom_user_patch_set_json(zoom_user_patch *patch, const char *field, const char *json);
+int32_t CALL zoom_user_patch_set_null(zoom_user_patch *patch, const char *field);
+int32_t CALL zoom_user_patch_unset(zoom_user_patch *patch, const char *field);
+int32_t CALL zoom_user_patch_check(zoom_user_patch *patch, zoom_result **out);
+const char *CALL zoom_user_patch_error(zoom_user_patch *patch);
+zoom_form *CALL zoom_form_new(void);
+void CALL zoom_form_free(zoom_form *form);
+int32_t CALL zoom_form_add(zoom_form *form, const char *name, const char *value);
+int32_t CALL zoom_form_add_part(zoom_form *form, const char *name, const char *file_name, const char *content_type, const char *charset, const void *value, size_t length);
+const char *CALL zoom_form_error(zoom_form *form);
+int32_t CALL zoom_client_request(zoom_client *client, const char *method, const char *path_and_query, const char *headers, const void *body, size_t length, zoom_result **out);
+int32_t CALL zoom_client_request_form(zoom_client *client, const char *method, const char *path_and_query, const char *headers, zoom_form *form, zoom_result **out);
+int32_t CALL zoom_client_render(zoom_client *client, const char *user_id, zoom_user_patch *patch, const char *format, zoom_result **out);
+int32_t CALL zoom_client_render_request(zoom_client *client, const char *method, const char *path_and_query, const char *headers, const void *body, size_t length, const char *format, zoom_result **out);
+int32_t CALL zoom_client_render_form(zoom_client *client, const char *method, const char *path_and_query, const char *headers, zoom_form *form, const char *format, zoom_result **out);
+void CALL zoom_result_free(zoom_result *result);
+int32_t CALL zoom_result_status(zoom_result *result);
+const char *CALL zoom_result_text(zoom_result *result, const char *what);
+int64_t CALL zoom_result_number(zoom_result *result, const char *what);
+const char *CALL zoom_result_header(zoom_result *result, const char *name);
+const char *CALL zoom_result_body(zoom_result *result, size_t *length);
+size_t CALL zoom_result_count(zoom_result *result, const char *list);
+const char *CALL zoom_result_item(zoom_result *result, const char *list, size_t i, const char *what);
+size_t CALL zoom_text_copy(const char *text, char *buffer, size_t capacity);
+int32_t CALL zoom_set_log_callback(int32_t level, zoom_log_callback callback, void *user_data);
+uint32_t CALL zoom_abi_version(void);
+const char *CALL zoom_version(void);
+const char *CALL zoom_status_name(int32_t status);
+const char *CALL zoom_status_text(int32_t status);
+int32_t CALL zoom_status_is_retryable(int32_t status);
+size_t CALL zoom_field_count(void);
+const char *CALL zoom_field_text(size_t i, const char *what);
+size_t CALL zoom_option_count(void);
+const char *CALL zoom_option_text(size_t i, const char *what);
+int32_t CALL zoom_client_set_n(zoom_client *client, const char *option, const char *value, size_t value_length);
+int32_t CALL zoom_user_patch_set_n(zoom_user_patch *patch, const char *field, const char *text, size_t text_length);
+int32_t CALL zoom_user_patch_set_json_n(zoom_user_patch *patch, const char *field, const char *json, size_t json_length);
 
 #endif

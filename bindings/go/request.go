@@ -11,7 +11,7 @@ import (
 	"unsafe"
 )
 
-// Request is a request of your own, sent as it is: zoom_client_request and zoom_client_request_form of the C header.
+// Request is a custom request, sent unchanged: zoom_client_request and zoom_client_request_form of the C header.
 type Request struct {
 	Method string
 	Path   string              // with "/" at its beginning below the host, else below base_url

@@ -10,29 +10,29 @@ import (
 	"unsafe"
 )
 
-// Result is how a call ended, with Zoom's answer if there was one. Texts are "" and numbers -1 where there is none.
+// Result is the result of a call, with Zoom's response if there was one. Texts are "" and numbers -1 where there is none.
 type Result struct {
 	Status  Status
 	Message string // one line, always there
-	Remedy  string // what to do about it
+	Hint    string // what to do about it
 
 	HTTPStatus int
-	Reason     string // the words after the HTTP status
-	APICode    int64  // Zoom's own error code
-	APIMessage string // Zoom's own words
+	Reason     string // the reason phrase after the HTTP status
+	APICode    int64  // Zoom's error code
+	APIMessage string // Zoom's error message
 	TrackingID string // for Zoom's support
 	Attempts   int    // how often the request was tried to be sent
 	Waited     time.Duration
-	RetryAfter time.Duration // how long to wait from now; -1 where nobody says
+	RetryAfter time.Duration // how long to wait from now; -1 if unknown
 
 	FieldErrors []Item // what Zoom says of single fields
 	Problems    []Item // what stopped the call before it was sent
 	Warnings    []Item
-	Fields      []FieldOutcome // with the options verify and only_changes
+	Fields      []FieldOutcome // after Plan, and with the options confirm and only_changes
 	Checks      []Finding      // after Doctor
 
 	Header textproto.MIMEHeader
-	Head   string // the head of the answer as it came
+	Head   string // the head of the response as it came
 	Body   []byte // at most its first mebibyte
 
 	User     map[string]string // after GetUser: what reading shows; values that are not text are JSON
@@ -46,7 +46,7 @@ type Item struct {
 	Field, Message string
 }
 
-// FieldOutcome is what reading the user shows of a field that was set. Values that are not text are JSON.
+// FieldOutcome is the confirmation of a field that was set. Values that are not text are JSON.
 type FieldOutcome struct {
 	Field   string
 	Outcome string // "applied", "already", "ignored", "unverifiable" or "differs"
@@ -71,7 +71,7 @@ func take(handle *C.zoom_result) *Result {
 	result := &Result{
 		Status:      Status(C.zoom_result_status(handle)),
 		Message:     text("message"),
-		Remedy:      text("remedy"),
+		Hint:        text("hint"),
 		HTTPStatus:  int(number("http_status")),
 		Reason:      text("reason"),
 		APICode:     number("api_code"),
@@ -99,7 +99,7 @@ func take(handle *C.zoom_result) *Result {
 	for _, row := range list(handle, "fields", "field", "outcome", "old", "new", "seen") {
 		result.Fields = append(result.Fields, FieldOutcome{row[0], row[1], row[2], row[3], row[4]})
 	}
-	for _, row := range list(handle, "checks", "name", "url", "outcome", "message", "remedy") {
+	for _, row := range list(handle, "checks", "name", "url", "outcome", "message", "hint") {
 		result.Checks = append(result.Checks, Finding{row[0], row[1], row[2], row[3], row[4]})
 	}
 	var length C.size_t

@@ -26,7 +26,7 @@ import (
 // Status is how a call ended. It is an error for errors.Is: errors.Is(err, zoomuser.StatusNotFound).
 type Status int32
 
-// String is the name, e.g. "ZOOM_E_NOT_FOUND"; "" for a number that is none.
+// String is the name, e.g. "ZOOM_E_NOT_FOUND"; "" for an unknown number.
 func (s Status) String() string { return C.GoString(C.zoom_status_name(C.int32_t(s))) }
 
 // Error is the name.

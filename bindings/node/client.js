@@ -9,7 +9,7 @@ const raw = require("./raw");
 const { bodyOf, headerLines, newForm } = require("./request");
 const { take } = require("./result");
 
-/** How often a call that is to end is told so: one that has not quite begun would not hear it. */
+/** How often to repeat a cancellation: it has no effect on a call that has not begun. */
 const CANCEL_EVERY_MS = 5;
 
 /** The clients whose calls are running. A process that ends would else wait for them. */
@@ -69,6 +69,11 @@ class Client {
   async getUser(userId, { signal } = {}) {
     const id = textOf(userId, "userId");
     return this.#call(signal, "zoom_client_get_user", [id]);
+  }
+
+  async plan(userId, fields, { signal } = {}) {
+    const id = textOf(userId, "userId");
+    return this.#withPatch(fields, signal, "zoom_client_plan", (patch) => [id, patch]);
   }
 
   async doctor({ signal } = {}) {

@@ -11,7 +11,7 @@ const DEEPEST = 64;
 const LEAST = -(2n ** 63n);
 const MOST = 2n ** 63n - 1n;
 
-/** JSON that is sent as it is written. */
+/** JSON that is sent unchanged. */
 class Json {
   constructor(text) {
     this.text = textOf(text, "json");
@@ -71,7 +71,7 @@ function quoted(text, what) {
   return JSON.stringify(textOf(text, what));
 }
 
-/** Sets a field of a patch in the way that its value asks for; a status. */
+/** Sets a field of a patch according to the type of its value; returns a status. */
 function setField(c, patch, name, value) {
   if (value === null) return c.zoom_user_patch_set_null(patch, name);
   if (value instanceof Json) return c.zoom_user_patch_set_json(patch, name, value.text);
@@ -79,7 +79,7 @@ function setField(c, patch, name, value) {
     case "string": return c.zoom_user_patch_set(patch, name, textOf(value, name));
     case "boolean": return c.zoom_user_patch_set_bool(patch, name, value ? 1 : 0);
     case "bigint":
-    case "number": return c.zoom_user_patch_set_int(patch, name, wholeNumber(value, name));
+    case "number": return c.zoom_user_patch_set_int64(patch, name, wholeNumber(value, name));
     default: return c.zoom_user_patch_set_json(patch, name, jsonOf(value, name));
   }
 }

@@ -21,24 +21,24 @@ export function load(path?: string): void;
 export function version(): string;
 /** The number of its ABI. */
 export function abiVersion(): number;
-/** The name of a status, "" for a number that is none. */
+/** The name of a status, "" for an unknown number. */
 export function statusName(status: number): StatusName | "";
 /** What a status means, in one line. */
 export function statusText(status: number): string;
 /** Closes the connections that `updateUser` keeps. Never needed. */
 export function cleanup(): void;
 
-/** JSON that is sent as it is written. */
+/** JSON that is sent unchanged. */
 export interface Json {
   readonly text: string;
 }
-/** JSON for a field, sent as it is: `custom_attributes: json('[...]')`. Throws a TypeError if it is none. */
+/** JSON for a field, sent unchanged: `custom_attributes: json('[...]')`. Throws a TypeError if it is none. */
 export function json(text: string): Json;
 
 /**
  * The value of a field. A number must be whole and below 2 ** 53, a BigInt fits into 64 bits. `null` is JSON null; a field
  * that is `undefined` is left out; "" empties a text. Arrays and plain objects become JSON; what JSON cannot hold exactly
- * (a Map, NaN, half a character) is a TypeError or a RangeError.
+ * (a Map, NaN, an unpaired surrogate) is a TypeError or a RangeError.
  */
 export type FieldValue = string | number | bigint | boolean | null | Json | readonly unknown[] | { readonly [name: string]: unknown };
 /** The fields to change, sent in their order. Unknown names are refused by the check, before anything is sent. */
@@ -83,7 +83,7 @@ export interface RequestContent {
 export type Format = "http" | "json" | "curl" | "curl-cmd" | "curl-powershell" | "postman";
 
 /**
- * An account's way to Zoom. Its calls wait for one another; use several clients to make several at a time, and
+ * A client for one Zoom account. Its calls wait for one another; use several clients to make several at a time, and
  * UV_THREADPOOL_SIZE where that is more than 4. All promises reject with a ZoomError, or a TypeError or RangeError.
  */
 export class Client {
@@ -96,13 +96,18 @@ export class Client {
   /** GET /users/{userId}: see `user` and `userJson` of the result. */
   getUser(userId: string, options?: CallOptions): Promise<Result>;
   /**
-   * Looks at what an update needs (docs/doctor.md) and changes nothing: see `checks` of the result. A check that failed is
+   * What updateUser would change: `fields` of the result has an outcome for each field, "differs", "already" or
+   * "unverifiable". Reads the user; sends no update.
+   */
+  plan(userId: string, fields: Fields, options?: CallOptions): Promise<Result>;
+  /**
+   * Checks what an update needs (docs/doctor.md) and changes nothing: see `checks` of the result. A failed check is
    * no error; the result then has the status of the first that did.
    */
   doctor(options?: CallOptions): Promise<Result>;
   /** The request that updateUser would send, as `rendered` of the result; sends nothing. The token is not in it. */
   render(userId: string, fields: Fields, format?: Format): Promise<Result>;
-  /** Sends a request of your own, as zoom_client_request and zoom_client_request_form in the C header. */
+  /** Sends a custom request, as zoom_client_request and zoom_client_request_form in the C header. */
   request(method: string, path: string, content?: RequestContent & CallOptions): Promise<Result>;
   /** The request that `request` would send, as `rendered` of the result; sends nothing. */
   renderRequest(method: string, path: string, content?: RequestContent & { readonly format?: Format }): Promise<Result>;
@@ -115,7 +120,7 @@ export class Client {
 
 /** Everything in one call; the connection is kept for the next with the same token and options. */
 export function updateUser(token: string, userId: string, fields: Fields | string, options?: Options & { readonly token?: string | undefined }): Promise<Result>;
-/** Judges fields; sends nothing. Throws a CheckError with `problems`. */
+/** Validates fields without sending them. Throws a CheckError with `problems`. */
 export function check(fields: Fields): Result;
 
 export interface Item {
@@ -127,7 +132,7 @@ export interface Header {
   readonly name: string;
   readonly value: string;
 }
-/** What reading the user shows of a field that was set, with the options verify and only_changes. */
+/** The confirmation of a field that was set, with the options confirm and only_changes. */
 export interface FieldOutcome {
   readonly field: string;
   readonly outcome: "applied" | "already" | "ignored" | "unverifiable" | "differs";
@@ -143,10 +148,10 @@ export interface Check {
   readonly url: string;
   readonly outcome: "ok" | "warning" | "failed" | "skipped";
   readonly message: string;
-  readonly remedy: string;
+  readonly hint: string;
 }
 
-/** How a call ended. Texts are "" and numbers -1 where there is none. */
+/** The result of a call. Texts are "" and numbers -1 where there is none. */
 export class Result {
   private constructor();
   readonly status: number;
@@ -154,18 +159,18 @@ export class Result {
   readonly ok: boolean;
   /** Whether the same call may succeed later without a change. */
   readonly retryable: boolean;
-  /** One line, always there. */
+  /** One line, never empty. */
   readonly message: string;
   /** What to do about it. */
-  readonly remedy: string;
+  readonly hint: string;
   readonly httpStatus: number;
-  /** The words after the HTTP status. */
+  /** The reason phrase after the HTTP status. */
   readonly reason: string;
-  /** Zoom's own error code. */
+  /** Zoom's error code. */
   readonly apiCode: number;
-  /** Zoom's own words. */
+  /** Zoom's error message. */
   readonly apiMessage: string;
-  /** For Zoom's support. */
+  /** The tracking id, for Zoom's support. */
   readonly trackingId: string;
   readonly attempts: number;
   readonly waitedMs: number;
@@ -177,11 +182,11 @@ export class Result {
   /** After doctor. */
   readonly checks: readonly Check[];
   readonly headers: readonly Header[];
-  /** The first header with this name, in any case of letters, or "". */
+  /** The first header with this name (case-insensitive), or "". */
   header(name: string): string;
-  /** The head of the answer as it came. */
+  /** The response head as received. */
   readonly head: string;
-  /** The body of the answer, at most its first mebibyte. */
+  /** The response body, at most its first mebibyte. */
   readonly body: Buffer;
   /** After getUser: what reading shows, by name; values that are not text are JSON. */
   readonly user: { readonly [name: string]: string | undefined };
@@ -193,7 +198,7 @@ export class Result {
   readonly json: string;
 }
 
-/** A call did not do what it was asked. `message` ends with the remedy, where one is known. */
+/** The call failed. `message` ends with the hint, if one is known. */
 export class ZoomError extends Error {
   constructor(result: Result, options?: ErrorOptions);
   readonly result: Result;
@@ -205,7 +210,7 @@ export class ZoomError extends Error {
 export class CheckError extends ZoomError {
   readonly problems: readonly Item[];
 }
-/** The way to Zoom. Whether the update was made is not known when `result.attempts` is above 0. */
+/** A network failure. Whether the update was made is not known when `result.attempts` is above 0. */
 export class TransportError extends ZoomError {}
 /** It took longer than timeout_ms, connect_timeout_ms or deadline_ms allow; the message names the one. */
 export class RequestTimeoutError extends TransportError {}
@@ -221,9 +226,9 @@ export class NotFoundError extends ApiError {}
 export class RateLimitedError extends ApiError {}
 export class RejectedError extends ApiError {}
 export class ServerError extends ApiError {}
-/** With verify: Zoom answered 204, but reading the user does not show what was set. */
+/** With confirm: Zoom answered 204, but reading the user does not show what was set. */
 export class NotAppliedError extends ZoomError {}
-/** With verify: Zoom answered 204, but the user could not be read again. */
+/** With confirm: Zoom answered 204, but the user could not be read again. */
 export class UnconfirmedError extends ZoomError {}
 
 /** The fields that the library knows. */

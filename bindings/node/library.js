@@ -14,7 +14,7 @@ let loadedFrom = null;
 /** Loads the library from `path`, else from where the system finds it; another path after that is an error. */
 function load(path) {
   if (functions !== null) {
-    if (path !== undefined && path !== loadedFrom) throw new Error("zoomuser: another library is loaded already");
+    if (path !== undefined && path !== loadedFrom) throw new Error("zoomuser: another library is already loaded");
     return functions;
   }
   const from = path === undefined ? raw.library[process.platform] ?? raw.library.other : textOf(path, "path");
@@ -43,7 +43,7 @@ function growStack() {
   try {
     koffi.config({ async_stack_size: STACK });
   } catch {
-    throw new Error("zoomuser: koffi has loaded another library already: load zoomuser before it, or call "
+    throw new Error("zoomuser: koffi has already loaded another library: load zoomuser before it, or call "
       + `koffi.config({ async_stack_size: ${STACK} }) before both`);
   }
 }
@@ -57,7 +57,7 @@ function library() {
 function textOf(value, what) {
   if (typeof value !== "string") throw new TypeError(`zoomuser: ${what}: expected a string, got ${kindOf(value)}`);
   if (value.includes("\0")) throw new TypeError(`zoomuser: ${what}: expected text without NUL`);
-  if (/\p{Surrogate}/u.test(value)) throw new TypeError(`zoomuser: ${what}: expected text without half characters`);
+  if (/\p{Surrogate}/u.test(value)) throw new TypeError(`zoomuser: ${what}: expected text without unpaired surrogates`);
   return value;
 }
 

@@ -1,4 +1,4 @@
-// Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+// Made from the C API by `cargo xtask bindings`. Not to be changed by hand.
 
 /** The numbers of the statuses. */
 export declare const Status: {
@@ -90,7 +90,7 @@ export type OptionName =
   | "user_agent"
   | "sub_account_id"
   | "keep"
-  | "verify"
+  | "confirm"
   | "only_changes";
 
 /** The name of a field, as in docs/fields.md. */

@@ -1,4 +1,4 @@
-// Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+// Made from the C API by `cargo xtask bindings`. Not to be changed by hand.
 
 "use strict";
 
@@ -38,7 +38,7 @@ exports.status = Object.freeze({
   INTERNAL: 92,
 });
 
-// Left out: the originals of twins with UTF-16 text, the twins that take a length, and zoom_text_copy, for the
+// Left out: functions that have a UTF-16 variant, the variants that take a length, and zoom_text_copy, for the
 // strings of JavaScript are UTF-16 and koffi copies them itself; what takes a callback, for koffi runs those of
 // another thread on the event loop, and a process that ends before would wait for that thread for ever.
 exports.functions = {
@@ -64,8 +64,9 @@ exports.functions = {
   zoom_client_error: `const char16_t *${CALL}zoom_client_error_utf16(void *client)`,
   zoom_client_update_user: `int32_t ${CALL}zoom_client_update_user_utf16(void *client, const char16_t *user_id, void *patch, _Out_ void **out)`,
   zoom_client_get_user: `int32_t ${CALL}zoom_client_get_user_utf16(void *client, const char16_t *user_id, _Out_ void **out)`,
+  zoom_client_plan: `int32_t ${CALL}zoom_client_plan_utf16(void *client, const char16_t *user_id, void *patch, _Out_ void **out)`,
   zoom_user_patch_set: `int32_t ${CALL}zoom_user_patch_set_utf16(void *patch, const char16_t *field, const char16_t *text)`,
-  zoom_user_patch_set_int: `int32_t ${CALL}zoom_user_patch_set_int_utf16(void *patch, const char16_t *field, int64_t value)`,
+  zoom_user_patch_set_int64: `int32_t ${CALL}zoom_user_patch_set_int64_utf16(void *patch, const char16_t *field, int64_t value)`,
   zoom_user_patch_set_bool: `int32_t ${CALL}zoom_user_patch_set_bool_utf16(void *patch, const char16_t *field, int32_t value)`,
   zoom_user_patch_set_json: `int32_t ${CALL}zoom_user_patch_set_json_utf16(void *patch, const char16_t *field, const char16_t *json)`,
   zoom_user_patch_set_null: `int32_t ${CALL}zoom_user_patch_set_null_utf16(void *patch, const char16_t *field)`,

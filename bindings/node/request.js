@@ -1,4 +1,4 @@
-// What a request of the caller's own is made of: headers, a body, or the parts of a form.
+// What a custom request is made of: headers, a body, or the parts of a form.
 
 "use strict";
 
@@ -23,7 +23,7 @@ function headerLines(headers) {
 function bodyOf(body, what = "body") {
   if (body === undefined) return null;
   if (typeof body === "string") {
-    if (/\p{Surrogate}/u.test(body)) throw new TypeError(`zoomuser: ${what}: expected text without half characters`);
+    if (/\p{Surrogate}/u.test(body)) throw new TypeError(`zoomuser: ${what}: expected text without unpaired surrogates`);
     return Buffer.from(body);
   }
   if (ArrayBuffer.isView(body)) return Buffer.from(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));

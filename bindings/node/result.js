@@ -1,4 +1,4 @@
-// How a call ended: everything that the library knows of it, read at once.
+// The result of a call, copied at once.
 
 "use strict";
 
@@ -16,7 +16,7 @@ class Result {
     return this.status === raw.status.OK;
   }
 
-  /** The first header of Zoom's answer with this name, in any case of letters, or "". */
+  /** The first response header with this name (case-insensitive), or "". */
   header(name) {
     const wanted = String(name).toLowerCase();
     return this.headers.find((header) => header.name.toLowerCase() === wanted)?.value ?? "";
@@ -37,7 +37,7 @@ function take(handle) {
     return new Result({
       ...named(status),
       message: text("message"),
-      remedy: text("remedy"),
+      hint: text("hint"),
       httpStatus: number("http_status"),
       reason: text("reason"),
       apiCode: number("api_code"),
@@ -50,7 +50,7 @@ function take(handle) {
       problems: list("problems", ["field", "message"]),
       warnings: list("warnings", ["field", "message"]),
       fields: list("fields", ["field", "outcome", "old", "new", "seen"]),
-      checks: list("checks", ["name", "url", "outcome", "message", "remedy"]),
+      checks: list("checks", ["name", "url", "outcome", "message", "hint"]),
       headers: list("headers", ["name", "value"]),
       head: text("head"),
       body: bytesAt(body, Number(length[0])),
@@ -68,7 +68,7 @@ function take(handle) {
 function refused(status, message) {
   const none = Object.freeze([]);
   return new Result({
-    ...named(status), message, remedy: "", httpStatus: -1, reason: "", apiCode: -1, apiMessage: "", trackingId: "",
+    ...named(status), message, hint: "", httpStatus: -1, reason: "", apiCode: -1, apiMessage: "", trackingId: "",
     attempts: 0, waitedMs: 0, retryAfterMs: -1, fieldErrors: none, problems: none, warnings: none, fields: none, checks: none,
     headers: none, head: "", body: Buffer.alloc(0), user: members(none), userJson: "", rendered: "", json: "",
   });

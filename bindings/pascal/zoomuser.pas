@@ -15,7 +15,10 @@
     end;
 
   A call that Zoom or the network fails raises EZoomFailure, whose Details are the whole result. A wrong use (an object that
-  is closed, text with a NUL, an unknown option) raises EZoomUsage. Results are interfaces and need no Free. }
+  is closed, text with a NUL, an unknown option) raises EZoomUsage. Results are interfaces and need no Free.
+
+  In Free Pascal begin the program with mode objfpc and H+: without H+ a string holds 255 characters, and a token has more. A
+  value of that type and length was probably cut, and raises EZoomUsage. }
 unit zoomuser;
 
 {$ifdef FPC}{$ifndef FPC_DELPHI}{$mode objfpc}{$endif}{$H+}{$endif}
@@ -40,21 +43,21 @@ type
   TZoomBytes = array of Byte;
   {$endif}
 
-  { How a call ended. It never changes; any number of threads may read it. }
+  { The result of a call. It never changes; any number of threads may read it. }
   IZoomResult = interface
     ['{5B0E3B5E-7C0D-4B52-9B5B-6E4A7A4F3C11}']
     function Status: Integer;          // ZOOM_OK, ZOOM_E_...
     function StatusName: ZoomString;   // 'ZOOM_E_TIMEOUT'
     function Retryable: Boolean;       // the same call may succeed later
     function Message: ZoomString;      // one line, always there
-    function Remedy: ZoomString;       // what to do about it, or ''
-    function ApiMessage: ZoomString;   // Zoom's own words, or ''
+    function Hint: ZoomString;       // what to do about it, or ''
+    function ApiMessage: ZoomString;   // Zoom's error message, or ''
     function TrackingId: ZoomString;   // for Zoom's support, or ''
     function User: ZoomString;         // after GetUser: Zoom's JSON
     function Rendered: ZoomString;     // after Render: the request as text
     function Text(const What: ZoomString): ZoomString;   // these, 'json', 'reason', 'head'
     function HttpStatus: Integer;      // -1 where there was no answer
-    function ApiCode: Int64;           // Zoom's own error code, or -1
+    function ApiCode: Int64;           // Zoom's error code, or -1
     function Attempts: Integer;
     function WaitedMs: Int64;
     function RetryAfterMs: Int64;      // how long to wait from now, or -1
@@ -109,13 +112,15 @@ type
     procedure Release; override;
   public
     constructor Create;
-    procedure SetText(const Field, Value: ZoomString);
+    procedure SetText(const Field, Value: ZoomString); {$ifdef FPC}overload;{$endif}
+    {$ifdef FPC}procedure SetText(const Field: ZoomString; const Value: ShortString); overload;{$endif}
     procedure SetInt(const Field: ZoomString; Value: Int64);
     procedure SetBool(const Field: ZoomString; Value: Boolean);
-    procedure SetJson(const Field, Json: ZoomString);
+    procedure SetJson(const Field, Json: ZoomString); {$ifdef FPC}overload;{$endif}
+    {$ifdef FPC}procedure SetJson(const Field: ZoomString; const Json: ShortString); overload;{$endif}
     procedure SetNull(const Field: ZoomString);   // JSON null
     procedure Unset(const Field: ZoomString);     // takes it out again
-    function Judge: IZoomResult;                  // sends nothing
+    function Validate: IZoomResult;               // sends nothing
   end;
 
   { Parts of a body of multipart/form-data. }
@@ -134,7 +139,7 @@ type
     exception says that there is none, and why. }
   TZoomTokenEvent = function(WasRefused: Boolean): ZoomString of object;
 
-  { An account's way to Zoom. Used by one thread at a time; Cancel may be called from any. }
+  { A client for one Zoom account. Used by one thread at a time; Cancel may be called from any. }
   TZoomClient = class(TZoomObject)
   private
     FOnToken: TZoomTokenEvent;
@@ -145,15 +150,18 @@ type
   public
     constructor Create;
     procedure SetOption(const Option, Value: ZoomString); overload;   // ZOOM_OPT_...
+    {$ifdef FPC}procedure SetOption(const Option: ZoomString; const Value: ShortString); overload;{$endif}
     procedure SetOption(const Option: ZoomString; Value: Int64); overload;
     procedure SetOption(const Option: ZoomString; Value: Boolean); overload;
     function UpdateUser(const UserId: ZoomString; Patch: TZoomPatch): IZoomResult;
     function GetUser(const UserId: ZoomString): IZoomResult;
-    // What keeps updates from Zoom: the list 'checks'. Raises where one failed; changes nothing.
+    // What UpdateUser would change: the list 'fields'. Reads the user; sends no update.
+    function Plan(const UserId: ZoomString; Patch: TZoomPatch): IZoomResult;
+    // Diagnoses the connection to Zoom: the list 'checks'. Raises if a check failed; changes nothing.
     function Doctor: IZoomResult;
     // The request that UpdateUser would send: 'http', 'json', 'curl', 'curl-cmd', 'curl-powershell', 'postman'.
     function Render(const UserId: ZoomString; Patch: TZoomPatch; const Format: ZoomString): IZoomResult;
-    // A request of your own; Headers are lines 'Name: value'. Any 2xx is success.
+    // A custom request; Headers are lines 'Name: value'. Any 2xx is success.
     function Request(const Method, Path: ZoomString; const Headers: ZoomString = ''): IZoomResult; overload;
     function Request(const Method, Path, Headers: ZoomString; const Body: TZoomBytes): IZoomResult; overload;
     function Request(const Method, Path, Headers: ZoomString; Form: TZoomForm): IZoomResult; overload;
@@ -167,7 +175,8 @@ type
 { Loads the library: of this path, or where the system finds it. Done by itself with the first object. }
 procedure ZoomLoad(const Path: string = '');
 { Everything in one call; fields and options are JSON objects. }
-function ZoomUpdateUser(const Token, UserId, FieldsJson: ZoomString; const OptionsJson: ZoomString = ''): IZoomResult;
+function ZoomUpdateUser(const Token, UserId, FieldsJson: ZoomString; const OptionsJson: ZoomString = ''): IZoomResult; {$ifdef FPC}overload;
+function ZoomUpdateUser(const Token: ShortString; const UserId, FieldsJson: ZoomString; const OptionsJson: ZoomString = ''): IZoomResult; overload;{$endif}
 { Level 0 none, 1 errors, 2 warnings, 3 a line for each attempt, 4 with user ids, 5 with values. Never a token. }
 procedure ZoomSetLog(Level: Integer; Proc: TZoomLogProc);
 function ZoomVersion: ZoomString;

@@ -25,7 +25,7 @@ const char *zu_counted(struct zu_call *call, Tcl_Obj *value, size_t *length)
     int size;
     const char *from = Tcl_GetStringFromObj(value, &size);
     Tcl_Encoding utf8 = Tcl_GetEncoding(NULL, "utf-8");
-    /* Tcl's own UTF-8 has a NUL, and what is beyond 16 bits, in a form of its own. */
+    /* Tcl's internal UTF-8 encodes NUL and characters beyond 16 bits differently. */
     Tcl_UtfToExternalDString(utf8, from, size, text);
     Tcl_FreeEncoding(utf8);
     *length = (size_t)Tcl_DStringLength(text);
@@ -51,7 +51,7 @@ const char *zu_optional(struct zu_call *call, Tcl_Obj *value, const char *what)
 const void *zu_bytes(struct zu_call *call, Tcl_Obj *value, const char *what, size_t *length)
 {
     int size;
-    /* Tcl would cut each character to its lowest 8 bits. */
+    /* Tcl would truncate each character to its lowest 8 bits. */
     const Tcl_ObjType *bytes_type = Tcl_GetObjType("bytearray");
     if (value->typePtr == NULL || value->typePtr != bytes_type) {
         int count = Tcl_GetCharLength(value);

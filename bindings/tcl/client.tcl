@@ -1,4 +1,4 @@
-# An account's way to Zoom: the token, the options and the kept connection.
+# A client for one Zoom account: token, options and kept connection.
 oo::class create zoomuser::client {
     superclass zoomuser::Object
     variable Handle
@@ -40,8 +40,16 @@ oo::class create zoomuser::client {
         ::zoomuser::raw::client_get_user $Handle $user_id
     }
 
-    # Looks at what an update needs (docs/doctor.md); changes nothing. `checks` of the result has each check. A check that
-    # failed is no error: the result is not `ok`.
+    # What update_user would change: `fields` of the result has an outcome for each field, differs, already or
+    # unverifiable. Reads the user; sends no update.
+    method plan {user_id fields} {
+        my WithPatch $fields patch {
+            ::zoomuser::raw::client_plan $Handle $user_id $patch
+        }
+    }
+
+    # Checks what an update needs (docs/doctor.md); changes nothing. `checks` of the result has each check. A failed
+    # check is no error: the result is not `ok`.
     method doctor {} {
         try {
             return [::zoomuser::raw::client_doctor $Handle]
@@ -61,7 +69,7 @@ oo::class create zoomuser::client {
         }
     }
 
-    # A request of your own: -headers (a dict), -body (bytes), -form. zoom_client_request in the C header.
+    # A custom request: -headers (a dict), -body (bytes), -form. zoom_client_request in the C header.
     method request {method path args} {
         my Request $method $path [::zoomuser::Arguments {-headers {} -body {} -form {}} $args] ""
     }
@@ -72,7 +80,7 @@ oo::class create zoomuser::client {
         dict get [my Request $method $path $more [dict get $more -format]] rendered
     }
 
-    # Ends the call in flight on this client, which then fails with {ZOOMUSER CANCELLED}.
+    # Cancels the call in progress on this client, which then fails with {ZOOMUSER CANCELLED}.
     method cancel {} {
         ::zoomuser::raw::client_cancel $Handle
     }
@@ -97,7 +105,7 @@ oo::class create zoomuser::client {
         set lines ""
         dict for {name value} [dict get $more -headers] {
             if {[regexp {[\r\n]} $name$value]} {
-                ::zoomuser::Usage "-headers: expected no end of line in a header"
+                ::zoomuser::Usage "-headers: expected lines without line breaks"
             }
             append lines "$name: $value\r\n"
         }

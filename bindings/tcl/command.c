@@ -90,6 +90,17 @@ COMMAND(client_get_user)
     return zu_finish(&call, status, result);
 }
 
+COMMAND(client_plan)
+{
+    ARGUMENTS(3, "client user_id patch");
+    zoom_client *client = zu_object(&call, objv[1], ZU_CLIENT);
+    const char *user_id = zu_text(&call, objv[2], "user_id");
+    zoom_user_patch *patch = zu_object(&call, objv[3], ZU_PATCH);
+    CHECK_ARGUMENTS();
+    int32_t status = zu.client_plan(client, user_id, patch, &result);
+    return zu_finish(&call, status, result);
+}
+
 COMMAND(client_doctor)
 {
     ARGUMENTS(1, "client");
@@ -157,21 +168,21 @@ COMMAND(patch_set)
     return zu_refused(&call, status, zu.user_patch_error(patch));
 }
 
-COMMAND(patch_set_int)
+COMMAND(patch_set_int64)
 {
     ARGUMENTS(3, "patch field integer");
     Tcl_WideInt number;
     zoom_user_patch *patch = zu_object(&call, objv[1], ZU_PATCH);
     const char *field = zu_text(&call, objv[2], "field");
     CHECK_ARGUMENTS();
-    /* Tcl 8.6 takes 64 bits without a sign for a negative number. */
+    /* Tcl 8.6 reads an unsigned 64-bit number as a negative one. */
     int is_negative = strchr(Tcl_GetString(objv[3]), '-') != NULL;
     if (Tcl_GetWideIntFromObj(NULL, objv[3], &number) != TCL_OK || (number < 0) != is_negative) {
         Tcl_SetObjResult(interp, Tcl_ObjPrintf("zoomuser: %s: expected a whole number of 64 bits", field));
         Tcl_SetErrorCode(interp, "ZOOMUSER", "USAGE", NULL);
         return zu_end(&call, TCL_ERROR);
     }
-    int32_t status = zu.user_patch_set_int(patch, field, number);
+    int32_t status = zu.user_patch_set_int64(patch, field, number);
     return zu_refused(&call, status, zu.user_patch_error(patch));
 }
 
@@ -279,12 +290,13 @@ void zu_create_commands(Tcl_Interp *interp)
         {"::zoomuser::raw::client_cancel", client_cancel},
         {"::zoomuser::raw::client_update_user", client_update_user},
         {"::zoomuser::raw::client_get_user", client_get_user},
+        {"::zoomuser::raw::client_plan", client_plan},
         {"::zoomuser::raw::client_doctor", client_doctor},
         {"::zoomuser::raw::client_render", client_render},
         {"::zoomuser::raw::client_request", client_request},
         {"::zoomuser::raw::patch_new", patch_new},
         {"::zoomuser::raw::patch_set", patch_set},
-        {"::zoomuser::raw::patch_set_int", patch_set_int},
+        {"::zoomuser::raw::patch_set_int64", patch_set_int64},
         {"::zoomuser::raw::patch_set_bool", patch_set_bool},
         {"::zoomuser::raw::patch_set_json", patch_set_json},
         {"::zoomuser::raw::patch_set_null", patch_set_null},

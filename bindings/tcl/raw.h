@@ -1,4 +1,4 @@
-/* Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand. */
+/* Made from the C API by `cargo xtask bindings`. Not to be changed by hand. */
 
 #ifndef ZOOMUSER_RAW_H
 #define ZOOMUSER_RAW_H
@@ -33,12 +33,13 @@ struct raw_functions {
     const char *(CALL *client_error)(zoom_client *client);
     int32_t (CALL *client_update_user)(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
     int32_t (CALL *client_get_user)(zoom_client *client, const char *user_id, zoom_result **out);
+    int32_t (CALL *client_plan)(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
     int32_t (CALL *client_doctor)(zoom_client *client, zoom_result **out);
     void (CALL *client_cancel)(zoom_client *client);
     zoom_user_patch *(CALL *user_patch_new)(void);
     void (CALL *user_patch_free)(zoom_user_patch *patch);
     int32_t (CALL *user_patch_set)(zoom_user_patch *patch, const char *field, const char *text);
-    int32_t (CALL *user_patch_set_int)(zoom_user_patch *patch, const char *field, int64_t value);
+    int32_t (CALL *user_patch_set_int64)(zoom_user_patch *patch, const char *field, int64_t value);
     int32_t (CALL *user_patch_set_bool)(zoom_user_patch *patch, const char *field, int32_t value);
     int32_t (CALL *user_patch_set_json)(zoom_user_patch *patch, const char *field, const char *json);
     int32_t (CALL *user_patch_set_null)(zoom_user_patch *patch, const char *field);
@@ -90,12 +91,13 @@ static const char *const RAW_NAMES[] = {
     "zoom_client_error",
     "zoom_client_update_user",
     "zoom_client_get_user",
+    "zoom_client_plan",
     "zoom_client_doctor",
     "zoom_client_cancel",
     "zoom_user_patch_new",
     "zoom_user_patch_free",
     "zoom_user_patch_set",
-    "zoom_user_patch_set_int",
+    "zoom_user_patch_set_int64",
     "zoom_user_patch_set_bool",
     "zoom_user_patch_set_json",
     "zoom_user_patch_set_null",

@@ -1,17 +1,17 @@
-/* How a call ended, as a dict: a value like any other, which holds nothing of the library. */
+/* The result of a call, as a dict: an ordinary value that does not depend on the library. */
 
 #include <string.h>
 
 #include "tclzoomuser.h"
 
-static const char *const TEXTS[] = {"message", "remedy", "api_message", "tracking_id", "json",
+static const char *const TEXTS[] = {"message", "hint", "api_message", "tracking_id", "json",
                                     "reason",  "head",   "rendered",    "user",        NULL};
 static const char *const NUMBERS[] = {"http_status", "api_code", "attempts", "waited_ms", "retry_after_ms", NULL};
 static const char *const LISTS[] = {"field_errors", "problems", "warnings", NULL};
 static const char *const OF_ITEM[] = {"field", "message", NULL};
 static const char *const OF_FIELD[] = {"field", "outcome", "old", "new", "seen", NULL};
 static const char *const OF_HEADER[] = {"name", "value", NULL};
-static const char *const OF_CHECK[] = {"name", "url", "outcome", "message", "remedy", NULL};
+static const char *const OF_CHECK[] = {"name", "url", "outcome", "message", "hint", NULL};
 
 Tcl_Obj *zu_string(const char *text)
 {

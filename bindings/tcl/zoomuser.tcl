@@ -8,7 +8,7 @@
 #       puts stderr $message
 #   }
 #
-# A call that fails is an error whose code is {ZOOMUSER STATUS result}; a result is a dict. A wrong use of this package is an
+# A call that fails is an error whose code is {ZOOMUSER STATUS result}; a result is a dict. Misuse of this package is an
 # error with the code {ZOOMUSER USAGE} or {ZOOMUSER CLOSED}. Clients, patches and forms live until destroy or close.
 
 package require Tcl 8.6
@@ -59,13 +59,13 @@ proc zoomuser::Catalogue {noun whats} {
     return $rows
 }
 
-# The whole job in one call; fields and options are JSON objects.
+# Everything in one call; fields and options are JSON objects.
 proc zoomuser::update_user {token user_id fields_json {options_json ""}} {
     load
     raw::update_user $token $user_id $fields_json $options_json
 }
 
-# The first header of this name in a result, in any case of letters; "" if there is none.
+# The first header of this name in a result (case-insensitive); "" if there is none.
 proc zoomuser::header {result name} {
     foreach header [dict get $result headers] {
         if {[string equal -nocase [dict get $header name] $name]} {
@@ -150,7 +150,7 @@ oo::class create zoomuser::patch {
     }
 
     method set_int {field value} {
-        ::zoomuser::raw::patch_set_int $Handle $field $value
+        ::zoomuser::raw::patch_set_int64 $Handle $field $value
     }
 
     method set_bool {field value} {
@@ -165,12 +165,12 @@ oo::class create zoomuser::patch {
         ::zoomuser::raw::patch_set_null $Handle $field
     }
 
-    # Takes a field out again.
+    # Removes a field from the patch.
     method unset {field} {
         ::zoomuser::raw::patch_unset $Handle $field
     }
 
-    # Judges the patch, sends nothing.
+    # Validates the patch without sending it.
     method check {} {
         ::zoomuser::raw::patch_check $Handle
     }

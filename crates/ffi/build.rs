@@ -3,7 +3,7 @@
 use std::env;
 
 fn main() {
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed=CARGO_CFG_TARGET_OS");
     let version = |part: &str| env::var(format!("CARGO_PKG_VERSION_{part}")).unwrap_or_default();
     // Before 1.0 every minor version may change the ABI.
     let abi = match version("MAJOR").as_str() {

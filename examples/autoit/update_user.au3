@@ -1,11 +1,11 @@
-; Changes the department of a Zoom user and prints everything that came back.
+; Changes the department of a Zoom user and prints the whole result.
 ;
 ;	set ZOOM_TOKEN=...
 ;	AutoIt3.exe update_user.au3 ada@example.com Engineering
 ;
-; Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the DLL where it is not beside the script.
+; Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the DLL if it is not beside the script.
 ;
-; Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+; Exit code: 0 the user is updated, 1 the user is not updated, 2 wrong usage.
 
 #include "..\..\bindings\autoit\zoomuser.au3"
 
@@ -29,7 +29,7 @@ If $hClient Then
 EndIf
 
 ConsoleWrite(_Zoom_StatusName($iStatus) & " (" & $iStatus & ")" & @CRLF & _Zoom_Message() & @CRLF)
-PrintText("remedy")
+PrintText("hint")
 PrintText("tracking_id")
 If _Zoom_Number("http_status") >= 0 Then ConsoleWrite("http_status: " & _Zoom_Number("http_status") & @CRLF)
 PrintItems("field_errors")

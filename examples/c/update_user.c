@@ -1,12 +1,12 @@
 /*
-Changes the department of a Zoom user and prints everything that came back.
+Changes the department of a Zoom user and prints the result.
 
     ZOOM_TOKEN=... ./update_user ada@example.com Engineering
 
-Environment: ZOOM_TOKEN, the access token. For trying it against the sandbox also ZOOM_BASE_URL, the address of the API,
-and ZOOM_CA_FILE, a PEM file of certificate authorities to trust.
+Environment: ZOOM_TOKEN, the access token. To use the sandbox, also ZOOM_BASE_URL, the base URL of the API, and ZOOM_CA_FILE,
+a PEM file of certificate authorities to trust.
 
-Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+Exit code: 0 the user is updated, 1 the user is not updated, 2 usage error.
 */
 
 #include "zoomuser.h"
@@ -14,7 +14,7 @@ Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was n
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Gives an environment variable to the client as an option; one that is not set leaves the option at its default. */
+/* Sets an option from an environment variable; without the variable, the option keeps its default. */
 static int set_from_environment(zoom_client *client, const char *option, const char *variable)
 {
     const char *value = getenv(variable);
@@ -29,7 +29,7 @@ static int set_from_environment(zoom_client *client, const char *option, const c
     return 1;
 }
 
-/* Prints a text of the result. No text is ever NULL: what is not there is "". */
+/* Prints a text of the result. No text is ever NULL: a missing text is "". */
 static void print_text(const zoom_result *result, const char *what)
 {
     const char *text = zoom_result_text(result, what);
@@ -39,15 +39,15 @@ static void print_text(const zoom_result *result, const char *what)
     }
 }
 
-/* Prints a list whose items have a field and a message; the field is "" where an item is about the whole. */
+/* Prints a list whose items have a field and a message; the field is "" if the item concerns the whole request. */
 static void print_list(const zoom_result *result, const char *list)
 {
     size_t count = zoom_result_count(result, list);
     size_t i;
 
     for (i = 0; i < count; i++) {
-        const char *field = zoom_result_item(result, list, i, "field");
-        const char *message = zoom_result_item(result, list, i, "message");
+        const char *field = zoom_result_item(result, list, i, ZOOM_ITEM_FIELD);
+        const char *message = zoom_result_item(result, list, i, ZOOM_ITEM_MESSAGE);
 
         printf("%s: %s%s%s\n", list, field, field[0] == '\0' ? "" : ": ", message);
     }
@@ -55,15 +55,15 @@ static void print_list(const zoom_result *result, const char *list)
 
 static void print_result(const zoom_result *result)
 {
-    print_text(result, "message");
-    print_text(result, "remedy");
-    if (zoom_result_number(result, "http_status") >= 0) {
-        printf("http_status: %ld\n", (long)zoom_result_number(result, "http_status"));
+    print_text(result, ZOOM_TEXT_MESSAGE);
+    print_text(result, ZOOM_TEXT_HINT);
+    if (zoom_result_number(result, ZOOM_NUMBER_HTTP_STATUS) >= 0) {
+        printf("http_status: %ld\n", (long)zoom_result_number(result, ZOOM_NUMBER_HTTP_STATUS));
     }
-    print_text(result, "tracking_id");
-    print_list(result, "field_errors"); /* what Zoom says of single fields */
-    print_list(result, "problems");     /* what stopped the call before it was sent */
-    print_list(result, "warnings");
+    print_text(result, ZOOM_TEXT_TRACKING_ID);
+    print_list(result, ZOOM_LIST_FIELD_ERRORS); /* Zoom's errors about single fields */
+    print_list(result, ZOOM_LIST_PROBLEMS);     /* validation errors; nothing was sent */
+    print_list(result, ZOOM_LIST_WARNINGS);
 }
 
 /* Makes the call and prints its result. */

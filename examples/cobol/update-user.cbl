@@ -1,14 +1,14 @@
-       *> Changes the department of a Zoom user and prints everything
-       *> that came back.
+       *> Changes the department of a Zoom user and prints the whole
+       *> result.
        *>
        *>     ZOOM_TOKEN=... update-user ada@example.com Engineering
        *>
-       *> Environment: ZOOM_TOKEN, the access token. For trying it against
-       *> the sandbox also ZOOM_BASE_URL, the address of the API, and
+       *> Environment: ZOOM_TOKEN, the access token. To try it against
+       *> the sandbox, also ZOOM_BASE_URL, the address of the API, and
        *> ZOOM_CA_FILE, a PEM file of certificate authorities to trust.
        *>
        *> Exit code: 0 the user is updated, 1 the user is not updated,
-       *> 2 the program was not started as it should be.
+       *> 2 wrong usage.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. UPDATE-USER.
        DATA DIVISION.
@@ -79,8 +79,8 @@
            DISPLAY FUNCTION TRIM(ZOOM-STATUS-NAME)
                " (" FUNCTION TRIM(STATUS-EDITED) ")"
            DISPLAY "message: " FUNCTION TRIM(ZOOM-MESSAGE)
-           IF ZOOM-REMEDY NOT = SPACES
-               DISPLAY "remedy: " FUNCTION TRIM(ZOOM-REMEDY)
+           IF ZOOM-HINT NOT = SPACES
+               DISPLAY "hint: " FUNCTION TRIM(ZOOM-HINT)
            END-IF
            IF ZOOM-TRACKING-ID NOT = SPACES
                DISPLAY "tracking_id: " FUNCTION TRIM(ZOOM-TRACKING-ID)

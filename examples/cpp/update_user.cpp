@@ -1,12 +1,12 @@
 /*
-Changes the department of a Zoom user and prints everything that came back.
+Changes the department of a Zoom user and prints the result.
 
     ZOOM_TOKEN=... ./update_user ada@example.com Engineering
 
-Environment: ZOOM_TOKEN, the access token. For trying it against the sandbox also ZOOM_BASE_URL, the address of the API,
-and ZOOM_CA_FILE, a PEM file of certificate authorities to trust.
+Environment: ZOOM_TOKEN, the access token. To use the sandbox, also ZOOM_BASE_URL, the base URL of the API, and ZOOM_CA_FILE,
+a PEM file of certificate authorities to trust.
 
-Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+Exit code: 0 the user is updated, 1 the user is not updated, 2 usage error.
 */
 
 #include "zoomuser.hpp"
@@ -14,7 +14,7 @@ Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was n
 #include <cstdlib>
 #include <iostream>
 
-// Gives an environment variable to the client as an option; one that is not set leaves the option at its default.
+// Sets an option from an environment variable; without the variable, the option keeps its default.
 static void set_from_environment(zoomuser::client &client, const char *option, const char *variable)
 {
     if (const char *value = std::getenv(variable)) {
@@ -29,7 +29,7 @@ static void print(const char *what, const std::string &text)
     }
 }
 
-// The field is "" where an item is about the whole.
+// The field is "" if the item concerns the whole request.
 static void print(const char *list, const std::vector<zoomuser::item> &items)
 {
     for (const zoomuser::item &item : items) {
@@ -41,13 +41,13 @@ static void print(const zoomuser::result &result)
 {
     std::cout << zoom_status_name(result.status()) << " (" << result.status() << ")\n";
     print("message", result.message());
-    print("remedy", result.remedy());
+    print("hint", result.hint());
     if (result.http_status() >= 0) {
         std::cout << "http_status: " << result.http_status() << '\n';
     }
     print("tracking_id", result.tracking_id());
-    print("field_errors", result.field_errors()); // what Zoom says of single fields
-    print("problems", result.problems());         // what stopped the call before it was sent
+    print("field_errors", result.field_errors()); // Zoom's errors about single fields
+    print("problems", result.problems());         // validation errors; nothing was sent
     print("warnings", result.warnings());
 }
 
@@ -74,7 +74,7 @@ int main(int argc, char **argv)
     }
     try {
         return update(argv[1], argv[2]) ? 0 : 1;
-    } catch (const zoomuser::error &error) { // an option or a field was refused
+    } catch (const zoomuser::error &error) { // invalid option or field
         std::cerr << error.what() << '\n';
         return 2;
     }

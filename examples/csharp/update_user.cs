@@ -1,13 +1,13 @@
-// Changes the department of a Zoom user and prints everything that came back.
+// Changes the department of a Zoom user and prints the whole result.
 //
 //     mcs -out:update_user.exe update_user.cs ../../bindings/csharp/*.cs
 //     ZOOM_TOKEN=... mono update_user.exe ada@example.com Engineering
 //
-// Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library where the system does not find it.
-// For trying it against the sandbox also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
+// Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library if the system does not find it.
+// To try it against the sandbox, also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
 // certificate authorities to trust.
 //
-// Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+// Exit code: 0 the user is updated, 1 the user is not updated, 2 wrong usage.
 
 using System;
 using System.Collections.Generic;
@@ -56,7 +56,7 @@ internal static class UpdateUser
 
             Console.WriteLine(Zoom.StatusName(answer.Status) + " (" + (int)answer.Status + ")");
             Print("message", answer.Message);
-            Print("remedy", answer.Remedy);
+            Print("hint", answer.Hint);
             Print("tracking_id", answer.TrackingId);
             Print("http_status", answer.HttpStatus.ToString());
             Print("field_errors", answer.FieldErrors);

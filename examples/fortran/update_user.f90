@@ -1,11 +1,11 @@
-! Changes the department of a Zoom user and prints everything that came back.
+! Changes the department of a Zoom user and prints the whole result.
 !
 !     ZOOM_TOKEN=... update_user ada@example.com Engineering
 !
-! Environment: ZOOM_TOKEN, the access token. For trying it against the sandbox also ZOOM_BASE_URL, the address of the API,
+! Environment: ZOOM_TOKEN, the access token. To try it against the sandbox, also ZOOM_BASE_URL, the address of the API,
 ! and ZOOM_CA_FILE, a PEM file of certificate authorities to trust.
 !
-! Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+! Exit code: 0 the user is updated, 1 the user is not updated, 2 wrong usage.
 program update_user
   use, intrinsic :: iso_fortran_env, only: error_unit
   use zoomuser
@@ -38,7 +38,7 @@ program update_user
 contains
 
   subroutine print_result()
-    character(len=12), parameter :: texts(3) = [character(len=12) :: "message", "remedy", "tracking_id"]
+    character(len=12), parameter :: texts(3) = [character(len=12) :: "message", "hint", "tracking_id"]
     character(len=12), parameter :: lists(3) = [character(len=12) :: "field_errors", "problems", "warnings"]
     integer :: i, j
     print "(a, ' (', i0, ')')", result%status_name(), result%status()

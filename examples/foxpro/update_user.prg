@@ -1,8 +1,8 @@
-* Changes the department of a Zoom user and shows everything that came back.
+* Changes the department of a Zoom user and shows the whole result.
 *
 *	DO update_user WITH "ada@example.com", "Engineering"
 *
-* Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the DLL where Windows does not find it.
+* Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the DLL if Windows does not find it.
 
 #INCLUDE ..\..\bindings\foxpro\zoomuser.h
 
@@ -25,7 +25,7 @@ TRY
 
 	? ZoomStatusName(loResult.Status), loResult.Status
 	? loResult.Message
-	ShowText(loResult, "remedy")
+	ShowText(loResult, "hint")
 	ShowText(loResult, "tracking_id")
 	IF loResult.Number("http_status") >= 0
 		? "http_status:", loResult.Number("http_status")

@@ -1,12 +1,12 @@
-// Changes the department of a Zoom user and prints everything that came back.
+// Changes the department of a Zoom user and prints the whole result.
 //
 //	CGO_LDFLAGS=-L/where/the/library/is go build
 //	ZOOM_TOKEN=... ./update_user ada@example.com Engineering
 //
-// Environment: ZOOM_TOKEN, the access token. For trying it against the sandbox also ZOOM_BASE_URL, the address of the API, and
+// Environment: ZOOM_TOKEN, the access token. To try it against the sandbox, also ZOOM_BASE_URL, the address of the API, and
 // ZOOM_CA_FILE, a PEM file of certificate authorities to trust.
 //
-// Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+// Exit code: 0 the user is updated, 1 the user is not updated, 2 wrong usage.
 package main
 
 import (
@@ -24,7 +24,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: ZOOM_TOKEN=... update_user USER_ID DEPARTMENT")
 		os.Exit(2)
 	}
-	// Ctrl-C ends the call.
+	// Ctrl-C cancels the call.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1], os.Args[2]))
@@ -59,7 +59,7 @@ func run(ctx context.Context, userID, department string) int {
 func show(answer *zoomuser.Result) {
 	fmt.Printf("%s (%d)\n", answer.Status, answer.Status)
 	for _, text := range []struct{ what, value string }{
-		{"message", answer.Message}, {"remedy", answer.Remedy}, {"tracking_id", answer.TrackingID},
+		{"message", answer.Message}, {"hint", answer.Hint}, {"tracking_id", answer.TrackingID},
 	} {
 		if text.value != "" {
 			fmt.Printf("%s: %s\n", text.what, text.value)

@@ -1,13 +1,13 @@
-// Changes the department of a Zoom user and prints everything that came back.
+// Changes the department of a Zoom user and prints the whole result.
 //
 //     javac -encoding UTF-8 -cp /usr/share/java/jna.jar -sourcepath ../../bindings/java -d classes UpdateUser.java
 //     ZOOM_TOKEN=... java -cp classes:/usr/share/java/jna.jar UpdateUser ada@example.com Engineering
 //
-// Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library where the system does not find it.
-// For trying it against the sandbox also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
+// Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library if the system does not find it.
+// To try it against the sandbox, also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
 // certificate authorities to trust.
 //
-// Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+// Exit code: 0 the user is updated, 1 the user is not updated, 2 wrong usage.
 
 import java.util.List;
 import zoomuser.FieldMessage;
@@ -61,7 +61,7 @@ public final class UpdateUser {
 
         System.out.println(answer.getStatusName() + " (" + answer.getStatus().code() + ")");
         print("message", answer.getMessage());
-        print("remedy", answer.getRemedy());
+        print("hint", answer.getHint());
         print("tracking_id", answer.getTrackingId());
         if (answer.getHttpStatus() >= 0) {
             System.out.println("http_status: " + answer.getHttpStatus());

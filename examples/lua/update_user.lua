@@ -1,12 +1,12 @@
--- Changes the department of a Zoom user and prints everything that came back.
+-- Changes the department of a Zoom user and prints the whole result.
 --
 --     ZOOM_TOKEN=... luajit update_user.lua ada@example.com Engineering
 --
--- Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library where the system does not find it.
--- For trying it against the sandbox also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
+-- Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library if the system does not find it.
+-- To try it against the sandbox, also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
 -- certificate authorities to trust.
 --
--- Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+-- Exit code: 0 the user is updated, 1 the user is not updated, 2 wrong usage.
 
 local here = arg[0]:match("^(.*)[/\\]") or "."
 local module = here .. "/../../bindings/lua/"
@@ -28,7 +28,7 @@ local result, failure = client:update_user(arg[1], { dept = arg[2] })
 local answer = result or failure
 
 print(("%s (%d)"):format(answer.name, answer.status))
-for _, what in ipairs { "message", "remedy", "tracking_id" } do
+for _, what in ipairs { "message", "hint", "tracking_id" } do
   if answer[what] ~= "" then print(what .. ": " .. answer[what]) end
 end
 if answer.http_status >= 0 then print("http_status: " .. answer.http_status) end

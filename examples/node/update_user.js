@@ -1,13 +1,13 @@
-// Changes the department of a Zoom user and prints everything that came back.
+// Changes the department of a Zoom user and prints the whole result.
 //
 //     npm ci --prefix ../../bindings/node
 //     ZOOM_TOKEN=... node update_user.js ada@example.com Engineering
 //
-// Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library where the system does not find it.
-// For trying it against the sandbox also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
+// Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library if the system does not find it.
+// To try it against the sandbox, also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
 // certificate authorities to trust.
 //
-// Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+// Exit code: 0 the user is updated, 1 the user is not updated, 2 wrong usage.
 
 "use strict";
 
@@ -39,7 +39,7 @@ function print(answer) {
   console.log(`${answer.name} (${answer.status})`);
   for (const [what, text] of [
     ["message", answer.message],
-    ["remedy", answer.remedy],
+    ["hint", answer.hint],
     ["tracking_id", answer.trackingId],
   ]) {
     if (text !== "") console.log(`${what}: ${text}`);

@@ -1,12 +1,12 @@
-// Changes the department of a Zoom user and prints everything that came back.
+// Changes the department of a Zoom user and prints the whole result.
 //
 //     ZOOM_TOKEN=... update_user ada@example.com Engineering
 //
-// Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library where the system does not find it.
-// For trying it against the sandbox also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
+// Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library if the system does not find it.
+// To try it against the sandbox, also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
 // certificate authorities to trust.
 //
-// Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+// Exit code: 0 the user is updated, 1 the user is not updated, 2 wrong usage.
 program update_user;
 
 {$ifdef FPC}{$ifndef FPC_DELPHI}{$mode objfpc}{$endif}{$H+}{$endif}
@@ -22,7 +22,7 @@ end;
 
 procedure Print(const Answer: IZoomResult);
 const
-  TEXTS: array[0..2] of ZoomString = ('message', 'remedy', 'tracking_id');
+  TEXTS: array[0..2] of ZoomString = ('message', 'hint', 'tracking_id');
   LISTS: array[0..2] of ZoomString = ('field_errors', 'problems', 'warnings');
 var
   I, J: Integer;

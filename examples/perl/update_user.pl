@@ -1,13 +1,13 @@
 #!/usr/bin/env perl
-# Changes the department of a Zoom user and prints everything that came back.
+# Changes the department of a Zoom user and prints the whole result.
 #
 #     ZOOM_TOKEN=... perl update_user.pl ada@example.com Engineering
 #
-# Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library where the system does not find it.
-# For trying it against the sandbox also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
+# Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library if the system does not find it.
+# To try it against the sandbox, also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
 # certificate authorities to trust.
 #
-# Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+# Exit code: 0 the user is updated, 1 the user is not updated, 2 wrong usage.
 
 use strict;
 use warnings;
@@ -22,7 +22,7 @@ if (@ARGV != 2 || !$ENV{ZOOM_TOKEN}) {
     print STDERR "usage: ZOOM_TOKEN=... perl update_user.pl USER_ID DEPARTMENT\n";
     exit 2;
 }
-# Perl hands over the arguments as bytes.
+# Perl passes arguments as bytes.
 my ($user_id, $department) = map { decode('UTF-8', $_) } @ARGV;
 
 Zoomuser::load($ENV{ZOOM_LIBRARY});
@@ -40,7 +40,7 @@ if (!$result) {
 }
 
 printf "%s (%d)\n", $result->name, $result->status;
-for my $what (qw(message remedy tracking_id)) {
+for my $what (qw(message hint tracking_id)) {
     print "$what: ", $result->$what, "\n" if $result->$what ne '';
 }
 print 'http_status: ', $result->http_status, "\n" if $result->http_status >= 0;

@@ -1,14 +1,14 @@
 <?php
 
-// Changes the department of a Zoom user and prints everything that came back.
+// Changes the department of a Zoom user and prints the whole result.
 //
 //     ZOOM_TOKEN=... php update_user.php ada@example.com Engineering
 //
-// Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library where the system does not find it.
-// For trying it against the sandbox also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
+// Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library if the system does not find it.
+// To try it against the sandbox, also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
 // certificate authorities to trust.
 //
-// Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+// Exit code: 0 the user is updated, 1 the user is not updated, 2 wrong usage.
 
 declare(strict_types=1);
 
@@ -35,7 +35,7 @@ try {
 }
 
 echo "$result->name ($result->status)\n";
-foreach (['message' => $result->message, 'remedy' => $result->remedy, 'tracking_id' => $result->trackingId] as $what => $text) {
+foreach (['message' => $result->message, 'hint' => $result->hint, 'tracking_id' => $result->trackingId] as $what => $text) {
     echo $text === '' ? '' : "$what: $text\n";
 }
 echo $result->httpStatus < 0 ? '' : "http_status: $result->httpStatus\n";

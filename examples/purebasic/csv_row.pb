@@ -2,7 +2,7 @@
 ; The header names the user and the fields:
 ;   user;first_name;dept;type
 ;   ada@example.com;Ada;Research;2
-; Rows count from 1. An empty cell leaves its field alone. Quotation marks are not understood, so a row with one is refused.
+; Rows count from 1. An empty cell leaves its field unchanged. A row with quotation marks is an error.
 ; Environment: as for update_user.pb.
 EnableExplicit
 XIncludeFile #PB_Compiler_FilePath + "../../bindings/purebasic/zoomuser.pbi"

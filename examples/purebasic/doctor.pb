@@ -2,16 +2,16 @@
 ;
 ;   doctor
 ;
-; Environment: ZOOM_TOKEN, or ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET of an app. For trying it against the
-; sandbox also ZOOM_BASE_URL, ZOOM_TOKEN_URL and ZOOM_CA_FILE.
-; Exit code: 0 nothing failed, 1 something did, 2 the program was not started as it should be.
+; Environment: ZOOM_TOKEN, or ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET of an app. To try it with the
+; sandbox, also ZOOM_BASE_URL, ZOOM_TOKEN_URL and ZOOM_CA_FILE.
+; Exit code: 0 no check failed, 1 a check failed, 2 the program was started with wrong arguments.
 
 EnableExplicit
 XIncludeFile #PB_Compiler_FilePath + "../../bindings/purebasic/zoomuser.pbi"
 
-Define *Client = ZoomUser::NewClient(), Status.l, i.i, Place$, Remedy$
+Define *Client = ZoomUser::NewClient(), Status.l, i.i, Place$, Hint$
 
-; Sets an option from a variable of the environment; one that is not there leaves the default.
+; Sets an option from an environment variable; if it is not set, the option keeps its default.
 Procedure Take(*Client, Option$)
   If ZoomUser::SetOption(*Client, Option$, GetEnvironmentVariable("ZOOM_" + UCase(Option$)))
     PrintN(ZoomUser::LastError())
@@ -40,9 +40,9 @@ For i = 0 To ZoomUser::ResultCount("checks") - 1
   EndIf
   PrintN(ZoomUser::ResultItem("checks", i, "outcome") + ": " + ZoomUser::ResultItem("checks", i, "name") + Place$ + ": " +
          ZoomUser::ResultItem("checks", i, "message"))
-  Remedy$ = ZoomUser::ResultItem("checks", i, "remedy")
-  If Remedy$ <> ""
-    PrintN("  " + Remedy$)
+  Hint$ = ZoomUser::ResultItem("checks", i, "hint")
+  If Hint$ <> ""
+    PrintN("  " + Hint$)
   EndIf
 Next
 PrintN(ZoomUser::ResultText("message"))

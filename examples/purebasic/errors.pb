@@ -10,13 +10,13 @@ XIncludeFile #PB_Compiler_FilePath + "../../bindings/purebasic/zoomuser.pbi"
 Define *Client, *Patch, Status.l, i.i
 
 OpenConsole()
-; What the environment says may be "": an option is then at its default.
+; A variable may be "": the option then has its default.
 *Client = ZoomUser::NewClient(GetEnvironmentVariable("ZOOM_TOKEN"))
 If *Client = 0
   PrintN(ZoomUser::LastError()) ; the library is not there, or the token cannot be one
   End 2
 EndIf
-; A refused option must stop the program: the call would go where the default says.
+; Stop if an option is refused: the call would use the default.
 If ZoomUser::SetOption(*Client, "base_url", GetEnvironmentVariable("ZOOM_BASE_URL")) Or
    ZoomUser::SetOption(*Client, "ca_file", GetEnvironmentVariable("ZOOM_CA_FILE"))
   PrintN(ZoomUser::LastError())
@@ -42,12 +42,12 @@ Select Status
   Case ZoomUser::#ZOOM_E_NOT_FOUND
     PrintN("no such user: " + ProgramParameter(0))
   Case ZoomUser::#ZOOM_E_RATE_LIMITED
-    PrintN("too many updates; again in " + Str(ZoomUser::ResultNumber("retry_after_ms")) + " ms")
+    PrintN("too many updates; retry in " + Str(ZoomUser::ResultNumber("retry_after_ms")) + " ms")
   Default
     PrintN(ZoomUser::StatusName(Status) + ": " + ZoomUser::LastError())
 EndSelect
 If Status <> ZoomUser::#ZOOM_OK
-  PrintN(ZoomUser::ResultText("remedy"))
+  PrintN(ZoomUser::ResultText("hint"))
 EndIf
 ZoomUser::FreePatch(*Patch)
 ZoomUser::FreeClient(*Client)

@@ -10,7 +10,7 @@ CompilerIf Not #PB_Compiler_Thread
 CompilerEndIf
 XIncludeFile #PB_Compiler_FilePath + "../../bindings/purebasic/zoomuser.pbi"
 
-; What the thread is given, and what it leaves.
+; The input and the result of the thread.
 Structure Job
   User$
   Department$
@@ -18,7 +18,7 @@ Structure Job
   Message$
 EndStructure
 
-; A client of its own: a client is for one thread at a time.
+; The thread makes its own client: use a client from one thread at a time.
 Procedure Update(*Job.Job)
   Protected *Client = ZoomUser::NewClient(GetEnvironmentVariable("ZOOM_TOKEN")), *Patch
   If *Client = 0 Or ZoomUser::SetOption(*Client, "base_url", GetEnvironmentVariable("ZOOM_BASE_URL")) Or
@@ -45,7 +45,7 @@ EndIf
 Job\User$ = ProgramParameter(0)
 Job\Department$ = ProgramParameter(1)
 Thread = CreateThread(@Update(), @Job)
-PrintN("the update is under way")
+PrintN("the update is running")
 WaitThread(Thread)
 PrintN(ZoomUser::StatusName(Job\Status) + ": " + Job\Message$)
 End Bool(Job\Status <> ZoomUser::#ZOOM_OK)

@@ -2,20 +2,20 @@
 ;
 ;   token_callback USER DEPARTMENT
 ;
-; Environment: ZOOM_TOKEN_FILE, a file whose first line is the token. For trying it against the sandbox also ZOOM_BASE_URL
-; and ZOOM_CA_FILE. What the library does is written to standard error.
-; Exit code: 0 the user is updated, 1 it is not, 2 the program was not started as it should be.
+; Environment: ZOOM_TOKEN_FILE, a file whose first line is the token. To try it with the sandbox, also ZOOM_BASE_URL
+; and ZOOM_CA_FILE. The log is written to standard error.
+; Exit code: 0 the user is updated, 1 it is not, 2 the program was started with wrong arguments.
 
 EnableExplicit
 XIncludeFile #PB_Compiler_FilePath + "../../bindings/purebasic/zoomuser.pbi"
 
-; Where the tokens come from, and the one that was given last.
+; The file of the tokens, and the token that was returned last.
 Structure Source
   File$
   Token$
 EndStructure
 
-; The token of the file. If Zoom has refused it, a newer one may be there by now.
+; The token in the file. If Zoom refused the last one, the file may have a newer one.
 Procedure.l Token(*Source.Source, Refused.l, *Buffer, Capacity.i)
   Protected File = ReadFile(#PB_Any, *Source\File$), Token$
   If File
@@ -23,15 +23,15 @@ Procedure.l Token(*Source.Source, Refused.l, *Buffer, Capacity.i)
     CloseFile(File)
   EndIf
   If Token$ = ""
-    ProcedureReturn ZoomUser::GiveNoToken(*Buffer, Capacity, "there is no token in " + *Source\File$)
+    ProcedureReturn ZoomUser::GiveNoToken(*Buffer, Capacity, "no token in " + *Source\File$)
   ElseIf Refused And Token$ = *Source\Token$
-    ProcedureReturn ZoomUser::GiveNoToken(*Buffer, Capacity, "there is no newer token in " + *Source\File$)
+    ProcedureReturn ZoomUser::GiveNoToken(*Buffer, Capacity, "no newer token in " + *Source\File$)
   EndIf
   *Source\Token$ = Token$
   ProcedureReturn ZoomUser::GiveToken(*Buffer, Capacity, Token$)
 EndProcedure
 
-; What the library calls is a Procedure on Windows and a ProcedureC elsewhere.
+; The callback is a Procedure on Windows and a ProcedureC elsewhere.
 CompilerIf #PB_Compiler_OS = #PB_OS_Windows
   Procedure.l GiveAccess(*Source.Source, Refused.l, *Buffer, Capacity.i)
     ProcedureReturn Token(*Source, Refused, *Buffer, Capacity)

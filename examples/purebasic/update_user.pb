@@ -2,8 +2,8 @@
 ;
 ;   update_user ada@example.com Engineering
 ;
-; Environment: ZOOM_TOKEN, the access token. For trying it against the sandbox also ZOOM_BASE_URL and ZOOM_CA_FILE.
-; Exit code: 0 the user is updated, 1 it is not, 2 the program was not started as it should be.
+; Environment: ZOOM_TOKEN, the access token. To try it with the sandbox, also ZOOM_BASE_URL and ZOOM_CA_FILE.
+; Exit code: 0 the user is updated, 1 it is not, 2 the program was started with wrong arguments.
 
 EnableExplicit
 XIncludeFile #PB_Compiler_FilePath + "../../bindings/purebasic/zoomuser.pbi"

@@ -1,14 +1,13 @@
-"""Changes Zoom users as the rows of a CSV file say.
+"""Updates Zoom users from the rows of a CSV file.
 
     ZOOM_TOKEN=... python update_from_csv.py users.csv
 
 The column user_id names the user; the others are fields, e.g. first_name, type, use_pmi. Their text is converted to the
-type that Zoom expects. An empty cell leaves its field as it is. All rows are judged before the first is sent.
+type that Zoom expects. An empty cell leaves its field unchanged. All rows are validated before the first is sent.
 
 Environment: ZOOM_TOKEN, ZOOM_BASE_URL and ZOOM_CA_FILE, as for update_user.py.
 
-Exit code: 0 all users are updated, 1 some are not, 2 the program was not started as it should be, 3 a row is wrong and
-nothing was sent.
+Exit code: 0 all users are updated, 1 some are not, 2 wrong usage, 3 a row is invalid and nothing was sent.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ Rows = list[tuple[str, dict[str, str]]]
 
 
 def read(path: Path) -> Rows:
-    """User ids and fields. A column too many or too few in a row is a `ValueError`."""
+    """User ids and fields. A row with too many or too few cells is a `ValueError`."""
     rows: Rows = []
     with path.open(newline="", encoding="utf-8-sig") as file:
         for row in csv.DictReader(file, strict=True):
@@ -40,8 +39,8 @@ def read(path: Path) -> Rows:
     return rows
 
 
-def said_of(call: Callable[[], zoomuser.Result]) -> str:
-    """What stopped a call, or "" if it did what it was asked."""
+def error_of(call: Callable[[], zoomuser.Result]) -> str:
+    """The error of a call, or "" if it succeeded."""
     try:
         call()
     except zoomuser.ZoomError as error:
@@ -49,11 +48,11 @@ def said_of(call: Callable[[], zoomuser.Result]) -> str:
     return ""
 
 
-def judge(client: zoomuser.Client, rows: Rows) -> bool:
-    """Says what is wrong with the rows; sends nothing."""
+def validate(client: zoomuser.Client, rows: Rows) -> bool:
+    """Prints what is wrong with the rows; sends nothing."""
     good = True
     for number, (user_id, fields) in enumerate(rows, start=1):
-        if problem := said_of(partial(client.check, fields=fields)):
+        if problem := error_of(partial(client.check, fields=fields)):
             print(f"row {number}, {user_id}: {problem}")
             good = False
     return good
@@ -62,7 +61,7 @@ def judge(client: zoomuser.Client, rows: Rows) -> bool:
 def update(client: zoomuser.Client, rows: Rows) -> bool:
     good = True
     for number, (user_id, fields) in enumerate(rows, start=1):
-        problem = said_of(partial(client.update_user, user_id, fields=fields))
+        problem = error_of(partial(client.update_user, user_id, fields=fields))
         print(f"row {number}, {user_id}: {problem or 'updated'}")
         good = good and not problem
     return good
@@ -83,7 +82,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     with client:
-        if not judge(client, rows):
+        if not validate(client, rows):
             return 3
         return 0 if update(client, rows) else 1
 

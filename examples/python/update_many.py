@@ -4,7 +4,7 @@
 
 Environment: ZOOM_TOKEN, ZOOM_BASE_URL and ZOOM_CA_FILE, as for update_user.py.
 
-Exit code: 0 all users are updated, 1 some are not, 2 the program was not started as it should be.
+Exit code: 0 all users are updated, 1 some are not, 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import zoomuser
 
 
 async def update(client: zoomuser.AsyncClient, user_id: str, department: str) -> bool:
-    """Changes one user, and says what came of it."""
+    """Changes one user and prints the outcome."""
     try:
         await client.update_user(user_id, dept=department)
     except zoomuser.ZoomError as error:
@@ -28,7 +28,7 @@ async def update(client: zoomuser.AsyncClient, user_id: str, department: str) ->
 
 
 async def update_all(department: str, user_ids: list[str]) -> bool:
-    # Zoom counts requests a second, so a few at a time are plenty.
+    # Zoom limits requests per second, so a few at a time are enough.
     async with zoomuser.AsyncClient(
         token=os.environ["ZOOM_TOKEN"],
         base_url=os.environ.get("ZOOM_BASE_URL"),

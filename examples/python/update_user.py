@@ -1,11 +1,11 @@
-"""Changes the department of a Zoom user and prints everything that came back.
+"""Changes the department of a Zoom user and prints the whole result.
 
     ZOOM_TOKEN=... python update_user.py ada@example.com Engineering
 
-Environment: ZOOM_TOKEN, the access token. For trying it against the sandbox also ZOOM_BASE_URL, the address of the API,
-and ZOOM_CA_FILE, a PEM file of certificate authorities to trust.
+Environment: ZOOM_TOKEN, the access token. To try it with the sandbox, also ZOOM_BASE_URL, the URL of the API, and
+ZOOM_CA_FILE, a PEM file of trusted certificate authorities.
 
-Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+Exit code: 0 the user is updated, 1 the user is not updated, 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ def print_text(what: str, text: str) -> None:
 def print_result(result: zoomuser.Result) -> None:
     print(f"{result.status.name} ({result.status})")
     print_text("message", result.message)
-    print_text("remedy", result.remedy)
+    print_text("hint", result.hint)
     if result.http_status is not None:
         print(f"http_status: {result.http_status}")
     print_text("tracking_id", result.tracking_id)
-    for error in result.field_errors:  # what Zoom says of single fields
+    for error in result.field_errors:  # Zoom's errors about single fields
         print(f"field_errors: {error}")
-    for problem in result.problems:  # what stopped the call before it was sent
+    for problem in result.problems:  # validation errors; nothing was sent
         print(f"problems: {problem}")
     for warning in result.warnings:
         print(f"warnings: {warning}")
 
 
 def update(client: zoomuser.Client, user_id: str, department: str) -> zoomuser.Result:
-    """Makes the call; its result, after success and after failure."""
+    """Makes the call and returns its result, after success and after failure."""
     try:
         return client.update_user(user_id, dept=department)
     except zoomuser.ZoomError as error:

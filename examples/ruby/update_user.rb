@@ -1,14 +1,14 @@
 # frozen_string_literal: true
 
-# Changes the department of a Zoom user and prints everything that came back.
+# Changes the department of a Zoom user and prints the whole result.
 #
 #     ZOOM_TOKEN=... ruby update_user.rb ada@example.com Engineering
 #
-# Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library where the system does not find it.
-# For trying it against the sandbox also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
+# Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library if the system does not find it.
+# To try it against the sandbox, also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
 # certificate authorities to trust.
 #
-# Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+# Exit code: 0 the user is updated, 1 the user is not updated, 2 wrong usage.
 
 require_relative "../../bindings/ruby/lib/zoomuser"
 
@@ -27,7 +27,7 @@ rescue Zoomuser::Error => e
 end
 
 puts "#{result.name} (#{result.status})"
-{ message: result.message, remedy: result.remedy, tracking_id: result.tracking_id }.each do |what, text|
+{ message: result.message, hint: result.hint, tracking_id: result.tracking_id }.each do |what, text|
   puts "#{what}: #{text}" unless text.empty?
 end
 puts "http_status: #{result.http_status}" if result.http_status >= 0

@@ -1,12 +1,12 @@
-# Changes the department of a Zoom user and prints everything that came back.
+# Changes the department of a Zoom user and prints the whole result.
 #
 #     ZOOM_TOKEN=... TCLLIBPATH=/folder/of/the/package tclsh update_user.tcl ada@example.com Engineering
 #
-# Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library where the system does not find it.
-# For trying it against the sandbox also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
+# Environment: ZOOM_TOKEN, the access token; ZOOM_LIBRARY, the path of the library if the system does not find it.
+# To try it against the sandbox, also ZOOM_BASE_URL, the address of the API, and ZOOM_CA_FILE, a PEM file of
 # certificate authorities to trust.
 #
-# Exit code: 0 the user is updated, 1 the user is not updated, 2 the program was not started as it should be.
+# Exit code: 0 the user is updated, 1 the user is not updated, 2 wrong usage.
 
 package require zoomuser
 
@@ -34,7 +34,7 @@ try {
 zoom destroy
 
 puts "[dict get $result name] ([dict get $result status])"
-foreach what {message remedy tracking_id} {
+foreach what {message hint tracking_id} {
     if {[dict get $result $what] ne ""} {
         puts "$what: [dict get $result $what]"
     }

@@ -2,7 +2,7 @@ Attribute VB_Name = "UpdateSheetExample"
 ' Updates a Zoom user for each row of the active sheet (Excel; needs the module Zoomuser).
 '
 ' Row 1 has the names: "user" (id or e-mail address), then fields of docs/fields.md such as "dept" or "type", and at the
-' end "status" and "message", which this program fills. An empty cell leaves its field as it is; a cell with the word
+' end "status" and "message", which this program fills. An empty cell leaves its field unchanged; a cell with the word
 ' null sets it to null; a cell that begins with [ or { is JSON.
 '
 ' zoomuser.dll lies beside the workbook, in a folder win32 or win64 for the bits of this Office. The token comes from

@@ -26,7 +26,7 @@ Public Sub UpdateUser()
     If Status = ZOOM_OK Then Status = ZoomUpdate(Client, User, Patch)
 
     Said = ZoomStatusName(Status) & " (" & CStr(Status) & ")" & vbLf & ZoomMessage()
-    If Len(ZoomText("remedy")) > 0 Then Said = Said & vbLf & "remedy: " & ZoomText("remedy")
+    If Len(ZoomText("hint")) > 0 Then Said = Said & vbLf & "hint: " & ZoomText("hint")
     If Len(ZoomText("tracking_id")) > 0 Then Said = Said & vbLf & "tracking_id: " & ZoomText("tracking_id")
     If ZoomNumber("http_status") >= 0 Then Said = Said & vbLf & "http_status: " & CStr(ZoomNumber("http_status"))
     MsgBox Said & Items("field_errors") & Items("problems") & Items("warnings")

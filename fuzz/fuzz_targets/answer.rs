@@ -3,8 +3,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use zoomuser::{Outcome, Status};
-use zoomuser_fuzz::answers::{client, is_204, update};
+use zoomuser::internal::Outcome;
+use zoomuser::Status;
+use zoomuser_fuzz::outcomes::{client, is_204, update};
 use zoomuser_fuzz::server::Server;
 
 /// Only a defect reaches it where the server closes.

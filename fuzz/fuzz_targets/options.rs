@@ -3,14 +3,15 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use zoomuser::send::options::OPTIONS;
-use zoomuser::{Client, Error, Options, Status};
+use zoomuser::internal::options::OPTIONS;
+use zoomuser::internal::{FlatClient as Client, Options};
+use zoomuser::{InputError, Status};
 use zoomuser_fuzz::is_one_line;
 
 /// What a refusal must not repeat.
 const SECRET: &str = "5ecret-of-fuzz";
 
-fn judge(result: Result<(), Error>, before: &Options, after: &Options) -> Option<Error> {
+fn check(result: Result<(), InputError>, before: &Options, after: &Options) -> Option<InputError> {
     assert!(!format!("{after:?} {after:#?}").contains(SECRET));
     let error = result.err()?;
     assert!(before == after, "a refusal changes nothing");
@@ -21,7 +22,7 @@ fn judge(result: Result<(), Error>, before: &Options, after: &Options) -> Option
 
 fn set(options: &mut Options, name: &str, value: &str) {
     let before = options.clone();
-    let error = judge(options.set(name, value), &before, options);
+    let error = check(options.set(name, value), &before, options);
     assert!(error.is_none_or(|error| !error.message().contains(SECRET)), "{name}");
 }
 
@@ -35,12 +36,12 @@ fuzz_target!(|bytes: &[u8]| {
 
     // The text as an object of options.
     let before = options.clone();
-    _ = judge(options.set_all_json(text), &before, &options);
+    _ = check(options.set_all_json(text), &before, &options);
 
     // The text as name and value, and as the value of every option.
     let (name, value) = text.split_once('=').unwrap_or(("", text));
     let before = options.clone();
-    _ = judge(options.set(name, value), &before, &options);
+    _ = check(options.set(name, value), &before, &options);
     for option in OPTIONS {
         set(&mut options, option.name, value);
     }
@@ -58,7 +59,7 @@ fuzz_target!(|bytes: &[u8]| {
             let quoted = serde_json::to_string(&secret).expect("a string");
             for object in [format!("{{\"{name}\":{quoted}}}"), format!("{{\"keep\":0,\"{name}\":{quoted},{quoted}")] {
                 let before = options.clone();
-                let error = judge(options.set_all_json(&object), &before, &options);
+                let error = check(options.set_all_json(&object), &before, &options);
                 assert!(error.is_none_or(|error| !error.message().contains(SECRET)), "{object}");
             }
         }

@@ -10,10 +10,10 @@ use serde_json::Value as Json;
 use serde_json::value::RawValue;
 use std::convert::Infallible;
 use zoomuser::UserPatch;
-use zoomuser::update::check::{Report, check};
-use zoomuser::update::encoding::{Encoding, encode};
-use zoomuser::update::fields::{Place, field};
-use zoomuser::update::request::Request;
+use zoomuser::internal::validate::{CheckMode, Report, validate};
+use zoomuser::internal::encoding::{Encoding, encode};
+use zoomuser::internal::schema::{Place, field};
+use zoomuser::internal::request::Request;
 use zoomuser_fuzz::json::{fields, members, part, tokens};
 use zoomuser_fuzz::{is_one_line, is_segment, percent_decoded};
 
@@ -46,8 +46,9 @@ fn as_json(patch: &UserPatch, given: &str) {
     assert_eq!(names, given.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>());
     let (query, body): (Vec<_>, Vec<_>) = given.into_iter().partition(|(name, _)| is_query(name));
 
-    judge(&check(patch, Encoding::Json));
-    let sent = encode(patch, Encoding::Json);
+    let in_json = validate(patch, Encoding::Json);
+    check(&in_json);
+    let sent = encode(&patch.wire(), Encoding::Json);
     assert_eq!(sent.content_type, "application/json");
     let sent = String::from_utf8(sent.bytes).expect("UTF-8");
     serde_json::from_str::<&RawValue>(&sent).expect("JSON");
@@ -60,16 +61,18 @@ fn as_json(patch: &UserPatch, given: &str) {
         }
     }
 
-    let report = check(patch, Encoding::Multipart);
-    judge(&report);
-    let sent = encode(patch, Encoding::Multipart);
+    let report = validate(patch, Encoding::Multipart);
+    check(&report);
+    let form = encode(&patch.wire(), Encoding::Multipart);
     if report.blocking.is_empty() {
         let parts: Vec<_> = body.iter().map(|(name, value)| (name.clone(), part(value).expect("checked"))).collect();
-        compare_parts(&sent.content_type, sent.bytes, &parts);
+        compare_parts(&form.content_type, form.bytes, &parts);
     }
 
     let user_id = names.first().copied().unwrap_or("me");
-    if let Ok(request) = Request::update_user(user_id, patch, Encoding::Json, "") {
+    let Ok(checked) = in_json.checked(CheckMode::Warn) else { return };
+    if let Ok(request) = Request::update_user(user_id, &checked, "") {
+        assert_eq!(request.body().map(|body| &body.bytes[..]), Some(sent.as_bytes()));
         let target = request.path_and_query();
         let (path, query_sent) = target.split_once('?').unwrap_or((target, ""));
         let segment = path.strip_prefix("users/").expect("a user");
@@ -89,7 +92,7 @@ fn as_json(patch: &UserPatch, given: &str) {
             assert_eq!(name, given_name);
             match (given_value.as_slice(), part(given_value)) {
                 ([_], Some(text)) => assert_eq!(String::from_utf8_lossy(value), text),
-                // Not one token, or half a character: the check stops it, or Zoom refuses it.
+                // Not one token, or an unpaired surrogate: the check stops it, or Zoom refuses it.
                 _ => assert_eq!(tokens(std::str::from_utf8(value).expect("UTF-8")), *given_value),
             }
         }
@@ -107,8 +110,8 @@ fn as_texts(given: &str) {
             texts.push((name, text));
         }
     }
-    judge(&check(&patch, Encoding::Json));
-    let sent = encode(&patch, Encoding::Json).bytes;
+    check(&validate(&patch, Encoding::Json));
+    let sent = encode(&patch.wire(), Encoding::Json).bytes;
     let sent = String::from_utf8(sent).expect("UTF-8");
     serde_json::from_str::<&RawValue>(&sent).expect("JSON");
     let sent = members(&sent);
@@ -126,9 +129,9 @@ fn as_texts(given: &str) {
             }
         }
     }
-    let report = check(&patch, Encoding::Multipart);
-    judge(&report);
-    let sent = encode(&patch, Encoding::Multipart);
+    let report = validate(&patch, Encoding::Multipart);
+    check(&report);
+    let sent = encode(&patch.wire(), Encoding::Multipart);
     if report.blocking.is_empty() {
         let parts = parts(&sent.content_type, sent.bytes);
         assert_eq!(parts.len(), texts.len());
@@ -144,7 +147,7 @@ fn is_query(name: &str) -> bool {
     field(name).is_some_and(|field| field.place == Place::Query)
 }
 
-fn judge(report: &Report) {
+fn check(report: &Report) {
     for problem in report.blocking.iter().chain(&report.errors).chain(&report.warnings) {
         assert!(is_one_line(&problem.to_string()), "{problem:?}");
     }
@@ -154,7 +157,7 @@ fn compare_parts(content_type: &str, body: Vec<u8>, expected: &[(String, String)
     let parts = parts(content_type, body);
     assert_eq!(parts.len(), expected.len());
     for ((name, value), (expected_name, expected_value)) in parts.iter().zip(expected) {
-        // Names are escaped as WHATWG says, which leaves `\` alone; multer takes `\"` for a quote as RFC 2183 says.
+        // WHATWG's escaping of names leaves `\` alone; multer reads `\"` as a quote, as RFC 2183 specifies.
         if !expected_name.ends_with('\\') {
             assert_eq!(*name, expected_name.replace('"', "%22"));
         }

@@ -5,7 +5,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use zoomuser::{Client, Content, Format, Headers, Options, Request, Status};
+use zoomuser::internal::{FlatClient as Client, Options};
+use zoomuser::{Content, Format, Headers, Request, Status};
 use zoomuser_fuzz::{TOKEN, is_one_line};
 
 const BASE: &str = "https://api.zoom.us/v2";
@@ -24,14 +25,14 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let headers = match Headers::parse(&lines) {
         Ok(headers) => headers,
-        Err(error) => return judge(&error, &["headers"]),
+        Err(error) => return check(&error, &["headers"]),
     };
     let given: Vec<(String, String)> = headers.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
     let written = lines.split('\n').filter(|line| !line.strip_suffix('\r').unwrap_or(line).is_empty()).count();
     assert_eq!(given.len(), written, "a line is a header");
     let request = match Request::new(method, path, headers, Content::Bytes(body)) {
         Ok(request) => request,
-        Err(error) => return judge(&error, &["method", "path_and_query", "body"]),
+        Err(error) => return check(&error, &["method", "path_and_query", "body"]),
     };
 
     let secret = given.iter().find(|(name, _)| name.eq_ignore_ascii_case("authorization")).map(|(_, value)| {
@@ -42,7 +43,7 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(outcome.is_ok() && outcome.attempts() == 0);
     let shown = outcome.rendered().expect("text");
     assert!(!shown.contains(TOKEN));
-    // What repeats the credentials elsewhere is shown with the placeholder too, so that only other messages can be judged.
+    // What repeats the credentials elsewhere is shown with the placeholder too, so that only other messages can be checked.
     if let Some(secret) = secret {
         assert!(!shown.contains(secret) || "<access_token>".contains(secret), "{shown}");
         return;
@@ -70,7 +71,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-fn judge(error: &zoomuser::Error, names: &[&str]) {
+fn check(error: &zoomuser::InputError, names: &[&str]) {
     assert_eq!(error.status(), Status::InvalidArgument);
     assert!(is_one_line(error.message()), "{error}");
     assert!(names.iter().any(|name| error.message().starts_with(&format!("{name}: "))), "{error}");

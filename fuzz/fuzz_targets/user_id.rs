@@ -5,8 +5,9 @@
 use libfuzzer_sys::fuzz_target;
 use zoomuser::Status;
 use zoomuser::UserPatch;
-use zoomuser::update::encoding::Encoding;
-use zoomuser::update::request::Request;
+use zoomuser::internal::encoding::Encoding;
+use zoomuser::internal::request::Request;
+use zoomuser::internal::validate::{CheckMode, validate};
 use zoomuser_fuzz::{is_one_line, is_segment, percent_decoded};
 
 fn is_refused(id: &str) -> bool {
@@ -16,10 +17,14 @@ fn is_refused(id: &str) -> bool {
 fuzz_target!(|ids: (&str, &str)| {
     let (user_id, sub_account) = ids;
     let refused = is_refused(user_id) || (!sub_account.is_empty() && is_refused(sub_account));
-    let request = match Request::update_user(user_id, &UserPatch::new(), Encoding::Json, sub_account) {
+    let mut patch = UserPatch::new();
+    patch.set("dept", "d");
+    let checked = validate(&patch, Encoding::Json).checked(CheckMode::Strict).expect("valid");
+    let request = match Request::update_user(user_id, &checked, sub_account) {
         Ok(request) => request,
         Err(error) => {
-            assert!(refused, "{error}");
+            let why = error.message();
+            assert!(refused || why.contains("what looks like an access token") || why.contains("a placeholder"), "{why}");
             assert_eq!(error.status(), Status::InvalidArgument);
             assert!(is_one_line(error.message()) && error.message().len() < 200);
             return;

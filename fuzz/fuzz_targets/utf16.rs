@@ -1,4 +1,4 @@
-//! Text through the C face: UTF-16 and UTF-8 with a length, in and out.
+//! Text through the C API: UTF-16 and UTF-8 with a length, in and out.
 //!
 //! The first byte is the room of a message buffer. The rest, as units of UTF-16, is texts with a 0 between them.
 
@@ -11,10 +11,10 @@ use std::slice;
 use zoomuser::Status;
 use zoomuser_ffi::client::{zoom_client_error, zoom_client_free, zoom_client_new};
 use zoomuser_ffi::patch::{
-    zoom_user_patch_check, zoom_user_patch_error, zoom_user_patch_free, zoom_user_patch_new, zoom_user_patch_set_int,
+    zoom_user_patch_check, zoom_user_patch_error, zoom_user_patch_free, zoom_user_patch_new, zoom_user_patch_set_int64,
 };
 use zoomuser_ffi::result::{zoom_result_count, zoom_result_free, zoom_result_status};
-use zoomuser_ffi::twins::{
+use zoomuser_ffi::text_variants::{
     zoom_client_set_utf16, zoom_result_item_utf16, zoom_result_text_utf16, zoom_text_copy_utf16,
     zoom_update_user_utf16, zoom_user_patch_set_json_n, zoom_user_patch_set_json_utf16, zoom_user_patch_set_n,
     zoom_user_patch_set_utf16,
@@ -107,7 +107,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(status == encoding, !(good(&first) && good(&third)));
         assert_eq!(line(zoom_user_patch_error(patch)).is_empty(), status == ok);
 
-        // UTF-8 with a length, in memory that ends where it says.
+        // UTF-8 with a length, in memory that ends exactly there.
         let counted: Box<[u8]> = rest.into();
         let pointer = if counted.is_empty() { ptr::null() } else { counted.as_ptr().cast() };
         let status = zoom_user_patch_set_n(patch, c"dept".as_ptr(), pointer, counted.len());
@@ -116,7 +116,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(status == encoding, std::str::from_utf8(&counted).is_err());
         line(zoom_user_patch_error(patch));
         if let Ok(name) = CStr::from_bytes_until_nul(&counted) {
-            let status = zoom_user_patch_set_int(patch, name.as_ptr(), -1);
+            let status = zoom_user_patch_set_int64(patch, name.as_ptr(), -1);
             assert_eq!(status, if name.to_str().is_ok() { ok } else { encoding });
         }
         let mut result = ptr::null_mut();
@@ -163,7 +163,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(line(zoom_client_error(client)).is_empty(), status == ok);
         zoom_client_free(client);
 
-        // The whole job, as far as it gets. Options from the input stand after a `[`, so that they are never taken: they
+        // The whole call, as far as it gets. Options from the input follow a `[`, so that they are always refused: they
         // could send the call to another machine.
         let options = if room % 8 == 7 { [&[u16::from(b'[')], &second[..]].concat() } else { terminated(OPTIONS) };
         let fields: Vec<u16> = match room % 2 {

@@ -5,18 +5,19 @@ use crate::{TOKEN, is_one_line};
 use arbitrary::Unstructured;
 use std::fmt::Write;
 use zoomuser::UserPatch;
-use zoomuser::update::encoding::{Encoding, encode};
-use zoomuser::update::export::import::{Imported, import};
-use zoomuser::update::export::program::{Language, program};
-use zoomuser::update::export::{Format, export};
-use zoomuser::update::message::Sender;
-use zoomuser::update::request::Request;
+use zoomuser::internal::encoding::{Encoding, encode};
+use zoomuser_import::{Imported, import};
+use zoomuser_import::program::{Language, program};
+use zoomuser::internal::render::{Format, export};
+use zoomuser::internal::message::Sender;
+use zoomuser::internal::request::Request;
+use zoomuser::internal::validate::{CheckMode, validate};
 
-/// Reads a text to which [`TOKEN`] was added where a token stands; `given` is the text without it.
+/// Reads a text to which [`TOKEN`] was added in a token's place; `given` is the text without it.
 ///
 /// Where the added words are not read as meant, a token that stands in the text anyway is not known to be one.
-pub fn judge_with_token(text: &str, given: &str) {
-    let imported = judge(text);
+pub fn check_with_token(text: &str, given: &str) {
+    let imported = check(text);
     let is_known = imported.is_some_and(|imported| imported.defects.iter().any(|d| d.field == "Authorization"));
     let shown = shown(text);
     assert!(!shown.contains(TOKEN) || (!is_known && given.contains(MARK)), "{shown}");
@@ -40,7 +41,7 @@ fn shown(text: &str) -> String {
 }
 
 /// Reads a text and looks at what is made of it.
-pub fn judge(text: &str) -> Option<Imported> {
+pub fn check(text: &str) -> Option<Imported> {
     let imported = match import(text) {
         Ok(imported) => imported,
         Err(error) => {
@@ -77,7 +78,8 @@ pub fn round(bytes: &mut Unstructured<'_>, formats: &[Format]) -> arbitrary::Res
     if patch.set_all_json(&json).is_err() {
         return Ok(());
     }
-    let Ok(request) = Request::update_user(user_id, &patch, encoding, "") else { return Ok(()) };
+    let Ok(checked) = validate(&patch, encoding).checked(CheckMode::Warn) else { return Ok(()) };
+    let Ok(request) = Request::update_user(user_id, &checked, "") else { return Ok(()) };
     let sender = Sender { base_url: "https://api-eu.zoom.us/v2", user_agent: "" };
     let text = match export(&request, &sender, format) {
         Ok(export) => export.text,
@@ -86,12 +88,12 @@ pub fn round(bytes: &mut Unstructured<'_>, formats: &[Format]) -> arbitrary::Res
             return Ok(());
         }
     };
-    let Some(imported) = judge(&text) else { return Ok(()) };
+    let Some(imported) = check(&text) else { return Ok(()) };
     if let Some(id) = &imported.user_id {
         assert_eq!(id, user_id);
     }
     if encoding == Encoding::Json && imported.defects.is_empty() {
-        let body = |patch: &UserPatch| String::from_utf8(encode(patch, Encoding::Json).bytes).expect("UTF-8");
+        let body = |patch: &UserPatch| String::from_utf8(encode(&patch.wire(), Encoding::Json).bytes).expect("UTF-8");
         let (sent, read) = (body(&patch), body(&imported.patch()));
         let (sent, read) = (members(&sent), members(&read));
         let mut difference = String::new();

@@ -2,7 +2,7 @@
 
 use arbitrary::Unstructured;
 use std::fmt::Write;
-use zoomuser::update::fields::FIELDS;
+use zoomuser::internal::schema::FIELDS;
 
 /// The tokens of JSON that is known to be valid.
 pub fn tokens(json: &str) -> Vec<&str> {

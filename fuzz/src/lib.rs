@@ -1,8 +1,9 @@
-//! What the fuzz targets share. Judges here do not use the code that they judge.
+//! Shared code of the fuzz targets. The checks here do not use the code that they check.
 
-pub mod answers;
+pub mod almost_json;
 pub mod import;
 pub mod json;
+pub mod outcomes;
 pub mod server;
 
 /// The token of every call that gets as far as a request.
@@ -31,7 +32,7 @@ pub fn percent_decoded(text: &str) -> Option<Vec<u8>> {
     Some(decoded)
 }
 
-/// Whether a text may stand in one segment of a path: RFC 3986's unreserved characters, `@` and escapes.
+/// Whether a text is valid in one segment of a path: RFC 3986's unreserved characters, `@` and escapes.
 pub fn is_segment(text: &str) -> bool {
     !text.is_empty()
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~@%".contains(&b))

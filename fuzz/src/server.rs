@@ -1,4 +1,4 @@
-//! A server on loopback that says what it is told to, whoever asks.
+//! A server on loopback that sends a given response to any request.
 
 use rustix::event::{PollFd, PollFlags, poll};
 use std::io::{self, Read, Write};
@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::thread;
 use std::time::Duration;
 
-/// What a second request on one connection is answered, so that it can be told from the bytes of the input.
+/// The response to a second request on a connection, distinguishable from the bytes of the input.
 pub const SECOND: &[u8] = b"HTTP/1.1 418 Second\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
 /// What to do with the next connections.

@@ -1,4 +1,4 @@
-//! How long a call takes to return when it is cancelled, and when its deadline is over: `cargo bench --bench cancel`.
+//! The time until a call returns after its cancellation or deadline: `cargo bench --bench cancel`.
 //!
 //! In each phase in which a call may have to wait. The goal is one for the worst of all rounds.
 #![expect(clippy::print_stdout, reason = "it prints its figures")]
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     println!("Milliseconds to the return, {ROUNDS} calls in each phase, goal {} ms:\n", GOAL.as_millis());
-    println!("| phase | cancelled: median | worst | deadline over: median | worst |");
+    println!("| phase | cancelled: median | worst | deadline exceeded: median | worst |");
     println!("| --- | --- | --- | --- | --- |");
     let hold_lock = Path::new(env!("CARGO_BIN_EXE_hold-lock"));
     let missed = PHASES.iter().filter(|phase| !measure(phase, hold_lock)).count();

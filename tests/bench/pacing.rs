@@ -1,4 +1,4 @@
-//! How much of a plan's rate is used, and whether the server ever refuses: `cargo bench --bench pacing`.
+//! Utilization of the rate limit of a plan, and rejected requests: `cargo bench --bench pacing`.
 //!
 //! The sandbox answers after 100 ms and refuses whatever is more than the plan allows in any span of one second, wherever
 //! it begins. Threads enough for the rate update a user each, again and again, for twenty seconds.
@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, Instant};
 use support::{https_options, patch, with};
-use zoomuser::Client;
+use zoomuser::internal::FlatClient as Client;
 use zoomuser_sandbox::Sandbox;
 
 const LENGTH: Duration = Duration::from_secs(20);
@@ -19,7 +19,7 @@ fn measure(plan: &str, per_second: f64, threads: usize) -> bool {
     let sandbox = Sandbox::builder().token(&format!("bench-{plan}")).plan(plan).start().expect("the sandbox starts");
     let client = Client::new(with(https_options(&sandbox), &[("plan", plan), ("max_retries", "0")]));
     let started = Instant::now();
-    let books = thread::scope(|scope| {
+    let stats = thread::scope(|scope| {
         for number in 0..threads {
             let client = &client;
             scope.spawn(move || {
@@ -32,11 +32,11 @@ fn measure(plan: &str, per_second: f64, threads: usize) -> bool {
         }
         // What came in the twenty seconds; threads end with a request that had its turn when they were over.
         thread::sleep(LENGTH.saturating_sub(started.elapsed()));
-        sandbox.books()
+        sandbox.stats()
     });
-    let rate = books.updates as f64 / LENGTH.as_secs_f64();
-    let (share, refused) = (rate / per_second, sandbox.books().refused);
-    println!("| {plan} | {per_second} | {rate:.2} | {:.1} % | {refused} | {} |", share * 100.0, books.peak_per_second);
+    let rate = stats.updates as f64 / LENGTH.as_secs_f64();
+    let (share, refused) = (rate / per_second, sandbox.stats().refused);
+    println!("| {plan} | {per_second} | {rate:.2} | {:.1} % | {refused} | {} |", share * 100.0, stats.peak_per_second);
     share >= GOAL && refused == 0
 }
 

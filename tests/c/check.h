@@ -1,19 +1,20 @@
 /*
-Checks for the tests of the C face, and what they need to reach the sandbox. C89 and C++.
+Checks for the tests of the C API, and helpers that connect to the sandbox. C89 and C++.
 
-A check that fails prints where and what, and the test goes on. check_end() prints the counts and gives the exit code.
-The checks are for one thread: other threads keep what they saw for the main thread to check.
+A failed check prints its place and its condition, and the test continues. check_end() prints the counts and returns the exit
+code. Use the checks from the main thread only: other threads store their observations for it.
 
 Environment of a test:
   ZOOM_TEST_BASE_URL       https://.../v2 of the sandbox
   ZOOM_TEST_HTTP_BASE_URL  the same without TLS
   ZOOM_TEST_CA_FILE        the certificate authority of the sandbox
-  ZOOM_TEST_TOKEN          the access token that the sandbox takes
+  ZOOM_TEST_TOKEN          an access token that the sandbox accepts
 */
 
 #ifndef CHECK_H
 #define CHECK_H
 
+#include "vocabulary.h"
 #include "zoomuser.h"
 
 #include <stdio.h>
@@ -30,7 +31,7 @@ Environment of a test:
 static int check_passed = 0;
 static int check_failed = 0;
 
-/* Opens the report of a failure, or counts a success. */
+/* Counts a success, or reports a failure. */
 CHECK_FUNCTION int check_that(int ok, const char *file, int line, const char *what)
 {
     if (ok) {
@@ -67,17 +68,17 @@ CHECK_FUNCTION void check_has(const char *text, const char *part, const char *fi
 #define CHECK_INT(got, expected) check_int((long)(got), (long)(expected), __FILE__, __LINE__, #got)
 #define CHECK_TEXT(got, expected) check_text((got), (expected), __FILE__, __LINE__, #got)
 #define CHECK_HAS(text, part) check_has((text), (part), __FILE__, __LINE__, #text)
-/* Checks a status inside a loop, where the line alone does not say which turn failed. */
+/* Checks a condition inside a loop, where the line alone does not identify the iteration. */
 #define CHECK_CASE(condition, which) check_that((condition) ? 1 : 0, __FILE__, __LINE__, (which))
 
-/* The counts and the exit code of the test: 0 if there were checks and none failed. */
+/* Prints the counts and returns the exit code of the test: 0 if there were checks and none failed. */
 CHECK_FUNCTION int check_end(void)
 {
     printf("%d passed, %d failed\n", check_passed, check_failed);
     return check_failed == 0 && check_passed > 0 ? 0 : 1;
 }
 
-/* An environment variable that the test cannot do without. */
+/* A required environment variable. */
 CHECK_FUNCTION const char *check_environment(const char *name)
 {
     const char *value = getenv(name);
@@ -94,7 +95,7 @@ CHECK_FUNCTION void check_set(zoom_client *client, const char *option, const cha
     CHECK_CASE(zoom_client_set(client, option, value) == ZOOM_OK, option);
 }
 
-/* A client for the sandbox at this URL. The time to connect is long for runs under valgrind. */
+/* A client for the sandbox at this URL. The connect timeout is long for runs under valgrind. */
 CHECK_FUNCTION zoom_client *check_client_at(const char *base_url)
 {
     zoom_client *client = zoom_client_new();
@@ -108,7 +109,7 @@ CHECK_FUNCTION zoom_client *check_client_at(const char *base_url)
     check_set(client, ZOOM_OPT_SYSTEM_ROOTS, "off");
     check_set(client, ZOOM_OPT_PROXY, "off");
     check_set(client, ZOOM_OPT_CONNECT_TIMEOUT_MS, "30000");
-    /* One attempt and no pacing, so that a test sees what it asked for. */
+    /* One attempt and no rate limit, so that a test sees the response that it asked for. */
     check_set(client, ZOOM_OPT_MAX_RETRIES, "0");
     check_set(client, ZOOM_OPT_PLAN, "none");
     return client;
@@ -131,7 +132,7 @@ CHECK_FUNCTION zoom_user_patch *check_patch(void)
     return patch;
 }
 
-/* Adds text to the end of a buffer; with `quoted`, as it stands between the quotes of a JSON text. */
+/* Appends text to a buffer; with `quoted`, escaped for a JSON string. */
 CHECK_FUNCTION void check_append(char *buffer, size_t capacity, const char *text, int quoted)
 {
     size_t end = strlen(buffer);
@@ -160,7 +161,7 @@ CHECK_FUNCTION void check_options(char *buffer, size_t capacity, const char *mor
     check_append(buffer, capacity, "}", 0);
 }
 
-/* Updates a user and gives the result, which must agree with the status. */
+/* Updates a user and returns the result, which must have the same status. */
 #define CHECK_UPDATE(client, user_id, patch, expected) \
     check_update((client), (user_id), (patch), (expected), __FILE__, __LINE__)
 
@@ -179,17 +180,19 @@ CHECK_FUNCTION zoom_result *check_update(zoom_client *client, const char *user_i
     return result;
 }
 
-/* What holds for every result: gives the name of what does not, or "". */
-#define CHECK_RESULT(result) check_text(check_result(result), "", __FILE__, __LINE__, "what holds for every result")
+/* Checks the invariants of every result: returns the name of the first that does not hold, or "". */
+#define CHECK_RESULT(result) check_text(check_result(result), "", __FILE__, __LINE__, "the invariants of a result")
+
+#define CHECK_NAME(name) name,
+#define CHECK_COLUMN(list, name) name,
 
 CHECK_FUNCTION const char *check_result(const zoom_result *result)
 {
-    static const char *const texts[] = {"message", "remedy", "api_message", "tracking_id", "json", "user"};
-    static const char *const lists[] = {"field_errors", "problems", "warnings", "headers", "fields", "user", "checks"};
-    static const char *const columns[] = {"field", "message", "name", "value", "outcome", "old", "new", "seen",
-                                          "url", "remedy"};
+    static const char *const texts[] = {EACH_TEXT(CHECK_NAME)};
+    static const char *const lists[] = {EACH_LIST(CHECK_NAME)};
+    static const char *const columns[] = {EACH_ITEM(CHECK_COLUMN)};
     const char *message = zoom_result_text(result, "message");
-    int has_answer = zoom_result_number(result, "http_status") != -1;
+    int has_response = zoom_result_number(result, "http_status") != -1;
     const char *body;
     size_t length = 99;
     size_t i;
@@ -202,7 +205,7 @@ CHECK_FUNCTION const char *check_result(const zoom_result *result)
     for (i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         const char *text = zoom_result_text(result, texts[i]);
 
-        if (text == NULL || zoom_result_text(result, texts[i]) != text) { /* it lives as long as the result */
+        if (text == NULL || zoom_result_text(result, texts[i]) != text) { /* it is valid as long as the result */
             return texts[i];
         }
     }
@@ -228,9 +231,9 @@ CHECK_FUNCTION const char *check_result(const zoom_result *result)
     if (body == NULL || body[length] != '\0' || zoom_result_body(result, NULL) != body) {
         return "body";
     }
-    if (has_answer ? zoom_result_number(result, "http_status") < 100
+    if (has_response ? zoom_result_number(result, "http_status") < 100
                    : (length != 0 || zoom_result_count(result, "headers") != 0)) {
-        return "answer";
+        return "response";
     }
     return "";
 }

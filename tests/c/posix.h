@@ -20,7 +20,7 @@ Define _POSIX_C_SOURCE as 200809L before the first #include.
 #define setenv(name, value, overwrite) _putenv_s((name), (value))
 #endif
 
-/* Seconds that no wait of a test is longer than; runs under valgrind are slow. */
+/* The longest wait of a test, in seconds; runs under valgrind are slow. */
 #define POSIX_LONGEST 60.0
 
 CHECK_FUNCTION double posix_now(void)
@@ -31,7 +31,7 @@ CHECK_FUNCTION double posix_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* Ends a test (SIGALRM) that hangs in spite of all its bounds. */
+/* Ends a test that hangs in spite of its timeouts, by SIGALRM. */
 CHECK_FUNCTION void posix_watchdog(unsigned seconds)
 {
 #ifdef _WIN32
@@ -42,7 +42,7 @@ CHECK_FUNCTION void posix_watchdog(unsigned seconds)
 #endif
 }
 
-/* An update in a thread of its own. The main thread looks at the rest after posix_end_call. */
+/* An update in another thread. The main thread reads the members after posix_end_call. */
 struct posix_call {
     zoom_client *client;
     const char *user_id;
@@ -98,7 +98,7 @@ CHECK_FUNCTION int posix_is_done(struct posix_call *call)
     return is_done;
 }
 
-/* Waits until the call is in flight: its patch is in use. */
+/* Waits until the call is running: its patch is in use. */
 CHECK_FUNCTION void posix_wait_in_flight(struct posix_call *call)
 {
     double give_up = posix_now() + POSIX_LONGEST;
@@ -111,14 +111,14 @@ CHECK_FUNCTION void posix_wait_in_flight(struct posix_call *call)
     CHECK(in_flight);
 }
 
-/* Every call ends by its own limits, so this does. The result is the caller's to free. */
+/* Joins the thread, as every call ends by its timeouts. The caller frees the result. */
 CHECK_FUNCTION void posix_end_call(struct posix_call *call)
 {
     CHECK(pthread_join(call->thread, NULL) == 0);
     pthread_mutex_destroy(&call->lock);
 }
 
-/* How many entries a directory has; -1 if there is none. */
+/* The number of entries of a directory; -1 if it does not exist. */
 CHECK_FUNCTION int posix_count_entries(const char *path)
 {
     DIR *directory = opendir(path);
@@ -144,7 +144,7 @@ struct posix_sockets {
     char names[POSIX_MOST_SOCKETS][40];
 };
 
-/* Whether /proc is there to look at. Without it the tests that count descriptors have nothing to do. */
+/* Whether /proc exists. Without it the tests that count descriptors are skipped. */
 CHECK_FUNCTION int posix_has_proc(void)
 {
     return posix_count_entries("/proc/self/fd") > 0;

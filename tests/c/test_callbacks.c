@@ -1,5 +1,5 @@
 /* needs: c89 c99 c11 cxx shared static */
-/* Callbacks: tokens that the program gives itself, and the log. */
+/* Callbacks: tokens that the program provides, and the log. */
 
 #include "check.h"
 
@@ -14,7 +14,7 @@ struct vault {
     zoom_user_patch *patch;
 };
 
-/* Gives the first token, and the second when that is refused. An "!" in front makes a failure of it. */
+/* Provides the first token, and the second if that is refused. A token that starts with "!" is an error message. */
 static int32_t ZOOM_CALL give(void *user_data, int32_t was_refused, char *buffer, size_t capacity)
 {
     struct vault *vault = (struct vault *)user_data;
@@ -95,7 +95,7 @@ static void check_tokens(void)
 
     CHECK_INT(zoom_client_set_token_callback(client, fill, NULL), ZOOM_OK);
     result = CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_E_MISSING_TOKEN);
-    CHECK_TEXT(zoom_result_text(result, "message"), "token source: the text of the callback has no end");
+    CHECK_TEXT(zoom_result_text(result, "message"), "token source: the callback wrote no NUL-terminated text");
     zoom_result_free(result);
 
     CHECK_INT(zoom_client_set_token_callback(client, NULL, NULL), ZOOM_OK);
@@ -106,12 +106,12 @@ static void check_tokens(void)
     zoom_client_free(client);
 }
 
-struct book {
+struct log_count {
     int lines;
     int attempts;
     int users;
     int fields;
-    int odd;
+    int invalid;
     int levels[6];
     zoom_client *client;
     zoom_user_patch *patch;
@@ -119,21 +119,21 @@ struct book {
 
 static void ZOOM_CALL note(int32_t level, const char *line, void *user_data)
 {
-    struct book *book = (struct book *)user_data;
+    struct log_count *count = (struct log_count *)user_data;
 
-    book->lines++;
+    count->lines++;
     if (level < 1 || level > 5) {
-        book->odd++;
+        count->invalid++;
         return;
     }
-    book->levels[level]++;
-    book->odd += line[0] == '\0' || strchr(line, '\n') != NULL;
-    book->odd += strstr(line, check_environment("ZOOM_TEST_TOKEN")) != NULL;
-    book->attempts += strstr(line, "PATCH /users/{userId}: HTTP 204") != NULL;
-    book->users += strstr(line, "jane@example.com") != NULL;
-    book->fields += strstr(line, "Engineering") != NULL;
-    if (book->client != NULL) {
-        zoom_client_update_user(book->client, "john@example.com", book->patch, NULL);
+    count->levels[level]++;
+    count->invalid += line[0] == '\0' || strchr(line, '\n') != NULL;
+    count->invalid += strstr(line, check_environment("ZOOM_TEST_TOKEN")) != NULL;
+    count->attempts += strstr(line, "PATCH /users/{userId}: HTTP 204") != NULL;
+    count->users += strstr(line, "jane@example.com") != NULL;
+    count->fields += strstr(line, "Engineering") != NULL;
+    if (count->client != NULL) {
+        zoom_client_update_user(count->client, "john@example.com", count->patch, NULL);
     }
 }
 
@@ -141,35 +141,35 @@ static void check_log(void)
 {
     zoom_client *client = check_client();
     zoom_user_patch *patch = check_patch();
-    struct book book;
+    struct log_count count;
     int32_t level;
 
     for (level = 0; level <= 5; level++) {
-        memset(&book, 0, sizeof book);
-        CHECK_INT(zoom_set_log_callback(level, note, &book), ZOOM_OK);
+        memset(&count, 0, sizeof count);
+        CHECK_INT(zoom_set_log_callback(level, note, &count), ZOOM_OK);
         zoom_result_free(CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_OK));
-        CHECK_INT(book.attempts, level >= 3);
-        CHECK_INT(book.users > 0, level >= 4);
-        CHECK_INT(book.fields > 0, level >= 5);
-        CHECK_INT(book.odd, 0);
-        CHECK_INT(level < 5 && book.levels[level < 5 ? level + 1 : 0], 0);
+        CHECK_INT(count.attempts, level >= 3);
+        CHECK_INT(count.users > 0, level >= 4);
+        CHECK_INT(count.fields > 0, level >= 5);
+        CHECK_INT(count.invalid, 0);
+        CHECK_INT(level < 5 && count.levels[level < 5 ? level + 1 : 0], 0);
     }
     /* Calls from within work, and their lines are left out. */
-    memset(&book, 0, sizeof book);
-    book.client = check_client();
-    book.patch = check_patch();
-    CHECK_INT(zoom_set_log_callback(3, note, &book), ZOOM_OK);
+    memset(&count, 0, sizeof count);
+    count.client = check_client();
+    count.patch = check_patch();
+    CHECK_INT(zoom_set_log_callback(3, note, &count), ZOOM_OK);
     zoom_result_free(CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_OK));
-    CHECK_INT(book.lines, 1);
-    zoom_client_free(book.client);
-    zoom_user_patch_free(book.patch);
+    CHECK_INT(count.lines, 1);
+    zoom_client_free(count.client);
+    zoom_user_patch_free(count.patch);
 
-    memset(&book, 0, sizeof book);
+    memset(&count, 0, sizeof count);
     CHECK_INT(zoom_set_log_callback(5, NULL, NULL), ZOOM_OK);
-    CHECK_INT(zoom_set_log_callback(6, note, &book), ZOOM_E_INVALID_ARGUMENT);
-    CHECK_INT(zoom_set_log_callback(-1, note, &book), ZOOM_E_INVALID_ARGUMENT);
+    CHECK_INT(zoom_set_log_callback(6, note, &count), ZOOM_E_INVALID_ARGUMENT);
+    CHECK_INT(zoom_set_log_callback(-1, note, &count), ZOOM_E_INVALID_ARGUMENT);
     zoom_result_free(CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_OK));
-    CHECK_INT(book.lines, 0);
+    CHECK_INT(count.lines, 0);
     zoom_user_patch_free(patch);
     zoom_client_free(client);
 }

@@ -1,5 +1,5 @@
 /* needs: c89 c99 c11 cxx static shared */
-/* The twins with lengths: values without a NUL at their end or with NUL inside, NULL, and lengths that cannot be. */
+/* The variants with lengths: values without a final NUL or with NUL inside, NULL, and impossible lengths. */
 
 #include "check.h"
 
@@ -7,10 +7,10 @@
 
 static const char bytes[] = "ignored";
 
-/* No object is so long. */
+/* No object is that long. */
 static const size_t impossible[] = {(size_t)-1, (size_t)-2, (size_t)-1 / 2 + 1};
 
-/* The same text in memory of exactly its size, where whoever reads on leaves it. Of nothing there is one byte. */
+/* A copy of a text in memory of exactly its size, so that a tool finds a read beyond it. One byte for an empty text. */
 static char *without_nul(const char *text, size_t length)
 {
     char *copy = (char *)malloc(length == 0 ? 1 : length);
@@ -49,7 +49,7 @@ static zoom_status patch_set_json(zoom_user_patch *patch, const char *field, con
     return status;
 }
 
-/* The first problem that the check finds is this one; with "" it finds none. */
+/* The first problem that validation finds is this one; with "" it finds none. */
 static void check_problem(const zoom_user_patch *patch, const char *message)
 {
     zoom_result *result = NULL;
@@ -78,7 +78,7 @@ static void check_options_of_a_client(const char *token)
     CHECK_INT(zoom_client_set_n(client, ZOOM_OPT_TOKEN, bytes, 0), ZOOM_OK);
     zoom_result_free(CHECK_UPDATE(client, "jane@example.com", patch, ZOOM_E_MISSING_TOKEN));
 
-    /* The length decides where the value ends: neither a NUL nor what stands behind it. */
+    /* The length ends the value, not a NUL and not the text after it. */
     CHECK_INT(client_set(client, ZOOM_OPT_TIMEOUT_MS, "5000x", 4), ZOOM_OK);
     CHECK_INT(client_set(client, ZOOM_OPT_TIMEOUT_MS, "5000x", 5), ZOOM_E_INVALID_ARGUMENT);
     CHECK_INT(client_set(client, ZOOM_OPT_USER_AGENT, "a\0b", 1), ZOOM_OK);

@@ -1,12 +1,12 @@
 /* needs: c89 c99 c11 cxx static shared */
-/* The doctor: what it looks at, and how the call ends where something is wrong. */
+/* The doctor: its checks, and the status if one fails. */
 
 #include "utf16.h"
 
 static const char *const names[] = {"options", "dns", "connection", "proxy", "certificate",
-                                    "answer", "clock", "token", "scopes", "rate"};
+                                    "response", "clock", "token", "scopes", "rate"};
 
-/* The number of the check of this name. */
+/* The index of the check with this name. */
 static size_t find(const zoom_result *result, const char *name)
 {
     size_t i = 0;
@@ -38,7 +38,7 @@ static void check_good(zoom_client *client)
     check_outcome(result, "scopes", "skipped");
     CHECK_TEXT(zoom_result_item(result, "checks", 1, "url"), check_environment("ZOOM_TEST_BASE_URL"));
     CHECK_TEXT(zoom_result_item(result, "checks", 0, "url"), "");
-    CHECK_TEXT(zoom_result_item(result, "checks", 0, "remedy"), "");
+    CHECK_TEXT(zoom_result_item(result, "checks", 0, "hint"), "");
     CHECK_TEXT(zoom_result_item(result, "checks", 10, "name"), "");
     CHECK_HAS(zoom_result_text(result, "json"), "\"checks\":[{\"name\":\"options\"");
     CHECK_INT(zoom_result_count_utf16(result, wide("checks")), 10);
@@ -56,9 +56,9 @@ static void check_bad(zoom_client *client)
     check_set(client, ZOOM_OPT_TOKEN, "expired-token");
     CHECK_INT(zoom_client_doctor(client, &result), ZOOM_E_UNAUTHORIZED);
     CHECK_RESULT(result);
-    check_outcome(result, "answer", "ok");
+    check_outcome(result, "response", "ok");
     check_outcome(result, "token", "failed");
-    CHECK_TEXT(zoom_result_item(result, "checks", find(result, "token"), "remedy"), zoom_result_text(result, "remedy"));
+    CHECK_TEXT(zoom_result_item(result, "checks", find(result, "token"), "hint"), zoom_result_text(result, "hint"));
     CHECK_HAS(zoom_result_text(result, "message"), "token: ");
     zoom_result_free(result);
 

@@ -7,7 +7,7 @@
 
 #include <sys/wait.h>
 
-/* Ends the program by exit, which runs handlers and destructors, while a thread waits for an answer. */
+/* Ends the program by exit, which runs handlers and destructors, while a thread waits for a response. */
 static void exit_during_a_call(void)
 {
     zoom_client *client = check_client();
@@ -19,7 +19,7 @@ static void exit_during_a_call(void)
     exit(check_failed == 0 ? 7 : 1);
 }
 
-/* Ends the program with a connection of the one-call and one of a client still open. */
+/* Ends the program while connections of zoom_update_user and of a client are open. */
 static void exit_with_connections(void)
 {
     zoom_client *client = check_client();
@@ -35,7 +35,7 @@ static void exit_with_connections(void)
     exit(check_failed == 0 ? 7 : 1);
 }
 
-/* The exit code of a child that does this. */
+/* The exit code of a child that runs this function. */
 static void check_in_child(void (*what)(void))
 {
     double started = posix_now();

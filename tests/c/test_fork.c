@@ -9,9 +9,14 @@ lost in the child, and a sanitizer's own locks may stay locked there.
 */
 
 #define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE /* for syscall */
 
 #include "posix.h"
 
+#include <signal.h>
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
 #include <sys/types.h>
 #include <sys/wait.h>
 
@@ -27,7 +32,7 @@ static zoom_user_patch *patch;
 static zoom_client *busy_client;
 static char options[2048];
 
-/* One update; says whether status, HTTP status and number of attempts are right. */
+/* One update; returns whether status, HTTP status and number of attempts are right. */
 static int update(const char *user_id, int one_call)
 {
     int is_jane = strcmp(user_id, JANE) == 0;
@@ -48,7 +53,7 @@ static int update(const char *user_id, int one_call)
     return ending;
 }
 
-/* What a child does with what it inherited. */
+/* The calls of a child with inherited objects. */
 static int update_as_child(const char *user_id)
 {
     int ending = update(user_id, 0);
@@ -89,7 +94,7 @@ static int make_own_as_child(const char *user_id)
     return update(user_id, 0);
 }
 
-/* What another thread was using at the moment of the fork says so, and does not hang. */
+/* An object that another thread was using at the time of the fork returns ZOOM_E_BUSY and does not hang. */
 static int use_busy_as_child(const char *user_id)
 {
     zoom_status status = zoom_client_update_user(busy_client, user_id, patch, NULL);
@@ -98,13 +103,26 @@ static int use_busy_as_child(const char *user_id)
     return status == ZOOM_E_BUSY ? RIGHT : WRONG_STATUS;
 }
 
-/* Starts a child. Its calls are bounded, and so is it. In the end it frees all it has. */
+/* Whether children are made by the system call, so that no fork handler runs. */
+static int is_bare;
+
+static pid_t make_child(void)
+{
+#ifdef __linux__
+    if (is_bare) {
+        return (pid_t)syscall(SYS_clone, SIGCHLD, 0L, 0L, 0L, 0L);
+    }
+#endif
+    return fork();
+}
+
+/* Starts a child. Its calls and its run time are bounded. At its end it frees all its objects. */
 static pid_t start(int (*child)(const char *), const char *user_id)
 {
     pid_t process;
 
     fflush(NULL);
-    process = fork();
+    process = make_child();
     if (process == 0) {
         int ending;
 
@@ -131,7 +149,7 @@ static int end_of(pid_t process)
     return WEXITSTATUS(status);
 }
 
-/* So many forks; parent and child call at the same time and change their users' places each round. */
+/* Forks so many times; parent and child call at the same time and exchange their users in each round. */
 static void check_forks(const char *what, int rounds, int (*child)(const char *), int one_call)
 {
     struct posix_sockets before = posix_open_sockets();
@@ -159,7 +177,7 @@ static void check_forks(const char *what, int rounds, int (*child)(const char *)
     CHECK_CASE(strcmp(first, last) == 0, what); /* the parent kept its connection all the time */
 }
 
-/* Forks while another thread's call is in flight. */
+/* Forks while a call of another thread is running. */
 static void check_fork_beside_a_call(void)
 {
     zoom_user_patch *busy_patch = check_patch();
@@ -202,6 +220,9 @@ int main(void)
     check_forks("the child only frees the parent's client", fewer, free_as_child, 0);
     check_forks("the child sets an option of the parent's client", fewer, set_as_child, 0);
     check_forks("the child makes its own client", fewer, make_own_as_child, 0);
+    is_bare = 1;
+    check_forks("the child is made by a system call", fewer, update_as_child, 0);
+    is_bare = 0;
     if (forks == NULL) {
         check_fork_beside_a_call();
     }

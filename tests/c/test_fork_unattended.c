@@ -62,7 +62,7 @@ struct worker {
     char user_id[60];
 };
 
-/* One after the other, with a user that threads and children share. The one whose token is refused asks for a new one. */
+/* Sequential updates of a user that threads and children share. The caller whose token is refused requests a new one. */
 static void *work(void *argument)
 {
     struct worker *worker = (struct worker *)argument;

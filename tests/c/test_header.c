@@ -1,5 +1,5 @@
 /* needs: c89 c99 c11 cxx static shared */
-/* The header: alone, twice, its constants, its versions, and every function with its exact type. */
+/* The header: by itself, included twice, its constants, its versions, and the exact types of its functions. */
 
 #include "zoomuser.h"
 #include "zoomuser.h"
@@ -41,7 +41,7 @@ static int place_of(zoom_status status)
     }
 }
 
-/* Does not compile where a type differs, and does not link where a function is missing. */
+/* Does not compile if a type differs, and does not link if a function is missing. */
 static void check_functions(void)
 {
     zoom_status(ZOOM_CALL *update_user)(const char *, const char *, const char *, const char *, zoom_result **, char *,
@@ -53,11 +53,13 @@ static void check_functions(void)
     const char *(ZOOM_CALL *client_error)(const zoom_client *) = zoom_client_error;
     zoom_status(ZOOM_CALL *client_update_user)(zoom_client *, const char *, const zoom_user_patch *, zoom_result **) =
         zoom_client_update_user;
+    zoom_status(ZOOM_CALL *client_plan)(zoom_client *, const char *, const zoom_user_patch *, zoom_result **) =
+        zoom_client_plan;
     void(ZOOM_CALL *client_cancel)(const zoom_client *) = zoom_client_cancel;
     zoom_user_patch *(ZOOM_CALL *patch_new)(void) = zoom_user_patch_new;
     void(ZOOM_CALL *patch_free)(zoom_user_patch *) = zoom_user_patch_free;
     zoom_status(ZOOM_CALL *patch_set)(zoom_user_patch *, const char *, const char *) = zoom_user_patch_set;
-    zoom_status(ZOOM_CALL *patch_set_int)(zoom_user_patch *, const char *, int64_t) = zoom_user_patch_set_int;
+    zoom_status(ZOOM_CALL *patch_set_int64)(zoom_user_patch *, const char *, int64_t) = zoom_user_patch_set_int64;
     zoom_status(ZOOM_CALL *patch_set_bool)(zoom_user_patch *, const char *, int32_t) = zoom_user_patch_set_bool;
     zoom_status(ZOOM_CALL *patch_set_json)(zoom_user_patch *, const char *, const char *) = zoom_user_patch_set_json;
     zoom_status(ZOOM_CALL *patch_set_null)(zoom_user_patch *, const char *) = zoom_user_patch_set_null;
@@ -101,8 +103,8 @@ static void check_functions(void)
         zoom_user_patch_set_json_n;
 
     CHECK(update_user != NULL && cleanup != NULL && client_new != NULL && client_free != NULL && client_set != NULL);
-    CHECK(client_error != NULL && client_update_user != NULL && client_cancel != NULL);
-    CHECK(patch_new != NULL && patch_free != NULL && patch_set != NULL && patch_set_int != NULL);
+    CHECK(client_error != NULL && client_update_user != NULL && client_plan != NULL && client_cancel != NULL);
+    CHECK(patch_new != NULL && patch_free != NULL && patch_set != NULL && patch_set_int64 != NULL);
     CHECK(patch_set_bool != NULL && patch_set_json != NULL && patch_set_null != NULL && patch_unset != NULL);
     CHECK(patch_check != NULL && patch_error != NULL);
     CHECK(result_free != NULL && result_status != NULL && result_text != NULL && result_number != NULL);

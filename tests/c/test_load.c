@@ -122,7 +122,7 @@ static void use_client(void)
     client_free(client);
 }
 
-/* The one call over http, which needs no file; its connection is kept until cleanup. */
+/* zoom_update_user over http, which needs no file; its connection is kept until zoom_cleanup. */
 static void use_one_call(void)
 {
     char options[512];
@@ -149,7 +149,7 @@ static int count_entries(const char *path)
     return count;
 }
 
-/* Whether a directory of /proc comes to have so many entries. A thread that has ended is seen for a moment longer. */
+/* Whether a directory of /proc reaches this number of entries. A thread that has ended is listed for a moment longer. */
 static int comes_to(const char *path, int count)
 {
     time_t give_up = time(NULL) + LONGEST;

@@ -1,5 +1,5 @@
 /* needs: c99 c11 static shared posix threads */
-/* A look-up of a host name that is stuck in the operating system keeps one thread for each client, and no call. */
+/* A DNS lookup that hangs in the operating system occupies one thread for each client, and blocks no call. */
 
 #define _GNU_SOURCE
 
@@ -33,7 +33,7 @@ static void add(int *number, int difference)
     pthread_mutex_unlock(&lock);
 }
 
-/* Takes the place of the C library's, for this program and for the library. */
+/* Replaces the one of the C library, for this program and for the library. */
 int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints, struct addrinfo **result)
 {
     int (*real)(const char *, const char *, const struct addrinfo *, struct addrinfo **);
@@ -61,7 +61,7 @@ static void wait_for(const int *number, int value)
     CHECK_INT(locked(number), value);
 }
 
-/* All calls wait for the same look-up. */
+/* All calls wait for the same lookup. */
 static void check_deadline(void)
 {
     zoom_client *client = check_client();
@@ -97,7 +97,7 @@ static void check_deadline(void)
     zoom_client_free(client);
 }
 
-/* The next call takes what the look-up of the cancelled one has found. */
+/* The next call uses the result of the cancelled call's lookup. */
 static void check_cancel(void)
 {
     zoom_client *client = check_client();
@@ -123,7 +123,7 @@ static void check_cancel(void)
     zoom_client_free(client);
 }
 
-/* A client that is freed meanwhile leaves nothing that the look-up could miss. */
+/* A client may be freed while its lookup runs. */
 static void check_free(void)
 {
     zoom_client *client = check_client();

@@ -1,11 +1,13 @@
 /* needs: c89 c99 c11 cxx static shared */
-/* The whole job in one call: its arguments, its options, its message, its result. */
+/* zoom_update_user: its arguments, its options, its message, its result. */
 
 #include "check.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define JANE "jane@example.com"
 #define TOKEN "tok-1234567890"
+/* A token of the form of Zoom's. */
+#define FORMED "eyJzdiI6IjAwMDAwMSJ9.eyJhdWQiOiJodHRwcyJ9.c2lnbmF0dXJl"
 #define FIELDS "{\"dept\": \"Engineering\"}"
 #define CANARY '#'
 
@@ -20,7 +22,7 @@ struct call {
     const char *message; /* a part of it */
 };
 
-/* Nothing of this is sent: without options the library would go to Zoom. */
+/* Calls that send nothing: without options the library would connect to Zoom. */
 static const struct call refused[] = {
     {NULL, JANE, FIELDS, NULL, ZOOM_E_NULL, "access_token: expected a pointer"},
     {TOKEN, NULL, FIELDS, NULL, ZOOM_E_NULL, "user_id: expected a pointer"},
@@ -38,6 +40,12 @@ static const struct call refused[] = {
     {TOKEN, JANE, FIELDS, "{\"token\": \"tok-other\"}", ZOOM_E_INVALID_ARGUMENT, "given twice"},
     {"a b", JANE, FIELDS, NULL, ZOOM_E_INVALID_ARGUMENT, "token"},
     {TOKEN, "", FIELDS, NULL, ZOOM_E_INVALID_ARGUMENT, "user_id"},
+    {JANE, FORMED, FIELDS, NULL, ZOOM_E_INVALID_ARGUMENT, "token: expected an access token, got what"},
+    {TOKEN, FORMED, FIELDS, NULL, ZOOM_E_INVALID_ARGUMENT, "are the arguments swapped?"},
+    {TOKEN, TOKEN, FIELDS, NULL, ZOOM_E_INVALID_ARGUMENT, "are the arguments swapped?"},
+    {"", FORMED, FIELDS, "{\"token\": \"" TOKEN "\"}", ZOOM_E_INVALID_ARGUMENT, "are the arguments swapped?"},
+    {TOKEN, ":userId", FIELDS, NULL, ZOOM_E_INVALID_ARGUMENT, "got a placeholder"},
+    {TOKEN, JANE, FIELDS, "{\"rate_file\": \"~/rate\"}", ZOOM_E_INVALID_ARGUMENT, "rate_file: begins with ~"},
     {TOKEN, JANE, "", NULL, ZOOM_E_INVALID_JSON, "fields"},
     {TOKEN, JANE, "[]", NULL, ZOOM_E_INVALID_JSON, "fields"},
     {TOKEN, JANE, "null", NULL, ZOOM_E_INVALID_JSON, "fields"},

@@ -1,5 +1,5 @@
 /* needs: c89 c99 c11 cxx static shared */
-/* The patch: every setter, what it refuses and why, and what the check says. Nothing is sent. */
+/* The patch: every setter and its errors, and validation. Nothing is sent. */
 
 #include "check.h"
 
@@ -18,8 +18,8 @@ static const char *const good_json[] = {
     "123456789012345678901234567890", "\"\\ud83d\\ude00\""
 };
 
-/* The result of a check, which must end so. */
-static zoom_result *judge(const zoom_user_patch *patch, zoom_status expected)
+/* The result of a validation, which must have this status. */
+static zoom_result *validate(const zoom_user_patch *patch, zoom_status expected)
 {
     zoom_result *result = NULL;
 
@@ -34,13 +34,13 @@ static zoom_result *judge(const zoom_user_patch *patch, zoom_status expected)
 
 static void check_ends(const zoom_user_patch *patch, zoom_status expected)
 {
-    zoom_result_free(judge(patch, expected));
+    zoom_result_free(validate(patch, expected));
 }
 
-/* The check finds one problem, and it is this one. */
+/* Validation finds one problem, and it is this one. */
 static void check_problem(const zoom_user_patch *patch, const char *field, const char *part)
 {
-    zoom_result *result = judge(patch, ZOOM_E_CHECK_FAILED);
+    zoom_result *result = validate(patch, ZOOM_E_CHECK_FAILED);
 
     CHECK_INT(zoom_result_count(result, "problems"), 1);
     CHECK_TEXT(zoom_result_item(result, "problems", 0, "field"), field);
@@ -49,10 +49,10 @@ static void check_problem(const zoom_user_patch *patch, const char *field, const
     zoom_result_free(result);
 }
 
-/* The check passes with one warning, and it is this one. */
+/* Validation passes with one warning, and it is this one. */
 static void check_warning(const zoom_user_patch *patch, const char *field, const char *part)
 {
-    zoom_result *result = judge(patch, ZOOM_OK);
+    zoom_result *result = validate(patch, ZOOM_OK);
 
     CHECK_INT(zoom_result_count(result, "problems"), 0);
     CHECK_INT(zoom_result_count(result, "warnings"), 1);
@@ -67,7 +67,7 @@ static void check_null(void)
     zoom_result *result = NULL;
 
     CHECK_INT(zoom_user_patch_set(NULL, "dept", "a"), ZOOM_E_NULL);
-    CHECK_INT(zoom_user_patch_set_int(NULL, "type", 1), ZOOM_E_NULL);
+    CHECK_INT(zoom_user_patch_set_int64(NULL, "type", 1), ZOOM_E_NULL);
     CHECK_INT(zoom_user_patch_set_bool(NULL, "use_pmi", 1), ZOOM_E_NULL);
     CHECK_INT(zoom_user_patch_set_json(NULL, "dept", "1"), ZOOM_E_NULL);
     CHECK_INT(zoom_user_patch_set_null(NULL, "dept"), ZOOM_E_NULL);
@@ -83,7 +83,7 @@ static void check_null(void)
 
     CHECK_INT(zoom_user_patch_set(patch, NULL, "a"), ZOOM_E_NULL);
     CHECK_TEXT(zoom_user_patch_error(patch), "field: expected a pointer, got NULL");
-    CHECK_INT(zoom_user_patch_set_int(patch, NULL, 1), ZOOM_E_NULL);
+    CHECK_INT(zoom_user_patch_set_int64(patch, NULL, 1), ZOOM_E_NULL);
     CHECK_INT(zoom_user_patch_set_bool(patch, NULL, 1), ZOOM_E_NULL);
     CHECK_INT(zoom_user_patch_set_json(patch, NULL, "1"), ZOOM_E_NULL);
     CHECK_INT(zoom_user_patch_set_null(patch, NULL), ZOOM_E_NULL);
@@ -94,7 +94,7 @@ static void check_null(void)
     CHECK_TEXT(zoom_user_patch_error(patch), "text: expected a pointer, got NULL");
     CHECK_INT(zoom_user_patch_set_json(patch, "dept", NULL), ZOOM_E_NULL);
     CHECK_TEXT(zoom_user_patch_error(patch), "json: expected a pointer, got NULL");
-    result = judge(patch, ZOOM_OK);
+    result = validate(patch, ZOOM_OK);
     CHECK_INT(zoom_result_count(result, "warnings"), 0);
     zoom_result_free(result);
     zoom_user_patch_free(patch);
@@ -110,7 +110,7 @@ static void check_bad_text(void)
         CHECK_TEXT(zoom_user_patch_error(patch), "text: expected UTF-8");
         CHECK_INT(zoom_user_patch_set(patch, bad_utf8[i], "a"), ZOOM_E_ENCODING);
         CHECK_TEXT(zoom_user_patch_error(patch), "field: expected UTF-8");
-        CHECK_INT(zoom_user_patch_set_int(patch, bad_utf8[i], 1), ZOOM_E_ENCODING);
+        CHECK_INT(zoom_user_patch_set_int64(patch, bad_utf8[i], 1), ZOOM_E_ENCODING);
         CHECK_INT(zoom_user_patch_set_bool(patch, bad_utf8[i], 1), ZOOM_E_ENCODING);
         CHECK_INT(zoom_user_patch_set_json(patch, bad_utf8[i], "1"), ZOOM_E_ENCODING);
         CHECK_INT(zoom_user_patch_set_json(patch, "dept", bad_utf8[i]), ZOOM_E_ENCODING);
@@ -130,7 +130,7 @@ static void check_bad_text(void)
     zoom_user_patch_free(patch);
 }
 
-/* The text of the last refusal lives until the next call, and a success takes it away. */
+/* The error text is valid until the next call, and a success clears it. */
 static void check_error_text(void)
 {
     zoom_user_patch *patch = zoom_user_patch_new();
@@ -164,7 +164,7 @@ static void check_setters(void)
     check_ends(patch, ZOOM_OK);
 
     /* The last value counts. */
-    CHECK_INT(zoom_user_patch_set_int(patch, ZOOM_FIELD_TYPE, 3), ZOOM_OK);
+    CHECK_INT(zoom_user_patch_set_int64(patch, ZOOM_FIELD_TYPE, 3), ZOOM_OK);
     check_problem(patch, "type", "expected one of 1, 2, 4, 99");
     CHECK_INT(zoom_user_patch_set(patch, ZOOM_FIELD_TYPE, "two"), ZOOM_OK);
     check_problem(patch, "type", "expected a whole number, got text");
@@ -174,14 +174,14 @@ static void check_setters(void)
     CHECK_INT(zoom_user_patch_unset(patch, ZOOM_FIELD_TYPE), ZOOM_OK);
     check_problem(patch, "", "the patch is empty");
 
-    CHECK_INT(zoom_user_patch_set_int(patch, ZOOM_FIELD_PMI, (int64_t)99999 * 100000), ZOOM_OK);
+    CHECK_INT(zoom_user_patch_set_int64(patch, ZOOM_FIELD_PMI, (int64_t)99999 * 100000), ZOOM_OK);
     check_ends(patch, ZOOM_OK);
-    CHECK_INT(zoom_user_patch_set_int(patch, ZOOM_FIELD_PMI, -1), ZOOM_OK);
+    CHECK_INT(zoom_user_patch_set_int64(patch, ZOOM_FIELD_PMI, -1), ZOOM_OK);
     check_problem(patch, "pmi", "1000000000 to 9999999999");
     CHECK_INT(zoom_user_patch_unset(patch, ZOOM_FIELD_PMI), ZOOM_OK);
-    CHECK_INT(zoom_user_patch_set_int(patch, ZOOM_FIELD_ZOOM_ONE_TYPE, (int64_t)1 << 59), ZOOM_OK);
+    CHECK_INT(zoom_user_patch_set_int64(patch, ZOOM_FIELD_ZOOM_ONE_TYPE, (int64_t)1 << 59), ZOOM_OK);
     check_ends(patch, ZOOM_OK);
-    CHECK_INT(zoom_user_patch_set_int(patch, ZOOM_FIELD_ZOOM_ONE_TYPE, ((int64_t)1 << 59) + 1), ZOOM_OK);
+    CHECK_INT(zoom_user_patch_set_int64(patch, ZOOM_FIELD_ZOOM_ONE_TYPE, ((int64_t)1 << 59) + 1), ZOOM_OK);
     check_problem(patch, "zoom_one_type", "expected one of");
     CHECK_INT(zoom_user_patch_unset(patch, ZOOM_FIELD_ZOOM_ONE_TYPE), ZOOM_OK);
 
@@ -192,7 +192,7 @@ static void check_setters(void)
     check_ends(patch, ZOOM_OK);
     CHECK_INT(zoom_user_patch_set(patch, ZOOM_FIELD_USE_PMI, "true"), ZOOM_OK);
     check_ends(patch, ZOOM_OK);
-    CHECK_INT(zoom_user_patch_set_int(patch, ZOOM_FIELD_USE_PMI, 1), ZOOM_OK);
+    CHECK_INT(zoom_user_patch_set_int64(patch, ZOOM_FIELD_USE_PMI, 1), ZOOM_OK);
     check_problem(patch, "use_pmi", "true or false");
     CHECK_INT(zoom_user_patch_unset(patch, ZOOM_FIELD_USE_PMI), ZOOM_OK);
 
@@ -205,7 +205,7 @@ static void check_setters(void)
 
     /* The empty text is a value like any other. */
     CHECK_INT(zoom_user_patch_set(patch, ZOOM_FIELD_DEPT, ""), ZOOM_OK);
-    result = judge(patch, ZOOM_OK);
+    result = validate(patch, ZOOM_OK);
     CHECK_INT(zoom_result_count(result, "warnings"), 0);
     CHECK_TEXT(zoom_result_text(result, "message"), "the check found nothing; nothing was sent");
     CHECK_INT(zoom_result_number(result, "attempts"), 0);
@@ -214,7 +214,7 @@ static void check_setters(void)
     zoom_user_patch_free(patch);
 }
 
-static void check_judgement(void)
+static void check_validation(void)
 {
     zoom_user_patch *patch = zoom_user_patch_new();
     zoom_result *result;
@@ -240,11 +240,11 @@ static void check_judgement(void)
     check_problem(patch, "\"\"", "must not be empty");
     CHECK_INT(zoom_user_patch_unset(patch, ""), ZOOM_OK);
 
-    /* All is told at once: problems in the order of the fields, warnings beside them. */
+    /* All problems are reported at once, in the order of the fields, and all warnings too. */
     CHECK_INT(zoom_user_patch_set(patch, ZOOM_FIELD_HOST_KEY, "12"), ZOOM_OK);
     CHECK_INT(zoom_user_patch_set(patch, ZOOM_FIELD_PHONE_COUNTRY, "DE"), ZOOM_OK);
-    CHECK_INT(zoom_user_patch_set_int(patch, ZOOM_FIELD_TYPE, 7), ZOOM_OK);
-    result = judge(patch, ZOOM_E_CHECK_FAILED);
+    CHECK_INT(zoom_user_patch_set_int64(patch, ZOOM_FIELD_TYPE, 7), ZOOM_OK);
+    result = validate(patch, ZOOM_E_CHECK_FAILED);
     CHECK_INT(zoom_result_count(result, "problems"), 2);
     CHECK_TEXT(zoom_result_item(result, "problems", 0, "field"), "host_key");
     CHECK_TEXT(zoom_result_item(result, "problems", 1, "field"), "type");
@@ -261,7 +261,7 @@ static void check_judgement(void)
         sprintf(name, "no-such-thing-%d", i);
         CHECK_INT(zoom_user_patch_set(patch, name, "a"), ZOOM_OK);
     }
-    result = judge(patch, ZOOM_E_CHECK_FAILED);
+    result = validate(patch, ZOOM_E_CHECK_FAILED);
     CHECK_INT(zoom_result_count(result, "problems"), 1000);
     CHECK_TEXT(zoom_result_item(result, "problems", 999, "field"), "no-such-thing-999");
     zoom_result_free(result);
@@ -277,7 +277,7 @@ int main(void)
     check_bad_text();
     check_error_text();
     check_setters();
-    check_judgement();
+    check_validation();
     for (i = 0; i < 10000; i++) {
         zoom_user_patch *patch = zoom_user_patch_new();
 

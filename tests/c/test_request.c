@@ -1,12 +1,12 @@
 /* needs: c89 c99 c11 cxx static shared */
-/* Forms, requests of the caller's own, and requests as text, in both forms of text. */
+/* Forms, custom requests, and rendered requests, with UTF-8 and UTF-16 text. */
 
 #include "utf16.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define ACUTE "\xc3\xa9"
 
-/* The client of all that looks and steers: the sandbox's own endpoint. */
+/* The client for the control endpoint of the sandbox. */
 static zoom_client *control;
 static zoom_result *last;
 
@@ -15,7 +15,7 @@ static void script(const char *json)
     CHECK_INT(zoom_client_request(control, "POST", "/_sandbox/script", "", json, strlen(json), NULL), ZOOM_OK);
 }
 
-/* The last request that arrived, byte by byte. The text lives until the next call. */
+/* The last request that the sandbox received, byte by byte. The text is valid until the next call. */
 static const char *arrived(size_t *length)
 {
     zoom_result_free(last);
@@ -24,7 +24,7 @@ static const char *arrived(size_t *length)
     return zoom_result_body(last, length);
 }
 
-/* What was rendered is what arrived, but for the token. */
+/* The rendered request is the received one, except for the token. */
 static void check_rendered(const char *rendered)
 {
     const char *token = check_environment("ZOOM_TEST_TOKEN");
@@ -63,7 +63,7 @@ static void check_request(void)
            "{\\\"code\\\":7,\\\"message\\\":\\\"no\\\"}    \"}");
     CHECK_INT(zoom_client_request(client, "BREW", "/pot?a=b", "A: 1\r\nB: 2\n", "x\0y", 3, &result), ZOOM_E_REJECTED);
     CHECK_TEXT(zoom_result_text(result, "message"), "Zoom answered BREW with HTTP 418, code 7: no");
-    CHECK_TEXT(zoom_result_text(result, "remedy"), "");
+    CHECK_TEXT(zoom_result_text(result, "hint"), "");
     CHECK_TEXT(zoom_result_text(result, "head"), head);
     CHECK_WIDE(zoom_result_text_utf16(result, wide("head")), head);
     CHECK_INT(zoom_result_number(result, "http_status"), 418);
@@ -89,7 +89,7 @@ static void check_request(void)
     CHECK_TEXT(zoom_result_body(result, NULL), "01234");
     zoom_result_free(result);
 
-    /* Credentials of one's own are used instead of the token, and are as secret. */
+    /* The caller's own credentials replace the token, and are as secret. */
     script("{\"status\":400,\"headers\":{\"X-Echo\":\"Basic SECRET==\"},\"body\":\"SECRET==\"}");
     CHECK_INT(zoom_client_set(client, ZOOM_OPT_TOKEN, ""), ZOOM_OK);
     CHECK_INT(zoom_client_request(client, "GET", "x", "authorization: Basic SECRET==", NULL, 0, &result),
@@ -124,7 +124,7 @@ static void check_refusals(void)
         {"GET", "a b", "", "", 0, ZOOM_E_INVALID_ARGUMENT, "path_and_query: expected printable ASCII"},
         {"GET", "\xff", "", "", 0, ZOOM_E_ENCODING, "path_and_query: expected UTF-8"},
         {"GET", "x", "SECRET", "", 0, ZOOM_E_INVALID_ARGUMENT, "headers: line 1: expected Name: value"},
-        {"GET", "x", "Host: SECRET", "", 0, ZOOM_E_INVALID_ARGUMENT, "headers: line 1: Host: this header is not"},
+        {"GET", "x", "Host: SECRET", "", 0, ZOOM_E_INVALID_ARGUMENT, "headers: line 1: Host: this header is set by the library"},
         {"GET", "x", "", "x", 1, ZOOM_E_INVALID_ARGUMENT, "body: expected none"}
     };
     zoom_client *client = check_client_at("http://127.0.0.1:1");
@@ -207,7 +207,7 @@ static void check_form(void)
     CHECK_HAS(bytes, "\r\nX-A: b\r\nContent-Type: multipart/form-data; boundary=");
     text = strstr(bytes, "name=\"first_name\"\r\n\r\nZo" ACUTE "\r\n--");
     CHECK(text != NULL);
-    CHECK_HAS(bytes, "name=\"\"\r\nContent-Type: in nuelit99\r\n\r\n\r\n--");
+    CHECK_HAS(bytes, "form-data\r\nContent-Type: in nuelit99\r\n\r\n\r\n--");
     CHECK_HAS(bytes, "name=\"f\"; filename=\"a%22b\"\r\nContent-Type: image/png; charset=x\r\n\r\n1");
     text = bytes + strlen(bytes); /* the NUL in the third part */
     CHECK(memcmp(text, "\0002\r\n--", 5) == 0);
@@ -242,14 +242,14 @@ static void check_render(void)
     zoom_result_free(shown);
 
     CHECK_INT(zoom_client_render_request(client, "PUT", "/a/../b?:c", "X: " ACUTE, "{}", 2, "http", &shown), ZOOM_OK);
-    CHECK_INT(zoom_client_request(client, "PUT", "/a/../b?:c", "X: " ACUTE, "{}", 2, NULL), ZOOM_E_NOT_FOUND);
+    CHECK_INT(zoom_client_request(client, "PUT", "/a/../b?:c", "X: " ACUTE, "{}", 2, NULL), ZOOM_E_UNEXPECTED);
     check_rendered(zoom_result_text(shown, "rendered"));
     zoom_result_free(shown);
 
     CHECK_INT(zoom_client_render_request_utf16(client, wide("PUT"), wide("b"), wide("X: " ACUTE), "{}", 2, wide("http"),
                                                &shown), ZOOM_OK);
     CHECK_INT(zoom_client_request_utf16(client, wide("PUT"), wide("b"), wide("X: " ACUTE), "{}", 2, NULL),
-              ZOOM_E_NOT_FOUND);
+              ZOOM_E_UNEXPECTED);
     check_rendered(zoom_result_text(shown, "rendered"));
     zoom_result_free(shown);
 
@@ -262,8 +262,8 @@ static void check_render(void)
     zoom_client_free(client);
 }
 
-/* The twins that are not for requests: setters with a name only, errors, texts without an object. */
-static void check_other_twins(void)
+/* The variants of other functions: setters with a name only, errors, texts without an object. */
+static void check_other_variants(void)
 {
     zoom_client *client = zoom_client_new();
     zoom_user_patch *patch = zoom_user_patch_new();
@@ -273,7 +273,7 @@ static void check_other_twins(void)
     CHECK_INT(zoom_client_set_utf16(client, wide("timout_ms"), wide("1")), ZOOM_E_UNKNOWN_NAME);
     CHECK_WIDE(zoom_client_error_utf16(client), zoom_client_error(client));
     CHECK_WIDE(zoom_client_error_utf16(NULL), "");
-    CHECK_INT(zoom_user_patch_set_int_utf16(patch, wide("type"), 2), ZOOM_OK);
+    CHECK_INT(zoom_user_patch_set_int64_utf16(patch, wide("type"), 2), ZOOM_OK);
     CHECK_INT(zoom_user_patch_set_bool_utf16(patch, wide("use_pmi"), 7), ZOOM_OK);
     CHECK_INT(zoom_user_patch_set_null_utf16(patch, wide("dept")), ZOOM_OK);
     CHECK_INT(zoom_user_patch_set_null_utf16(patch, wide("manager")), ZOOM_OK);
@@ -282,7 +282,7 @@ static void check_other_twins(void)
     CHECK_WIDE(zoom_user_patch_error_utf16(patch), zoom_user_patch_error(patch));
     CHECK_HAS(zoom_user_patch_error(patch), "dept" ACUTE);
     CHECK_WIDE(zoom_user_patch_error_utf16(NULL), "");
-    CHECK_INT(zoom_user_patch_set_int_utf16(NULL, wide("type"), 2), ZOOM_E_NULL);
+    CHECK_INT(zoom_user_patch_set_int64_utf16(NULL, wide("type"), 2), ZOOM_E_NULL);
     CHECK_INT(zoom_user_patch_set_bool_utf16(patch, NULL, 2), ZOOM_E_NULL);
     {
         zoom_result *shown = NULL;
@@ -303,11 +303,11 @@ static void check_other_twins(void)
         CHECK_WIDE(zoom_status_text_utf16(status), zoom_status_text(status));
     }
     for (i = 0; i <= zoom_field_count(); i++) {
-        CHECK_WIDE(zoom_field_text_utf16(i, wide("help")), zoom_field_text(i, "help"));
+        CHECK_WIDE(zoom_field_text_utf16(i, wide(ZOOM_PROPERTY_HELP)), zoom_field_text(i, ZOOM_PROPERTY_HELP));
         CHECK_WIDE(zoom_field_text_utf16(i, wide("nothing")), "");
     }
     for (i = 0; i <= zoom_option_count(); i++) {
-        CHECK_WIDE(zoom_option_text_utf16(i, wide("kind")), zoom_option_text(i, "kind"));
+        CHECK_WIDE(zoom_option_text_utf16(i, wide(ZOOM_PROPERTY_KIND)), zoom_option_text(i, ZOOM_PROPERTY_KIND));
     }
     CHECK_WIDE(zoom_option_text_utf16(0, NULL), "");
     zoom_form_free(form);
@@ -323,7 +323,7 @@ int main(void)
     check_refusals();
     check_form();
     check_render();
-    check_other_twins();
+    check_other_variants();
     zoom_result_free(last);
     zoom_client_free(control);
     return check_end();

@@ -1,5 +1,5 @@
 /* needs: c99 c11 cxx static shared posix threads */
-/* The result: what is not there, headers, bodies of any bytes, and reading from several threads. */
+/* The result: missing values, headers, bodies of any bytes, and reading from several threads. */
 
 #define _POSIX_C_SOURCE 200809L
 
@@ -7,9 +7,9 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-static const char *const texts[] = {"message", "remedy", "api_message", "tracking_id", "json", "user"};
-static const char *const numbers[] = {"http_status", "api_code", "attempts", "waited_ms", "retry_after_ms"};
-static const char *const lists[] = {"field_errors", "problems", "warnings", "headers", "fields", "user", "checks"};
+static const char *const texts[] = {EACH_TEXT(CHECK_NAME)};
+static const char *const numbers[] = {EACH_NUMBER(CHECK_NAME)};
+static const char *const lists[] = {EACH_LIST(CHECK_NAME)};
 static const char *const unknown[] = {"", "MESSAGE", "message ", "messages", "header", "status", "\xff", "json\xc3"};
 
 static void check_null(void)
@@ -40,7 +40,7 @@ static void check_null(void)
     zoom_result_free(NULL);
 }
 
-/* A call that did not get as far as to judge the patch. */
+/* A call that fails before it validates the patch. */
 static void check_fault(void)
 {
     zoom_result *result = CHECK_UPDATE(NULL, "jane@example.com", NULL, ZOOM_E_NULL);
@@ -49,7 +49,7 @@ static void check_fault(void)
 
     CHECK_RESULT(result);
     CHECK_HAS(zoom_result_text(result, "message"), "client");
-    CHECK_TEXT(zoom_result_text(result, "remedy"), "");
+    CHECK_TEXT(zoom_result_text(result, "hint"), "");
     CHECK_TEXT(zoom_result_text(result, "api_message"), "");
     CHECK_TEXT(zoom_result_text(result, "tracking_id"), "");
     CHECK_INT(zoom_result_number(result, "http_status"), -1);
@@ -145,7 +145,7 @@ static void check_json(const zoom_result *result)
     CHECK(strchr(json, '\n') == NULL);
 }
 
-/* What one reader saw, compared by the main thread. */
+/* The observations of one reader, compared by the main thread. */
 struct reader {
     pthread_t thread;
     const zoom_result *result;
@@ -178,7 +178,7 @@ static void *read_result(void *argument)
     return NULL;
 }
 
-/* The first of the readers makes the JSON text and its UTF-16; all get the same. */
+/* The first reader makes the JSON text and its UTF-16 form; all readers get the same. */
 static void check_side_by_side(const zoom_result *result)
 {
     struct reader readers[4];

@@ -1,12 +1,12 @@
 /* needs: c89 c99 c11 cxx static shared */
-/* The access token is in no text that the library gives, whatever happens. */
+/* The access token is in no text that the library returns. */
 
 #include "check.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define FIELDS "{\"dept\": \"Engineering\"}"
 
-/* A token of which nothing is known outside; calls that need the sandbox to take it use the sandbox's own. */
+/* A token that the sandbox does not accept; calls that need an accepted one use the sandbox's token. */
 #define SECRET "tok-SECRET-1234567890"
 
 static int is_in(const char *bytes, size_t length, const char *secret)
@@ -22,16 +22,16 @@ static int is_in(const char *bytes, size_t length, const char *secret)
     return 0;
 }
 
-/* Checks a text; `where` says which one, the text itself is not shown. */
+/* Checks a text; a failure prints `where`, not the text. */
 static void check_hides(const char *text, const char *secret, const char *where)
 {
     CHECK_CASE(!is_in(text, strlen(text), secret), where);
 }
 
-/* Every text that a result gives. */
+/* Every text of a result. */
 static void check_result_hides(const zoom_result *result, const char *secret)
 {
-    static const char *const texts[] = {"message", "remedy", "api_message", "tracking_id", "json"};
+    static const char *const texts[] = {"message", "hint", "api_message", "tracking_id", "json"};
     static const char *const lists[] = {"field_errors", "problems", "warnings", "headers"};
     static const char *const columns[] = {"field", "message", "name", "value"};
     const char *body;
@@ -55,7 +55,7 @@ static void check_result_hides(const zoom_result *result, const char *secret)
     CHECK_CASE(!is_in(body, length, secret), "body");
 }
 
-/* Answers and failures of all kinds, with this token. */
+/* Responses and failures of all kinds, with this token. */
 static void check_calls(zoom_client *client, const char *secret)
 {
     static const char *const users[] = {
@@ -75,7 +75,7 @@ static void check_calls(zoom_client *client, const char *secret)
         check_result_hides(result, secret);
         zoom_result_free(result);
     }
-    /* The token really came back, and stands there as asterisks. */
+    /* The response repeats the token, which the result shows as asterisks. */
     result = CHECK_UPDATE(client, "echo-token@sandbox.test", patch, ZOOM_E_REJECTED);
     CHECK_HAS(zoom_result_text(result, "api_message"), "You sent Bearer ***");
     CHECK_HAS(zoom_result_header(result, "x-echo"), "Bearer ***");
@@ -128,8 +128,8 @@ static void check_setters(void)
 
     for (option = 0; option < zoom_option_count(); option++) {
         for (i = 0; i < COUNT(values); i++) {
-            refused += zoom_client_set(client, zoom_option_text(option, "name"), values[i]) != ZOOM_OK;
-            check_hides(zoom_client_error(client), SECRET, zoom_option_text(option, "name"));
+            refused += zoom_client_set(client, zoom_option_text(option, ZOOM_PROPERTY_NAME), values[i]) != ZOOM_OK;
+            check_hides(zoom_client_error(client), SECRET, zoom_option_text(option, ZOOM_PROPERTY_NAME));
         }
     }
     CHECK(refused > 50);

@@ -1,5 +1,5 @@
 /* needs: c89 c99 c11 cxx static shared */
-/* Status numbers: name, text, whether to try again; numbers that are none. */
+/* Status numbers: name, text, whether the call is retryable; unknown numbers. */
 
 #include "check.h"
 
@@ -9,38 +9,9 @@ struct status {
     int is_retryable;
 };
 
-#define STATUS(number, is_retryable) {number, #number, is_retryable}
+#define STATUS(number, is_retryable) {number, #number, is_retryable},
 
-static const struct status statuses[] = {
-    STATUS(ZOOM_OK, 0),
-    STATUS(ZOOM_E_NULL, 0),
-    STATUS(ZOOM_E_ENCODING, 0),
-    STATUS(ZOOM_E_INVALID_ARGUMENT, 0),
-    STATUS(ZOOM_E_UNKNOWN_NAME, 0),
-    STATUS(ZOOM_E_INVALID_JSON, 0),
-    STATUS(ZOOM_E_BUSY, 1),
-    STATUS(ZOOM_E_MISSING_TOKEN, 0),
-    STATUS(ZOOM_E_CHECK_FAILED, 0),
-    STATUS(ZOOM_E_DNS, 1),
-    STATUS(ZOOM_E_CONNECT, 1),
-    STATUS(ZOOM_E_TLS, 0),
-    STATUS(ZOOM_E_TIMEOUT, 1),
-    STATUS(ZOOM_E_CANCELLED, 0),
-    STATUS(ZOOM_E_IO, 1),
-    STATUS(ZOOM_E_PROXY, 0),
-    STATUS(ZOOM_E_UNAUTHORIZED, 0),
-    STATUS(ZOOM_E_FORBIDDEN, 0),
-    STATUS(ZOOM_E_NOT_FOUND, 0),
-    STATUS(ZOOM_E_RATE_LIMITED, 1),
-    STATUS(ZOOM_E_REJECTED, 0),
-    STATUS(ZOOM_E_SERVER, 1),
-    STATUS(ZOOM_E_UNEXPECTED, 0),
-    STATUS(ZOOM_E_NOT_APPLIED, 0),
-    STATUS(ZOOM_E_UNCONFIRMED, 1),
-    STATUS(ZOOM_E_PANIC, 0),
-    STATUS(ZOOM_E_OUT_OF_MEMORY, 0),
-    STATUS(ZOOM_E_INTERNAL, 0)
-};
+static const struct status statuses[] = {EACH_STATUS(STATUS)};
 
 static const size_t status_count = sizeof statuses / sizeof statuses[0];
 

@@ -1,32 +1,16 @@
 /* needs: c89 c99 c11 cxx static shared */
-/* The catalogue: every field and option of the header is in it, and every question has an answer. */
+/* The schema at run time: it has every field and option of the header, each with every property. */
 
 #include "check.h"
 
-static const char *const fields[] = {
-    ZOOM_FIELD_FIRST_NAME, ZOOM_FIELD_LAST_NAME, ZOOM_FIELD_DISPLAY_NAME, ZOOM_FIELD_TYPE, ZOOM_FIELD_PMI,
-    ZOOM_FIELD_USE_PMI, ZOOM_FIELD_TIMEZONE, ZOOM_FIELD_LANGUAGE, ZOOM_FIELD_DEPT, ZOOM_FIELD_VANITY_NAME,
-    ZOOM_FIELD_HOST_KEY, ZOOM_FIELD_CMS_USER_ID, ZOOM_FIELD_JOB_TITLE, ZOOM_FIELD_COMPANY, ZOOM_FIELD_LOCATION,
-    ZOOM_FIELD_PHONE_NUMBER, ZOOM_FIELD_PHONE_COUNTRY, ZOOM_FIELD_CUSTOM_ATTRIBUTES, ZOOM_FIELD_GROUP_ID,
-    ZOOM_FIELD_PHONE_NUMBERS, ZOOM_FIELD_MANAGER, ZOOM_FIELD_PRONOUNS, ZOOM_FIELD_PRONOUNS_OPTION,
-    ZOOM_FIELD_PLAN_UNITED_TYPE, ZOOM_FIELD_ZOOM_ONE_TYPE, ZOOM_FIELD_FEATURE, ZOOM_FIELD_ABOUT_ME,
-    ZOOM_FIELD_LINKEDIN_URL, ZOOM_FIELD_COST_CENTER, ZOOM_FIELD_DIVISION_IDS, ZOOM_FIELD_LICENSE_INFO_LIST,
-    ZOOM_FIELD_LOGIN_TYPE, ZOOM_FIELD_REMOVE_TSP_CREDENTIALS
-};
+#define NAME(name) name,
 
-static const char *const options[] = {
-    ZOOM_OPT_TOKEN, ZOOM_OPT_ACCOUNT_ID, ZOOM_OPT_CLIENT_ID, ZOOM_OPT_CLIENT_SECRET, ZOOM_OPT_TOKEN_URL,
-    ZOOM_OPT_TOKEN_CACHE, ZOOM_OPT_BASE_URL, ZOOM_OPT_ENCODING, ZOOM_OPT_CHECK, ZOOM_OPT_TIMEOUT_MS,
-    ZOOM_OPT_CONNECT_TIMEOUT_MS, ZOOM_OPT_DEADLINE_MS, ZOOM_OPT_MAX_RETRIES, ZOOM_OPT_PLAN, ZOOM_OPT_RATE_SHARE,
-    ZOOM_OPT_RATE_FILE, ZOOM_OPT_PROXY, ZOOM_OPT_CONNECT_TO, ZOOM_OPT_CA_FILE, ZOOM_OPT_SYSTEM_ROOTS,
-    ZOOM_OPT_CERT_FILE, ZOOM_OPT_KEY_FILE,
-    ZOOM_OPT_USER_AGENT, ZOOM_OPT_SUB_ACCOUNT_ID, ZOOM_OPT_KEEP,
-    ZOOM_OPT_VERIFY, ZOOM_OPT_ONLY_CHANGES
-};
+static const char *const fields[] = {EACH_FIELD(NAME)};
+static const char *const options[] = {EACH_OPTION(NAME)};
 
-static const char *const field_whats[] = {"name", "kind", "place", "limits", "help", "read_back", "deprecated"};
-static const char *const option_whats[] = {"name", "kind", "default", "help"};
-static const char *const no_whats[] = {"", "NAME", " name", "name ", "names", "takes", "\xff", "na\xc3"};
+static const char *const field_properties[] = {EACH_FIELD_PROPERTY(NAME)};
+static const char *const option_properties[] = {EACH_OPTION_PROPERTY(NAME)};
+static const char *const no_properties[] = {"", "NAME", " name", "name ", "names", "takes", "\xff", "na\xc3"};
 
 typedef const char *(ZOOM_CALL *text_function)(size_t, const char *);
 
@@ -42,63 +26,66 @@ static size_t find(text_function text, size_t count, const char *name)
 {
     size_t i;
 
-    for (i = 0; i < count && strcmp(text(i, "name"), name) != 0; i++) {
+    for (i = 0; i < count && strcmp(text(i, ZOOM_PROPERTY_NAME), name) != 0; i++) {
     }
     return i;
 }
 
-/* What holds for both tables. */
-static void check_table(text_function text, size_t count, const char *const *whats, size_t what_count)
+/* The invariants of both tables. */
+static void check_table(text_function text, size_t count, const char *const *properties, size_t property_count)
 {
     size_t row;
     size_t i;
 
     for (row = 0; row < count; row++) {
-        const char *name = text(row, "name");
+        const char *name = text(row, ZOOM_PROPERTY_NAME);
 
-        for (i = 0; i < what_count; i++) {
-            CHECK_CASE(text(row, whats[i]) != NULL, whats[i]);
-            CHECK_CASE(strchr(text(row, whats[i]), '\n') == NULL, whats[i]);
-            CHECK_CASE(text(row, whats[i]) == text(row, whats[i]), whats[i]); /* it lives as long as the library */
+        for (i = 0; i < property_count; i++) {
+            CHECK_CASE(text(row, properties[i]) != NULL, properties[i]);
+            CHECK_CASE(strchr(text(row, properties[i]), '\n') == NULL, properties[i]);
+            /* It is valid as long as the library is loaded. */
+            CHECK_CASE(text(row, properties[i]) == text(row, properties[i]), properties[i]);
         }
-        CHECK_CASE(name[0] != '\0' && text(row, "kind")[0] != '\0' && text(row, "help")[0] != '\0', name);
-        CHECK_CASE(find(text, count, name) == row, name); /* no name stands twice */
-        for (i = 0; i < COUNT(no_whats); i++) {
-            CHECK_TEXT(text(row, no_whats[i]), "");
+        CHECK_CASE(name[0] != '\0', name);
+        CHECK_CASE(text(row, ZOOM_PROPERTY_KIND)[0] != '\0' && text(row, ZOOM_PROPERTY_HELP)[0] != '\0', name);
+        CHECK_CASE(find(text, count, name) == row, name); /* no name occurs twice */
+        for (i = 0; i < COUNT(no_properties); i++) {
+            CHECK_TEXT(text(row, no_properties[i]), "");
         }
         CHECK_TEXT(text(row, NULL), "");
     }
-    CHECK_TEXT(text(count, "name"), "");
+    CHECK_TEXT(text(count, ZOOM_PROPERTY_NAME), "");
     CHECK_TEXT(text(count, NULL), "");
-    CHECK_TEXT(text((size_t)-1, "name"), "");
+    CHECK_TEXT(text((size_t)-1, ZOOM_PROPERTY_NAME), "");
 }
 
 static void check_fields(void)
 {
     size_t i;
 
-    CHECK_INT(zoom_field_count(), 33);
-    CHECK_INT(COUNT(fields), 33);
-    check_table(zoom_field_text, zoom_field_count(), field_whats, COUNT(field_whats));
+    CHECK_INT(zoom_field_count(), COUNT(fields));
+    check_table(zoom_field_text, zoom_field_count(), field_properties, COUNT(field_properties));
     for (i = 0; i < COUNT(fields); i++) {
-        CHECK_TEXT(zoom_field_text(i, "name"), fields[i]);
-        CHECK_CASE(is_one_of(zoom_field_text(i, "kind"), "text", "integer", "boolean", "array", "object"), fields[i]);
-        CHECK_TEXT(zoom_field_text(i, "place"),
+        const char *kind = zoom_field_text(i, ZOOM_PROPERTY_KIND);
+
+        CHECK_TEXT(zoom_field_text(i, ZOOM_PROPERTY_NAME), fields[i]);
+        CHECK_CASE(is_one_of(kind, "text", "integer", "boolean", "array", "object"), fields[i]);
+        CHECK_TEXT(zoom_field_text(i, ZOOM_PROPERTY_PLACE),
                    is_one_of(fields[i], "login_type", "remove_tsp_credentials", "", "", "") ? "query" : "body");
-        CHECK_TEXT(zoom_field_text(i, "deprecated"),
+        CHECK_TEXT(zoom_field_text(i, ZOOM_PROPERTY_DEPRECATED),
                    is_one_of(fields[i], "phone_number", "phone_country", "", "", "") ? "phone_numbers" : "");
     }
 #define FIELD(name, what) zoom_field_text(find(zoom_field_text, zoom_field_count(), name), what)
-    CHECK_TEXT(FIELD(ZOOM_FIELD_DEPT, "read_back"), "dept");
-    CHECK_TEXT(FIELD(ZOOM_FIELD_VANITY_NAME, "read_back"), "vanity_url");
-    CHECK_TEXT(FIELD(ZOOM_FIELD_HOST_KEY, "read_back"), "");
-    CHECK_TEXT(FIELD(ZOOM_FIELD_FIRST_NAME, "kind"), "text");
-    CHECK_TEXT(FIELD(ZOOM_FIELD_TYPE, "kind"), "integer");
-    CHECK_TEXT(FIELD(ZOOM_FIELD_USE_PMI, "kind"), "boolean");
-    CHECK_TEXT(FIELD(ZOOM_FIELD_PHONE_NUMBERS, "kind"), "array");
-    CHECK_TEXT(FIELD(ZOOM_FIELD_FEATURE, "kind"), "object");
-    CHECK_HAS(FIELD(ZOOM_FIELD_TYPE, "limits"), "1, 2, 4");
-    CHECK_TEXT(zoom_field_text(0, "default"), "");
+    CHECK_TEXT(FIELD(ZOOM_FIELD_DEPT, ZOOM_PROPERTY_READ_BACK), "dept");
+    CHECK_TEXT(FIELD(ZOOM_FIELD_VANITY_NAME, ZOOM_PROPERTY_READ_BACK), "vanity_url");
+    CHECK_TEXT(FIELD(ZOOM_FIELD_HOST_KEY, ZOOM_PROPERTY_READ_BACK), "");
+    CHECK_TEXT(FIELD(ZOOM_FIELD_FIRST_NAME, ZOOM_PROPERTY_KIND), "text");
+    CHECK_TEXT(FIELD(ZOOM_FIELD_TYPE, ZOOM_PROPERTY_KIND), "integer");
+    CHECK_TEXT(FIELD(ZOOM_FIELD_USE_PMI, ZOOM_PROPERTY_KIND), "boolean");
+    CHECK_TEXT(FIELD(ZOOM_FIELD_PHONE_NUMBERS, ZOOM_PROPERTY_KIND), "array");
+    CHECK_TEXT(FIELD(ZOOM_FIELD_FEATURE, ZOOM_PROPERTY_KIND), "object");
+    CHECK_HAS(FIELD(ZOOM_FIELD_TYPE, ZOOM_PROPERTY_LIMITS), "1, 2, 4");
+    CHECK_TEXT(zoom_field_text(0, ZOOM_PROPERTY_DEFAULT), "");
 }
 
 static void check_the_options(void)
@@ -106,22 +93,23 @@ static void check_the_options(void)
     zoom_client *client = zoom_client_new();
     size_t i;
 
-    CHECK_INT(zoom_option_count(), 27);
-    CHECK_INT(COUNT(options), 27);
-    check_table(zoom_option_text, zoom_option_count(), option_whats, COUNT(option_whats));
+    CHECK_INT(zoom_option_count(), COUNT(options));
+    check_table(zoom_option_text, zoom_option_count(), option_properties, COUNT(option_properties));
     for (i = 0; i < COUNT(options); i++) {
-        CHECK_TEXT(zoom_option_text(i, "name"), options[i]);
-        /* What the table gives as the default, the client takes. */
-        CHECK_CASE(zoom_client_set(client, options[i], zoom_option_text(i, "default")) == ZOOM_OK, options[i]);
+        const char *default_value = zoom_option_text(i, ZOOM_PROPERTY_DEFAULT);
+
+        CHECK_TEXT(zoom_option_text(i, ZOOM_PROPERTY_NAME), options[i]);
+        /* The client accepts the default of the table. */
+        CHECK_CASE(zoom_client_set(client, options[i], default_value) == ZOOM_OK, options[i]);
     }
 #define OPTION(name, what) zoom_option_text(find(zoom_option_text, zoom_option_count(), name), what)
-    CHECK_TEXT(OPTION(ZOOM_OPT_TOKEN_URL, "default"), "https://zoom.us/oauth/token");
-    CHECK_TEXT(OPTION(ZOOM_OPT_BASE_URL, "default"), "");
-    CHECK_HAS(OPTION(ZOOM_OPT_BASE_URL, "help"), "https://api.zoom.us/v2");
-    CHECK_TEXT(OPTION(ZOOM_OPT_TIMEOUT_MS, "default"), "30000");
-    CHECK_TEXT(OPTION(ZOOM_OPT_TOKEN, "default"), "");
-    CHECK_TEXT(OPTION(ZOOM_OPT_KEEP, "kind"), "on, off");
-    CHECK_TEXT(zoom_option_text(0, "place"), "");
+    CHECK_TEXT(OPTION(ZOOM_OPT_TOKEN_URL, ZOOM_PROPERTY_DEFAULT), "https://zoom.us/oauth/token");
+    CHECK_TEXT(OPTION(ZOOM_OPT_BASE_URL, ZOOM_PROPERTY_DEFAULT), "");
+    CHECK_HAS(OPTION(ZOOM_OPT_BASE_URL, ZOOM_PROPERTY_HELP), "https://api.zoom.us/v2");
+    CHECK_TEXT(OPTION(ZOOM_OPT_TIMEOUT_MS, ZOOM_PROPERTY_DEFAULT), "30000");
+    CHECK_TEXT(OPTION(ZOOM_OPT_TOKEN, ZOOM_PROPERTY_DEFAULT), "");
+    CHECK_TEXT(OPTION(ZOOM_OPT_KEEP, ZOOM_PROPERTY_KIND), "on, off");
+    CHECK_TEXT(zoom_option_text(0, ZOOM_PROPERTY_PLACE), "");
     zoom_client_free(client);
 }
 

@@ -1,5 +1,5 @@
 /* needs: c89 c99 c11 cxx static shared */
-/* zoom_text_copy: exactly full, one short, no room, NULL, and buffers that overlap. */
+/* zoom_text_copy: buffers that fit exactly, are one byte short or empty, NULL, and overlapping buffers. */
 
 #include "check.h"
 
@@ -14,7 +14,7 @@ static size_t copy(const char *text, size_t capacity)
     return zoom_text_copy(text, buffer, capacity);
 }
 
-/* Whether nothing from this place on was written. */
+/* Whether nothing was written from this index on. */
 static int is_untouched_from(size_t place)
 {
     for (; place < sizeof buffer; place++) {

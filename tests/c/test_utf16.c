@@ -1,5 +1,5 @@
 /* needs: c89 c99 c11 cxx static shared */
-/* The twins with UTF-16 text: what goes in, what comes out, half characters, NULL, "", and where a text is cut. */
+/* The UTF-16 variants: input, output, unpaired surrogates, NULL, "", and truncation. */
 
 #include "utf16.h"
 
@@ -9,13 +9,13 @@
 #define JANE "jane@example.com"
 #define FIELDS "{\"dept\": \"Engineering\"}"
 
-/* e with an acute accent in one unit, a face in two. */
+/* e with an acute accent, which is one unit, and an emoji, which is two. */
 #define ACUTE "\xc3\xa9"
 #define FACE "\xf0\x9f\x98\x80"
 #define FACE_HIGH 0xd83d
 #define FACE_LOW 0xde00
 
-/* One half without the other: alone, at an end, in the wrong order, twice. */
+/* Unpaired surrogates: alone, at an end, in the wrong order, twice. */
 static const uint16_t bad_utf16[][4] = {
     {FACE_HIGH, 0, 0, 0}, {FACE_LOW, 0, 0, 0}, {'a', FACE_HIGH, 0, 0}, {FACE_HIGH, 'a', 0, 0},
     {'a', FACE_LOW, 'b', 0}, {FACE_LOW, FACE_HIGH, 0, 0}, {FACE_HIGH, FACE_HIGH, FACE_LOW, 0},
@@ -24,7 +24,7 @@ static const uint16_t bad_utf16[][4] = {
 
 static const uint16_t nothing[] = {0};
 
-/* The check finds one problem, and it is this one, in both forms of text. */
+/* Validation finds one problem, and it is this one, in UTF-8 and UTF-16. */
 static void check_problem(const zoom_user_patch *patch, const char *field, const char *message)
 {
     zoom_result *result = NULL;
@@ -36,7 +36,7 @@ static void check_problem(const zoom_user_patch *patch, const char *field, const
     CHECK_WIDE(zoom_result_item_utf16(result, wide("problems"), 0, wide("field")), field);
     CHECK_WIDE(zoom_result_item_utf16(result, wide("problems"), 0, wide("message")), message);
     CHECK_WIDE(zoom_result_text_utf16(result, wide("message")), zoom_result_text(result, "message"));
-    CHECK_WIDE(zoom_result_text_utf16(result, wide("remedy")), zoom_result_text(result, "remedy"));
+    CHECK_WIDE(zoom_result_text_utf16(result, wide("hint")), zoom_result_text(result, "hint"));
     CHECK_WIDE(zoom_result_text_utf16(result, wide("json")), zoom_result_text(result, "json"));
     CHECK_HAS(zoom_result_text(result, "json"), field);
     zoom_result_free(result);
@@ -81,11 +81,11 @@ static void check_patch_setters(void)
     /* What is refused leaves the patch as it was. */
     for (i = 0; i < COUNT(bad_utf16); i++) {
         CHECK_INT(zoom_user_patch_set_utf16(patch, wide("dept"), bad_utf16[i]), ZOOM_E_ENCODING);
-        CHECK_TEXT(zoom_user_patch_error(patch), "text: expected UTF-16 without half characters");
+        CHECK_TEXT(zoom_user_patch_error(patch), "text: expected UTF-16 without unpaired surrogates");
         CHECK_INT(zoom_user_patch_set_utf16(patch, bad_utf16[i], wide("a")), ZOOM_E_ENCODING);
-        CHECK_TEXT(zoom_user_patch_error(patch), "field: expected UTF-16 without half characters");
+        CHECK_TEXT(zoom_user_patch_error(patch), "field: expected UTF-16 without unpaired surrogates");
         CHECK_INT(zoom_user_patch_set_json_utf16(patch, wide("dept"), bad_utf16[i]), ZOOM_E_ENCODING);
-        CHECK_TEXT(zoom_user_patch_error(patch), "json: expected UTF-16 without half characters");
+        CHECK_TEXT(zoom_user_patch_error(patch), "json: expected UTF-16 without unpaired surrogates");
         CHECK_INT(zoom_user_patch_set_json_utf16(patch, bad_utf16[i], wide("1")), ZOOM_E_ENCODING);
     }
     CHECK_INT(zoom_user_patch_set_utf16(patch, wide("dept"), NULL), ZOOM_E_NULL);
@@ -115,9 +115,9 @@ static void check_client_setter(void)
     CHECK_INT(zoom_client_set_utf16(client, wide("user_agent"), wide(ACUTE)), ZOOM_E_INVALID_ARGUMENT);
     for (i = 0; i < COUNT(bad_utf16); i++) {
         CHECK_INT(zoom_client_set_utf16(client, wide("ca_file"), bad_utf16[i]), ZOOM_E_ENCODING);
-        CHECK_TEXT(zoom_client_error(client), "value: expected UTF-16 without half characters");
+        CHECK_TEXT(zoom_client_error(client), "value: expected UTF-16 without unpaired surrogates");
         CHECK_INT(zoom_client_set_utf16(client, bad_utf16[i], wide("on")), ZOOM_E_ENCODING);
-        CHECK_TEXT(zoom_client_error(client), "option: expected UTF-16 without half characters");
+        CHECK_TEXT(zoom_client_error(client), "option: expected UTF-16 without unpaired surrogates");
     }
     CHECK_INT(zoom_client_set_utf16(client, wide("keep"), NULL), ZOOM_E_NULL);
     CHECK_TEXT(zoom_client_error(client), "value: expected a pointer, got NULL");
@@ -126,7 +126,7 @@ static void check_client_setter(void)
     zoom_client_free(client);
 }
 
-/* A client that was given every option as UTF-16. */
+/* A client with every option set as UTF-16. */
 static zoom_client *wide_client(void)
 {
     zoom_client *client = zoom_client_new();
@@ -153,7 +153,7 @@ static void check_update_of_client(void)
     CHECK_INT(zoom_client_update_user_utf16(client, wide(JANE), patch, NULL), ZOOM_OK);
     CHECK_INT(zoom_client_update_user_utf16(client, wide(JANE), patch, &result), ZOOM_OK);
     CHECK_WIDE(zoom_result_text_utf16(result, wide("message")), "the user is updated");
-    CHECK_WIDE(zoom_result_text_utf16(result, wide("remedy")), "");
+    CHECK_WIDE(zoom_result_text_utf16(result, wide("hint")), "");
     CHECK_WIDE(zoom_result_item_utf16(result, wide("headers"), 0, wide("name")),
                zoom_result_item(result, "headers", 0, "name"));
     CHECK_WIDE(zoom_result_item_utf16(result, wide("headers"), 0, wide("value")),
@@ -189,11 +189,11 @@ static void check_update_of_client(void)
     }
     zoom_result_free(result);
 
-    /* What is refused has a result too. */
+    /* An invalid argument has a result too. */
     for (i = 0; i < COUNT(bad_utf16); i++) {
         CHECK_INT(zoom_client_update_user_utf16(client, bad_utf16[i], patch, &result), ZOOM_E_ENCODING);
         CHECK_WIDE(zoom_result_text_utf16(result, wide("message")),
-                   "user_id: expected UTF-16 without half characters");
+                   "user_id: expected UTF-16 without unpaired surrogates");
         CHECK_RESULT(result);
         zoom_result_free(result);
     }
@@ -258,7 +258,7 @@ static void check_one_call(void)
                            == (i < COUNT(bad_utf16) ? ZOOM_E_ENCODING : place < 3 ? ZOOM_E_NULL : ZOOM_E_CHECK_FAILED),
                        names[place]);
             sprintf(expected, "%s: expected %s", names[place],
-                    i < COUNT(bad_utf16) ? "UTF-16 without half characters" : "a pointer, got NULL");
+                    i < COUNT(bad_utf16) ? "UTF-16 without unpaired surrogates" : "a pointer, got NULL");
             CHECK_WIDE(message, place < 3 || i < COUNT(bad_utf16) ? expected : zoom_result_text(result, "message"));
             CHECK_RESULT(result);
             zoom_result_free(result);
@@ -283,7 +283,7 @@ static const uint16_t *cut(size_t capacity)
     return buffer;
 }
 
-/* The capacity counts units, and no pair is cut in its middle. */
+/* The capacity counts units, and no surrogate pair is split. */
 static void check_message(void)
 {
     static const char whole[] = "a" FACE FACE ACUTE ": no such field";
@@ -305,7 +305,7 @@ static void check_message(void)
 
 static uint16_t copied[32];
 
-/* Copies into a buffer full of canaries; gives the length. */
+/* Copies into a buffer full of canaries; returns the length. */
 static size_t copy(const uint16_t *text, size_t capacity)
 {
     size_t i;
@@ -316,7 +316,7 @@ static size_t copy(const uint16_t *text, size_t capacity)
     return zoom_text_copy_utf16(text, copied, capacity);
 }
 
-/* Lengths and capacities are units, and a text is there as a whole or not at all. */
+/* Lengths and capacities count units, and a text is copied completely or not at all. */
 static void check_text_copy(void)
 {
     static const uint16_t half[] = {FACE_HIGH, 0};
@@ -345,7 +345,7 @@ static void check_text_copy(void)
     CHECK(copied[1] == CANARY);
     CHECK_INT(zoom_text_copy_utf16(NULL, NULL, 0), 0);
 
-    /* It copies, and does not judge. */
+    /* It copies without validation. */
     CHECK_INT(copy(half, COUNT(copied)), 1);
     CHECK(copied[0] == FACE_HIGH && copied[1] == 0);
 

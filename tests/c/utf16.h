@@ -1,22 +1,22 @@
-/* UTF-16 text for the tests of the _utf16 twins, by converters of their own. C89 and C++. */
+/* UTF-16 text for the tests of the _utf16 variants, with converters independent of the library. C89 and C++. */
 
 #ifndef UTF16_H
 #define UTF16_H
 
 #include "check.h"
 
-#define UTF16_LONGEST 4096
+#define MAX_WIDE_LEN 4096
 
-/* Valid UTF-8 as UTF-16. The text lives until the eighth next call. */
+/* Valid UTF-8 as UTF-16. The text is valid until the eighth next call. */
 CHECK_FUNCTION const uint16_t *wide(const char *utf8)
 {
-    static uint16_t texts[8][UTF16_LONGEST];
+    static uint16_t texts[8][MAX_WIDE_LEN];
     static size_t turn = 0;
     uint16_t *text = texts[turn++ % 8];
     const unsigned char *byte = (const unsigned char *)utf8;
     size_t length = 0;
 
-    while (*byte != 0 && length + 2 < UTF16_LONGEST) {
+    while (*byte != 0 && length + 2 < MAX_WIDE_LEN) {
         int more = *byte < 0x80 ? 0 : *byte < 0xe0 ? 1 : *byte < 0xf0 ? 2 : 3;
         unsigned long c = more == 0 ? *byte : *byte & (0x3fU >> more);
 
@@ -51,7 +51,7 @@ CHECK_FUNCTION int wide_equal(const uint16_t *a, const uint16_t *b)
     return length == wide_length(b) && memcmp(a, b, length * sizeof a[0]) == 0;
 }
 
-/* Whether a text holds a part, which is given as UTF-8. */
+/* Whether a text contains a part, which is UTF-8. */
 CHECK_FUNCTION int wide_has(const uint16_t *text, const char *part)
 {
     const uint16_t *wide_part = wide(part);

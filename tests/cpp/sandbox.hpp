@@ -55,7 +55,7 @@ CHECK_FUNCTION zoomuser::patch sandbox_patch()
 /* Every text of a result. */
 CHECK_FUNCTION std::string all_texts(const zoomuser::result &result)
 {
-    std::string all = result.message() + '\n' + result.remedy() + '\n' + result.api_message() + '\n'
+    std::string all = result.message() + '\n' + result.hint() + '\n' + result.api_message() + '\n'
                       + result.tracking_id() + '\n' + result.json() + '\n' + result.body() + '\n' + result.head() + '\n'
                       + result.reason() + '\n' + result.rendered() + '\n';
 

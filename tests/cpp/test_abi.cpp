@@ -1,5 +1,5 @@
 /* needs: cxx11 shared with=abi_plain.cpp */
-/* A library of another ABI: this program puts its own zoom_abi_version before the library's. */
+/* A library of another ABI version: this program's zoom_abi_version replaces the library's. */
 
 #include "sandbox.hpp"
 

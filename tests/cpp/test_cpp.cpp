@@ -1,5 +1,5 @@
 /* needs: cxx11 cxx14 cxx17 cxx20 cxx23 shared */
-/* The C++ objects against the sandbox, with exceptions: every method, what does not compile, and what is moved from. */
+/* The C++ objects with exceptions, against the sandbox: every method, types that do not compile, moved-from objects. */
 
 #include "sandbox.hpp"
 
@@ -44,7 +44,7 @@ static_assert(!TAKES(unsigned long long) && !TAKES(std::uint64_t), "does not fit
 static_assert(!TAKES(const char8_t *), "pointers");
 #endif
 
-/* Runs what is to throw, and gives the error. */
+/* Runs a function that throws, and returns the error. */
 template <typename Body>
 static zoomuser::error thrown(Body body)
 {
@@ -64,8 +64,8 @@ static zoomuser::error thrown(Body body)
         check_has(caught.what(), part, __FILE__, __LINE__, #call);                                                     \
     } while (false)
 
-/* What the patch sends, seen through the check: the only problem, or "". */
-static std::string judge(const zoomuser::patch &patch)
+/* Validates the patch: the only problem, or "". */
+static std::string validate(const zoomuser::patch &patch)
 {
     const zoomuser::result result = patch.check();
     const std::vector<zoomuser::item> problems = result.problems();
@@ -77,12 +77,12 @@ static std::string judge(const zoomuser::patch &patch)
 
 /* A patch with one field. */
 template <typename Value>
-static std::string judge_value(const char *field, Value value)
+static std::string validate_value(const char *field, Value value)
 {
     zoomuser::patch patch;
 
     CHECK_INT(patch.set(field, value), ZOOM_OK);
-    return judge(patch);
+    return validate(patch);
 }
 
 static void check_values()
@@ -93,36 +93,36 @@ static void check_values()
     const bool yes = true;
 
     // Each goes to its own kind: text for text, a number for a number, a boolean for a boolean.
-    CHECK_STRING(judge_value("dept", text), "");
-    CHECK_STRING(judge_value("dept", buffer), "");
-    CHECK_STRING(judge_value("dept", string), "");
-    CHECK_STRING(judge_value("dept", ""), "");
-    CHECK_STRING(judge_value("type", 2), "");
-    CHECK_STRING(judge_value("type", 2L), "");
-    CHECK_STRING(judge_value("type", 2LL), "");
-    CHECK_STRING(judge_value("type", 2U), "");
-    CHECK_STRING(judge_value("type", "2"), "");
-    CHECK_STRING(judge_value("use_pmi", yes), "");
-    CHECK_STRING(judge_value("use_pmi", false), "");
-    CHECK_PART(judge_value("dept", 0), "dept: expected text, got a number");
-    CHECK_PART(judge_value("dept", true), "dept: expected text, got a boolean");
-    CHECK_PART(judge_value("type", true), "got a boolean");
-    CHECK_PART(judge_value("use_pmi", 1), "got a number");
+    CHECK_STRING(validate_value("dept", text), "");
+    CHECK_STRING(validate_value("dept", buffer), "");
+    CHECK_STRING(validate_value("dept", string), "");
+    CHECK_STRING(validate_value("dept", ""), "");
+    CHECK_STRING(validate_value("type", 2), "");
+    CHECK_STRING(validate_value("type", 2L), "");
+    CHECK_STRING(validate_value("type", 2LL), "");
+    CHECK_STRING(validate_value("type", 2U), "");
+    CHECK_STRING(validate_value("type", "2"), "");
+    CHECK_STRING(validate_value("use_pmi", yes), "");
+    CHECK_STRING(validate_value("use_pmi", false), "");
+    CHECK_PART(validate_value("dept", 0), "dept: expected text, got a number");
+    CHECK_PART(validate_value("dept", true), "dept: expected text, got a boolean");
+    CHECK_PART(validate_value("type", true), "got a boolean");
+    CHECK_PART(validate_value("use_pmi", 1), "got a number");
     // As many bits as there are, and the sign.
-    CHECK_STRING(judge_value("zoom_one_type", 1LL << 59), "");
-    CHECK_PART(judge_value("zoom_one_type", (1LL << 59) + 1), "expected one of");
-    CHECK_STRING(judge_value("pmi", 4294967295U), "");
-    CHECK_PART(judge_value("pmi", -1), "pmi: expected a whole number");
-    CHECK_PART(judge_value("pmi", std::numeric_limits<long long>::min()), "pmi: expected a whole number");
+    CHECK_STRING(validate_value("zoom_one_type", 1LL << 59), "");
+    CHECK_PART(validate_value("zoom_one_type", (1LL << 59) + 1), "expected one of");
+    CHECK_STRING(validate_value("pmi", 4294967295U), "");
+    CHECK_PART(validate_value("pmi", -1), "pmi: expected a whole number");
+    CHECK_PART(validate_value("pmi", std::numeric_limits<long long>::min()), "pmi: expected a whole number");
 
     // UTF-8, and a NUL character inside: 64 characters are allowed.
     string.clear();
     for (int i = 0; i < 64; i++) {
         string += "\xf0\x9f\x98\x80";
     }
-    CHECK_STRING(judge_value("first_name", string), "");
-    CHECK_PART(judge_value("first_name", string + '\0'), "got 65");
-    CHECK_PART(judge_value("first_name", string + string.c_str()), "got 128");
+    CHECK_STRING(validate_value("first_name", string), "");
+    CHECK_PART(validate_value("first_name", string + '\0'), "got 65");
+    CHECK_PART(validate_value("first_name", string + string.c_str()), "got 128");
 }
 
 static void check_patch_setters()
@@ -131,11 +131,11 @@ static void check_patch_setters()
     const std::string cut("dept\0x", 6);
     const char *none = nullptr;
 
-    CHECK_PART(judge(patch), "the patch is empty");
+    CHECK_PART(validate(patch), "the patch is empty");
     CHECK_INT(patch.set(std::string("dept"), std::string("a")), ZOOM_OK);
     CHECK_INT(patch.set_json("feature", "{\"zoom_phone\": true}"), ZOOM_OK);
     CHECK_INT(patch.set_json(std::string("division_ids"), std::string("[\"a\"]")), ZOOM_OK);
-    CHECK_STRING(judge(patch), "");
+    CHECK_STRING(validate(patch), "");
     CHECK_INT(patch.set_null("company"), ZOOM_OK);
     CHECK_INT(patch.check().warnings().size(), 1);
     CHECK_STRING(patch.check().warnings().at(0).field, "company");
@@ -160,7 +160,7 @@ static void check_patch_setters()
     CHECK_THROWS(patch.set_json("dept", "{"), ZOOM_E_INVALID_JSON, "dept: not JSON");
     CHECK_THROWS(patch.set_json("dept", std::string("1\0", 2)), ZOOM_E_INVALID_JSON, "dept: not JSON");
     CHECK_PART(patch.last_error(), "dept: not JSON");
-    CHECK_STRING(judge(patch), "");
+    CHECK_STRING(validate(patch), "");
     CHECK_INT(patch.set("dept", "b"), ZOOM_OK);
     CHECK_STRING(patch.last_error(), "");
     // A setter that refused has no result.
@@ -198,7 +198,7 @@ static void check_success()
     CHECK_INT(result.status(), ZOOM_OK);
     CHECK(!result.is_retryable());
     CHECK_STRING(result.message(), "the user is updated");
-    CHECK_STRING(result.remedy(), "");
+    CHECK_STRING(result.hint(), "");
     CHECK_STRING(result.api_message(), "");
     CHECK_PART(result.tracking_id(), "v=2.0");
     CHECK_STRING(result.header("X-Zm-TrackingId"), result.tracking_id().c_str());
@@ -242,7 +242,7 @@ static void check_failures()
     CHECK_INT(result.status(), ZOOM_E_NOT_FOUND);
     CHECK_INT(result.http_status(), 404);
     CHECK_INT(result.api_code(), 1001);
-    CHECK_PART(result.remedy(), "user id");
+    CHECK_PART(result.hint(), "user id");
 
     result = client.update_user("binary-400@sandbox.test", patch);
     CHECK_INT(result.body().size(), 256);
@@ -265,7 +265,7 @@ static void check_failures()
     CHECK_INT(zoomuser::client().update_user(JANE, patch).status(), ZOOM_E_MISSING_TOKEN);
 }
 
-/* A failed call throws only where it was asked to, and the error has all of it. */
+/* A failed call throws only with or_throw(), and the error has the whole result. */
 static void check_or_throw()
 {
     zoomuser::client client = sandbox_client();
@@ -309,7 +309,7 @@ static void check_one_call()
     zoom_cleanup();
 }
 
-/* An object that was moved from answers ZOOM_E_NULL to everything, and may get a new value. */
+/* Every function of a moved-from object returns ZOOM_E_NULL; the object can be assigned again. */
 static void check_moved()
 {
     zoomuser::client client = sandbox_client();
@@ -320,17 +320,17 @@ static void check_moved()
     zoomuser::result copy;
     zoomuser::result other_result;
 
-    CHECK_THROWS(client.set("keep", "on"), ZOOM_E_NULL, "pointer is NULL");
+    CHECK_THROWS(client.set("keep", "on"), ZOOM_E_NULL, "argument is NULL");
     CHECK_STRING(client.last_error(), "");
     CHECK_INT(client.update_user(JANE, other_patch).status(), ZOOM_E_NULL);
     client.cancel();
     CHECK(client.get() == nullptr && patch.get() == nullptr);
-    CHECK_THROWS(patch.set("dept", "a"), ZOOM_E_NULL, "pointer is NULL");
-    CHECK_THROWS(patch.set("type", 2), ZOOM_E_NULL, "pointer is NULL");
-    CHECK_THROWS(patch.set("use_pmi", true), ZOOM_E_NULL, "pointer is NULL");
-    CHECK_THROWS(patch.set_json("dept", "1"), ZOOM_E_NULL, "pointer is NULL");
-    CHECK_THROWS(patch.set_null("dept"), ZOOM_E_NULL, "pointer is NULL");
-    CHECK_THROWS(patch.unset("dept"), ZOOM_E_NULL, "pointer is NULL");
+    CHECK_THROWS(patch.set("dept", "a"), ZOOM_E_NULL, "argument is NULL");
+    CHECK_THROWS(patch.set("type", 2), ZOOM_E_NULL, "argument is NULL");
+    CHECK_THROWS(patch.set("use_pmi", true), ZOOM_E_NULL, "argument is NULL");
+    CHECK_THROWS(patch.set_json("dept", "1"), ZOOM_E_NULL, "argument is NULL");
+    CHECK_THROWS(patch.set_null("dept"), ZOOM_E_NULL, "argument is NULL");
+    CHECK_THROWS(patch.unset("dept"), ZOOM_E_NULL, "argument is NULL");
     CHECK_STRING(patch.last_error(), "");
     CHECK_INT(patch.check().status(), ZOOM_E_NULL);
     CHECK_INT(other_client.update_user(JANE, patch).status(), ZOOM_E_NULL);
@@ -356,7 +356,7 @@ static void check_moved()
     CHECK_STRING(all_texts(zoomuser::result()), "\n\n\n\n\n\n\n\n\n");
 }
 
-/* Cancels until the call ends: what comes before the call has begun has no effect. */
+/* Cancels until the call ends: cancelling before it has begun has no effect. */
 static void check_cancel()
 {
     zoomuser::client client = sandbox_client();
@@ -403,7 +403,7 @@ static void check_busy()
     CHECK(client.update_user(JANE, patch).ok());
 }
 
-/* The token is in no text, whatever happens. */
+/* The token is in no text. */
 static void check_secrets()
 {
     const std::string token = "tok-SECRET-1234567890";
@@ -433,7 +433,7 @@ static void check_secrets()
     CHECK(texts.find(token) == std::string::npos);
 }
 
-/* What arrived last, byte by byte: asked for with another token, so that the first is not hidden in the answer. */
+/* The last request that the sandbox received, byte by byte. Read with another token, so that the first is not redacted. */
 static std::string arrived()
 {
     zoomuser::client control = sandbox_client();
@@ -447,7 +447,7 @@ static void script(const std::string &json)
     CHECK(sandbox_client().request("POST", "/_sandbox/script", "", json).ok());
 }
 
-/* The rendered text with the token is what arrived. */
+/* The rendered text with the token is the received request. */
 static void check_arrived(std::string rendered)
 {
     const std::string mark = "<access_token>";
@@ -493,7 +493,7 @@ static void check_requests()
     CHECK(result.ok());
     CHECK(arrived().find("name=\"first_name\"\r\n\r\nAda\r\n--") != std::string::npos);
     CHECK(arrived().find(std::string("\r\n\r\nA\0b\r\n--", 11)) != std::string::npos);
-    CHECK(arrived().find("name=\"\"\r\nContent-Type: in nuelit99\r\n\r\n\r\n--") != std::string::npos);
+    CHECK(arrived().find("form-data\r\nContent-Type: in nuelit99\r\n\r\n\r\n--") != std::string::npos);
     CHECK(arrived().find("name=\"pic\"; filename=\"a.png\"\r\nContent-Type: image/png; charset=x\r\n\r\n1\r\n--")
           != std::string::npos);
 
@@ -543,7 +543,7 @@ static void check_token_source()
     zoomuser::client moved = std::move(client);
     CHECK(moved.update_user(JANE, patch).ok());
     CHECK_STRING(asked, "arar");
-    CHECK_THROWS(client.set_token_source(nullptr), ZOOM_E_NULL, "pointer is NULL");
+    CHECK_THROWS(client.set_token_source(nullptr), ZOOM_E_NULL, "argument is NULL");
 
     moved.set_token_source([](bool) -> std::string { throw std::runtime_error("the vault is closed"); });
     zoomuser::result result = moved.update_user(JANE, patch);
@@ -575,7 +575,7 @@ static void check_log()
     CHECK_PART(logged, "4 PATCH /users/jane@example.com: attempt 1");
     CHECK_PART(logged, "5 PATCH /users/jane@example.com: the body is ");
     CHECK(logged.find(sandbox_token()) == std::string::npos);
-    zoomuser::set_log(5, [](int, const std::string &) { throw std::runtime_error("nobody hears it"); });
+    zoomuser::set_log(5, [](int, const std::string &) { throw std::runtime_error("ignored"); });
     CHECK(client.update_user(JANE, sandbox_patch()).ok());
     zoomuser::set_log(0, nullptr);
     logged.clear();
@@ -603,8 +603,15 @@ static void check_reading()
     CHECK_INT(client.get_user(none).status(), ZOOM_E_NULL);
     CHECK_INT(client.get_user(std::string("a\0b", 3)).status(), ZOOM_E_NULL);
 
-    client.set(ZOOM_OPT_VERIFY, "on");
     patch.set("dept", "Physics");
+    const zoomuser::result plan = client.plan("ignores-dept@sandbox.test", patch).or_throw();
+    CHECK_INT(plan.attempts(), 0);
+    CHECK_INT(plan.fields().size(), 1);
+    CHECK_STRING(plan.fields()[0].field + " " + plan.fields()[0].outcome, "dept differs");
+    CHECK_INT(client.plan("nobody@example.com", patch).status(), ZOOM_E_NOT_FOUND);
+    CHECK_INT(client.plan(none, patch).status(), ZOOM_E_NULL);
+
+    client.set(ZOOM_OPT_CONFIRM, "on");
     patch.set("host_key", "123456");
     const zoomuser::result ignored = client.update_user("ignores-dept@sandbox.test", patch);
     CHECK_INT(ignored.status(), ZOOM_E_NOT_APPLIED);
@@ -636,7 +643,7 @@ static void check_doctor()
     const zoomuser::result bad = client.doctor();
     CHECK_INT(bad.status(), ZOOM_E_UNAUTHORIZED);
     CHECK_STRING(bad.checks()[7].name + " " + bad.checks()[7].outcome, "token failed");
-    CHECK(bad.checks()[7].remedy == bad.remedy());
+    CHECK(bad.checks()[7].hint == bad.hint());
     CHECK(client.get_user(JANE).checks().empty());
 }
 

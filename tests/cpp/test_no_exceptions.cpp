@@ -1,5 +1,5 @@
 /* needs: cxx11 cxx20 cxx23 shared no-exceptions no-rtti */
-/* The C++ objects without exceptions: what is refused comes back as a status. */
+/* The C++ objects without exceptions: an error is a status. */
 
 #include "sandbox.hpp"
 
@@ -84,7 +84,7 @@ static void check_moved()
     CHECK(other_client.update_user(JANE, other_patch).ok());
 }
 
-/* The sandbox says the token back; no text has it. */
+/* The sandbox repeats the token in its response; no text has it. */
 static void check_secrets()
 {
     const std::string texts = all_texts(sandbox_client().update_user("echo-token@sandbox.test", sandbox_patch()));

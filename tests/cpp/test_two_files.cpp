@@ -1,5 +1,5 @@
 /* needs: cxx11 cxx20 shared no-rtti with=two_files_same.cpp with=two_files_plain.cpp */
-/* The header in three files of one program, one of them without exceptions, and none with types at run time. */
+/* The header in three files of one program, one of them without exceptions, all without RTTI. */
 
 #include "sandbox.hpp"
 #include "two_files.hpp"

@@ -1,11 +1,12 @@
-//! It ends in time and when it is told to, and asks once.
+//! Time limits, cancellation and the number of requests.
 
 use crate::{app, assert_check, assert_failed, checked, examined};
 use std::thread;
 use std::time::{Duration, Instant};
 use support::{http_options, with};
 use zoomuser::CheckOutcome::Skipped;
-use zoomuser::{Call, CancelToken, Client, Status};
+use zoomuser::internal::FlatClient as Client;
+use zoomuser::{CallOptions, CancelToken, Status};
 use zoomuser_sandbox::Answer;
 
 /// Longer than any test may take.
@@ -20,9 +21,9 @@ fn it_ends_with_the_deadline() {
     assert!(started.elapsed() < Duration::from_secs(60));
     assert_eq!(outcome.status(), Status::Timeout, "{:?}", outcome.checks());
     let failed = outcome.checks().iter().find(|check| check.status == Status::Timeout).expect("one failed");
-    assert_eq!(failed.name, "answer");
+    assert_eq!(failed.name, "response");
     assert!(failed.message.contains("deadline_ms is 300 ms"), "{failed:?}");
-    assert_check(&outcome, "token", Skipped, "there is none");
+    assert_check(&outcome, "token", Skipped, "none: ");
 }
 
 #[test]
@@ -31,7 +32,7 @@ fn it_can_be_cancelled() {
     sandbox.script(Answer { delay: LONG, ..Answer::default() });
     let client = Client::new(with(http_options(&sandbox), &[("deadline_ms", "600000"), ("timeout_ms", "600000")]));
     let cancel = CancelToken::new();
-    let call = Call { cancel: cancel.clone(), ..Call::default() };
+    let call = CallOptions { cancel: cancel.clone(), ..CallOptions::default() };
     let outcome = thread::scope(|scope| {
         let examination = scope.spawn(|| client.doctor_with(&call));
         while sandbox.requests().is_empty() {
@@ -41,7 +42,7 @@ fn it_can_be_cancelled() {
         examination.join().expect("no panic")
     });
     let outcome = checked(outcome);
-    assert_failed(&outcome, "answer", "cancelled");
+    assert_failed(&outcome, "response", "cancelled");
     assert_eq!(outcome.status(), Status::Cancelled);
     assert_eq!(sandbox.requests().len(), 1);
 }
@@ -51,7 +52,7 @@ fn nothing_is_repeated() {
     let sandbox = support::sandbox();
     let options = with(app(&sandbox), &[("max_retries", "5"), ("account_id", "broken")]);
     assert_eq!(examined(options).status(), Status::Server);
-    assert_eq!(sandbox.books().token_requests, 1);
+    assert_eq!(sandbox.stats().token_requests, 1);
     sandbox.reset();
     sandbox.script(Answer::http(503, &[], ""));
     let options = with(http_options(&sandbox), &[("max_retries", "5")]);

@@ -3,12 +3,13 @@
 
 mod account;
 mod clock;
+mod connectivity;
 mod limits;
-mod way;
 
 use support::{http_options, options, with};
-use zoomuser::answer::json;
-use zoomuser::{Check, CheckOutcome, Client, Options, Outcome};
+use zoomuser::internal::outcome_json;
+use zoomuser::internal::{FlatClient as Client, Options, Outcome};
+use zoomuser::{Check, CheckOutcome};
 use zoomuser_sandbox::Sandbox;
 
 /// What must be shown by no examination.
@@ -21,11 +22,11 @@ fn examined(options: Options) -> Outcome {
 
 /// The outcome, which shows no secret.
 fn checked(outcome: Outcome) -> Outcome {
-    let shown = format!("{outcome:?} {}", serde_json::Value::Object(json::outcome(&outcome)));
+    let shown = format!("{outcome:?} {}", serde_json::Value::Object(outcome_json::outcome(&outcome)));
     for secret in SECRETS {
         assert!(!shown.contains(secret), "{secret}: {shown}");
     }
-    assert!(outcome.response().is_none(), "the user's data are nobody's business");
+    assert!(outcome.response().is_none(), "a report has no data of the user");
     outcome
 }
 
@@ -59,7 +60,7 @@ fn assert_failed(outcome: &Outcome, name: &str, says: &str) {
     let found = check(outcome, name);
     assert_eq!(found.outcome, CheckOutcome::Failed, "{:?}", outcome.checks());
     assert!(found.message.contains(says), "{found:?}");
-    assert_eq!((outcome.status(), outcome.remedy()), (found.status, found.remedy), "{:?}", outcome.checks());
+    assert_eq!((outcome.status(), outcome.hint()), (found.status, found.hint), "{:?}", outcome.checks());
     assert!(outcome.message().contains(&found.message), "{}", outcome.message());
 }
 

@@ -1,13 +1,15 @@
-//! What is rendered for curl, run: it sends what the library sends.
+//! Rendered curl commands send what the library sends.
 
 use crate::values::{NASTIER, NASTY, objects};
 use std::io::Write;
 use std::process::{Command, Stdio};
 use support::{has, http_options, patch, sandbox, with};
-use zoomuser::update::encoding::Encoding;
-use zoomuser::update::export::export;
-use zoomuser::update::message::Sender;
-use zoomuser::{Client, Content, Form, Format, Headers, Part, Request, Status, UserPatch};
+use zoomuser::internal::FlatClient as Client;
+use zoomuser::internal::encoding::Encoding;
+use zoomuser::internal::message::Sender;
+use zoomuser::internal::render::export;
+use zoomuser::internal::validate::{CheckMode, validate};
+use zoomuser::{Content, Form, Format, Headers, Part, Request, Status, UserPatch};
 use zoomuser_sandbox::{Recorded, Sandbox};
 
 const USER: &str = "ada+x'y%&z@example.com";
@@ -51,8 +53,8 @@ fn compare(sandbox: &Sandbox, patch: &UserPatch, name: &str, run: impl FnOnce(&C
     }
     assert_eq!(essence(theirs), essence(&ours));
     assert!(
-        matches!(theirs.judged, zoomuser_sandbox::Verdict::Accepted { .. })
-            == matches!(ours.judged, zoomuser_sandbox::Verdict::Accepted { .. })
+        matches!(theirs.verdict, zoomuser_sandbox::Verdict::Accepted { .. })
+            == matches!(ours.verdict, zoomuser_sandbox::Verdict::Accepted { .. })
     );
 }
 
@@ -259,7 +261,8 @@ fn what_a_form_of_cmd_cannot_carry_is_refused() {
     let sender = Sender { base_url: "https://api.zoom.us/v2", user_agent: "" };
     let mut patch = UserPatch::new();
     patch.set("a\u{2028}b", "\n");
-    let request = Request::update_user("me", &patch, Encoding::Multipart, "").expect("a request");
+    let checked = validate(&patch, Encoding::Multipart).checked(CheckMode::Warn).expect("a patch");
+    let request = Request::update_user("me", &checked, "").expect("a request");
     let error = export(&request, &sender, Format::CurlCmd).expect_err("a line end");
     assert!(error.message().starts_with("curl-cmd: a\u{fffd}b: "), "{error}");
 }

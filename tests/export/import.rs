@@ -1,17 +1,17 @@
-//! Requests as other programs write them.
+//! Import of requests in the formats of other programs.
 
 use serde_json::json;
-use zoomuser::update::encoding::{Encoding, encode};
-use zoomuser::update::export::import::{Imported, import};
+use zoomuser::internal::encoding::{Encoding, encode};
+use zoomuser_import::{Imported, import};
 
 fn read(text: &str) -> Imported {
     import(text).unwrap_or_else(|why| panic!("{why}: {text}"))
 }
 
-/// The body as JSON, and what is told.
+/// The body as JSON, and the warnings.
 fn essence(text: &str) -> (String, Vec<String>) {
     let imported = read(text);
-    let body = encode(&imported.patch(), Encoding::Json).bytes;
+    let body = encode(&imported.patch().wire(), Encoding::Json).bytes;
     (String::from_utf8(body).expect("UTF-8"), imported.defects.iter().map(ToString::to_string).collect())
 }
 
@@ -26,7 +26,7 @@ fn sample_body() -> String {
     for (name, value) in sample() {
         patch.set(&name, if value.starts_with('{') { format!("[{value}]") } else { value });
     }
-    String::from_utf8(encode(&patch, Encoding::Json).bytes).expect("UTF-8")
+    String::from_utf8(encode(&patch.wire(), Encoding::Json).bytes).expect("UTF-8")
 }
 
 #[test]
@@ -47,12 +47,12 @@ fn the_founding_sample_as_a_curl_command_is_mended() {
     let query: Vec<_> = imported.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(query, [("login_type", "100"), ("remove_tsp_credentials", "true")]);
     for defect in [
-        "a line ends without the sign that the command goes on: a shell would end it there",
-        "an & stands outside of quotes: a shell would end the command there",
-        "user_id: :userId was never filled in: the program takes the user from ZOOM_USER",
-        "each of the 22 values begins with all earlier ones: they are taken apart",
-        "custom_attributes: an object where Zoom wants an array: it is put in [ ]",
-        "phone_numbers: an object where Zoom wants an array: it is put in [ ]",
+        "a line ends without a line continuation: a shell would end the command there",
+        "an & is not quoted: a shell would end the command there",
+        "user_id: :userId is a placeholder: the program takes the user from ZOOM_USER",
+        "each of the 22 values begins with all earlier ones: they are separated",
+        "custom_attributes: an object where Zoom expects an array: the program wraps it in [ ]",
+        "phone_numbers: an object where Zoom expects an array: the program wraps it in [ ]",
         "pmi: expected a whole number from 1000000000 to 9999999999",
     ] {
         assert!(told.iter().any(|told| told == defect), "{defect}: {told:#?}");
@@ -122,9 +122,12 @@ fn collections_are_searched_and_their_variables_filled_in() {
     let (body, told) = essence(&text);
     assert_eq!(body, r#"{"display_name":"Ada L.","dept":"{{dept}}"}"#);
     assert_eq!(told.len(), 4, "{told:#?}");
-    for part in
-        ["the variable dept is not in the text", "Authorization: a token stands", "X-Trace: ", "2 requests stand"]
-    {
+    for part in [
+        "the variable dept is not in the text",
+        "Authorization: the text contains a token",
+        "X-Trace: ",
+        "the text contains 2 requests",
+    ] {
         assert!(told.iter().any(|told| told.contains(part)), "{part}: {told:#?}");
     }
     assert!(!format!("{imported:?}").contains("5ecret"));
@@ -150,7 +153,7 @@ fn what_browsers_and_postman_copy_is_read() {
          -H ^\"content-type: application/json^\" ^\r\n  \
          --data-raw ^\"^{^\\^\"dept^\\^\":^\\^\"a\\nü^\\^\",^\\^\"type^\\^\":2^}^\" ^\r\n  --insecure"
             .to_owned(),
-        // What people type.
+        // Common input.
         format!("curl -sSXPATCH https://api.zoom.us/v2/users/me -d '{{\"dept\":\"a\\nü\",\"type\":2}}' {HEAD} | jq"),
         "curl -X PATCH https://api.zoom.us/v2/users/me --json '{\"dept\":\"a\\nü\",' --json '\"type\":2}'".to_owned(),
         "curl -X PATCH https://api.zoom.us/v2/users/me --data-urlencode 'dept=a\nü' -d type=2".to_owned(),
@@ -169,19 +172,28 @@ fn slips_are_told() {
         ),
         (
             "curl -X PATCH https://api.zoom.us/v2/users/me -d '{\"dept\":\"x\"}'",
-            "Content-Type: the text says nothing of",
+            "Content-Type: the text has no Content-Type",
         ),
-        ("curl -X PATCH https://api.zoom.us/v2/users/me -d dept=x", "Content-Type: the body is a web form"),
-        ("curl -X PATCH https://api.zoom.us/v2/users/me -F dept=x -F =2", "type: a part has no name and is left out"),
-        ("curl -X PATCH https://api.zoom.us/v2/users/me -F type=1 -F =2", "a part has no name: it is left out"),
-        ("curl -X PATCH https://api.zoom.us/v2/users/me -F dept=x -F dept=y", "dept: it stands twice"),
+        ("curl -X PATCH https://api.zoom.us/v2/users/me -d dept=x", "Content-Type: the body is a URL-encoded form"),
+        ("curl -X PATCH https://api.zoom.us/v2/users/me -F dept=x -F =2", "type: a part without a name is left out"),
+        ("curl -X PATCH https://api.zoom.us/v2/users/me -F type=1 -F =2", "a part without a name is left out"),
+        ("curl -X PATCH https://api.zoom.us/v2/users/me -F dept=x -F dept=y", "dept: the name occurs twice"),
         ("curl -X PATCH https://api.zoom.us/v2/users/me?x=1 -F dept=x", "x: no such parameter of the query"),
-        ("curl -X PATCH https://api.zoom.us/v2/users/me -F dept=x -u me:secret", "--user: Zoom wants a bearer token"),
-        ("curl -X PATCH https://api.zoom.us/v2/users/me -F dept=x -x http://p", "--proxy: give the option proxy"),
-        ("curl -X PATCH https://api.zoom.us/v2/users/me -F dept=x y z", "2 words more than expected"),
+        (
+            "curl -X PATCH https://api.zoom.us/v2/users/me -F dept=x -u me:secret",
+            "--user: Zoom requires a bearer token",
+        ),
+        ("curl -X PATCH https://api.zoom.us/v2/users/me -F dept=x -x http://p", "--proxy: set the option proxy"),
+        ("curl -X PATCH https://api.zoom.us/v2/users/me -F dept=x y z", "2 more arguments than expected"),
         ("curl -X PATCH https://api.zoom.us/v2/users/me -F \"dept=$X\"", "body: the value of $X is not in the text"),
-        ("curl -X PATCH https://api.zoom.us/v2/users/me -F access_token=abc -F dept=x", "access_token: a token stands"),
-        ("curl -X PATCH 'https://api.zoom.us/v2/users/me?access_token=abc' -F dept=x", "access_token: a token stands"),
+        (
+            "curl -X PATCH https://api.zoom.us/v2/users/me -F access_token=abc -F dept=x",
+            "access_token: the text contains a token",
+        ),
+        (
+            "curl -X PATCH 'https://api.zoom.us/v2/users/me?access_token=abc' -F dept=x",
+            "access_token: the text contains a token",
+        ),
         ("curl -X PATCH https://api.zoom.us/v2/users/me -F host_key=12", "host_key: expected 6 to 10 characters"),
     ] {
         let (_, told) = essence(text);
@@ -207,13 +219,13 @@ fn what_cannot_be_read_is_refused() {
         ("curl -X", "--request: expected a value"),
         ("curl -X DELETE https://api.zoom.us/v2/users/me", "method: expected PATCH, which changes a user, got DELETE"),
         ("curl -X PATCH https://api.zoom.us/v2/meetings/1 --json {}", "url: expected .../users/{userId}"),
-        ("curl -X PATCH https://api.zoom.us/v2/users/me -F pic=@a.png", "--form: what it reads from a file"),
-        ("curl -X PATCH https://api.zoom.us/v2/users/me -K x", "--config: what it reads is not in the text"),
+        ("curl -X PATCH https://api.zoom.us/v2/users/me -F pic=@a.png", "--form: the file is not in the text"),
+        ("curl -X PATCH https://api.zoom.us/v2/users/me -K x", "--config: the file is not in the text"),
         ("curl -X PATCH https://api.zoom.us/v2/users/me -d 1 -F a=b", "expected --data or --form, got both"),
         ("curl -X PATCH https://api.zoom.us/v2/users/me --json '[1]'", "body: expected a JSON object"),
         (
             "curl -X PATCH https://api.zoom.us/v2/users/me -H 'Authorization: Bearer tok-5ecret' --json '{\"dept\":\"tok-5ecret\"}'",
-            "the token stands in the text in another place as well",
+            "the text contains the token a second time",
         ),
         (r#"{"request":{"method":"PATCH","url":"u/users/me","body":{"mode":"file"}}}"#, "body: expected the mode"),
         (

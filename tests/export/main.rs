@@ -1,6 +1,8 @@
-//! A request in other forms: what is rendered does what the library does, and what is rendered can be read back.
+//! Rendered requests do what the library does and can be imported again.
 
 mod curl;
 mod import;
+mod mutated;
+mod pasted;
 mod round;
 mod values;

@@ -1,4 +1,4 @@
-//! Values that a shell, a configuration file or a form could take for something else.
+//! Values with a special meaning in a shell, a configuration file or a form.
 
 /// Texts that every form must carry.
 pub(crate) const NASTY: &[&str] = &[

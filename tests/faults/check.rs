@@ -1,7 +1,8 @@
-//! The check stops what Zoom would ignore or refuse, before anything is sent.
+//! Validation rejects what Zoom would ignore or reject, before anything is sent.
 
 use support::{client, http_options, patch, sandbox, with};
-use zoomuser::{Client, Status};
+use zoomuser::Status;
+use zoomuser::internal::FlatClient as Client;
 use zoomuser_sandbox::Verdict;
 
 const BAD: &str =
@@ -37,7 +38,7 @@ fn check_warn_lets_them_through_and_reports() {
     assert_eq!(outcome.warnings().len(), 6);
     let request = sandbox.requests().pop().expect("a request");
     assert_eq!(String::from_utf8_lossy(&request.body), BAD);
-    assert!(matches!(request.judged, Verdict::Refused { .. }), "{:?}", request.judged);
+    assert!(matches!(request.verdict, Verdict::Refused { .. }), "{:?}", request.verdict);
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! An answer cut after every byte of its head is no success, over plain http and over TLS.
+//! A response truncated after any byte of its head is not a success, over plain http and TLS.
 
 use support::{client, https_options, patch, sandbox};
-use zoomuser::{Client, Status};
+use zoomuser::Status;
+use zoomuser::internal::FlatClient as Client;
 use zoomuser_sandbox::Answer;
 
 const HEAD: &str =

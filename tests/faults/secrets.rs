@@ -1,14 +1,15 @@
-//! The token stands in nothing that can be printed, whatever happens.
+//! No printable value ever contains the token.
 
 use support::{ClosedPort, http_options, options, patch, sandbox, with};
-use zoomuser::answer::json;
-use zoomuser::{Client, Content, Headers, Options, Request};
+use zoomuser::internal::outcome_json;
+use zoomuser::internal::{FlatClient as Client, Options, into_result};
+use zoomuser::{CallOptions, Content, Headers, Request, Status};
 
 /// Everything of an outcome that a face could print.
 fn everything(client: &Client, user: &str, fields: &str) -> String {
     let outcome = client.update_user(user, &patch(fields));
-    let json = serde_json::Value::Object(json::outcome(&outcome)).to_string();
-    let failure = outcome.clone().into_result().map_err(|failure| format!("{failure} {failure:?}"));
+    let json = serde_json::Value::Object(outcome_json::outcome(&outcome)).to_string();
+    let failure = into_result(outcome.clone()).map_err(|failure| format!("{failure} {failure:?} {failure:#?}"));
     let body = outcome.response().map(|r| String::from_utf8_lossy(r.body()).into_owned());
     format!(
         "{outcome:?} {outcome:#?} {json} {failure:?} {body:?} {client:?} {:?}",
@@ -70,6 +71,7 @@ fn the_token_is_in_no_log_line_of_any_crate() {
     for options in [http_options(&sandbox), support::https_options(&sandbox)] {
         let client = Client::new(options);
         assert!(client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#)).is_ok());
+        assert!(!client.update_user("echo-token@sandbox.test", &patch(r#"{"dept":"d"}"#)).is_ok());
         assert!(!client.update_user("error-400-300@sandbox.test", &patch(r#"{"dept":"d"}"#)).is_ok());
         let own = Headers::parse("Authorization: Basic own-SECRET-1234567890-END").expect("valid");
         let request = Request::new("GET", "users/me?x=SECRET", own, Content::None).expect("valid");
@@ -87,6 +89,12 @@ fn the_token_is_in_no_log_line_of_any_crate() {
     ];
     let client = Client::new(with(support::https_options(&sandbox), &app));
     assert!(client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#)).is_ok());
+    // Arguments that were swapped.
+    let client = Client::new(http_options(&sandbox));
+    for user in [sandbox.token(), "c1.SECRET-1234567890.c3"] {
+        assert_eq!(client.update_user(user, &patch(r#"{"dept":"d"}"#)).status(), Status::InvalidArgument);
+        assert_eq!(client.get_user(user).status(), Status::InvalidArgument);
+    }
     log::set_max_level(log::LevelFilter::Off);
     let last = sandbox.requests().pop().expect("a request").headers;
     let bearer = last.iter().find_map(|(_, value)| value.strip_prefix("Bearer ")).expect("a token").to_owned();
@@ -122,7 +130,7 @@ fn refused_tokens_and_proxies_are_not_repeated() {
     for (name, value) in [
         ("token", "Bearer SECRET-1"),
         ("token", "SECRET 2"),
-        ("token", "SECRET-3\r\n"),
+        ("token", "SECRET-3\r\nX: y"),
         ("proxy", "socks4://user:SECRET-4@localhost:1"),
         ("proxy", "http://user:SECRET/5@localhost:1"),
         ("base_url", "https://user:SECRET-6@localhost:1"),
@@ -148,4 +156,59 @@ fn a_proxy_password_is_in_no_output() {
         let text = everything(&client, "jane@example.com", r#"{"dept":"d"}"#);
         assert!(!text.contains("SECRET"), "{text}");
     }
+}
+
+/// A token as Zoom's are.
+const FORMED: &str = "eyJzdiI6IjAwMDAwMSJ9.eyJhdWQiOiJodHRwczovL29hdXRoIn0.c2lnbmF0dXJlLW9mLXRlc3Rz";
+
+#[test]
+fn swapped_arguments_are_refused_before_anything_is_sent() {
+    let sandbox = sandbox();
+    let url = format!("{{\"base_url\":\"{}\"}}", sandbox.http_base_url());
+    let dept = patch(r#"{"dept":"d"}"#);
+    let refused = |outcome: &zoomuser::internal::Outcome, at: &str| {
+        let all = format!("{outcome:?} {}", serde_json::Value::Object(outcome_json::outcome(outcome)));
+        assert_eq!((outcome.status(), outcome.attempts()), (Status::InvalidArgument, 0), "{all}");
+        assert!(
+            outcome.message().starts_with(at) && outcome.message().ends_with("are the arguments swapped?"),
+            "{all}"
+        );
+        assert!(!all.contains("eyJzdiI6") && !all.contains("jane@"), "{all}");
+    };
+    refused(
+        &zoomuser::internal::update_user("jane@example.com", FORMED, &dept, &url, &CallOptions::default()),
+        "token: ",
+    );
+    refused(&zoomuser::internal::update_user("", FORMED, &dept, &url, &CallOptions::default()), "user_id: ");
+    let client = Client::new(http_options(&sandbox));
+    for user in [
+        FORMED.to_owned(),
+        format!("Bearer {FORMED}"),
+        format!(" {FORMED}"),
+        "x".repeat(257),
+        sandbox.token().to_owned(),
+    ] {
+        refused(&client.update_user(&user, &dept), "user_id: ");
+        refused(&client.get_user(&user), "user_id: ");
+        refused(&client.plan(&user, &dept), "user_id: ");
+        refused(&client.render_update(&user, &dept, zoomuser::Format::Http), "user_id: ");
+    }
+    let error = Options::default().set("token", "jane@example.com").expect_err("an address");
+    assert!(error.message().starts_with("token: ") && !error.message().contains("jane@"), "{error}");
+    let source =
+        Client::with_source(http_options(&sandbox), Some(std::sync::Arc::new(|_| Ok("jane@example.com".to_owned()))));
+    let outcome = source.update_user("jane@example.com", &dept);
+    assert!(!format!("{outcome:?}").contains("jane@"), "{outcome:?}");
+    for path in
+        [format!("users/{FORMED}"), format!("/v2/users/{FORMED}/settings"), format!("accounts/a/users/{FORMED}?x")]
+    {
+        let error = Request::new("GET", &path, Headers::new(), Content::None).expect_err(&path);
+        assert!(error.message().contains("arguments swapped") && !error.message().contains("eyJ"), "{error}");
+    }
+    let request =
+        Request::new("GET", &format!("users/{}", sandbox.token()), Headers::new(), Content::None).expect("a path");
+    refused(&client.send(&request), "user_id: ");
+    let sub = Client::new(with(http_options(&sandbox), &[("sub_account_id", FORMED)]));
+    refused(&sub.update_user("me", &dept), "sub_account_id: ");
+    assert_eq!(sandbox.requests().len(), 0);
 }

@@ -1,5 +1,5 @@
 /*
-A program of somebody who has installed the library: built by find_package and by pkg-config.
+A program that uses the installed library, built with find_package and with pkg-config.
 
     program DEPARTMENT
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from pb.memory import Memory
 
 LINES = {
     "Left, Right, Mid": ('Debug Left("abc", 5) + Right("abc", 2) + Mid("abc", 2) + Mid("abc", 2, 1) + Right("abc", 9) + "|"', "abcbcbcbabc|"),
@@ -133,3 +134,10 @@ def test_a_mistake_in_a_thread_ends_the_program(run: Run) -> None:
 def test_the_end_of_the_program_does_not_wait_for_threads(run: Run) -> None:
     ended = run("Procedure T(*x) : WaitSemaphore(*x) : EndProcedure\nCreateThread(@T(), CreateSemaphore())\nEnd 4")
     assert (ended.errors, ended.code) == ("", 4)
+
+
+def test_a_text_beside_a_block_is_not_behind_it() -> None:
+    memory = Memory()
+    addresses = [memory.allocate(48) if i % 2 else memory.text("x" * 23) for i in range(1000)]
+    for address in addresses:
+        memory.check(address, 48)  # none of them reaches over the end of another one

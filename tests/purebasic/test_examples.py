@@ -62,7 +62,7 @@ def test_one_call(library: Path, sandbox: dict[str, str]) -> None:
     [
         (JANE, "", "updated"),
         ("nobody@example.com", "", "no such user: nobody@example.com"),
-        ("rate-seconds@sandbox.test", "", "too many updates; again in "),
+        ("rate-seconds@sandbox.test", "", "too many updates; retry in "),
         (JANE, "expired-token", "the token: "),
         ("drop@sandbox.test", "", "ZOOM_E_IO: the connection was closed"),
         ("", "", "ZOOM_E_INVALID_ARGUMENT: user_id: "),
@@ -76,7 +76,7 @@ def test_errors_are_told_apart(library: Path, sandbox: dict[str, str], user: str
 
 def test_in_a_thread(library: Path, sandbox: dict[str, str]) -> None:
     ended = run_example("thread.pb", library, sandbox, JANE, "Elsewhere")
-    assert ended.out.splitlines() == ["the update is under way", "ZOOM_OK: the user is updated"]
+    assert ended.out.splitlines() == ["the update is running", "ZOOM_OK: the user is updated"]
     assert control.user(sandbox)["dept"] == "Elsewhere"
 
 
@@ -98,7 +98,7 @@ def test_a_token_that_another_program_keeps(library: Path, sandbox: dict[str, st
         return run_example("token_callback.pb", library, sandbox, JANE, "Vault", further={"ZOOM_TOKEN_FILE": str(file)})
 
     ended = run()
-    assert ended.out == f"ZOOM_E_MISSING_TOKEN: token source: there is no token in {file}\n"
+    assert ended.out == f"ZOOM_E_MISSING_TOKEN: token source: no token in {file}\n"
     assert ended.code == 1
     file.write_text("expired-token\n")
     ended = run()
@@ -115,13 +115,13 @@ def test_a_token_that_another_program_keeps(library: Path, sandbox: dict[str, st
 def test_the_doctor(library: Path, sandbox: dict[str, str]) -> None:
     ended = run_example("doctor.pb", library, sandbox)
     lines = ended.out.splitlines()
-    assert lines[0] == "ok: options: all of them can be used"
-    assert f"ok: connection of {sandbox['base_url']}: made to " in ended.out
+    assert lines[0] == "ok: options: all usable"
+    assert f"ok: connection of {sandbox['base_url']}: connected to " in ended.out
     assert lines[-1] == "nothing failed (1 warning, 1 skipped, 8 ok)"
     assert (ended.errors, ended.code) == ("", 0)
     ended = run_example("doctor.pb", library, sandbox, token="expired-token")
     assert "failed: token: reading the user: Zoom does not accept the access token" in ended.out
-    assert "  the token has expired or was withdrawn: take a new one" in ended.out.splitlines()
+    assert "  the token has expired or was revoked: get a new one" in ended.out.splitlines()
     assert (ended.errors, ended.code) == ("", 1)
     app = {
         "ZOOM_TOKEN": "",
@@ -131,7 +131,7 @@ def test_the_doctor(library: Path, sandbox: dict[str, str]) -> None:
         "ZOOM_CLIENT_SECRET": "sandbox-secret",
     }
     ended = run_example("doctor.pb", library, sandbox, further=app)
-    assert "ok: token: a new one of the app, " in ended.out
+    assert "ok: token: a new token of the app, " in ended.out
     assert "sandbox-secret" not in ended.out
     assert ended.code == 0
 
@@ -142,6 +142,6 @@ def test_the_task_of_the_founding_sample(library: Path, sandbox: dict[str, str])
     ended = run_file(program, "--library", str(library), "--", JANE, env=env)
     assert ended.out.splitlines() == ["Response Status Code = 204", "Success."]
     (request,) = control.requests(sandbox)
-    assert (request["judged"], request["reasons"], request["ignored"]) == ("accepted", [], [])
+    assert (request["verdict"], request["reasons"], request["ignored"]) == ("accepted", [], [])
     assert request["target"] == "/v2/users/jane@example.com?login_type=100&remove_tsp_credentials=true"
     assert len(control.parts(request)) == 22

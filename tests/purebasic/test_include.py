@@ -89,7 +89,7 @@ Debug ZoomUser::LastError()
     assert got[7].startswith("feature: not JSON")
     assert got[8:10] == ["4", "tineout_ms: no such option; the nearest is timeout_ms"]
     assert got[10] == "0"
-    assert got[11].startswith("token: expected letters")
+    assert got[11].startswith("token: holds a blank: expected letters")
     assert got[12] == "1"
     assert control.requests(sandbox) == []
 
@@ -131,10 +131,10 @@ def test_the_compatible_modules(run: Run, library: Path, sandbox: dict[str, str]
     port = sandbox["http_base_url"].split(":")[2].split("/")[0]
     source = f"""
 EnableExplicit
-IncludeFile "{CHECKOUT / "bindings" / "purebasic" / "chilkat" / "CkGlobal.pb"}"
-IncludeFile "{CHECKOUT / "bindings" / "purebasic" / "chilkat" / "CkHttp.pb"}"
-IncludeFile "{CHECKOUT / "bindings" / "purebasic" / "chilkat" / "CkHttpRequest.pb"}"
-IncludeFile "{CHECKOUT / "bindings" / "purebasic" / "chilkat" / "CkHttpResponse.pb"}"
+IncludeFile "{CHECKOUT / "bindings" / "purebasic" / "CkGlobal.pb"}"
+IncludeFile "{CHECKOUT / "bindings" / "purebasic" / "CkHttp.pb"}"
+IncludeFile "{CHECKOUT / "bindings" / "purebasic" / "CkHttpRequest.pb"}"
+IncludeFile "{CHECKOUT / "bindings" / "purebasic" / "CkHttpResponse.pb"}"
 Define G.i = CkGlobal::ckCreate(), H.i = CkHttp::ckCreate(), R.i = CkHttpRequest::ckCreate(), A.i
 Debug CkGlobal::ckUnlockBundle(G, "whatever")
 CkHttp::setCkConnectTimeout(H, 5)
@@ -213,21 +213,132 @@ Debug ZoomUser::ResultNumber("http_status")
 """
     got = run(source).out.splitlines()
     assert got[0] == "0"
-    assert got[1].startswith(f"cannot load {tmp_path}/none.so: not there, or for another processor")
-    assert got[2:4] == ["0", f"{old} has no zoom_version_utf16: it is another version, or another library"]
+    assert got[1].startswith(f"cannot load {tmp_path}/none.so: it is missing, or for another processor")
+    assert got[2:4] == ["0", f"{old} has no zoom_cleanup: it is another version, or another library"]
     assert got[4:] == ["-1", "-1", "", "-1"]
 
 
-def test_a_user_is_read_and_an_update_confirmed(program: Lines, sandbox: dict[str, str]) -> None:
+def test_a_user_is_read_and_an_update_planned_and_confirmed(program: Lines, sandbox: dict[str, str]) -> None:
     got = program("""
 Debug ZoomUser::GetUser(*C, "jane@example.com")
 Debug Bool(FindString(ZoomUser::ResultText("user"), "jane@example.com") > 0)
-Debug ZoomUser::SetOption(*C, "verify", "on")
+Debug ZoomUser::SetOption(*C, "confirm", "on")
 ZoomUser::Set(*P, "dept", "Physics")
+Debug ZoomUser::Plan(*C, "jane@example.com", *P)
+Debug ZoomUser::ResultItem("fields", 0, "outcome") + " " + ZoomUser::ResultItem("fields", 0, "new")
+Debug ZoomUser::Plan(*C, "jane@example.com", *P)
+Debug ZoomUser::ResultItem("fields", 0, "outcome") + Str(ZoomUser::ResultNumber("attempts"))
 Debug ZoomUser::Update(*C, "jane@example.com", *P)
 Debug ZoomUser::ResultItem("fields", 0, "field") + " " + ZoomUser::ResultItem("fields", 0, "outcome")
 Debug Bool(ZoomUser::Update(*C, "ignores-dept@sandbox.test", *P) = ZoomUser::#ZOOM_E_NOT_APPLIED)
 Debug ZoomUser::ResultItem("fields", 0, "outcome")
 """)
-    assert got == ["0", "1", "0", "0", "dept applied", "1", "ignored"]
+    planned = ["0", "differs Physics", "0", "differs0"]
+    assert got == ["0", "1", "0", *planned, "0", "dept applied", "1", "ignored"]
     assert control.user(sandbox)["dept"] == "Physics"
+
+
+JSON_PROGRAM = r"""
+Define J.i = CkJsonObject::ckCreate()
+Debug CkJsonObject::ckUpdateString(J, "dept", "Ä")
+Debug CkJsonObject::ckUpdateInt(J, "type", 2)
+Debug CkJsonObject::ckUpdateString(J, "custom_attributes[0].key", "k")
+CkJsonObject::setCkI(J, 1)
+Debug CkJsonObject::ckUpdateBool(J, "custom_attributes[i].x", 1)
+Debug CkJsonObject::ckUpdateNull(J, "a.b")
+Debug CkJsonObject::ckUpdateNumber(J, "n", "2.5")
+Debug CkJsonObject::ckUpdateNumber(J, "n2", "576460752303423487")
+Debug CkJsonObject::ckUpdateNumber(J, "n", "two")
+Debug CkJsonObject::ckUpdateString(J, "z.y[4].x", "")
+Debug CkJsonObject::ckLastMethodSuccess(J)
+Debug CkJsonObject::ckEmit(J)
+Debug CkJsonObject::ckStringOf(J, "n") + " " + CkJsonObject::ckStringOf(J, "n2") + " " + CkJsonObject::ckStringOf(J, "a.b")
+Debug CkJsonObject::ckBoolOf(J, "custom_attributes[i].x") + CkJsonObject::ckSizeOfArray(J, "custom_attributes")
+Debug CkJsonObject::ckIntOf(J, "nothing")
+Debug CkJsonObject::ckLoad(J, "[1]")
+Debug CkJsonObject::ckSize(J)
+Debug CkJsonObject::ckLoad(J, ~"{\"a\":{\"b\":[[1,2]]}}")
+Debug CkJsonObject::ckIntOf(J, "a.b[0][1]")
+Debug CkJsonObject::ckDelete(J, "a")
+Debug CkJsonObject::ckDelete(J, "a")
+Debug CkJsonObject::ckEmit(J)
+CkJsonObject::ckDispose(J)
+"""
+
+
+def test_the_compatible_json_object(run: Run, library: Path) -> None:
+    source = f'EnableExplicit\nIncludeFile "{CHECKOUT / "bindings" / "purebasic" / "CkJsonObject.pb"}"\n{JSON_PROGRAM}'
+    ended = run(source, "--library", str(library))
+    assert (ended.errors, ended.code) == ("", 0)
+    assert ended.out.splitlines() == [
+        *["1"] * 7,
+        *["0"] * 3,
+        '{"dept":"Ä","type":2,"custom_attributes":[{"key":"k"},{"x":true}],"a":{"b":null},"n":2.5,"n2":576460752303423487}',
+        "2.5 576460752303423487 null",
+        "3",
+        "0",
+        "0",
+        "6",
+        "1",
+        "2",
+        "1",
+        "0",
+        "{}",
+    ]
+
+
+URL_PROGRAM = r"""
+Define H.i = CkHttp::ckCreate(), R.i = CkHttpRequest::ckCreate(), A.i = CkHttpResponse::ckCreate(), J.i = CkJsonObject::ckCreate(), P.i
+CkHttp::setCkAuthToken(H, "sandbox-token")
+P = CkHttp::ckPText(H, "PATCH", BASE + "/users/jane@example.com?login_type=100", ~"{\"dept\":\"Ä\"}", "utf-8", "application/json", 0, 0)
+Debug CkHttpResponse::ckStatusCode(P)
+CkHttpResponse::ckDispose(P)
+CkJsonObject::ckUpdateString(J, "dept", "B")
+Debug CkHttp::ckHttpJson(H, "PATCH", BASE + "/users/jane@example.com", J, "application/json", A)
+Debug CkHttpResponse::ckStatusCode(A)
+CkHttpRequest::setCkHttpVerb(R, "PATCH")
+CkHttpRequest::setCkPath(R, "/elsewhere")
+CkHttpRequest::setCkContentType(R, "multipart/form-data")
+CkHttpRequest::ckAddParam(R, "dept", "C")
+Debug CkHttp::ckHttpReq(H, BASE + "/users/jane@example.com#top", R, A)
+Debug CkHttpResponse::ckStatusCode(A)
+Debug CkHttpRequest::ckPath(R)
+Debug CkHttp::ckHttpNoBody(H, "GET", BASE + "/users/jane@example.com", A)
+Debug CkJsonObject::ckLoad(J, CkHttpResponse::ckBodyStr(A))
+Debug CkJsonObject::ckStringOf(J, "dept")
+P = CkHttp::ckPostJson3(H, BASE + "/users/jane@example.com", "application/json", J)
+Debug CkHttpResponse::ckStatusCode(P)
+CkHttpResponse::ckDispose(P)
+CkHttpRequest::ckAddHeader(R, "Authorization", "Bearer another-token")
+Debug CkHttp::ckHttpReq(H, BASE + "/users/jane@example.com", R, A)
+Debug CkHttpResponse::ckStatusCode(A)
+Debug CkHttp::ckPText(H, "PATCH", BASE, "", "latin-1", "", 0, 0) + CkHttp::ckPText(H, "PATCH", BASE, "", "utf-8", "", 0, 1)
+Debug CkHttp::ckHttpReq(H, "ftp://example.com/", R, A)
+Debug CkHttp::ckHttpReq(H, "https://a:b@example.com/", R, A)
+Debug CkHttp::ckHttpReq(H, BASE, 0, A)
+Debug CkHttp::ckHttpReq(H, BASE, R, 0)
+Debug CkHttp::ckLastMethodSuccess(H)
+Debug CkHttp::ckLastErrorText(H)
+CkHttp::ckDispose(H) : CkHttpRequest::ckDispose(R) : CkHttpResponse::ckDispose(A) : CkJsonObject::ckDispose(J)
+"""
+
+
+def test_the_compatible_modules_with_urls(run: Run, library: Path, sandbox: dict[str, str]) -> None:
+    include = CHECKOUT / "bindings" / "purebasic" / "CkHttp.pb"
+    source = f'EnableExplicit\nIncludeFile "{include}"\n#BASE$ = "{sandbox["http_base_url"]}"\n'
+    ended = run(source + URL_PROGRAM.replace("BASE +", "#BASE$ +").replace("BASE,", "#BASE$,"), "--library", str(library))
+    assert (ended.errors, ended.code) == ("", 0)
+    got = ended.out.splitlines()
+    assert got[:5] == ["204", "1", "204", "1", "204"]
+    assert got[5] == "/elsewhere"  # the request is as it was
+    assert got[6:9] == ["1", "1", "C"]
+    assert got[9] in ("404", "405")
+    assert got[10:12] == ["1", "401"]  # the header of the request counts, not the token of the object
+    assert got[12:18] == ["0", "0", "0", "0", "0", "0"]
+    assert got[18] == "resp: expected a CkHttpResponse, got 0"
+    sent = control.requests(sandbox)
+    assert [request["method"] for request in sent] == ["PATCH", "PATCH", "PATCH", "GET", "POST", "PATCH"]
+    assert sent[0]["target"] == "/v2/users/jane@example.com?login_type=100"
+    assert ["Authorization", "Bearer sandbox-token"] in sent[0]["headers"]
+    assert sent[2]["target"] == "/v2/users/jane@example.com"
+    assert not any(name.lower() == "content-type" for name, _ in sent[3]["headers"])

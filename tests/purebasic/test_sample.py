@@ -12,7 +12,7 @@ import control
 from conftest import CHECKOUT, Ended, run_file
 
 SAMPLE = Path(__file__).parent / "update_a_user.pb"
-MODULES = CHECKOUT / "bindings" / "purebasic" / "chilkat"
+MODULES = CHECKOUT / "bindings" / "purebasic"
 
 
 def said() -> list[tuple[str, str, str]]:
@@ -58,7 +58,7 @@ def test_what_it_says_is_what_arrives(library: Path, sandbox: dict[str, str], em
     assert headers["content-type"].startswith("multipart/form-data; boundary=")
     got = [
         (
-            part.get_param("name", header="content-disposition"),
+            part.get_param("name", failobj="", header="content-disposition"),
             bytes(part.get_payload(decode=True)).decode(),
             part["content-type"] or "",
         )
@@ -67,6 +67,8 @@ def test_what_it_says_is_what_arrives(library: Path, sandbox: dict[str, str], em
     assert len(got) == 22
     assert got[2] == ("", "", "in nuelit99")
     assert got == said()
+    (nameless,) = [part["content-disposition"] for part in control.parts(request) if part["content-type"]]
+    assert nameless == "form-data"  # as Chilkat sends it: without a name, not with an empty one
 
 
 @pytest.mark.parametrize("status", [400, 404])
@@ -107,3 +109,23 @@ def test_the_environment_is_not_looked_at_unless_allowed(library: Path, sandbox:
     settings = (MODULES / "ck.pbi").read_text(encoding="utf-8-sig")
     assert settings.count('GetEnvironmentVariable("ZOOMUSER_OPTIONS")') == 1
     assert control.requests(sandbox) == []
+
+
+def test_its_modules_stand_where_the_readme_says(tmp_path: Path) -> None:
+    """The files that the README names, in the folder of the program, are all that the program needs."""
+    section = (MODULES / "README.md").read_text().split("## Programs written for Chilkat")[1]
+    (copied,) = re.findall(r"^Copy (.*?) into the\nfolder", section, re.MULTILINE | re.DOTALL)
+    names = re.findall(r"`([A-Za-z]+\.pbi?)`", copied)
+    assert sorted(names) == sorted(path.name for path in MODULES.glob("*.pb*"))
+    for name in names:
+        (tmp_path / name).write_bytes((MODULES / name).read_bytes())
+    program = tmp_path / "program.pb"
+    program.write_bytes(SAMPLE.read_bytes())
+    ended = run_file(program, "--check")
+    assert (ended.errors, ended.code) == ("", 0)
+    for name in names:
+        if name.startswith("Ck"):
+            alone = tmp_path / f"alone_{name}"
+            alone.write_text(f'IncludeFile "{name}"\nDebug "fine"\n')
+            ended = run_file(alone)
+            assert (ended.errors, ended.out) == ("", "fine\n"), name

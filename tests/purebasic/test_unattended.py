@@ -247,8 +247,8 @@ For i = 0 To ZoomUser::ResultCount("checks") - 1
   Report$ + ZoomUser::ResultItem("checks", i, "name") + "=" + ZoomUser::ResultItem("checks", i, "outcome") + " "
   If ZoomUser::ResultItem("checks", i, "name") = "token"
     Debug ZoomUser::ResultItem("checks", i, "message")
-    Debug Bool(ZoomUser::ResultItem("checks", i, "remedy") <> "")
-  ElseIf ZoomUser::ResultItem("checks", i, "name") = "answer"
+    Debug Bool(ZoomUser::ResultItem("checks", i, "hint") <> "")
+  ElseIf ZoomUser::ResultItem("checks", i, "name") = "response"
     Debug Bool(ZoomUser::ResultItem("checks", i, "url") = GetEnvironmentVariable("BASE_URL"))
   EndIf
 Next
@@ -261,7 +261,7 @@ Debug Bool(ZoomUser::LastError() = ZoomUser::ResultText("message"))
     assert "Access token is expired" in got[4]
     assert got[5] == "1"
     assert got[6].split() == [
-        *("options=ok", "dns=ok", "connection=ok", "proxy=ok", "certificate=ok", "answer=ok", "clock=ok"),
+        *("options=ok", "dns=ok", "connection=ok", "proxy=ok", "certificate=ok", "response=ok", "clock=ok"),
         *("token=failed", "scopes=skipped", "rate=warning"),
     ]
     assert got[7:] == ["", "1"]

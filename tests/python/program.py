@@ -18,6 +18,8 @@ SECONDS = 30
 
 PROLOGUE = """
 import os, signal, sys, threading, zoomuser
+# A shell that starts the tests in the background has them ignore SIGINT, and so would this program.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 BASE_URL, CA_FILE, TOKEN = sys.argv[1:]
 OPTIONS = dict(token=TOKEN, base_url=BASE_URL, ca_file=CA_FILE, system_roots=False)
 """
@@ -45,7 +47,7 @@ class Program:
         os.kill(self._process.pid, number)
 
     def end(self) -> list[str]:
-        """The lines printed until the program ended, as it must: with 0 and without a word on standard error."""
+        """Waits for exit code 0 and empty standard error; returns the printed lines."""
         try:
             out, err = self._process.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:

@@ -117,4 +117,4 @@ def test_a_client_that_was_refused_can_be_shown() -> None:
         made = kind.__new__(kind)
         with pytest.raises(zoomuser.CheckError):
             made.__init__(token="a b")  # type: ignore[misc]
-        assert repr(made).endswith("that was refused>")
+        assert repr(made).endswith(" without valid options>")

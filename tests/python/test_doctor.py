@@ -11,7 +11,7 @@ import zoomuser
 from zoomuser import CancelToken, Check, Client, Report, Status
 from zoomuser.testing import Sandbox
 
-NAMES = ["options", "dns", "connection", "proxy", "certificate", "answer", "clock", "token", "scopes", "rate"]
+NAMES = ["options", "dns", "connection", "proxy", "certificate", "response", "clock", "token", "scopes", "rate"]
 
 
 def check(report: Report, name: str) -> Check:
@@ -28,10 +28,10 @@ def test_in_the_sandbox_nothing_is_wrong() -> None:
         assert {check.outcome for check in report.checks} == {"ok", "skipped"}
         assert check(report, "dns").url == zoom.base_url
         assert zoom.token not in f"{report!r} {report}"
-    assert (check(report, "options").url, check(report, "options").remedy) == ("", "")
-    assert "Zoom showed its user" in check(report, "token").message
+    assert (check(report, "options").url, check(report, "options").hint) == ("", "")
+    assert "Zoom returned its user" in check(report, "token").message
     assert (report.result.ok, report.result.http_status, report.result.body) == (True, None, b"")
-    assert str(report).splitlines()[0] == "ok: options: all of them can be used"
+    assert str(report).splitlines()[0] == "ok: options: all usable"
     assert pickle.loads(pickle.dumps(report)) == report
 
 
@@ -50,7 +50,7 @@ def test_what_is_wrong_is_told_and_not_raised(options: Any, name: str, status: S
     assert not report.ok
     assert (report.status, report.failed[0].name) == (status, name)
     assert report.failed[0].message in report.result.message
-    assert report.failed[0].remedy == report.result.remedy
+    assert report.failed[0].hint == report.result.hint
     assert f"failed: {name}: " in str(report)
 
 
@@ -66,7 +66,7 @@ def test_a_callable_is_asked_for_the_token() -> None:
 def test_it_can_be_cancelled() -> None:
     token = CancelToken()
     token.cancel()
-    with Sandbox() as zoom, zoom.client() as client, pytest.raises(zoomuser.Cancelled):
+    with Sandbox() as zoom, zoom.client() as client, pytest.raises(zoomuser.CancelledError):
         client.doctor(cancel=token)
 
 

@@ -66,7 +66,7 @@ def test_update_user_that_zoom_refuses() -> None:
 def test_update_user_without_an_answer() -> None:
     with Sandbox() as zoom:
         code, lines = run("update_user.py", "drop@sandbox.test", "Engineering", zoom=zoom)
-    assert (code, lines) == (1, ["IO (25)", "message: the connection was closed without an answer"])
+    assert (code, lines) == (1, ["IO (25)", "message: the connection was closed without a response"])
 
 
 @pytest.mark.parametrize("program", ["update_user.py", "update_many.py", "update_from_csv.py", "handle_errors.py"])
@@ -134,18 +134,18 @@ def test_a_file_that_is_none(text: str | None, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("user_id", "code", "line"),
     [
-        (JANE, 0, f"{JANE} has a licence"),
+        (JANE, 0, f"{JANE} has a license"),
         ("", 1, "nothing was sent: user_id: "),
         ("nobody@example.com", 1, "nobody@example.com is not on this account"),
-        ("error-401-124@sandbox.test", 1, "the token does not do: the token has expired"),
-        ("error-403-200@sandbox.test", 1, "the token does not do: "),
-        ("rate-seconds@sandbox.test", 75, "too many updates, again in "),
+        ("error-401-124@sandbox.test", 1, "the token was not accepted: the token has expired"),
+        ("error-403-200@sandbox.test", 1, "the token was not accepted: "),
+        ("rate-seconds@sandbox.test", 75, "too many updates, retry in "),
         ("rate-second@sandbox.test", 75, "too many updates"),
-        ("error-400-2033@sandbox.test", 1, "no licence is free"),
-        ("fields-error@sandbox.test", 1, "Zoom does not take first_name: Invalid field."),
-        ("reset@sandbox.test", 75, "no answer after "),
+        ("error-400-2033@sandbox.test", 1, "no license is left"),
+        ("fields-error@sandbox.test", 1, "first_name: Invalid field."),
+        ("reset@sandbox.test", 75, "no response after "),
         ("status-503@sandbox.test", 75, "Zoom failed to handle the request (HTTP 503)"),
-        ("status-200@sandbox.test", 1, "the answer is not one of this operation's"),
+        ("status-200@sandbox.test", 1, "unexpected response"),
     ],
 )
 def test_handle_errors(user_id: str, code: int, line: str) -> None:

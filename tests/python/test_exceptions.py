@@ -11,6 +11,7 @@ import closed
 import pytest
 import zoomuser
 from zoomuser import Result, Status, ZoomError, _exceptions
+from zoomuser._vocabulary import RETRYABLE
 from zoomuser.testing import Sandbox
 
 JANE = "jane@example.com"
@@ -20,19 +21,19 @@ CLASSES = [
 ]
 
 ANSWERS: list[tuple[str, type[ZoomError], Status]] = [
-    ("error-401-124", zoomuser.Unauthorized, Status.UNAUTHORIZED),
-    ("error-400-4711", zoomuser.Forbidden, Status.FORBIDDEN),
-    ("error-403-200", zoomuser.Forbidden, Status.FORBIDDEN),
-    ("error-404-1001", zoomuser.NotFound, Status.NOT_FOUND),
-    ("error-400-1010", zoomuser.NotFound, Status.NOT_FOUND),
-    ("xml-404", zoomuser.NotFound, Status.NOT_FOUND),
-    ("rate-second", zoomuser.RateLimited, Status.RATE_LIMITED),
-    ("rate-daily", zoomuser.RateLimited, Status.RATE_LIMITED),
-    ("rate-concurrent", zoomuser.RateLimited, Status.RATE_LIMITED),
-    ("fields-error", zoomuser.Rejected, Status.REJECTED),
-    ("error-400-2033", zoomuser.Rejected, Status.REJECTED),
-    ("early", zoomuser.Rejected, Status.REJECTED),
-    ("truncate-body", zoomuser.Rejected, Status.REJECTED),
+    ("error-401-124", zoomuser.UnauthorizedError, Status.UNAUTHORIZED),
+    ("error-400-4711", zoomuser.ForbiddenError, Status.FORBIDDEN),
+    ("error-403-200", zoomuser.ForbiddenError, Status.FORBIDDEN),
+    ("error-404-1001", zoomuser.NotFoundError, Status.NOT_FOUND),
+    ("error-400-1010", zoomuser.NotFoundError, Status.NOT_FOUND),
+    ("xml-404", zoomuser.NotFoundError, Status.NOT_FOUND),
+    ("rate-second", zoomuser.RateLimitError, Status.RATE_LIMITED),
+    ("rate-daily", zoomuser.RateLimitError, Status.RATE_LIMITED),
+    ("rate-concurrent", zoomuser.RateLimitError, Status.RATE_LIMITED),
+    ("fields-error", zoomuser.RejectedError, Status.REJECTED),
+    ("error-400-2033", zoomuser.RejectedError, Status.REJECTED),
+    ("early", zoomuser.RejectedError, Status.REJECTED),
+    ("truncate-body", zoomuser.RejectedError, Status.REJECTED),
     ("status-503", zoomuser.ServerError, Status.SERVER),
     ("html-502", zoomuser.ServerError, Status.SERVER),
     ("flaky-1-503", zoomuser.ServerError, Status.SERVER),
@@ -51,23 +52,26 @@ def test_what_zoom_says_has_its_class(user_id: str, kind: type[ZoomError], statu
         client.update_user(f"{user_id}@sandbox.test", dept="x")
     error = caught.value
     assert type(error) is kind
-    assert error.code is error.result.status is status
+    assert error.status is error.result.status is status
+    assert error.api_code == error.result.api_code
     assert error.retryable is error.result.retryable is (status in RETRYABLE)
-    assert (error.message, error.remedy) == (error.result.message, error.result.remedy)
-    assert str(error) == (f"{error.message} ({error.remedy})" if error.remedy else error.message)
+    assert (error.message, error.hint) == (error.result.message, error.result.hint)
+    assert str(error) == (f"{error.message} ({error.hint})" if error.hint else error.message)
     assert repr(error) == f"<{kind.__name__} {status.name}: {error.message}>"
 
 
-RETRYABLE = {
-    Status.BUSY,
-    Status.DNS,
-    Status.CONNECT,
-    Status.TIMEOUT,
-    Status.IO,
-    Status.RATE_LIMITED,
-    Status.SERVER,
-    Status.UNCONFIRMED,
-}
+def test_what_is_retryable_is_frozen() -> None:
+    """A status that is new since then is not in these sets."""
+    retryable = {"BUSY", "DNS", "CONNECT", "TIMEOUT", "IO", "RATE_LIMITED", "SERVER", "UNCONFIRMED"}
+    not_retryable = {
+        *("OK", "NULL", "ENCODING", "INVALID_ARGUMENT", "UNKNOWN_NAME", "INVALID_JSON", "MISSING_TOKEN"),
+        *("CHECK_FAILED", "TLS", "CANCELLED", "PROXY", "UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "REJECTED"),
+        *("UNEXPECTED", "NOT_APPLIED", "PANIC", "OUT_OF_MEMORY", "INTERNAL"),
+    }
+    names = {status.name for status in RETRYABLE}
+    assert names >= retryable
+    assert not names & not_retryable
+
 
 WAYS: list[tuple[dict[str, Any], type[ZoomError], Status]] = [
     ({"base_url": f"https://{'a' * 64}.localhost/v2"}, zoomuser.TransportError, Status.DNS),
@@ -83,13 +87,13 @@ def test_a_way_that_leads_nowhere_has_its_class(options: Any, kind: type[ZoomErr
         with pytest.raises(kind) as caught:
             client.update_user(JANE, dept="x")
         assert zoom.requests == []
-    assert (type(caught.value), caught.value.code) == (kind, status)
+    assert (type(caught.value), caught.value.status) == (kind, status)
 
 
 def test_a_limit_of_time_has_its_class() -> None:
     with Sandbox() as zoom, zoom.client(timeout=0.05) as client, pytest.raises(TimeoutError) as caught:
         client.update_user("slow-20000@sandbox.test", dept="x")
-    assert type(caught.value) is zoomuser.RequestTimeout
+    assert type(caught.value) is zoomuser.RequestTimeoutError
     assert caught.value.retryable
 
 
@@ -97,7 +101,7 @@ def test_a_cancelled_call_has_its_class() -> None:
     cancel = zoomuser.CancelToken()
     cancel.cancel()
     with Sandbox() as zoom, zoom.client() as client:
-        with pytest.raises(zoomuser.Cancelled) as caught:
+        with pytest.raises(zoomuser.CancelledError) as caught:
             client.update_user(JANE, dept="x", cancel=cancel)
         assert zoom.requests == []
     assert not caught.value.retryable
@@ -108,18 +112,19 @@ def test_the_family() -> None:
     assert parents == {
         zoomuser.ZoomError: (Exception,),
         zoomuser.CheckError: (zoomuser.ZoomError, ValueError),
+        zoomuser.FieldTypeError: (zoomuser.CheckError, TypeError),
         zoomuser.TransportError: (zoomuser.ZoomError, OSError),
-        zoomuser.RequestTimeout: (zoomuser.TransportError, TimeoutError),
-        zoomuser.Cancelled: (zoomuser.TransportError,),
+        zoomuser.RequestTimeoutError: (zoomuser.TransportError, TimeoutError),
+        zoomuser.CancelledError: (zoomuser.TransportError,),
         zoomuser.ApiError: (zoomuser.ZoomError,),
-        zoomuser.Unauthorized: (zoomuser.ApiError,),
-        zoomuser.Forbidden: (zoomuser.ApiError,),
-        zoomuser.NotFound: (zoomuser.ApiError,),
-        zoomuser.RateLimited: (zoomuser.ApiError,),
-        zoomuser.Rejected: (zoomuser.ApiError,),
+        zoomuser.UnauthorizedError: (zoomuser.ApiError,),
+        zoomuser.ForbiddenError: (zoomuser.ApiError,),
+        zoomuser.NotFoundError: (zoomuser.ApiError,),
+        zoomuser.RateLimitError: (zoomuser.ApiError,),
+        zoomuser.RejectedError: (zoomuser.ApiError,),
         zoomuser.ServerError: (zoomuser.ApiError,),
-        zoomuser.NotApplied: (zoomuser.ZoomError,),
-        zoomuser.Unconfirmed: (zoomuser.ZoomError,),
+        zoomuser.NotAppliedError: (zoomuser.ZoomError,),
+        zoomuser.UnconfirmedError: (zoomuser.ZoomError,),
     }
 
 
@@ -150,18 +155,18 @@ def test_success_is_no_exception() -> None:
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
 def test_every_exception_can_be_pickled_and_copied(kind: type[ZoomError], protocol: int) -> None:
     error = kind(result_with(Status.REJECTED))
-    for twin in (pickle.loads(pickle.dumps(error, protocol)), copy.copy(error), copy.deepcopy(error)):
-        assert type(twin) is kind
-        assert twin.result == error.result
-        assert (str(twin), repr(twin), twin.code) == (str(error), repr(error), error.code)
+    for copied in (pickle.loads(pickle.dumps(error, protocol)), copy.copy(error), copy.deepcopy(error)):
+        assert type(copied) is kind
+        assert copied.result == error.result
+        assert (str(copied), repr(copied), copied.status) == (str(error), repr(error), error.status)
 
 
 def test_an_exception_of_a_call_can_be_pickled() -> None:
-    with Sandbox() as zoom, zoom.client() as client, pytest.raises(zoomuser.Rejected) as caught:
+    with Sandbox() as zoom, zoom.client() as client, pytest.raises(zoomuser.RejectedError) as caught:
         client.update_user("fields-error@sandbox.test", dept="x")
-    twin = pickle.loads(pickle.dumps(caught.value))
-    assert twin.result == caught.value.result
-    assert twin.result.field_errors[0].field == "first_name"
+    copied = pickle.loads(pickle.dumps(caught.value))
+    assert copied.result == caught.value.result
+    assert copied.result.field_errors[0].field == "first_name"
 
 
 def test_a_check_error_says_all_problems() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from types import MappingProxyType
 from typing import Any
 
@@ -71,6 +72,32 @@ QUERY: dict[str, tuple[Any, str]] = {
 
 HIDDEN = {"vanity_name", "host_key", "group_id", "feature", "about_me", "linkedin_url", "phone_numbers"}
 """What reading a user does not show, or shows differently."""
+
+
+def sample(name: str) -> tuple[Any, Any]:
+    """A value of a field that has none above, by its type: what is given and what Zoom gets."""
+    kind = annotation(name).split(" | ")[0]
+    simple: dict[str, Any] = {"str": "Ada", "int": 1, "bool": True, "Sequence[str]": ["Ada"]}
+    if kind in simple:
+        return simple[kind], simple[kind]
+    member = next(iter(getattr(zoomuser, kind)), None)
+    assert member is not None, f"{name}: give it a value in BODY"
+    return member, member.value
+
+
+def annotation(name: str) -> str:
+    """The type of a field, as it is written."""
+    return str(zoomuser.UserFields.__annotations__[name].__forward_arg__)
+
+
+for field in zoomuser.UserFields.__annotations__:
+    if field not in BODY and field not in QUERY:
+        # A parameter of the query cannot be null.
+        if "NullType" in annotation(field):
+            BODY[field] = sample(field)
+        else:
+            given, wire = sample(field)
+            QUERY[field] = (given, f"{field}={json.dumps(wire)}")
 
 
 def test_the_catalogue_is_covered() -> None:

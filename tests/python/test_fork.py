@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
-from program import run
+from program import Program, run
+from waiting import until
 from zoomuser.testing import Sandbox
 
 pytestmark = pytest.mark.thread_unsafe(reason="it runs in processes of its own anyway")
@@ -23,7 +25,7 @@ def work(side):
         client.update_user("me", dept=f"{side}.{turn}")
         try:
             client.update_user(f"error-400-{9000 + 100 * side + turn}@sandbox.test", dept="x")
-        except zoomuser.Rejected as error:
+        except zoomuser.RejectedError as error:
             codes.append(error.result.api_code)
     return codes == [9000 + 100 * side + turn for turn in range(20)]
 
@@ -102,6 +104,75 @@ else:
         theirs = {request.connection for request in zoom.requests if request.json()["dept"] == "1"}
     assert depts == ["0"] * 10 + ["1"] * 5
     assert not ours & theirs
+
+
+def test_a_fork_while_calls_of_an_async_client_are_in_flight() -> None:
+    source = """
+import asyncio
+client = zoomuser.AsyncClient(max_concurrency=2, **OPTIONS)
+async def update(dept):
+    return (await client.update_user("me", dept=dept)).ok
+def in_child():
+    loop = asyncio.new_event_loop()
+    ok = loop.run_until_complete(update("child"))
+    loop.close()
+    return ok
+async def main():
+    users = ["slow-500+1@sandbox.test", "slow-500+2@sandbox.test"]
+    calls = [asyncio.ensure_future(client.update_user(user, dept="x")) for user in users]
+    waiting = asyncio.ensure_future(update("parent"))
+    await asyncio.sleep(0.05)
+    children = []
+    for _ in range(3):
+        child = os.fork()
+        if not child:
+            asyncio._set_running_loop(None)
+            os._exit(0 if in_child() else 1)
+        children.append(child)
+    print([os.waitpid(child, 0)[1] for child in children])
+    print([result.ok for result in await asyncio.gather(*calls)], await waiting)
+asyncio.run(main())
+"""
+    flags = ["-W", "error", "-W", "ignore:This process:DeprecationWarning"]
+    with Sandbox() as zoom:
+        assert run(source, zoom, flags=flags) == ["[0, 0, 0]", "[True, True] True"]
+        depts = [request.json()["dept"] for request in zoom.requests]
+    assert sorted(depts) == ["child"] * 3 + ["parent"] + ["x"] * 2
+
+
+def test_a_call_that_is_cancelled_in_a_forked_child() -> None:
+    source = """
+import asyncio
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
+client = zoomuser.AsyncClient(max_concurrency=1, **OPTIONS)
+async def main():
+    # The first one runs, the second one waits for the thread.
+    calls = [client.update_user(f"slow-60000+{number}@sandbox.test", dept="x") for number in range(2)]
+    for call in calls:
+        call.send(None)
+    print("ready", flush=True)
+    signal.sigwait([signal.SIGUSR1])
+    child = os.fork()
+    if not child:
+        ended = 0
+        for call in calls:
+            try:
+                call.throw(asyncio.CancelledError())
+            except asyncio.CancelledError:
+                ended += 1
+        os._exit(ended)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    for call in calls:
+        call.close()
+asyncio.run(main())
+"""
+    flags = ["-W", "error", "-W", "ignore:This process:DeprecationWarning"]
+    with Sandbox() as zoom:
+        program = Program(source, zoom, flags=flags)
+        assert program.line() == "ready"
+        until(lambda: len(zoom.requests) == 1)
+        program.signal(signal.SIGUSR1)
+        assert program.end() == ["2"]
 
 
 def test_a_fork_while_another_thread_is_in_a_call() -> None:

@@ -45,8 +45,8 @@ def test_a_user_can_be_copied_pickled_and_shown() -> None:
 @pytest.mark.parametrize(
     ("user_id", "kind"),
     [
-        ("nobody@example.com", zoomuser.NotFound),
-        ("error-400-4711@sandbox.test", zoomuser.Forbidden),
+        ("nobody@example.com", zoomuser.NotFoundError),
+        ("error-400-4711@sandbox.test", zoomuser.ForbiddenError),
         ("status-204@sandbox.test", zoomuser.ApiError),
         ("html-200@sandbox.test", zoomuser.ApiError),
         ("drop@sandbox.test", zoomuser.TransportError),
@@ -63,7 +63,7 @@ def test_what_is_no_user_raises(user_id: Any, kind: type[Exception]) -> None:
 def test_a_reading_can_be_cancelled() -> None:
     token = CancelToken()
     token.cancel()
-    with Sandbox() as zoom, zoom.client() as client, pytest.raises(zoomuser.Cancelled):
+    with Sandbox() as zoom, zoom.client() as client, pytest.raises(zoomuser.CancelledError):
         client.get_user("slow-60000@sandbox.test", cancel=token)
 
 
@@ -88,5 +88,5 @@ def test_only_a_user_makes_one() -> None:
         listed = client.request("GET", "users/me")
         assert User(listed)["dept"] == "Sales"
         zoom.answer_next(200, b"[]")
-        with pytest.raises(TypeError, match="expected one of a user"):
+        with pytest.raises(TypeError, match="expected the result of reading a user"):
             User(client.request("GET", "users/me"))

@@ -11,6 +11,7 @@ import pydoc
 import re
 import subprocess
 import sys
+import typing
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from zoomuser import _zoomuser
 
 MODULES = [zoomuser, zoomuser.testing]
 PUBLIC = [(module, name) for module in MODULES for name in module.__all__]
+
+FIELDS = list(zoomuser.UserFields.__annotations__)
+OPTIONS = list(zoomuser.Options.__annotations__)
 
 
 def table(command: str) -> list[dict[str, Any]]:
@@ -61,7 +65,8 @@ def test_the_choices_are_those_of_the_command_line() -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_all_is_complete(module: Any) -> None:
     modules = {name for _, name, _ in pkgutil.iter_modules(module.__path__)}
-    public = {name for name in vars(module) if not name.startswith("_")} - modules - {"annotations"}
+    hidden = {"annotations", "TYPE_CHECKING"}
+    public = {name for name in dir(module) if not name.startswith(("_", "@"))} - modules - hidden
     assert public | ({"__version__"} if module is zoomuser else set()) == set(module.__all__)
     assert len(module.__all__) == len(set(module.__all__))
 
@@ -89,22 +94,24 @@ def test_help_renders(module: Any) -> None:
 @pytest.mark.parametrize(
     ("function", "names"),
     [
-        (zoomuser.update_user, ["token", "user_id", "fields", "cancel", "keywords"]),
-        (zoomuser.check, ["fields", "keywords"]),
+        (zoomuser.update_user, ["token", "user_id", "fields", "empty", "cancel", *FIELDS, *OPTIONS]),
+        (zoomuser.check, ["fields", "empty", *FIELDS]),
         (zoomuser.cleanup, []),
-        (zoomuser.Client, ["token", "options"]),
+        (zoomuser.Client, ["token", *OPTIONS]),
         (
             zoomuser.Client.update_user,
-            ["self", "user_id", "fields", "cancel", "verify", "only_changes", "keywords"],
+            ["self", "user_id", "fields", "empty", "cancel", "confirm", "only_changes", *FIELDS],
         ),
+        (zoomuser.Client.plan, ["self", "user_id", "fields", "empty", "cancel", *FIELDS]),
         (zoomuser.Client.get_user, ["self", "user_id", "cancel"]),
         (zoomuser.Client.doctor, ["self", "cancel"]),
         (zoomuser.AsyncClient.doctor, ["self"]),
-        (zoomuser.AsyncClient, ["token", "max_concurrency", "options"]),
-        (zoomuser.AsyncClient.update_user, ["self", "user_id", "fields", "verify", "only_changes", "keywords"]),
+        (zoomuser.AsyncClient, ["token", "max_concurrency", *OPTIONS]),
+        (zoomuser.AsyncClient.update_user, ["self", "user_id", "fields", "empty", "confirm", "only_changes", *FIELDS]),
+        (zoomuser.AsyncClient.plan, ["self", "user_id", "fields", "empty", *FIELDS]),
         (zoomuser.AsyncClient.get_user, ["self", "user_id"]),
         (zoomuser.CancelToken.cancel, ["self"]),
-        (zoomuser.testing.Sandbox, ["token", "http_port", "https_port"]),
+        (zoomuser.testing.Sandbox, ["token", "http_port", "https_port", "plan"]),
     ],
 )
 def test_signatures_are_known(function: Any, names: list[str]) -> None:
@@ -138,6 +145,43 @@ def test_names_stand_where_they_are_public() -> None:
 
 @pytest.mark.thread_unsafe(reason="it runs in a process of its own anyway")
 def test_an_import_does_little() -> None:
-    source = "import sys, zoomuser; print(sorted({'asyncio', 'pytest', 'ssl', 'json'} & set(sys.modules)))"
+    unwanted = {"asyncio", "json", "pytest", "ssl", "zoomuser._async_client"}
+    source = f"import sys, zoomuser; print(sorted({unwanted} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-I", "-c", source], capture_output=True, text=True, check=True, timeout=30)
     assert done.stdout == "[]\n"
+
+
+def test_help_lists_the_fields_and_the_options() -> None:
+    for kind, names in ((zoomuser.UserFields, FIELDS), (zoomuser.Options, OPTIONS)):
+        text = inspect.getdoc(kind) or ""
+        assert [name for name in names if f"* `{name}`: " not in text] == []
+
+
+@pytest.mark.parametrize("kind", [zoomuser.UserFields, zoomuser.Options, zoomuser.PhoneNumber, zoomuser.LicenseInfo])
+def test_type_hints_of_the_vocabulary_can_be_read(kind: Any) -> None:
+    assert typing.get_type_hints(kind).keys() == kind.__annotations__.keys()
+
+
+@pytest.mark.skipif(sys.version_info < (3, 10), reason="`X | None` cannot be read at run time there")
+@pytest.mark.parametrize("kind", [zoomuser.Client, zoomuser.AsyncClient])
+def test_type_hints_of_methods_can_be_read(kind: Any) -> None:
+    methods = [method for name, method in vars(kind).items() if inspect.isfunction(method) and not name.startswith("_")]
+    assert methods
+    for method in methods:
+        assert "return" in typing.get_type_hints(method)
+    assert typing.get_type_hints(zoomuser.update_user)["return"] is zoomuser.Result
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("department", "dept"),
+        ("title", "job_title"),
+        ("phone", "phone_numbers"),
+        ("licence", "type"),
+        ("license", "type"),
+    ],
+)
+def test_what_others_call_a_field_leads_to_it(name: str, meant: str) -> None:
+    with pytest.raises(zoomuser.CheckError, match=rf"^{name}: no such field; did you mean {meant}\?$"):
+        zoomuser.check(fields={name: "x"})

@@ -103,7 +103,7 @@ def test_values_keep_their_reference_counts() -> None:
 
     def call(client: zoomuser.Client) -> None:
         fields: dict[str, Any] = {"dept": text, "pmi": number, key: nested}
-        with pytest.raises(zoomuser.Rejected):
+        with pytest.raises(zoomuser.RejectedError):
             client.update_user(JANE, fields={**fields, "type": 7}, cancel=cancel)
         with pytest.raises(TypeError):
             client.update_user(JANE, fields={**fields, "type": object()})

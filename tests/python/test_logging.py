@@ -37,10 +37,10 @@ def test_each_level_says_more(level: int, caplog: pytest.LogCaptureFixture) -> N
     with Sandbox() as zoom, zoom.client() as client:
         result = client.update_user(JANE, dept="Research")
     expected = [
-        (20, info("HTTP 204", result.tracking_id)),
         (10, re.escape("PATCH /users/jane@example.com: attempt 1, 19 bytes of application/json")),
         (5, re.escape(r'PATCH /users/jane@example.com: the body is "{\"dept\":\"Research\"}"')),
     ]
+    expected.append((20, info("HTTP 204", result.tracking_id)))
     expected = [line for line in expected if line[0] >= level]
     said = [(record.levelno, record.getMessage()) for record in caplog.records]
     assert [number for number, _ in said] == [number for number, _ in expected]
@@ -62,7 +62,7 @@ def test_the_user_id_is_not_said_at_info_nor_values_at_debug(caplog: pytest.LogC
 def test_a_failure_is_a_line_too(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(20, logger="zoomuser")
     with Sandbox() as zoom, zoom.client() as client:
-        with pytest.raises(zoomuser.Rejected) as caught:
+        with pytest.raises(zoomuser.RejectedError) as caught:
             client.update_user("fields-error@sandbox.test", dept="x")
         with pytest.raises(zoomuser.CheckError):
             client.update_user(JANE, type=7)
@@ -100,7 +100,7 @@ def test_the_level_of_the_root_counts_unless_the_logger_has_its_own(caplog: pyte
     caplog.set_level(10)
     with Sandbox() as zoom, zoom.client() as client:
         client.update_user(JANE, dept="x")
-    assert [record.levelno for record in caplog.records if record.name == "zoomuser"] == [20, 10]
+    assert [record.levelno for record in caplog.records if record.name == "zoomuser"] == [10, 20]
 
 
 def test_logging_that_is_disabled_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
@@ -116,7 +116,7 @@ def test_logging_that_is_disabled_says_nothing(caplog: pytest.LogCaptureFixture)
 
 def test_a_percent_sign_is_no_placeholder(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(5, logger="zoomuser")
-    with Sandbox() as zoom, zoom.client() as client, pytest.raises(zoomuser.NotFound):
+    with Sandbox() as zoom, zoom.client() as client, pytest.raises(zoomuser.NotFoundError):
         client.update_user("100%s%d@example.com", dept="%s")
     assert "/users/100%25s%25d@example.com" in caplog.text
     assert r"{\"dept\":\"%s\"}" in caplog.text
@@ -144,7 +144,7 @@ def test_a_handler_that_raises_changes_nothing(monkeypatch: pytest.MonkeyPatch) 
     try:
         with Sandbox() as zoom, zoom.client() as client:
             assert client.update_user(JANE, dept="x").ok
-            with pytest.raises(zoomuser.Rejected):
+            with pytest.raises(zoomuser.RejectedError):
                 client.update_user("fields-error@sandbox.test", dept="x")
     finally:
         LOGGER.removeHandler(handler)
@@ -176,3 +176,31 @@ def test_a_token_that_was_given_as_something_else_is_hidden(caplog: pytest.LogCa
             client.update_user(zoom.token, dept="x")
         assert zoom.token not in caplog.text
         assert "***" in caplog.text
+
+
+def test_lines_of_a_kind_have_the_same_template(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(10, logger="zoomuser")
+    with Sandbox() as zoom, zoom.client() as client:
+        for user_id in (JANE, "john@example.com"):
+            client.update_user(user_id, dept="Research" * len(user_id))
+    templates = [record.msg for record in caplog.records]
+    assert templates[:2] == templates[2:]
+    begins, ends = caplog.records[:2]
+    assert (begins.msg, begins.args) == (
+        "PATCH %s: attempt %s, %s bytes of application/json",
+        ("/users/jane@example.com", 1, 139),
+    )
+    assert ends.msg == "PATCH /users/{userId}: HTTP %s, tracking id %s in %s ms, attempt %s"
+    assert isinstance(ends.args, tuple)
+    assert (ends.args[0], ends.args[3]) == (204, 1)
+
+
+def test_a_line_is_written_when_an_attempt_begins(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(10, logger="zoomuser")
+    with Sandbox() as zoom, zoom.client() as client:
+        client.request("GET", "users/jane@example.com")
+        client.get_user(JANE)
+    assert [record.getMessage() for record in caplog.records if record.levelno == 10] == [
+        "GET: attempt 1",
+        "GET /users/{userId}: attempt 1",
+    ]

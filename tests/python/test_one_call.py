@@ -56,7 +56,7 @@ def test_the_connection_is_not_kept_if_so_wished() -> None:
 def test_another_token_is_another_connection() -> None:
     with Sandbox() as zoom:
         update_user(zoom.token, JANE, dept="x", **zoom.options)
-        with pytest.raises(zoomuser.Unauthorized):
+        with pytest.raises(zoomuser.UnauthorizedError):
             update_user("another-token", JANE, dept="x", **zoom.options)
         first, second = zoom.requests
         assert first.connection != second.connection
@@ -84,6 +84,7 @@ def test_a_token_given_twice_is_refused(first: str | None) -> None:
         ({"timeout": "5"}, TypeError, "timeout: expected seconds"),
         ({"timeout": 0, "dept": "x"}, zoomuser.CheckError, "timeout: expected seconds from"),
         ({"timeout_ms": 5, "dept": "x"}, TypeError, "timeout_ms: in Python it is timeout, in seconds"),
+        ({"verify": True, "dept": "x"}, TypeError, "verify: no such option; use confirm to read the user back"),
         ({"depart": "x"}, zoomuser.CheckError, "depart: no such field"),
         ({"dept": 5}, TypeError, "dept: expected str, got int"),
         ({"fields": {"timeout": 5}}, zoomuser.CheckError, "timeout: no such field"),
@@ -103,7 +104,7 @@ def test_bad_input_is_refused(words: Any, kind: type[Exception], message: str) -
 def test_no_token(token: str | None) -> None:
     with pytest.raises(zoomuser.CheckError) as caught:
         update_user(token, JANE, dept="x")
-    assert caught.value.code is zoomuser.Status.MISSING_TOKEN
+    assert caught.value.status is zoomuser.Status.MISSING_TOKEN
 
 
 @pytest.mark.parametrize("token", [5, b"bytes", ["list"]])
@@ -115,11 +116,38 @@ def test_a_token_that_is_no_text(token: Any) -> None:
 def test_it_can_be_cancelled() -> None:
     cancel = zoomuser.CancelToken()
     cancel.cancel()
-    with Sandbox() as zoom, pytest.raises(zoomuser.Cancelled):
+    with Sandbox() as zoom, pytest.raises(zoomuser.CancelledError):
         update_user(zoom.token, JANE, dept="x", cancel=cancel, **zoom.options)
 
 
 def test_a_failure_has_the_same_exceptions() -> None:
-    with Sandbox() as zoom, pytest.raises(zoomuser.Rejected) as caught:
+    with Sandbox() as zoom, pytest.raises(zoomuser.RejectedError) as caught:
         update_user(zoom.token, "fields-error@sandbox.test", dept="x", **zoom.options)
     assert pickle.loads(pickle.dumps(caught.value)).result == caught.value.result
+
+
+FORMED = "eyJzdiI6IjAwMDAwMSJ9.eyJhdWQiOiJodHRwcyJ9.c2lnbmF0dXJl"
+"""A text in the format of Zoom's access tokens."""
+
+
+@pytest.mark.parametrize(
+    ("token", "user", "message"),
+    [(JANE, FORMED, "token: "), (None, FORMED, "user_id: "), ("tok-1234567890", FORMED, "user_id: ")],
+)
+def test_swapped_arguments_are_refused_and_not_repeated(token: str | None, user: str, message: str) -> None:
+    with Sandbox() as zoom:
+        with pytest.raises(zoomuser.CheckError) as caught:
+            update_user(token, user, dept="x", **zoom.options)
+        assert zoom.connections == 0
+    assert str(caught.value).startswith(message)
+    assert "are the arguments swapped?" in str(caught.value)
+    assert FORMED not in str(caught.value)
+    assert JANE not in str(caught.value)
+
+
+def test_a_slip_in_the_user_id_is_a_warning() -> None:
+    with Sandbox() as zoom, pytest.raises(zoomuser.NotFoundError) as caught:
+        update_user(zoom.token, JANE + "\u00a0", dept="x", **zoom.options)
+    result = caught.value.result
+    assert result is not None
+    assert "ends with U+00A0 no-break space" in str(result.warnings)

@@ -28,14 +28,14 @@ def test_a_success() -> None:
     assert result == Result(
         status=Status.OK,
         message="the user is updated",
-        remedy="",
+        hint="",
         problems=(),
         warnings=(
             Problem("phone_number", "deprecated by Zoom: use phone_numbers"),
             Problem("phone_country", "deprecated by Zoom: use phone_numbers"),
         ),
         attempts=1,
-        waited=0.0,
+        waited_seconds=0.0,
         http_status=204,
         api_code=None,
         api_message="",
@@ -46,6 +46,7 @@ def test_a_success() -> None:
         head=result.head,
         headers=result.headers,
         body=b"",
+        user_id=JANE,
     )
     assert result.head.startswith("HTTP/1.1 204 No Content\r\n")
     assert (result.ok, result.retryable) == (True, False)
@@ -96,7 +97,7 @@ def test_an_answer_that_is_not_whole_says_so() -> None:
     result = failure("truncate-body")
     assert result.status is Status.REJECTED
     assert [warning.field for warning in result.warnings] == [""]
-    assert "not complete" in result.warnings[0].message
+    assert "incomplete" in result.warnings[0].message
 
 
 @pytest.mark.parametrize("user_id", ["html-502", "binary-400", "status-503"])
@@ -149,11 +150,11 @@ def test_a_result_can_be_pickled_and_copied(protocol: int) -> None:
     with Sandbox() as zoom, zoom.client() as client:
         good = client.update_user(JANE, dept="x", company=zoomuser.NULL)
     for result in (good, failure("fields-error"), failure("drop")):
-        for twin in (pickle.loads(pickle.dumps(result, protocol)), copy.copy(result), copy.deepcopy(result)):
-            assert twin == result
-            assert repr(twin) == repr(result)
-            assert type(twin.status) is Status
-            assert all(type(problem) is Problem for problem in twin.field_errors)
+        for copied in (pickle.loads(pickle.dumps(result, protocol)), copy.copy(result), copy.deepcopy(result)):
+            assert copied == result
+            assert repr(copied) == repr(result)
+            assert type(copied.status) is Status
+            assert all(type(problem) is Problem for problem in copied.field_errors)
 
 
 @pytest.mark.parametrize("protocol", [0, 1])

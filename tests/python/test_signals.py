@@ -21,7 +21,7 @@ try:
 except BaseException as error:
     cause = error.__cause__
     print(repr(error))
-    print(type(cause).__name__, isinstance(cause, zoomuser.Cancelled) and cause.result.attempts)
+    print(type(cause).__name__, isinstance(cause, zoomuser.CancelledError) and cause.result.attempts)
 print(client.update_user("jane@example.com", dept="y").ok)
 """
 
@@ -38,7 +38,7 @@ def interrupted(source: str, number: signal.Signals) -> list[str]:
 
 def test_ctrl_c_ends_a_waiting_call() -> None:
     lines = interrupted(CALL.format(ms=60000), signal.SIGINT)
-    assert lines == ["KeyboardInterrupt()", "Cancelled 1", "True"]
+    assert lines == ["KeyboardInterrupt()", "CancelledError 1", "True"]
 
 
 def test_a_handler_of_ones_own_may_raise() -> None:
@@ -48,7 +48,7 @@ def handler(number, frame):
 signal.signal(signal.SIGUSR1, handler)
 """
     lines = interrupted(handler + CALL.format(ms=60000), signal.SIGUSR1)
-    assert lines == ["LookupError('mine')", "Cancelled 1", "True"]
+    assert lines == ["LookupError('mine')", "CancelledError 1", "True"]
 
 
 def test_a_cause_of_ones_own_stays() -> None:

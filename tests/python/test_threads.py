@@ -43,7 +43,7 @@ def test_every_thread_gets_its_own_answers(count: int) -> None:
             user = zoom.user(users[number])
             assert user is not None
             seen.append((user["dept"], None))
-            with pytest.raises(zoomuser.Rejected) as caught:
+            with pytest.raises(zoomuser.RejectedError) as caught:
                 client.update_user(f"error-400-{9000 + 100 * number + turn}@sandbox.test", dept=dept)
             seen.append(("", caught.value.result.api_code))
         return seen
@@ -67,7 +67,7 @@ def test_calls_run_side_by_side() -> None:
         for token in tokens:
             token.cancel()
         for job in jobs:
-            with pytest.raises(zoomuser.Cancelled):
+            with pytest.raises(zoomuser.CancelledError):
                 job.result(SECONDS)
 
 
@@ -78,13 +78,13 @@ def test_a_cancel_token_ends_its_call_and_no_other() -> None:
         goes_on = pool.submit(client.update_user, "slow-60001@sandbox.test", dept="x", cancel=second)
         until(lambda: len(zoom.requests) == 2)
         first.cancel()
-        with pytest.raises(zoomuser.Cancelled) as caught:
+        with pytest.raises(zoomuser.CancelledError) as caught:
             ended.result(SECONDS)
         assert caught.value.result.attempts == 1
         assert (first.cancelled, second.cancelled) == (True, False)
         assert not goes_on.done()
         second.cancel()
-        with pytest.raises(zoomuser.Cancelled):
+        with pytest.raises(zoomuser.CancelledError):
             goes_on.result(SECONDS)
         assert client.update_user(JANE, dept="y").ok
 
@@ -97,9 +97,9 @@ def test_a_token_of_many_calls_ends_them_all() -> None:
         until(lambda: len(zoom.requests) == 4)
         token.cancel()
         for job in jobs:
-            with pytest.raises(zoomuser.Cancelled):
+            with pytest.raises(zoomuser.CancelledError):
                 job.result(SECONDS)
-        with pytest.raises(zoomuser.Cancelled):
+        with pytest.raises(zoomuser.CancelledError):
             client.update_user(JANE, dept="x", cancel=token)
         assert len(zoom.requests) == 4, "a cancelled token stays cancelled"
 

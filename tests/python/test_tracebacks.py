@@ -62,9 +62,9 @@ def test_a_refused_call_leaves_no_secret_in_its_frames(wrong: Callable[[], objec
 
 def test_a_failed_call_leaves_no_secret_in_its_frames() -> None:
     with Sandbox() as zoom:
-        with pytest.raises(zoomuser.Unauthorized) as caught:
+        with pytest.raises(zoomuser.UnauthorizedError) as caught:
             zoomuser.update_user(SECRET, "jane@example.com", dept="x", **zoom.options)
         assert frames_of_the_package(caught.value) > 0
-        with Client(token=SECRET, **zoom.options) as client, pytest.raises(zoomuser.Unauthorized) as caught:
+        with Client(token=SECRET, **zoom.options) as client, pytest.raises(zoomuser.UnauthorizedError) as caught:
             client.update_user("jane@example.com", dept="x")
         assert frames_of_the_package(caught.value) > 0

@@ -1,4 +1,4 @@
-"""What a client does by itself: repetitions and the rate of the plan."""
+"""Retries and the rate limits of a plan."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def test_a_fault_of_the_moment_is_repeated() -> None:
         result = client.update_user("flaky-1-503@sandbox.test", dept="x")
         assert (result.ok, result.attempts) == (True, 2)
         # The pause has a random length.
-        assert 0.0 < result.waited < 60.0
+        assert 0.0 < result.waited_seconds < 60.0
 
 
-def test_what_is_left_of_the_repetitions_is_the_last_answer() -> None:
+def test_after_the_last_retry_the_result_is_the_last_response() -> None:
     with Sandbox() as zoom, zoom.client(max_retries=1) as client, pytest.raises(zoomuser.ServerError) as caught:
         client.update_user("flaky-9-503@sandbox.test", dept="x")
     result = caught.value.result
@@ -35,7 +35,7 @@ def test_what_is_left_of_the_repetitions_is_the_last_answer() -> None:
 def test_a_wait_beyond_the_deadline_is_not_begun() -> None:
     with Sandbox() as zoom, zoom.client(max_retries=3, deadline=20) as client:
         zoom.answer_next(429, headers={"Retry-After": "3600"})
-        with pytest.raises(zoomuser.RateLimited) as caught:
+        with pytest.raises(zoomuser.RateLimitError) as caught:
             client.update_user(JANE, dept="x")
     result = caught.value.result
     assert result.attempts == 1
@@ -74,7 +74,9 @@ def test_the_rate_of_the_plan_is_kept(tmp_path: Path) -> None:
     file = tmp_path / uuid.uuid4().hex
     with Sandbox() as zoom, zoom.client(plan="free", rate_share=50, rate_file=file, account_id=account()) as client:
         began = time.monotonic()
-        waited = [client.update_user(f"status-204+{number}@sandbox.test", dept="x").waited for number in range(3)]
+        waited = [
+            client.update_user(f"status-204+{number}@sandbox.test", dept="x").waited_seconds for number in range(3)
+        ]
         # Two a second: the first at once, half a second between each two.
         assert time.monotonic() - began > 0.9
         assert waited[0] < 0.4 < waited[1] + waited[2]
@@ -84,7 +86,7 @@ def test_the_rate_of_the_plan_is_kept(tmp_path: Path) -> None:
 def test_a_turn_beyond_the_deadline_is_refused_at_once() -> None:
     with Sandbox() as zoom, zoom.client(plan="free", rate_share=1, deadline=5, account_id=account()) as client:
         assert client.update_user(JANE, dept="x").ok
-        with pytest.raises(zoomuser.RateLimited) as caught:
+        with pytest.raises(zoomuser.RateLimitError) as caught:
             client.update_user(JANE, dept="y")
         assert len(zoom.requests) == 1
     result = caught.value.result

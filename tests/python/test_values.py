@@ -116,7 +116,7 @@ def test_check_warn_sends_values_as_they_are() -> None:
         "no_such_field": [1, 1.0, True, None, zoomuser.NULL, "x", {"a": []}],
     }
     with Sandbox() as zoom, zoom.client(check="warn") as client:
-        with pytest.raises(zoomuser.Rejected) as caught:
+        with pytest.raises(zoomuser.RejectedError) as caught:
             client.update_user(JANE, **fields)
         assert zoom.requests[-1].body == (
             b'{"dept":5,"type":2.5,"pmi":%d,"no_such_field":[1,1.0,true,null,null,"x",{"a":[]}]}' % 2**200
@@ -151,5 +151,9 @@ def test_items_are_immutable_and_say_what_is_set() -> None:
     number = zoomuser.PhoneNumber(country="GB", label="Home")
     assert number.as_dict() == {"country": "GB", "label": "Home"}
     assert number == zoomuser.PhoneNumber(country="GB", label="Home")
+    assert number != zoomuser.PhoneNumber(country="GB")
+    assert zoomuser.PhoneNumber() != zoomuser.CustomAttribute()
+    assert len({number, zoomuser.PhoneNumber(country="GB", label="Home")}) == 1
+    assert repr(number) == "PhoneNumber(country='GB', code=None, number=None, label='Home')"
     with pytest.raises(AttributeError):
         number.country = "DE"  # type: ignore[misc]

@@ -1,4 +1,4 @@
-//! Certificates for tests, made at run time, and a TLS server that shows them.
+//! Certificates generated for tests, and a TLS server that uses them.
 
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
@@ -167,7 +167,7 @@ impl Drop for Server {
 }
 
 /// Options for a server of this machine that trust the certificates of this PEM text alone.
-pub(crate) fn trusting(folder: &Folder, url: &str, pem: &str) -> zoomuser::Options {
+pub(crate) fn trusting(folder: &Folder, url: &str, pem: &str) -> zoomuser::internal::Options {
     let ca_file = folder.write("ca.pem", pem);
     support::options(&[
         ("base_url", url),

@@ -1,7 +1,8 @@
-//! `connect_to`: another place to connect to, and nothing else of the host changes.
+//! `connect_to` changes the address to connect to and nothing else.
 
 use support::{https_options, options, patch, sandbox, with};
-use zoomuser::{Client, Status};
+use zoomuser::Status;
+use zoomuser::internal::FlatClient as Client;
 use zoomuser_sandbox::Sandbox;
 
 fn update(client: &Client) -> (Status, String) {

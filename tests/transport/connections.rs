@@ -1,8 +1,9 @@
-//! Connections: kept, shared by threads, replaced when they have died, and used for one write a request.
+//! The connection pool: reuse, threads, dead connections, and one write per request.
 
 use std::thread;
 use support::{client, http_options, https_options, patch, sandbox, with};
-use zoomuser::{Call, Client, Status, UserPatch};
+use zoomuser::internal::FlatClient as Client;
+use zoomuser::{CallOptions, Status, UserPatch};
 use zoomuser_sandbox::Answer;
 
 fn dept() -> UserPatch {
@@ -84,25 +85,52 @@ fn the_one_call_keeps_its_connection() {
     let sandbox = sandbox();
     let options = format!(r#"{{"base_url":"{}"}}"#, sandbox.http_base_url());
     for _ in 0..5 {
-        let outcome = zoomuser::update_user(sandbox.token(), "jane@example.com", &dept(), &options, &Call::default());
+        let outcome = zoomuser::internal::update_user(
+            sandbox.token(),
+            "jane@example.com",
+            &dept(),
+            &options,
+            &CallOptions::default(),
+        );
         assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
     }
     assert_eq!(sandbox.connections(), 1);
-    let other = zoomuser::update_user("another-token", "jane@example.com", &dept(), &options, &Call::default());
+    let other = zoomuser::internal::update_user(
+        "another-token",
+        "jane@example.com",
+        &dept(),
+        &options,
+        &CallOptions::default(),
+    );
     assert_eq!((other.status(), sandbox.connections()), (Status::Unauthorized, 2), "another token, another connection");
-    zoomuser::send::one_call::cleanup();
-    let outcome = zoomuser::update_user(sandbox.token(), "jane@example.com", &dept(), &options, &Call::default());
-    assert_eq!((outcome.status(), sandbox.connections()), (Status::Ok, 3));
+    for _ in 0..3 {
+        for number in 0..10 {
+            let (token, user) = (format!("token-{number}"), "jane@example.com");
+            let outcome = zoomuser::internal::update_user(&token, user, &dept(), &options, &CallOptions::default());
+            assert_eq!(outcome.status(), Status::Unauthorized, "{}", outcome.message());
+        }
+    }
+    assert_eq!(sandbox.connections(), 12, "each of ten tokens in rotation has one connection");
+    zoomuser::internal::cleanup();
+    let outcome = zoomuser::internal::update_user(
+        sandbox.token(),
+        "jane@example.com",
+        &dept(),
+        &options,
+        &CallOptions::default(),
+    );
+    assert_eq!((outcome.status(), sandbox.connections()), (Status::Ok, 13));
 }
 
 #[test]
 fn a_token_is_given_once() {
-    let outcome = zoomuser::update_user("token-a", "me", &dept(), r#"{"token":"token-b"}"#, &Call::default());
+    let outcome =
+        zoomuser::internal::update_user("token-a", "me", &dept(), r#"{"token":"token-b"}"#, &CallOptions::default());
     assert_eq!(outcome.status(), Status::InvalidArgument);
     let sandbox = sandbox();
     let options = format!(r#"{{"base_url":"{}","token":"{}","keep":"off"}}"#, sandbox.http_base_url(), sandbox.token());
-    let outcome = zoomuser::update_user("", "jane@example.com", &dept(), &options, &Call::default());
+    let outcome = zoomuser::internal::update_user("", "jane@example.com", &dept(), &options, &CallOptions::default());
     assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
     let client = Client::new(http_options(&sandbox));
-    assert_eq!(client.options().encoding(), zoomuser::update::encoding::Encoding::Json);
+    assert_eq!(client.options().encoding(), zoomuser::internal::encoding::Encoding::Json);
 }

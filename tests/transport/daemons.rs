@@ -1,4 +1,4 @@
-//! Programs that others wrote, started for a test on ports of this machine and ended with it.
+//! Third-party servers, started on local ports for a test.
 
 use std::net::TcpListener;
 use std::path::Path;
@@ -10,6 +10,7 @@ use support::has;
 
 /// A running program.
 pub(crate) struct Daemon {
+    command: Command,
     child: Child,
     pub(crate) port: u16,
 }
@@ -23,7 +24,8 @@ impl Daemon {
             let mut command = command(folder, port);
             let log = std::fs::File::create(folder.file("log")).expect("a log");
             command.stdin(Stdio::null()).stdout(log.try_clone().expect("a log")).stderr(log);
-            let mut daemon = Self { child: command.spawn().expect("it starts"), port };
+            let child = command.spawn().expect("it starts");
+            let mut daemon = Self { command, child, port };
             if daemon.listens() {
                 return daemon;
             }
@@ -31,8 +33,19 @@ impl Daemon {
         panic!("it does not listen: {}", std::fs::read_to_string(folder.file("log")).unwrap_or_default());
     }
 
-    /// Waits until the program itself listens. To connect would prove nothing: somebody else may be there, and who tries
-    /// again and again is at last given that very port for his own end, and meets himself.
+    /// Ends the program.
+    pub(crate) fn stop(&mut self) {
+        self.child.kill().and_then(|()| self.child.wait()).expect("it ran");
+    }
+
+    /// Starts the program again, on the same port.
+    pub(crate) fn start_again(&mut self) {
+        self.child = self.command.spawn().expect("it starts");
+        assert!(self.listens(), "it does not listen again");
+    }
+
+    /// Waits until the program owns the listening socket. A successful connection would prove nothing: another process may
+    /// listen, and repeated attempts can get this port as their own source port and connect to themselves.
     fn listens(&mut self) -> bool {
         let end = Instant::now() + Duration::from_secs(60);
         while Instant::now() < end && matches!(self.child.try_wait(), Ok(None)) {
@@ -77,7 +90,7 @@ pub(crate) fn run(program: &str, arguments: &[&str], folder: &Path) {
 }
 
 #[test]
-fn a_port_that_somebody_else_took_is_given_up() {
+fn a_port_that_is_taken_is_not_used() {
     if !has("microsocks") {
         return;
     }

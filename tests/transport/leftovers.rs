@@ -1,46 +1,28 @@
-//! What a server sends beyond an answer is never taken for the answer to the next request.
+//! Excess bytes after a response are never taken for the response to the next request.
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
+use support::scripted_server::identity;
 use support::{client, https_options, options, patch, sandbox};
-use zoomuser::{Client, Status};
+use zoomuser::Status;
+use zoomuser::internal::FlatClient as Client;
 use zoomuser_sandbox::Answer;
 
-/// A refusal with so much padding in its head.
+/// A rejection with this much padding in its head.
 fn refusal(padding: usize) -> String {
     format!("HTTP/1.1 400 Bad Request\r\nX-Pad: {}\r\nContent-Length: 2\r\n\r\n{{}}", "p".repeat(padding))
 }
 
-/// What nobody asked for.
-const BEYOND: &str = "HTTP/1.1 204 No Content\r\n\r\n";
+/// An unsolicited response.
+const EXCESS: &str = "HTTP/1.1 204 No Content\r\n\r\n";
 
 /// What TLS 1.3 adds to a record, and how much of a connection rustls reads at once.
 const OVERHEAD: usize = 22;
 const READ_AT_ONCE: usize = 4096;
-
-/// An authority in PEM, and the settings of a server with a certificate of it for `localhost`.
-fn identity() -> (String, Arc<ServerConfig>) {
-    let mut authority = CertificateParams::default();
-    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().expect("a key")).expect("an authority");
-    let key = KeyPair::generate().expect("a key");
-    let leaf = CertificateParams::new(["localhost".to_owned()]).expect("a name");
-    let leaf = leaf.signed_by(&key, &authority).expect("a certificate");
-    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .expect("versions")
-        .with_no_client_auth()
-        .with_single_cert(vec![leaf.der().clone()], key)
-        .expect("a certificate and its key");
-    (authority.pem(), Arc::new(config))
-}
 
 /// Reads one request; `false` at the end of the connection.
 fn read_request(stream: &mut impl Read) -> bool {
@@ -62,7 +44,7 @@ fn serve(mut socket: TcpStream, config: Arc<ServerConfig>, padding: usize) {
         return;
     }
     let mut out = Vec::new();
-    for message in [refusal(padding), BEYOND.to_owned()] {
+    for message in [refusal(padding), EXCESS.to_owned()] {
         tls.writer().write_all(message.as_bytes()).expect("room");
         while tls.wants_write() {
             tls.write_tls(&mut out).expect("memory");
@@ -116,7 +98,7 @@ fn a_second_answer_is_thrown_away_with_its_connection() {
     let paddings: Vec<usize> = (0..60_000).step_by(1_499).collect();
     for client in [client(&sandbox), Client::new(https_options(&sandbox))] {
         for padding in &paddings {
-            sandbox.script(Answer::raw(refusal(*padding) + BEYOND));
+            sandbox.script(Answer::raw(refusal(*padding) + EXCESS));
             assert_eq!(client.update_user("jane@example.com", &patch).status(), Status::Rejected, "padding {padding}");
             sandbox.script(Answer::raw(refusal(0)));
             let next = client.update_user("jane@example.com", &patch);

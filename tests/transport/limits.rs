@@ -1,4 +1,4 @@
-//! Connecting, looking up and waiting end at their limits, and when they are cancelled.
+//! DNS resolution, connecting and waiting end at their timeouts and when the call is cancelled.
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 use support::{ClosedPort, client, options, patch, sandbox};
-use zoomuser::{Call, CancelToken, Client, Status};
+use zoomuser::internal::FlatClient as Client;
+use zoomuser::{CallOptions, CancelToken, Status};
 
 #[test]
 fn a_closed_port_is_refused_at_once() {
@@ -32,7 +33,7 @@ fn an_unknown_host_is_a_dns_error() {
 
 #[test]
 fn a_server_that_accepts_and_says_nothing_ends_the_handshake_at_the_limit() {
-    // Connections are accepted by the operating system; nobody answers the TLS greeting.
+    // The kernel completes the TCP handshake; no process answers the TLS ClientHello.
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");
     let url = format!("https://127.0.0.1:{}/v2", listener.local_addr().expect("an address").port());
     let client = Client::new(options(&[
@@ -54,7 +55,7 @@ fn a_call_is_cancelled_from_another_thread() {
     let sandbox = sandbox();
     let client = client(&sandbox);
     let cancel = CancelToken::new();
-    let call = Call { cancel: cancel.clone(), ..Call::default() };
+    let call = CallOptions { cancel: cancel.clone(), ..CallOptions::default() };
     thread::scope(|scope| {
         let running =
             scope.spawn(|| client.update_user_with("slow-60000@sandbox.test", &patch(r#"{"dept":"d"}"#), &call));
@@ -66,7 +67,7 @@ fn a_call_is_cancelled_from_another_thread() {
         cancel.cancel();
         let outcome = running.join().expect("no panic");
         assert_eq!(outcome.status(), Status::Cancelled, "{}", outcome.message());
-        assert_eq!(outcome.message(), "cancelled while waiting for the answer");
+        assert_eq!(outcome.message(), "cancelled while waiting for the response");
         assert!(cancelled.elapsed() < Duration::from_secs(10));
     });
     cancel.reset();
@@ -79,7 +80,8 @@ fn the_host_program_may_end_a_call() {
     let client = client(&sandbox);
     let stop = Arc::new(AtomicBool::new(false));
     let asked = stop.clone();
-    let call = Call { interrupt: Some(Arc::new(move || asked.load(Ordering::SeqCst))), ..Call::default() };
+    let call =
+        CallOptions { interrupt: Some(Arc::new(move || asked.load(Ordering::SeqCst))), ..CallOptions::default() };
     thread::scope(|scope| {
         let running =
             scope.spawn(|| client.update_user_with("slow-60000@sandbox.test", &patch(r#"{"dept":"d"}"#), &call));
@@ -97,7 +99,7 @@ fn connecting_and_shaking_hands_can_be_cancelled() {
     let url = format!("https://127.0.0.1:{}/v2", listener.local_addr().expect("an address").port());
     let client = Client::new(options(&[("base_url", &url), ("token", "token-1"), ("proxy", "off")]));
     let cancel = CancelToken::new();
-    let call = Call { cancel: cancel.clone(), ..Call::default() };
+    let call = CallOptions { cancel: cancel.clone(), ..CallOptions::default() };
     thread::scope(|scope| {
         let running = scope.spawn(|| client.update_user_with("me", &patch(r#"{"dept":"d"}"#), &call));
         // Accepted: the client is in its handshake.

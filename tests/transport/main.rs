@@ -1,16 +1,22 @@
-//! The way there: TLS, proxies, kept connections, limits of connecting, cancelling.
+//! The transport: TLS, proxies, the connection pool, timeouts, cancellation.
 
 mod certificates;
 mod connect_to;
 mod connections;
 mod daemons;
+mod dead_connections;
+mod early_responses;
 mod floods;
 mod leftovers;
 mod limits;
+#[cfg(target_os = "linux")]
+mod lost_packets;
+mod malformed_heads;
 mod proxy;
 mod real_proxies;
 mod real_servers;
 mod requests;
+mod reuse;
 mod socks;
 mod tls;
 mod trust;

@@ -1,8 +1,15 @@
-//! Proxies: CONNECT, with and without a password. The sandbox's http port is one whose tunnels all end in the sandbox.
+//! HTTP proxies: CONNECT, with and without a password. The http port of the sandbox is a proxy whose tunnels end in the
+//! sandbox.
 
+use std::cell::RefCell;
 use std::process::Command;
+use std::rc::Rc;
+use std::time::Duration;
+use support::middleman::Middleman;
+use support::on_retry::on_retry;
 use support::{ClosedPort, https_options, options, patch, with};
-use zoomuser::{Client, Status};
+use zoomuser::Status;
+use zoomuser::internal::{FlatClient as Client, Options};
 use zoomuser_sandbox::{Answer, Sandbox};
 
 fn update(client: &Client) -> (Status, String) {
@@ -63,7 +70,7 @@ fn the_case_of_a_scheme_does_not_matter() {
     let url = sandbox.http_base_url().replace("http://127.0.0.1", "HTTP://LOCALHOST");
     let client = Client::new(options(&[("base_url", &url), ("token", sandbox.token()), ("proxy", &closed.url())]));
     assert_eq!(update(&client).0, Status::Ok);
-    assert!(zoomuser::Options::default().set("base_url", "HTTP://api.zoom.us/v2").is_err());
+    assert!(Options::default().set("base_url", "HTTP://api.zoom.us/v2").is_err());
 }
 
 #[test]
@@ -72,8 +79,8 @@ fn a_proxy_that_makes_no_tunnel_is_blamed_itself() {
     let base = with(https_options(&sandbox), &[("base_url", "https://api.zoom.us/v2"), ("proxy", &sandbox.http_url())]);
     let long = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-Line: x\r\n".repeat(200));
     for (answer, why) in [
-        (Answer::raw("no HTTP at all\r\n\r\n"), "the proxy's answer is not HTTP"),
-        (Answer::raw(long), "the proxy's answer is not HTTP: its head has more than 128 lines"),
+        (Answer::raw("no HTTP at all\r\n\r\n"), "the proxy's response is not HTTP"),
+        (Answer::raw(long), "the proxy's response is not HTTP: its head has more than 128 lines"),
         (Answer::raw("HTTP/1.1 502 Bad Gateway\r\n\r\n"), "the proxy could not reach the server (HTTP 502)"),
         (Answer::raw("HTTP/1.1 403 Forbidden\r\n\r\n"), "the proxy refused the connection (HTTP 403)"),
         (
@@ -91,6 +98,74 @@ fn a_proxy_that_makes_no_tunnel_is_blamed_itself() {
 }
 
 #[test]
+fn faults_of_a_proxy_that_restarts_are_retried() {
+    let sandbox = support::sandbox();
+    let base = with(
+        https_options(&sandbox),
+        &[("base_url", "https://api.zoom.us/v2"), ("max_retries", "3"), ("connect_timeout_ms", "1000")],
+    );
+    let through = with(base.clone(), &[("proxy", &sandbox.http_url())]);
+    let call =
+        |options: &Options| Client::new(options.clone()).update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
+    for answer in [
+        Answer::http(408, &[], ""),
+        Answer::http(429, &[], ""),
+        Answer::http(500, &[], ""),
+        Answer::http(502, &[], ""),
+        Answer::http(503, &[("Retry-After", "0")], "<p>page"),
+        Answer::http(504, &[], ""),
+        Answer { close: true, ..Answer::default() },
+        Answer { reset: true, ..Answer::default() },
+        Answer { cut_after: Some(9), ..Answer::raw("HTTP/1.1 200 OK\r\n\r\n") },
+        Answer { close: true, ..Answer::raw("HTTP/1.1 200 OK\r\n\r\n") },
+        Answer { delay: Duration::from_secs(60), ..Answer::raw("HTTP/1.1 200 OK\r\n\r\n") },
+    ] {
+        sandbox.script(answer.clone());
+        let outcome = call(&through);
+        assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{answer:?}: {}", outcome.message());
+    }
+    for answer in [
+        Answer::http(403, &[], ""),
+        Answer::http(407, &[("Proxy-Authenticate", "NTLM")], ""),
+        Answer::http(407, &[("Proxy-Authenticate", "Basic realm=x")], ""),
+        Answer::http(501, &[], ""),
+        Answer::raw("no HTTP at all\r\n\r\n"),
+        Answer::raw("\u{15}\u{3}\u{3}\0\u{2}\u{2}\u{28}"),
+    ] {
+        sandbox.script(answer.clone());
+        let outcome = call(&through);
+        assert_eq!((outcome.status(), outcome.attempts()), (Status::Proxy, 1), "{answer:?}: {}", outcome.message());
+    }
+    let closed = ClosedPort::new();
+    for (proxy, attempts) in [(closed.url(), 4), (sandbox.http_url().replace("http", "socks5h"), 1)] {
+        let outcome = call(&with(base.clone(), &[("proxy", &proxy)]));
+        assert_eq!((outcome.status(), outcome.attempts()), (Status::Proxy, attempts), "{proxy}: {}", outcome.message());
+    }
+    // The proxy's certificate is not trusted.
+    let secure = sandbox.https_url().replace("localhost", "127.0.0.1");
+    let strict = [("proxy", secure.as_str()), ("ca_file", ""), ("system_roots", "on")];
+    let outcome = call(&with(base, &strict));
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::Proxy, 1), "{}", outcome.message());
+}
+
+#[test]
+fn a_proxy_that_is_down_for_a_moment_is_waited_for() {
+    let sandbox = support::sandbox();
+    let closed = ClosedPort::new();
+    let proxy = closed.url();
+    let options = with(
+        https_options(&sandbox),
+        &[("base_url", "https://api.zoom.us/v2"), ("max_retries", "1"), ("proxy", &proxy)],
+    );
+    let (started, url) = (Rc::new(RefCell::new(None)), sandbox.http_url());
+    let starting = Rc::clone(&started);
+    on_retry(move || *starting.borrow_mut() = Some(Middleman::on(closed.open(), &url)));
+    let outcome = Client::new(options).update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
+    assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{}", outcome.message());
+    assert!(started.borrow().is_some());
+}
+
+#[test]
 fn plain_http_takes_no_proxy() {
     let sandbox = support::sandbox();
     let closed = ClosedPort::new();
@@ -98,7 +173,7 @@ fn plain_http_takes_no_proxy() {
     assert_eq!(update(&client).0, Status::Ok);
 }
 
-/// Runs this test program once more with variables of its own, since those of a process are shared by its threads.
+/// Runs this test program again with these environment variables, which all threads of a process share.
 fn in_environment(variables: &[(&str, &str)], arguments: &[&str]) -> String {
     let mut child = Command::new(std::env::current_exe().expect("this program"));
     for name in ["HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "https_proxy", "all_proxy", "no_proxy"] {
@@ -109,7 +184,7 @@ fn in_environment(variables: &[(&str, &str)], arguments: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// Not a test of its own: one call, and one of the doctor, in the environment that [`in_environment`] made.
+/// The child process of [`in_environment`]: one call, and one of the doctor.
 #[test]
 #[expect(clippy::print_stdout, reason = "the answer to the test that started it")]
 fn helper() {
@@ -138,11 +213,11 @@ fn the_environment_names_the_proxy() {
         let said = in_environment(&[(name, &proxy)], &zoom);
         assert!(said.contains("ended (Ok,"), "{name}: {said}");
         let origin = format!("named by {}\")", name.to_ascii_uppercase());
-        assert!(said.contains("doctor (\"ok\", \"its tunnel is made: http at ") && said.contains(&origin), "{said}");
+        assert!(said.contains("doctor (\"ok\", \"tunnel open: http at ") && said.contains(&origin), "{said}");
     }
     let said = in_environment(&[("HTTPS_PROXY", &proxy), ("NO_PROXY", "example.com,.zoom.us")], &zoom);
     assert!(!said.contains("ended (Ok,"), "NO_PROXY: {said}");
-    assert!(said.contains("doctor (\"ok\", \"none is used: NO_PROXY names the host\")"), "{said}");
+    assert!(said.contains("doctor (\"ok\", \"none: NO_PROXY names the host\")"), "{said}");
     let said = in_environment(&[("HTTP_PROXY", &proxy)], &zoom);
     assert!(!said.contains("ended (Ok,"), "HTTP_PROXY is for http: {said}");
     let said = in_environment(&[("HTTPS_PROXY", "http://u:SECRET@")], &zoom);
@@ -156,5 +231,5 @@ fn the_environment_names_the_proxy() {
     let local = [sandbox.base_url(), sandbox.token().to_owned(), ca_file.clone()];
     let said = in_environment(&[("HTTPS_PROXY", &closed.url())], &local.each_ref().map(String::as_str));
     assert!(said.contains("ended (Ok,"), "this machine needs no proxy: {said}");
-    assert!(said.contains("doctor (\"ok\", \"none is used: it is this machine\")"), "{said}");
+    assert!(said.contains("doctor (\"ok\", \"none: it is this machine\")"), "{said}");
 }

@@ -1,12 +1,16 @@
-//! Proxies that others wrote: squid, tinyproxy, microsocks. Without them these tests are skipped with a word.
+//! Third-party proxies: squid, tinyproxy, microsocks. A test is skipped with a message if its proxy is missing.
 
 use crate::certificates::{Authority, leaf};
 use crate::daemons::Daemon;
+use std::cell::RefCell;
 use std::path::Path;
 use std::process::Command;
+use std::rc::Rc;
 use support::folder::Folder;
+use support::on_retry::on_retry;
 use support::{has, https_options, patch, with};
-use zoomuser::{Client, Options, Status};
+use zoomuser::Status;
+use zoomuser::internal::{FlatClient as Client, Options};
 use zoomuser_sandbox::Sandbox;
 
 fn update(options: Options) -> (Status, String) {
@@ -14,7 +18,7 @@ fn update(options: Options) -> (Status, String) {
     (outcome.status(), outcome.message().to_owned())
 }
 
-/// Three updates over one connection go through the proxy; one to a port where nobody listens is told as `failed`.
+/// Three updates over one connection go through the proxy; one to a port without a listener fails with `failed`.
 fn goes_through(sandbox: &Sandbox, proxy: &str, failed: &str) {
     let options = with(https_options(sandbox), &[("proxy", proxy)]);
     let client = Client::new(options.clone());
@@ -68,6 +72,29 @@ fn squid_makes_tunnels() {
     );
     let closed = squid(&folder, "http_port 127.0.0.1:PORT\nhttp_access deny all");
     refused(&sandbox, &format!("http://127.0.0.1:{}", closed.port), "the proxy refused the connection (HTTP 403)");
+}
+
+#[test]
+fn a_squid_that_restarts_costs_a_retry() {
+    if !has("squid") {
+        return;
+    }
+    let (sandbox, folder) = (support::sandbox(), Folder::new());
+    let squid = squid(&folder, "http_port 127.0.0.1:PORT\nhttp_access allow all");
+    let settings = [("proxy", format!("http://127.0.0.1:{}", squid.port)), ("max_retries", "3".to_owned())];
+    let settings = settings.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let client = Client::new(with(https_options(&sandbox), &settings));
+    let update = || client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
+    let squid = Rc::new(RefCell::new(squid));
+    for (is_running, attempts) in [(true, 1), (false, 2), (false, 2), (true, 1)] {
+        if !is_running {
+            squid.borrow_mut().stop();
+            let squid = Rc::clone(&squid);
+            on_retry(move || squid.borrow_mut().start_again());
+        }
+        let outcome = update();
+        assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, attempts), "{}", outcome.message());
+    }
 }
 
 #[test]
@@ -134,7 +161,7 @@ fn squid_asks_for_a_login_that_is_not_supported() {
         return;
     }
     let (folder, sandbox) = (Folder::new(), support::sandbox());
-    // The helper is never asked: nobody answers the challenge.
+    // squid never calls the helper, because the client does not answer the challenge.
     let lines = "http_port 127.0.0.1:PORT\nauth_param negotiate program /bin/cat\nauth_param ntlm program /bin/cat\n\
                  acl known proxy_auth REQUIRED\nhttp_access allow known\nhttp_access deny all";
     let proxy = squid(&folder, lines);
@@ -209,7 +236,7 @@ fn microsocks_makes_tunnels() {
         &format!("socks5h://us%20er:wrong@127.0.0.1:{port}"),
         "the proxy does not accept the name and the password",
     );
-    // A wrong scheme is told as such.
+    // The message names a wrong scheme.
     let (status, message) = update(with(https_options(&sandbox), &[("proxy", &format!("http://127.0.0.1:{port}"))]));
     assert_eq!(status, Status::Proxy, "{message}");
 }

@@ -1,4 +1,4 @@
-//! TLS servers and keys that others made: nginx, openssl. Without them these tests are skipped with a word.
+//! Third-party TLS servers and keys: nginx, openssl. A test is skipped with a message if its program is missing.
 
 use crate::certificates::{Authority, Identity, Server, leaf, trusting};
 use crate::daemons::{Daemon, run};
@@ -8,7 +8,8 @@ use rustls::pki_types::pem::PemObject;
 use std::process::Command;
 use support::folder::Folder;
 use support::{has, patch, with};
-use zoomuser::{Client, Options, Outcome, Status};
+use zoomuser::Status;
+use zoomuser::internal::{FlatClient as Client, Options, Outcome};
 
 fn update(options: Options) -> Outcome {
     Client::new(options).update_user("jane@example.com", &patch(r#"{"dept":"d"}"#))
@@ -60,7 +61,7 @@ fn nginx_is_spoken_to_in_tls_1_2_and_1_3_and_in_nothing_older() {
             "no TLS connection: the server speaks no TLS version that is still safe (1.2 or 1.3 is needed)",
             "{versions}"
         );
-        assert!(outcome.remedy().contains("TLS 1.2"));
+        assert!(outcome.hint().contains("TLS 1.2"));
     }
     let weak = nginx(&folder, &identity, "ssl_protocols TLSv1.2;\nssl_ciphers AES128-SHA:@SECLEVEL=0;");
     let outcome = update(trusting(&folder, &url(&weak), &authority.pem()));
@@ -90,7 +91,7 @@ fn nginx_asks_for_a_client_certificate() {
         let outcome = update(with(base.clone(), &set));
         assert_eq!(outcome.status(), Status::Tls, "{}", outcome.message());
         assert!(outcome.message().contains(says), "{}", outcome.message());
-        assert!(outcome.remedy().contains("cert_file"), "{}", outcome.remedy());
+        assert!(outcome.hint().contains("cert_file"), "{}", outcome.hint());
     }
 }
 

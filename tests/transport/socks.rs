@@ -1,12 +1,13 @@
-//! SOCKS proxies, versions 4, 4a and 5: byte for byte, against one that is written here.
+//! SOCKS proxies, versions 4, 4a and 5: byte by byte, against a proxy in this file.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
-use support::socks::join;
+use support::socks::forward;
 use support::{https_options, patch, with};
-use zoomuser::{Call, CancelToken, Client, Options, Status};
+use zoomuser::internal::{FlatClient as Client, Options};
+use zoomuser::{CallOptions, CancelToken, Status};
 use zoomuser_sandbox::Sandbox;
 
 fn update(options: Options) -> (Status, String) {
@@ -14,7 +15,7 @@ fn update(options: Options) -> (Status, String) {
     (outcome.status(), outcome.message().to_owned())
 }
 
-/// What the proxy does when it has heard so much.
+/// What the proxy expects and replies.
 struct Step {
     hears: Vec<u8>,
     says: Vec<u8>,
@@ -24,7 +25,7 @@ fn step(hears: &[u8], says: &[u8]) -> Step {
     Step { hears: hears.to_vec(), says: says.to_vec() }
 }
 
-/// A proxy for one connection: hears and says what the steps say, then joins the connection with the sandbox.
+/// A proxy for one connection: runs the steps, then forwards the connection to the sandbox.
 struct Proxy {
     address: String,
     thread: JoinHandle<Vec<Vec<u8>>>,
@@ -44,15 +45,15 @@ impl Proxy {
                 heard.push(bytes);
                 socket.write_all(&says).expect("written");
             }
-            join(socket, &behind);
+            forward(socket, &behind);
             heard
         });
         Self { address, thread }
     }
 
-    /// What it heard, after the call.
+    /// The bytes that it received, after the call.
     fn heard(self) -> Vec<Vec<u8>> {
-        // A proxy that nobody asked must not wait for ever.
+        // Wakes a proxy that received no connection.
         drop(TcpStream::connect(&self.address));
         self.thread.join().expect("no panic")
     }
@@ -156,10 +157,10 @@ fn refusals_say_which() {
         ("socks5h://", refused(4), "the proxy could not reach the server: host unreachable"),
         ("socks5h://", refused(5), "the proxy could not reach the server: connection refused"),
         ("socks5h://", refused(77), "(SOCKS reply 77)"),
-        ("socks5h://", vec![step(&[0; 3], b"HTTP/1.1 400 Bad Request\r\n\r\n")], "the proxy's answer is not SOCKS"),
+        ("socks5h://", vec![step(&[0; 3], b"HTTP/1.1 400 Bad Request\r\n\r\n")], "the proxy's response is not SOCKS"),
         ("socks4a://", vec![step(&[0; 19], b"\0\x5b\0\0\0\0\0\0")], "(SOCKS reply 91)"),
         ("socks4a://", vec![step(&[0; 19], b"\0\x5d\0\0\0\0\0\0")], "identd"),
-        ("socks4a://", vec![step(&[0; 19], b"\x05\x5a\0\0\0\0\0\0")], "the proxy's answer is not SOCKS"),
+        ("socks4a://", vec![step(&[0; 19], b"\x05\x5a\0\0\0\0\0\0")], "the proxy's response is not SOCKS"),
     ] {
         let proxy = Proxy::start(steps, &sandbox);
         let (status, message) = update(through(&sandbox, "localhost", &format!("{url}{}", proxy.address)));
@@ -186,8 +187,11 @@ fn a_proxy_that_says_nothing_ends_at_the_limit_or_when_cancelled() {
         // The first question is whether to begin; the proxy has the next ones.
         let asked = std::sync::atomic::AtomicU32::new(0);
         let interrupt = move || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) > 3;
-        let call =
-            Call { cancel: CancelToken::new(), interrupt: Some(std::sync::Arc::new(interrupt)), ..Call::default() };
+        let call = CallOptions {
+            cancel: CancelToken::new(),
+            interrupt: Some(std::sync::Arc::new(interrupt)),
+            ..CallOptions::default()
+        };
         let started = Instant::now();
         let outcome = Client::new(options).update_user_with("jane@example.com", &patch(r#"{"dept":"d"}"#), &call);
         assert_eq!(outcome.status(), Status::Cancelled, "{scheme}");

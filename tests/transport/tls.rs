@@ -3,10 +3,11 @@
 use std::io::Write;
 use std::net::TcpListener;
 use std::thread;
+use support::chaos_proxy::{ChaosProxy, Traffic};
 use support::fault::{Direction, Fault, Kind};
-use support::middleman::{Middleman, Traffic};
 use support::{https_options, options, patch, records, sandbox, with};
-use zoomuser::{Client, Outcome, Status};
+use zoomuser::Status;
+use zoomuser::internal::{FlatClient as Client, Outcome};
 use zoomuser_sandbox::Sandbox;
 
 fn update(client: &Client) -> (Status, String) {
@@ -18,7 +19,7 @@ fn update(client: &Client) -> (Status, String) {
 fn the_sandbox_is_trusted_through_its_ca_file_only() {
     let sandbox = sandbox();
     assert_eq!(update(&Client::new(https_options(&sandbox))).0, Status::Ok);
-    // Besides the system's authorities too.
+    // Also in addition to the system roots.
     assert_eq!(update(&Client::new(with(https_options(&sandbox), &[("system_roots", "on")]))).0, Status::Ok);
     let stranger = options(&[("base_url", &sandbox.base_url()), ("token", sandbox.token()), ("proxy", "off")]);
     let (status, message) = update(&Client::new(stranger));
@@ -33,7 +34,6 @@ fn the_sandbox_is_trusted_through_its_ca_file_only() {
 #[test]
 fn the_name_must_fit() {
     let sandbox = sandbox();
-    // 127.0.0.2 is this machine too, but no name of the certificate.
     let url = sandbox.base_url().replace("localhost", "127.0.0.1");
     assert_eq!(update(&Client::new(with(https_options(&sandbox), &[("base_url", &url)]))).0, Status::Ok);
     let other = Sandbox::start().expect("another sandbox");
@@ -60,14 +60,14 @@ fn a_server_without_tls_is_told() {
     server.join().expect("no panic");
 }
 
-/// An update through a middleman, and what was said.
+/// Makes an update through a chaos proxy; also returns the traffic.
 fn through(sandbox: &Sandbox, fault: Option<Fault>, max_retries: &str) -> (Outcome, Vec<Traffic>) {
-    let middleman = Middleman::start(&sandbox.https_url(), fault);
-    let url = format!("https://{}/v2", middleman.address());
+    let chaos_proxy = ChaosProxy::start(&sandbox.https_url(), fault);
+    let url = format!("https://{}/v2", chaos_proxy.address());
     let pairs = [("base_url", url.as_str()), ("max_retries", max_retries), ("keep", "off")];
     let client = Client::new(with(https_options(sandbox), &pairs));
     let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
-    (outcome, middleman.end())
+    (outcome, chaos_proxy.finish())
 }
 
 #[test]
@@ -89,12 +89,12 @@ fn a_handshake_that_breaks_off_is_repeated() {
 fn an_answer_counts_whatever_follows_it() {
     let sandbox = sandbox();
     let (_, traffic) = through(&sandbox, None, "0");
-    let (records, _) = records::split(&traffic[0].answer.came);
-    // The last record is the answer; a second time it cannot be decrypted.
+    let (records, _) = records::split(&traffic[0].answer.received);
+    // The last record is the response; a duplicate of it cannot be decrypted.
     let fault = Fault { direction: Direction::Answer, kind: Kind::DuplicateRecord, at: records.len() - 1 };
     let (outcome, _) = through(&sandbox, Some(fault), "0");
     assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
-    // Anywhere before, it is the fault that counts.
+    // A fault before the last record is reported.
     let (outcome, _) = through(&sandbox, Some(Fault { at: records.len() - 2, ..fault }), "0");
     assert_eq!(outcome.status(), Status::Tls, "{}", outcome.message());
 }

@@ -1,22 +1,23 @@
-//! Whom the library trusts, what it shows of itself, and what it says when TLS fails.
+//! Trust anchors, client certificates, and messages of TLS errors.
 
 use crate::certificates::{Authority, Server, leaf, self_signed, trusting};
 use rcgen::{BasicConstraints, IsCa};
 use rustls::RootCertStore;
 use support::folder::Folder;
 use support::{patch, with};
-use zoomuser::{CheckOutcome, Client, Options, Status};
+use zoomuser::internal::{FlatClient as Client, Options};
+use zoomuser::{CheckOutcome, Status};
 
-/// Status, message, and remedy.
+/// Status, message, and hint.
 fn update(options: Options) -> (Status, String, String) {
     let outcome = Client::new(options).update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
-    (outcome.status(), outcome.message().to_owned(), outcome.remedy().to_owned())
+    (outcome.status(), outcome.message().to_owned(), outcome.hint().to_owned())
 }
 
-fn refused(options: Options, status: Status, message: &str, remedy: &str) {
+fn refused(options: Options, status: Status, message: &str, hint: &str) {
     let (found, said, advice) = update(options);
     assert_eq!((found, said.as_str()), (status, message));
-    assert!(advice.contains(remedy), "{advice}");
+    assert!(advice.contains(hint), "{advice}");
 }
 
 /// What follows is the time of the clock by which it was refused; the doctor says the same.
@@ -28,7 +29,7 @@ fn refused_for_its_time(options: Options, message: &str) {
     assert!(advice.contains("clock"), "{advice}");
     let outcome = Client::new(options).doctor();
     let checks = outcome.checks().iter().filter(|check| check.outcome == CheckOutcome::Failed);
-    let failed: Vec<_> = checks.map(|check| (check.name, check.message.starts_with(message), check.remedy)).collect();
+    let failed: Vec<_> = checks.map(|check| (check.name, check.message.starts_with(message), check.hint)).collect();
     assert_eq!(failed, [("certificate", true, advice.as_str())]);
 }
 
@@ -108,7 +109,7 @@ fn a_self_signed_certificate_is_trusted_only_where_it_is_named() {
     refused(
         trusting(&folder, &server.url("localhost"), &itself.pem),
         Status::Tls,
-        "no TLS connection: the server's certificate is that of an authority, which is no server's",
+        "no TLS connection: the server sent a CA certificate instead of a server certificate",
         "a certificate of its own",
     );
 }
@@ -176,10 +177,10 @@ fn a_client_certificate_is_shown_to_who_asks() {
         let base = || trusting(&folder, &server.url("localhost"), &authority.pem());
         assert_eq!(update(with(base(), &[("cert_file", &cert), ("key_file", &key)])).0, Status::Ok, "{version:?}");
         assert_eq!(update(with(base(), &[("cert_file", &both)])).0, Status::Ok, "{version:?}");
-        let (status, message, remedy) = update(base());
+        let (status, message, hint) = update(base());
         assert_eq!(status, Status::Tls, "{message}");
         assert!(message.contains("the server asks for a client certificate"), "{version:?}: {message}");
-        assert_eq!(remedy, "set cert_file and key_file");
+        assert_eq!(hint, "set cert_file and key_file");
         let (status, message, _) = update(with(base(), &[("cert_file", &wrong)]));
         assert_eq!(status, Status::Tls, "{message}");
         assert!(message.contains("the server does not accept the client certificate (UnknownCA)"), "{message}");

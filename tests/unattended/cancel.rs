@@ -1,4 +1,4 @@
-//! Cancelling ends a call in whatever phase it is and leaves its client usable; so does the deadline.
+//! Cancellation and the deadline end a call in any phase and leave the client usable.
 
 use crate::shared::dept;
 use std::path::Path;
@@ -7,7 +7,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 use support::phases::{PHASES, Phase};
 use support::{http_options, sandbox, with};
-use zoomuser::{Call, CancelToken, Client, Status, TokenSource};
+use zoomuser::internal::FlatClient as Client;
+use zoomuser::{CallOptions, CancelToken, Status, TokenSource};
 
 /// Machines are busy: the benchmark has the goal of 200 ms.
 const AT_MOST: Duration = Duration::from_secs(5);
@@ -20,13 +21,13 @@ fn hold_lock() -> &'static Path {
 }
 
 /// All phases side by side: what went wrong.
-fn in_each(judge: fn(&Phase) -> Result<(), String>) -> Vec<String> {
+fn in_each(check: fn(&Phase) -> Result<(), String>) -> Vec<String> {
     let wrong = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for phase in PHASES {
             let wrong = &wrong;
             scope.spawn(move || {
-                if let Err(why) = judge(phase) {
+                if let Err(why) = check(phase) {
                     wrong.lock().expect("whole").push(format!("{}: {why}", phase.name));
                 }
             });
@@ -78,7 +79,7 @@ fn asking(meanwhile: impl Fn() + Send + Sync + 'static, pairs: &[(&str, &str)]) 
         Ok(token.clone())
     });
     let options = with(with(http_options(&sandbox), &[("token", "")]), pairs);
-    (Client::with_token_source(options, source), sandbox)
+    (Client::with_source(options, Some(source)), sandbox)
 }
 
 #[test]
@@ -87,10 +88,10 @@ fn nothing_is_sent_after_a_token_callback_during_which_the_call_was_cancelled() 
         let cancel = CancelToken::new();
         let canceller = cancel.clone();
         let (client, sandbox) = asking(move || canceller.cancel(), &[("plan", plan)]);
-        let call = Call { cancel: cancel.clone(), ..Call::default() };
+        let call = CallOptions { cancel: cancel.clone(), ..CallOptions::default() };
         let outcome = client.update_user_with("jane@example.com", &dept(), &call);
         assert_eq!(outcome.status(), Status::Cancelled, "{}", outcome.message());
-        assert_eq!((outcome.message(), outcome.attempts()), ("cancelled while waiting for its turn", 0));
+        assert_eq!((outcome.message(), outcome.attempts()), ("cancelled while the token callback was running", 0));
         assert!(sandbox.requests().is_empty() && sandbox.connections() == 0);
         let outcome = client.update_user("jane@example.com", &dept());
         assert!(outcome.is_ok(), "{}", outcome.message());
@@ -109,5 +110,6 @@ fn nothing_is_sent_after_a_token_callback_that_outlasts_the_deadline() {
     let (client, sandbox) = asking(outlast, &[("deadline_ms", &SHORT.as_millis().to_string())]);
     let outcome = client.update_user("jane@example.com", &dept());
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Timeout, 0), "{}", outcome.message());
+    assert_eq!(outcome.message(), "timed out while the token callback was running: deadline_ms is 50 ms");
     assert!(sandbox.requests().is_empty());
 }

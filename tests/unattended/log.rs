@@ -1,9 +1,9 @@
-//! The log: a line for each attempt, the user from debug on, fields at trace only, no secret at any level.
+//! The log: a line for each attempt, the user id at debug, fields at trace, no secret at any level.
 
 use log::{LevelFilter, Log, Metadata, Record};
 use std::cell::RefCell;
 use support::{app_options, patch, sandbox};
-use zoomuser::Client;
+use zoomuser::internal::FlatClient as Client;
 
 thread_local! {
     /// What this thread logged: level and line.
@@ -42,7 +42,7 @@ fn every_attempt_has_a_line_and_no_level_shows_a_secret() {
     assert_eq!(has("POST for a token: HTTP 200"), 1, "{info:#?}");
     assert_eq!(has("the token lasts 3599 s"), 1, "{info:#?}");
     assert_eq!(has("PATCH /users/{userId}: HTTP 503, code 500, tracking id \"v="), 1, "{info:#?}");
-    assert_eq!(has("PATCH once more in "), 1, "{info:#?}");
+    assert_eq!(has("PATCH: retry 1 of "), 1, "{info:#?}");
     assert_eq!(has("PATCH /users/{userId}: HTTP 204, tracking id \"v="), 1, "{info:#?}");
     assert!(info.iter().all(|line| !line.contains("flaky")), "{info:#?}");
     let debug = at(log::Level::Debug);

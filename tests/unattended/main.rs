@@ -1,10 +1,14 @@
-//! Operation without a hand: tokens, pacing, repetitions, redirects, cancelling, the log.
+//! Unattended operation: tokens, rate limits, retries, redirects, cancellation, the log.
 
 mod cancel;
 mod log;
 mod pacing;
+mod paths;
 mod redirects;
 mod requests;
 mod retries;
+mod scopes;
 mod shared;
+mod token_cache;
 mod tokens;
+mod turns;

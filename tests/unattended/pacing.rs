@@ -1,4 +1,4 @@
-//! The rate of the plan is kept: by threads, by clients, by processes.
+//! Threads, clients and processes keep to the rate limit of the plan.
 
 use crate::shared::dept;
 use std::process::{Command, Stdio};
@@ -7,11 +7,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 use support::folder::Folder;
-use support::{client, http_options, options, patch, with};
-use zoomuser::{Call, Client, Options, Status};
+use support::{client, http_options, patch, with};
+use zoomuser::internal::{FlatClient as Client, Options};
+use zoomuser::{CallOptions, Status};
 use zoomuser_sandbox::{Answer, Sandbox};
 
-/// A sandbox with a token, and thereby an account, of its own.
+/// A sandbox with a unique token, and therefore its own rate limit.
 fn sandbox(token: &str) -> Sandbox {
     Sandbox::builder().token(token).start().expect("the sandbox starts")
 }
@@ -38,8 +39,8 @@ fn threads_and_clients_of_an_account_keep_its_rate_together() {
             });
         }
     });
-    let books = sandbox.books();
-    assert_eq!((books.updates, books.refused, done.load(Ordering::SeqCst)), (12, 0, 12));
+    let stats = sandbox.stats();
+    assert_eq!((stats.updates, stats.refused, done.load(Ordering::SeqCst)), (12, 0, 12));
     // Twelve requests at four a second are eleven pauses.
     assert!(started.elapsed() >= Duration::from_millis(2_700), "{:?}", started.elapsed());
 }
@@ -48,8 +49,10 @@ fn threads_and_clients_of_an_account_keep_its_rate_together() {
 fn one_calls_share_the_rate_and_say_how_long_they_waited() {
     let sandbox = sandbox("pace-one-call");
     let options = format!(r#"{{"base_url":"{}","plan":"free","rate_share":50}}"#, sandbox.http_base_url());
-    let call = || zoomuser::update_user(sandbox.token(), "jane@example.com", &dept(), &options, &Call::default());
-    assert!(call().waited() < Duration::from_millis(400), "the first has its turn at once");
+    let call = || {
+        zoomuser::internal::update_user(sandbox.token(), "jane@example.com", &dept(), &options, &CallOptions::default())
+    };
+    assert!(call().waited() < Duration::from_millis(400), "the first is sent at once");
     let started = Instant::now();
     let outcome = call();
     assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
@@ -81,11 +84,11 @@ fn a_turn_after_the_deadline_is_refused_at_once_and_says_when() {
     let started = Instant::now();
     let outcome = client.update_user("jane@example.com", &dept());
     assert_eq!((outcome.status(), outcome.attempts()), (Status::RateLimited, 0), "{}", outcome.message());
-    assert!(outcome.message().contains("again from 20"), "{}", outcome.message());
+    assert!(outcome.message().contains("retry after 20"), "{}", outcome.message());
     let wait = outcome.retry_after(SystemTime::now()).expect("a time");
     assert!(wait > Duration::from_secs(15) && wait < Duration::from_secs(26), "{wait:?}");
     assert!(started.elapsed() < Duration::from_secs(4));
-    assert_eq!(sandbox.books().updates, 1);
+    assert_eq!(sandbox.stats().updates, 1);
 }
 
 #[test]
@@ -95,18 +98,18 @@ fn a_wait_for_a_turn_is_cancelled_and_the_turn_goes_to_another() {
     assert!(client.update_user("jane@example.com", &dept()).is_ok());
     // The host program is asked before the turn is given, and while it is waited for: then it says stop.
     let asked = AtomicU32::new(0);
-    let interrupt: zoomuser::send::wait::Interrupt = Arc::new(move || asked.fetch_add(1, Ordering::SeqCst) > 0);
-    let call = Call { interrupt: Some(interrupt), ..Call::default() };
+    let interrupt: zoomuser::Interrupt = Arc::new(move || asked.fetch_add(1, Ordering::SeqCst) > 0);
+    let call = CallOptions { interrupt: Some(interrupt), ..CallOptions::default() };
     let first = Instant::now();
     let outcome = client.update_user_with("john@example.com", &dept(), &call);
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Cancelled, 0));
-    assert_eq!(outcome.message(), "cancelled while waiting for its turn");
+    assert_eq!(outcome.message(), "cancelled while waiting for the rate limiter");
     assert!(client.update_user("jane@example.com", &dept()).is_ok());
     assert!(first.elapsed() < Duration::from_millis(4_500), "two turns are 5 s: {:?}", first.elapsed());
 }
 
 #[test]
-fn updates_of_one_user_are_never_side_by_side() {
+fn updates_of_one_user_are_never_concurrent_updates() {
     let sandbox = sandbox("pace-user");
     sandbox.set_plan("pro");
     thread::scope(|scope| {
@@ -122,7 +125,7 @@ fn updates_of_one_user_are_never_side_by_side() {
             });
         }
     });
-    assert_eq!((sandbox.books().side_by_side, sandbox.books().updates), (0, 6));
+    assert_eq!((sandbox.stats().concurrent_updates, sandbox.stats().updates), (0, 6));
 }
 
 #[test]
@@ -136,7 +139,7 @@ fn the_day_is_counted_and_its_end_told() {
     let outcome = client.update_user("jane@example.com", &dept());
     assert_eq!((outcome.status(), outcome.attempts()), (Status::RateLimited, 0), "{}", outcome.message());
     assert!(outcome.message().ends_with("T00:00:00Z"), "{}", outcome.message());
-    assert_eq!(sandbox.books().refused, 0, "the server was not asked in vain");
+    assert_eq!(sandbox.stats().refused, 0, "the server was not asked in vain");
     assert!(outcome.retry_after(SystemTime::now()).is_some_and(|wait| wait <= Duration::from_secs(86_400)));
 }
 
@@ -178,33 +181,6 @@ fn a_429_stops_all_for_a_second() {
     assert!(outcome.is_ok() && outcome.waited() > Duration::from_millis(500), "{outcome:?}");
 }
 
-/// What a process does that shares a rate; run by the test below.
-#[test]
-#[ignore = "run by another test in processes of its own"]
-fn process_with_a_shared_rate() {
-    let variable = |name: &str| std::env::var(name).unwrap_or_default();
-    let client = Client::new(options(&[
-        ("base_url", &variable("TEST_BASE_URL")),
-        ("token", &variable("TEST_TOKEN")),
-        ("plan", "pro"),
-        ("rate_file", &variable("TEST_RATE_FILE")),
-        ("max_retries", "0"),
-    ]));
-    thread::scope(|scope| {
-        for number in 0..5 {
-            let (client, prefix) = (&client, variable("TEST_PREFIX"));
-            scope.spawn(move || {
-                for round in 0..4 {
-                    let user = format!("status-204+{prefix}-{number}-{round}@sandbox.test");
-                    let outcome = client.update_user(&user, &dept());
-                    assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
-                    assert!(outcome.warnings().is_empty(), "{:?}", outcome.warnings());
-                }
-            });
-        }
-    });
-}
-
 #[test]
 fn processes_share_the_rate_through_a_file() {
     let (sandbox, folder) = (sandbox("pace-file"), Folder::new());
@@ -215,8 +191,8 @@ fn processes_share_the_rate_through_a_file() {
     let started = Instant::now();
     let children: Vec<_> = (0..4)
         .map(|number: u32| {
-            Command::new(std::env::current_exe().expect("this program"))
-                .args(["--exact", "pacing::process_with_a_shared_rate", "--ignored", "--nocapture"])
+            Command::new(env!("CARGO_BIN_EXE_client-process"))
+                .arg("shared-rate")
                 .envs([("TEST_BASE_URL", sandbox.http_base_url()), ("TEST_TOKEN", "pace-file".to_owned())])
                 .stdout(Stdio::null())
                 .envs([("TEST_RATE_FILE", file.clone()), ("TEST_PREFIX", number.to_string())])
@@ -227,8 +203,8 @@ fn processes_share_the_rate_through_a_file() {
     for mut child in children {
         assert!(child.wait().expect("it ends").success());
     }
-    let books = sandbox.books();
-    assert_eq!((books.updates, books.refused), (80, 0), "{books:?}");
+    let stats = sandbox.stats();
+    assert_eq!((stats.updates, stats.refused), (80, 0), "{stats:?}");
     assert!(started.elapsed() > Duration::from_millis(2_600), "{:?}", started.elapsed());
 }
 
@@ -240,4 +216,5 @@ fn a_rate_file_that_cannot_be_used_is_a_warning() {
     assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
     let told: Vec<_> = outcome.warnings().iter().map(|warning| warning.field.as_str()).collect();
     assert_eq!(told, ["rate_file"]);
+    assert!(outcome.warnings()[0].message.contains("no/such/folder/rate"), "{:?}", outcome.warnings());
 }

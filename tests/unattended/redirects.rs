@@ -1,7 +1,8 @@
-//! 307 and 308 are followed where the token may go, and nowhere else.
+//! 307 and 308 are followed only to hosts that may receive the token.
 
 use support::{http_options, https_options, patch, sandbox, with};
-use zoomuser::{Client, Outcome, Status};
+use zoomuser::Status;
+use zoomuser::internal::{FlatClient as Client, Outcome};
 use zoomuser_sandbox::Sandbox;
 
 fn update(sandbox: &Sandbox, base_url: &str, user: &str) -> Outcome {

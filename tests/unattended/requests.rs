@@ -1,11 +1,12 @@
-//! Requests of the caller's own go the same way as updates: tokens, repetitions, redirects, the rate.
+//! Custom requests use the same tokens, retries, redirects and rate limiter as updates.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use support::{ClosedPort, app_options, http_options, https_options, options, sandbox, with};
-use zoomuser::update::export::PLACEHOLDER;
-use zoomuser::{Client, Content, Format, Headers, Outcome, Request, Status};
+use zoomuser::internal::render::PLACEHOLDER;
+use zoomuser::internal::{FlatClient as Client, Outcome};
+use zoomuser::{Content, Format, Headers, Request, Status};
 use zoomuser_sandbox::{Answer, Recorded, Sandbox};
 
 const OWN: &str = "own-credentials-1";
@@ -97,10 +98,10 @@ fn an_apps_token_is_got_and_renewed() {
     sandbox.revoke_tokens();
     let outcome = send(&client, "PATCH", "users/jane@example.com");
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{}", outcome.message());
-    assert_eq!(sandbox.books().token_requests, 2);
+    assert_eq!(sandbox.stats().token_requests, 2);
     let outcome = client.send(&request("GET", "users/jane@example.com", "Authorization: Bearer sandbox-token"));
     assert!(outcome.is_ok(), "{}", outcome.message());
-    assert_eq!(sandbox.books().token_requests, 2);
+    assert_eq!(sandbox.stats().token_requests, 2);
 }
 
 #[test]
@@ -131,15 +132,18 @@ fn own_credentials_ask_for_no_token_and_are_hidden() {
     let asked = Arc::new(AtomicU32::new(0));
     let count = Arc::clone(&asked);
     let options = with(http_options(&sandbox), &[("token", ""), ("max_retries", "3")]);
-    let client = Client::with_token_source(
+    let client = Client::with_source(
         options,
-        Arc::new(move |_| {
+        Some(Arc::new(move |_| {
             count.fetch_add(1, Ordering::SeqCst);
             Ok("sandbox-token".to_owned())
-        }),
+        })),
     );
     let own = request("GET", "users/jane@example.com", &format!("authorization: Basic {OWN}"));
-    let echo = format!("HTTP/1.1 401 {OWN}\r\nX-{OWN}: {OWN}\r\nContent-Length: {}\r\n\r\n{OWN}", OWN.len());
+    let echo = format!(
+        "HTTP/1.1 401 {OWN}\r\nx-zm-trackingid: x\r\nX-{OWN}: {OWN}\r\nContent-Length: {}\r\n\r\n{OWN}",
+        OWN.len()
+    );
     sandbox.script(Answer::raw(echo));
     let outcome = client.send(&own);
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Unauthorized, 1), "{}", outcome.message());
@@ -255,5 +259,5 @@ fn rendering_needs_no_token_and_shows_no_secret() {
     let update = client.render_update("jane@example.com", &crate::shared::dept(), Format::Http);
     let text = update.rendered().expect("a rendering");
     assert!(text.contains("PATCH /v2/users/jane@example.com") && text.contains(PLACEHOLDER), "{text}");
-    assert_eq!((sandbox.connections(), sandbox.books().token_requests), (0, 0));
+    assert_eq!((sandbox.connections(), sandbox.stats().token_requests), (0, 0));
 }

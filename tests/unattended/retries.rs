@@ -1,9 +1,10 @@
-//! What fails for the moment is sent again; what is refused is not; no last answer is lost.
+//! Transient failures are retried, rejections are not, and the last response is kept.
 
 use std::thread;
 use std::time::{Duration, Instant};
 use support::{ClosedPort, http_options, options, patch, sandbox, with};
-use zoomuser::{Call, CancelToken, Client, Outcome, Status, UserPatch};
+use zoomuser::internal::{FlatClient as Client, Outcome};
+use zoomuser::{CallOptions, CancelToken, Status, UserPatch};
 use zoomuser_sandbox::{Answer, Sandbox};
 
 fn dept() -> UserPatch {
@@ -40,7 +41,7 @@ fn faults_of_the_moment_are_repeated() {
 }
 
 #[test]
-fn the_repetitions_end_with_the_last_answer() {
+fn the_retries_end_with_the_last_response() {
     let sandbox = sandbox();
     let outcome = update(&sandbox, &[("max_retries", "2")], "flaky-9-503@sandbox.test");
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Server, 3));
@@ -98,7 +99,7 @@ fn the_server_says_how_long_to_wait() {
         sandbox.script(Answer::http(429, &[("Retry-After", header)], ""));
         let outcome = update(&sandbox, &[], "jane@example.com");
         assert_eq!((outcome.status(), outcome.attempts()), (Status::RateLimited, 1), "{}", outcome.message());
-        assert!(outcome.message().contains("again from 20"), "{}", outcome.message());
+        assert!(outcome.message().contains("retry after 20"), "{}", outcome.message());
         assert!(started.elapsed() < Duration::from_secs(30));
     }
 }
@@ -119,7 +120,7 @@ fn a_wait_that_is_cancelled_leaves_the_last_answer() {
     let sandbox = sandbox();
     let client = client(&sandbox, &[]);
     let cancel = CancelToken::new();
-    let call = Call { cancel: cancel.clone(), ..Call::default() };
+    let call = CallOptions { cancel: cancel.clone(), ..CallOptions::default() };
     sandbox.script(Answer::http(503, &[("Retry-After", "50")], "the body"));
     thread::scope(|scope| {
         let running = scope.spawn(|| client.update_user_with("jane@example.com", &dept(), &call));
@@ -134,7 +135,7 @@ fn a_wait_that_is_cancelled_leaves_the_last_answer() {
         cancel.cancel();
         let outcome = running.join().expect("no panic");
         assert_eq!(outcome.status(), Status::Cancelled, "{}", outcome.message());
-        assert_eq!(outcome.message(), "cancelled while waiting to try again");
+        assert_eq!(outcome.message(), "cancelled while waiting to retry");
         let response = outcome.response().expect("the last answer");
         assert_eq!((response.http_status(), response.body()), (503, &b"the body"[..]));
         assert_eq!(outcome.attempts(), 1);

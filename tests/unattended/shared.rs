@@ -1,4 +1,4 @@
-//! What these tests share.
+//! Shared helpers.
 
 use zoomuser::UserPatch;
 

@@ -1,4 +1,4 @@
-//! The library gets its own tokens: one at a time, in time, again when refused, and shows none of them.
+//! Server-to-Server OAuth: one token request at a time, early renewal, renewal after a rejection, no token in any output.
 
 use crate::shared::dept;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -8,9 +8,10 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 use support::folder::Folder;
-use support::{app_options, http_options, options, with};
-use zoomuser::answer::json;
-use zoomuser::{Call, CancelToken, Client, Status};
+use support::{app_options, http_options, with};
+use zoomuser::internal::FlatClient as Client;
+use zoomuser::internal::outcome_json;
+use zoomuser::{CallOptions, CancelToken, Status};
 use zoomuser_sandbox::{Answer, Sandbox};
 
 #[test]
@@ -23,7 +24,7 @@ fn a_token_is_got_once_and_used_for_all_calls_and_clients() {
             assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 1), "{}", outcome.message());
         }
     }
-    assert_eq!(sandbox.books().token_requests, 1);
+    assert_eq!(sandbox.stats().token_requests, 1);
     let requests = sandbox.requests();
     let first = requests.first().expect("a request");
     assert_eq!((first.method.as_str(), first.target.as_str()), ("POST", "/oauth/token"));
@@ -46,7 +47,7 @@ fn many_threads_wait_for_one_renewal() {
             });
         }
     });
-    assert_eq!(sandbox.books().token_requests, 1);
+    assert_eq!(sandbox.stats().token_requests, 1);
 }
 
 #[test]
@@ -56,7 +57,7 @@ fn who_waits_for_another_threads_token_keeps_its_own_limits() {
     let (slow, quick) =
         (Client::new(app_options(&sandbox, &[])), Client::new(app_options(&sandbox, &[("deadline_ms", "300")])));
     let cancel = CancelToken::new();
-    let call = Call { cancel: cancel.clone(), ..Call::default() };
+    let call = CallOptions { cancel: cancel.clone(), ..CallOptions::default() };
     thread::scope(|scope| {
         let running = scope.spawn(|| slow.update_user_with("jane@example.com", &dept(), &call));
         while sandbox.requests().is_empty() && !running.is_finished() {
@@ -71,7 +72,7 @@ fn who_waits_for_another_threads_token_keeps_its_own_limits() {
         cancel.cancel();
         assert_eq!(running.join().expect("no panic").status(), Status::Cancelled);
     });
-    assert_eq!(sandbox.books().token_requests, 1);
+    assert_eq!(sandbox.stats().token_requests, 1);
 }
 
 #[test]
@@ -92,9 +93,9 @@ fn who_waited_for_a_refusal_is_refused_as_well() {
             });
         }
     });
-    assert_eq!(sandbox.books().token_requests, 1);
+    assert_eq!(sandbox.stats().token_requests, 1);
     assert_eq!(client.update_user("me", &dept()).status(), Status::Unauthorized);
-    assert_eq!(sandbox.books().token_requests, 2, "a later call asks again");
+    assert_eq!(sandbox.stats().token_requests, 2, "a later call asks again");
 }
 
 #[test]
@@ -105,7 +106,7 @@ fn a_token_that_came_in_part_is_asked_for_again() {
         sandbox.script(Answer { cut_after: Some(cut), ..answer.clone() });
         let outcome = Client::new(app_options(&sandbox, &[])).update_user("jane@example.com", &dept());
         assert_eq!((outcome.status(), outcome.attempts()), (Status::Io, 0), "{}", outcome.message());
-        assert!(outcome.message().contains("its answer is not complete"), "{}", outcome.message());
+        assert!(outcome.message().contains("its response is incomplete"), "{}", outcome.message());
         let response = outcome.response().expect("the answer as far as it came");
         assert_eq!((response.http_status(), response.body()), (200, &b""[..]));
     }
@@ -116,42 +117,6 @@ fn a_token_that_came_in_part_is_asked_for_again() {
 }
 
 #[test]
-fn a_token_is_renewed_before_its_end() {
-    let sandbox = support::sandbox();
-    // Renewed at half its time.
-    sandbox.set_tokens(Duration::from_secs(4), Duration::ZERO);
-    let client = Client::new(app_options(&sandbox, &[]));
-    let started = Instant::now();
-    let mut attempts = 0;
-    while started.elapsed() < Duration::from_secs(9) {
-        let outcome = client.update_user("jane@example.com", &dept());
-        assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
-        attempts += outcome.attempts() - 1;
-        thread::sleep(Duration::from_millis(20));
-    }
-    let requests = sandbox.books().token_requests;
-    // Every two seconds of the nine, not every four.
-    assert!((4..=6).contains(&requests), "{requests}");
-    assert_eq!(attempts, 0, "no call met a token that had ended");
-}
-
-#[test]
-fn a_renewal_that_fails_leaves_the_token_to_its_end() {
-    let sandbox = support::sandbox();
-    sandbox.set_tokens(Duration::from_secs(8), Duration::ZERO);
-    let client = Client::new(app_options(&sandbox, &[]));
-    assert_eq!(client.update_user("jane@example.com", &dept()).status(), Status::Ok);
-    let started = Instant::now();
-    while started.elapsed() < Duration::from_millis(4_500) {
-        thread::sleep(Duration::from_millis(50));
-    }
-    sandbox.script(Answer::http(503, &[], ""));
-    let outcome = client.update_user("jane@example.com", &dept());
-    assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
-    assert_eq!(sandbox.requests().iter().filter(|request| request.method == "POST").count(), 2);
-}
-
-#[test]
 fn a_refused_token_is_renewed_once_and_the_patch_repeated_once() {
     let sandbox = support::sandbox();
     let client = Client::new(app_options(&sandbox, &[]));
@@ -159,12 +124,12 @@ fn a_refused_token_is_renewed_once_and_the_patch_repeated_once() {
     sandbox.revoke_tokens();
     let outcome = client.update_user("jane@example.com", &dept());
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{}", outcome.message());
-    assert_eq!(sandbox.books().token_requests, 2);
+    assert_eq!(sandbox.stats().token_requests, 2);
 
-    // One that is refused for ever is renewed once for each call.
+    // A token that is always rejected is renewed once per call.
     let outcome = client.update_user("error-401-124@sandbox.test", &dept());
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Unauthorized, 2), "{}", outcome.message());
-    assert_eq!(sandbox.books().token_requests, 3);
+    assert_eq!(sandbox.stats().token_requests, 3);
 
     // A renewal that fails does not hide what Zoom said.
     sandbox.revoke_tokens();
@@ -180,7 +145,7 @@ fn a_refused_token_is_renewed_once_and_the_patch_repeated_once() {
 #[test]
 fn refusals_of_the_token_service_are_explained() {
     let sandbox = support::sandbox();
-    for (name, value, status, remedy) in [
+    for (name, value, status, hint) in [
         ("client_secret", "wrong-secret", Status::Unauthorized, "client_secret"),
         ("client_id", "another", Status::Unauthorized, "client_id"),
         ("account_id", "nobody", Status::Unauthorized, "account_id"),
@@ -194,12 +159,13 @@ fn refusals_of_the_token_service_are_explained() {
     ] {
         let outcome = Client::new(app_options(&sandbox, &[(name, value)])).update_user("jane@example.com", &dept());
         assert_eq!(outcome.status(), status, "{name}={value}: {}", outcome.message());
-        assert!(outcome.remedy().contains(remedy), "{name}={value}: {:?}", outcome.remedy());
+        assert!(outcome.hint().contains(hint), "{name}={value}: {:?}", outcome.hint());
         assert_eq!(outcome.attempts(), 0);
         assert!(outcome.message().contains("token service"), "{}", outcome.message());
         assert_eq!(outcome.response().is_some(), status != Status::Io);
+        assert_eq!(outcome.message().contains("Log in first."), value == "page", "{}", outcome.message());
     }
-    assert_eq!(sandbox.books().updates, 0, "nothing was sent");
+    assert_eq!(sandbox.stats().updates, 0, "nothing was sent");
 }
 
 #[test]
@@ -240,7 +206,7 @@ fn what_is_missing_or_too_much_is_named() {
     // With a token, the account says whose rate it is.
     let named = with(http_options(&sandbox), &[("account_id", "sandbox-account")]);
     assert_eq!(Client::new(named).update_user("jane@example.com", &dept()).status(), Status::Ok);
-    assert_eq!(sandbox.books().token_requests, 0);
+    assert_eq!(sandbox.stats().token_requests, 0);
 }
 
 #[test]
@@ -251,10 +217,10 @@ fn the_place_that_comes_with_the_token_is_used_unless_one_is_set() {
     // The token is the sandbox's and not the other's: what counts is where the request went.
     let outcome = client.update_user("status-204@sandbox.test", &dept());
     assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
-    assert_eq!((other.books().updates, sandbox.books().updates), (1, 0));
+    assert_eq!((other.stats().updates, sandbox.stats().updates), (1, 0));
     let outcome = Client::new(app_options(&sandbox, &[])).update_user("status-204@sandbox.test", &dept());
     assert_eq!(outcome.status(), Status::Ok);
-    assert_eq!((other.books().updates, sandbox.books().updates), (1, 1));
+    assert_eq!((other.stats().updates, sandbox.stats().updates), (1, 1));
 }
 
 #[test]
@@ -269,7 +235,7 @@ fn nothing_of_an_app_is_in_any_output() {
     ] {
         let client = Client::new(app_options(&sandbox, pairs));
         let outcome = client.update_user(user, &dept());
-        let json = serde_json::Value::Object(json::outcome(&outcome)).to_string();
+        let json = serde_json::Value::Object(outcome_json::outcome(&outcome)).to_string();
         let body = outcome.response().map(|r| String::from_utf8_lossy(r.body()).into_owned());
         let all = format!("{outcome:?} {json} {body:?} {client:?}");
         let tokens = sandbox.requests().into_iter().flat_map(|request| request.headers);
@@ -292,7 +258,7 @@ fn a_program_gives_tokens_itself() {
         seen.lock().expect("no panic").push(ask.refused);
         Ok(if ask.refused { good.clone() } else { "expired-token".to_owned() })
     });
-    let client = Client::with_token_source(options.clone(), source);
+    let client = Client::with_source(options.clone(), Some(source));
     let outcome = client.update_user("jane@example.com", &dept());
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{}", outcome.message());
     assert_eq!(*asked.lock().expect("no panic"), [false, true]);
@@ -301,9 +267,12 @@ fn a_program_gives_tokens_itself() {
         (Err("the vault is closed".to_owned()), "token source: the vault is closed"),
         (Ok(String::new()), "token source: expected a token, got an empty text"),
         (Ok("Bearer SECRET".to_owned()), "token source: give the token alone, without the word Bearer"),
-        (Ok("SECRET\r\nX: y".to_owned()), "token source: expected letters, digits and signs without blanks"),
+        (
+            Ok("SECRET\r\nX: y".to_owned()),
+            "token source: holds a control character, e.g. the end of a line: expected letters, digits and -._~+/, and = only at the end",
+        ),
     ] {
-        let client = Client::with_token_source(options.clone(), Arc::new(move |_| answer.clone()));
+        let client = Client::with_source(options.clone(), Some(Arc::new(move |_| answer.clone())));
         let outcome = client.update_user("jane@example.com", &dept());
         assert_eq!((outcome.status(), outcome.message()), (Status::MissingToken, message));
     }
@@ -313,44 +282,19 @@ fn a_program_gives_tokens_itself() {
         counted.fetch_add(1, Ordering::SeqCst);
         Ok("token-2".to_owned())
     });
-    let both = Client::with_token_source(http_options(&sandbox), source);
+    let both = Client::with_source(http_options(&sandbox), Some(source));
     assert_eq!(both.update_user("jane@example.com", &dept()).status(), Status::InvalidArgument);
     assert_eq!(calls.load(Ordering::SeqCst), 0);
 }
 
-/// Updates a user three times in a process of its own, which has no token but that of the file.
-fn child(sandbox: &Sandbox, cache: &str, user: &str) -> Child {
-    let mut command = Command::new(std::env::current_exe().expect("this program"));
-    command.args(["--exact", "tokens::process_with_a_shared_token", "--ignored", "--nocapture"]);
-    command.envs([("TEST_URL", sandbox.http_url().as_str()), ("TEST_CACHE", cache), ("TEST_USER", user)]);
+/// Updates a user three times in a child process, which has only the token in the file. The first result has a warning with
+/// these words, or none if there are none.
+pub(crate) fn child(sandbox: &Sandbox, cache: &str, user: &str, warning: &str) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_client-process"));
+    command.args(["shared-token", user, user, user]);
+    command.envs([("TEST_URL", sandbox.http_url().as_str()), ("TEST_CACHE", cache)]);
+    command.envs([("TEST_ACCOUNT", support::account(sandbox).as_str()), ("TEST_WARNING", warning)]);
     command.stdout(Stdio::null()).spawn().expect("it runs")
-}
-
-fn variable(name: &str) -> String {
-    std::env::var(name).unwrap_or_default()
-}
-
-/// What a process does that shares a token; run by the tests below.
-#[test]
-#[ignore = "run by other tests in processes of their own"]
-fn process_with_a_shared_token() {
-    let token_url = format!("{}/oauth/token", variable("TEST_URL"));
-    let base_url = format!("{}/v2", variable("TEST_URL"));
-    let cache = variable("TEST_CACHE");
-    let client = Client::new(options(&[
-        ("account_id", "sandbox-account"),
-        ("client_id", "sandbox-client"),
-        ("client_secret", "sandbox-secret"),
-        ("token_url", &token_url),
-        ("base_url", &base_url),
-        ("token_cache", &cache),
-        ("plan", "none"),
-    ]));
-    for _ in 0..3 {
-        let outcome = client.update_user(&variable("TEST_USER"), &dept());
-        assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
-        assert!(outcome.warnings().is_empty(), "{:?}", outcome.warnings());
-    }
 }
 
 #[test]
@@ -360,11 +304,11 @@ fn processes_share_a_token_and_one_gets_it_for_all() {
     let cache = folder.file("token");
     for round in 1..=2 {
         let children: Vec<_> =
-            (0..6).map(|number| child(&sandbox, &cache, &format!("status-204+{number}@sandbox.test"))).collect();
+            (0..6).map(|number| child(&sandbox, &cache, &format!("status-204+{number}@sandbox.test"), "")).collect();
         for mut child in children {
             assert!(child.wait().expect("it ends").success());
         }
-        assert_eq!(sandbox.books().token_requests, 1, "round {round}");
+        assert_eq!(sandbox.stats().token_requests, 1, "round {round}");
     }
     let mode = std::fs::metadata(&cache).expect("there").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
@@ -380,32 +324,36 @@ fn a_cache_that_is_not_in_order_is_ignored_and_written_anew() {
     let (sandbox, folder) = (support::sandbox(), Folder::new());
     let cache = folder.file("token");
     let mut requests = 0;
-    let mut check = |expected: u64, what: &str| {
-        assert!(child(&sandbox, &cache, "jane@example.com").wait().expect("it ends").success(), "{what}");
+    let mut check = |expected: u64, what: &str, warning: &str| {
+        assert!(child(&sandbox, &cache, "jane@example.com", warning).wait().expect("it ends").success(), "{what}");
         requests += expected;
-        assert_eq!(sandbox.books().token_requests, requests, "{what}");
-        assert!(std::fs::read_to_string(&cache).expect("there").contains("sandbox-account"), "{what}");
+        assert_eq!(sandbox.stats().token_requests, requests, "{what}");
+        assert!(std::fs::read_to_string(&cache).expect("there").contains("access_token"), "{what}");
     };
-    check(1, "there is none");
-    check(0, "a good one");
+    check(1, "there is none", "");
+    check(0, "a good one", "");
     let good = std::fs::read_to_string(&cache).expect("there");
-    for (what, text) in [("empty", ""), ("cut", &good[..40]), ("noise", "\u{1}\u{2}"), ("another's", "{\"version\":1}")]
-    {
+    for (what, text, warning) in [
+        ("empty", "", ""),
+        ("cut", &good[..40], "damaged"),
+        ("noise", "\u{1}\u{2}", "damaged"),
+        ("another's", "{\"version\":1}", "damaged"),
+    ] {
         std::fs::write(&cache, text).expect("written");
-        check(1, what);
+        check(1, what, warning);
     }
     std::fs::set_permissions(&cache, std::fs::Permissions::from_mode(0o644)).expect("set");
-    check(1, "open to others");
+    check(1, "open to others", "mode 0600");
     let other = folder.file("other");
     std::fs::rename(&cache, &other).expect("moved");
     symlink(&other, &cache).expect("linked");
     let before = std::fs::read_to_string(&other).expect("there");
-    check(1, "a link");
+    check(1, "a link", "mode 0600");
     assert_eq!(std::fs::read_to_string(&other).expect("there"), before, "what the link led to is as it was");
     // A token that Zoom no longer takes is not taken from the file again.
     sandbox.revoke_tokens();
-    check(1, "withdrawn");
-    check(0, "the new one");
+    check(1, "withdrawn", "");
+    check(0, "the new one", "");
 }
 
 #[test]
@@ -417,4 +365,5 @@ fn a_cache_that_cannot_be_written_is_a_warning() {
     assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
     assert!(outcome.warnings().iter().all(|warning| warning.field == "token_cache"));
     assert!(!outcome.warnings().is_empty());
+    assert!(outcome.warnings().iter().all(|warning| warning.message.contains(&nowhere)), "{:?}", outcome.warnings());
 }

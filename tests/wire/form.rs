@@ -1,4 +1,4 @@
-//! Forms of the caller's own against two parsers that this project did not write.
+//! Custom multipart forms, checked by two third-party parsers.
 
 use crate::parsers::{Parsed, by_multer, by_python, content_type};
 use support::{client, sandbox};

@@ -1,7 +1,8 @@
-//! User ids: whatever is in one, it arrives as one path segment that decodes to the same id.
+//! Every user id is sent as one path segment that decodes to the same id.
 
 use support::{client, http_options, patch, sandbox, with};
-use zoomuser::{Client, Status};
+use zoomuser::Status;
+use zoomuser::internal::FlatClient as Client;
 
 /// Decodes a percent-encoded segment, by the rules of RFC 3986 and without the code under test.
 fn decode(segment: &str) -> String {
@@ -24,7 +25,7 @@ fn decode(segment: &str) -> String {
 fn every_id_arrives_as_one_segment() {
     let sandbox = sandbox();
     let client = client(&sandbox);
-    let long = "x".repeat(300);
+    let long = "x".repeat(256);
     for id in [
         "a/../b",
         "a b",
@@ -61,7 +62,8 @@ fn every_id_arrives_as_one_segment() {
 #[test]
 fn ids_that_are_no_id_are_refused() {
     let sandbox = sandbox();
-    for id in ["", ".", "..", "a\r\nHost: x", "a\nb", "a\0b", "\u{7f}", "\u{85}"] {
+    for id in ["", ".", "..", "a\r\nHost: x", "a\nb", "a\0b", "\u{7f}", "\u{85}", "{userId}", "a.b.c", &"x".repeat(257)]
+    {
         let outcome = client(&sandbox).update_user(id, &patch(r#"{"dept":"d"}"#));
         assert_eq!(outcome.status(), Status::InvalidArgument);
         assert!(outcome.message().starts_with("user_id: "), "{}", outcome.message());

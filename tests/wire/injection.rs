@@ -1,8 +1,9 @@
-//! Nothing that a caller gives can add a header, a part or a request.
+//! No input can inject a header, a part or a request.
 
 use support::{http_options, options, patch, sandbox, with};
-use zoomuser::update::value::Value;
-use zoomuser::{Client, Options, Status, UserPatch};
+use zoomuser::internal::value::Value;
+use zoomuser::internal::{FlatClient as Client, Options};
+use zoomuser::{Status, UserPatch};
 
 const EVIL: &[&str] = &[
     "a\r\nX-Evil: 1",

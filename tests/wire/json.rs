@@ -1,7 +1,8 @@
-//! JSON bodies: exactly what was set, with Zoom's types and the caller's own number text.
+//! JSON bodies: exactly the fields that were set, with Zoom's types and unchanged number literals.
 
 use support::{client, http_options, patch, sandbox, with};
-use zoomuser::{Client, Status, UserPatch};
+use zoomuser::internal::FlatClient as Client;
+use zoomuser::{Status, UserPatch};
 use zoomuser_sandbox::Verdict;
 
 #[test]
@@ -22,7 +23,7 @@ fn setting_one_field_sends_one_field() {
         assert_eq!(outcome.status(), Status::Ok, "{field}: {}", outcome.message());
         let request = sandbox.requests().pop().expect("a request");
         assert_eq!(String::from_utf8_lossy(&request.body), format!("{{\"{field}\":{json}}}"));
-        assert!(matches!(request.judged, Verdict::Accepted { .. }), "{field}: {:?}", request.judged);
+        assert!(matches!(request.verdict, Verdict::Accepted { .. }), "{field}: {:?}", request.verdict);
     }
 }
 
@@ -105,8 +106,16 @@ fn the_head_is_as_documented() {
     let host = sandbox.http_url().replace("http://", "host: ");
     let agent = format!("user-agent: zoomuser/{}", zoomuser::VERSION);
     let token = format!("authorization: Bearer {}", sandbox.token());
-    let mut wanted =
-        vec!["accept: application/json", "content-length: 12", "content-type: application/json", &host, &agent, &token];
+    let mut wanted = vec![
+        "accept: application/json",
+        "accept-encoding: identity",
+        "accept-language: en",
+        "content-length: 12",
+        "content-type: application/json",
+        &host,
+        &agent,
+        &token,
+    ];
     wanted.sort_unstable();
     assert_eq!(headers, wanted);
 }

@@ -1,4 +1,4 @@
-//! What goes out: the bytes that arrive are the ones that were asked for, judged by parsers of other people.
+//! Requests: the bytes that arrive, checked by third-party parsers.
 
 mod form;
 mod identity;

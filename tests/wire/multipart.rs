@@ -1,9 +1,10 @@
-//! Multipart bodies of updates against two parsers that this project did not write, and against curl.
+//! Multipart bodies of updates, checked by two third-party parsers and against curl.
 
 use crate::parsers::{Parsed, by_multer, by_python, content_type};
 use std::process::Command;
 use support::{has, http_options, sandbox, with};
-use zoomuser::{Client, Status, UserPatch};
+use zoomuser::internal::FlatClient as Client;
+use zoomuser::{Status, UserPatch};
 
 /// The 22 clean values of the founding sample.
 fn sample() -> Vec<(String, String)> {

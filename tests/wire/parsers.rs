@@ -1,4 +1,4 @@
-//! Two parsers of multipart/form-data that this project did not write.
+//! Two third-party parsers of multipart/form-data.
 
 use multer::Multipart;
 use std::io::Write;

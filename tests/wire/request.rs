@@ -1,7 +1,8 @@
-//! Requests of the caller's own: what arrives is what was given, and what is rendered is what arrives.
+//! Custom requests arrive unchanged, and rendering shows what arrives.
 
 use support::{https_options, options, sandbox, with};
-use zoomuser::{Client, Content, Form, Format, Headers, Part, Request, Status};
+use zoomuser::internal::FlatClient as Client;
+use zoomuser::{Content, Form, Format, Headers, Part, Request, Status};
 use zoomuser_sandbox::{Answer, Sandbox};
 
 /// The parts of the founding sample, as its program sends them.
@@ -64,7 +65,8 @@ fn the_founding_sample_can_be_sent_as_it_is() {
     let boundary = header("Content-Type").strip_prefix("multipart/form-data; boundary=").expect("a form");
     let mut body = String::new();
     for part in form.parts() {
-        body.push_str(&format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"\r\n", part.name));
+        let name = if part.name.is_empty() { String::new() } else { format!("; name=\"{}\"", part.name) };
+        body.push_str(&format!("--{boundary}\r\nContent-Disposition: form-data{name}\r\n"));
         if let Some(content_type) = &part.content_type {
             assert_eq!((part.name.as_str(), part.value.len(), content_type.as_str()), ("", 0, "in nuelit99"));
             body.push_str("Content-Type: in nuelit99\r\n");

@@ -5,7 +5,7 @@ import com.sun.jna.Callback;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 
-/** What the library calls: stdcall on 32-bit Windows, where JNA wants to be told, and the only convention elsewhere. */
+/** Functions that the library calls: stdcall on 32-bit Windows, which JNA must know; elsewhere there is one convention. */
 final class Callbacks {
     static final boolean IS_STDCALL = Platform.isWindows() && !Platform.is64Bit();
 

@@ -2,20 +2,20 @@ package zoomuser;
 
 import java.util.function.UnaryOperator;
 
-/** What the doctor looked at: {@link ZoomClient#doctor}. */
+/** A check of the doctor: {@link ZoomClient#doctor}. */
 public final class DoctorCheck {
     private final String name;
     private final String url;
     private final String outcome;
     private final String message;
-    private final String remedy;
+    private final String hint;
 
     DoctorCheck(UnaryOperator<String> item) {
         name = item.apply("name");
         url = item.apply("url");
         outcome = item.apply("outcome");
         message = item.apply("message");
-        remedy = item.apply("remedy");
+        hint = item.apply("hint");
     }
 
     public String getName() {
@@ -36,8 +36,8 @@ public final class DoctorCheck {
         return message;
     }
 
-    public String getRemedy() {
-        return remedy;
+    public String getHint() {
+        return hint;
     }
 
     @Override

@@ -2,7 +2,7 @@ package zoomuser;
 
 import java.util.function.UnaryOperator;
 
-/** What is said of a field. */
+/** A message about a field. */
 public final class FieldMessage {
     private final String field;
     private final String message;
@@ -12,7 +12,7 @@ public final class FieldMessage {
         message = item.apply("message");
     }
 
-    /** The field, or "" where it is said of no single one. */
+    /** The field, or "" if it is about no single field. */
     public String getField() {
         return field;
     }

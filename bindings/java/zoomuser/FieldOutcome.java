@@ -2,7 +2,7 @@ package zoomuser;
 
 import java.util.function.UnaryOperator;
 
-/** What reading the user shows of a field that was set; values that are not text are JSON. */
+/** The confirmation of a field that was set; values that are not text are JSON. */
 public final class FieldOutcome {
     private final String field;
     private final String outcome;
@@ -27,7 +27,7 @@ public final class FieldOutcome {
         return outcome;
     }
 
-    /** What reading showed before. */
+    /** The value before the update. */
     public String getOldValue() {
         return oldValue;
     }
@@ -37,7 +37,7 @@ public final class FieldOutcome {
         return newValue;
     }
 
-    /** What reading shows after. */
+    /** The value after the update. */
     public String getSeen() {
         return seen;
     }

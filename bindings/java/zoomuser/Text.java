@@ -6,7 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Text on its way to the library and back: UTF-8 with a NUL at its end. */
+/** Text passed to and from the library: UTF-8 with a NUL at its end. */
 final class Text {
     private Text() {
     }
@@ -26,13 +26,13 @@ final class Text {
             throw new IllegalArgumentException(name + ": expected text without NUL");
         }
         try {
-            // Half a character is refused, not replaced.
+            // An unpaired surrogate is refused, not replaced.
             ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
             byte[] ended = new byte[bytes.remaining() + 1];
             bytes.get(ended, 0, bytes.remaining());
             return ended;
         } catch (CharacterCodingException exception) {
-            throw new IllegalArgumentException(name + ": expected text without half a surrogate pair", exception);
+            throw new IllegalArgumentException(name + ": expected text without unpaired surrogates", exception);
         }
     }
 

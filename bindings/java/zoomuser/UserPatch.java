@@ -6,13 +6,13 @@ import java.util.function.ToIntBiFunction;
 
 /**
  * The fields to change (docs/fields.md, {@link ZoomField}). A field is unset, set, or null; nothing is ever added to what you
- * set. Names and values are judged when the call is made, so that all problems are told at once.
+ * set. Names and values are validated by the call, which reports all problems at once.
  */
 public final class UserPatch implements AutoCloseable {
     final Handle handle;
     private final Object setting = new Object();
 
-    /** A patch that sets nothing. */
+    /** An empty patch. */
     public UserPatch() {
         Zoom.ready();
         handle = new Handle(this, "patch", ZoomLibrary.zoom_user_patch_new(), ZoomLibrary::zoom_user_patch_free);
@@ -26,7 +26,7 @@ public final class UserPatch implements AutoCloseable {
 
     /** Sets a field to a whole number. */
     public UserPatch set(String field, long value) {
-        return setting(field, (patch, name) -> ZoomLibrary.zoom_user_patch_set_int(patch, name, value));
+        return setting(field, (patch, name) -> ZoomLibrary.zoom_user_patch_set_int64(patch, name, value));
     }
 
     /** Sets a field to true or false. */
@@ -34,7 +34,7 @@ public final class UserPatch implements AutoCloseable {
         return setting(field, (patch, name) -> ZoomLibrary.zoom_user_patch_set_bool(patch, name, value ? 1 : 0));
     }
 
-    /** Sets a field to JSON, e.g. an array; it is sent as you wrote it. */
+    /** Sets a field to JSON, e.g. an array; sent unchanged. */
     public UserPatch setJson(String field, String json) {
         byte[] value = Text.of(json, "json");
         return setting(field, (patch, name) -> ZoomLibrary.zoom_user_patch_set_json(patch, name, value));
@@ -45,13 +45,13 @@ public final class UserPatch implements AutoCloseable {
         return setting(field, ZoomLibrary::zoom_user_patch_set_null);
     }
 
-    /** Takes a field out again. */
+    /** Removes a field from the patch. */
     public UserPatch unset(String field) {
         return setting(field, ZoomLibrary::zoom_user_patch_unset);
     }
 
     /**
-     * Judges the patch; sends nothing.
+     * Validates the patch without sending it.
      *
      * @throws ZoomException its result has the problems
      */
@@ -69,7 +69,7 @@ public final class UserPatch implements AutoCloseable {
     private UserPatch setting(String field, ToIntBiFunction<Pointer, byte[]> set) {
         byte[] name = Text.of(field, "field");
         handle.use(this, patch -> {
-            // The words of a refusal live until the next setter.
+            // The message of a refusal is valid until the next setter.
             synchronized (setting) {
                 int status = set.applyAsInt(patch, name);
                 if (status != 0) {

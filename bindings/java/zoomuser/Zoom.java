@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/** The library itself: where it is, its version, its log; and the whole job in one call. */
+/** The library: its path, version and log; and everything in one call. */
 public final class Zoom {
     private static final Callbacks.LogCallback LOG_CALLBACK = Callbacks.log(Zoom::onLog);
     private static volatile BiConsumer<ZoomLogLevel, String> logTo;
@@ -24,13 +24,13 @@ public final class Zoom {
      * Loads the library from a file, before anything else of this package is used. Without it the system property
      * zoomuser.library says which, else the library named zoomuser is searched where JNA searches.
      *
-     * @throws UnsatisfiedLinkError there is none, or it has other bits than this Java
+     * @throws UnsatisfiedLinkError it is missing, or built for another architecture than this Java
      * @throws IllegalStateException it has another ABI than this binding, or another one is loaded already
      */
     public static synchronized void load(String path) {
         Objects.requireNonNull(path, "path");
         if (isReady) {
-            throw new IllegalStateException("zoomuser: the library is loaded already");
+            throw new IllegalStateException("zoomuser: the library is already loaded");
         }
         Map<String, Object> options = Callbacks.IS_STDCALL
             ? Collections.singletonMap(Library.OPTION_CALLING_CONVENTION, Function.ALT_CONVENTION)
@@ -45,7 +45,7 @@ public final class Zoom {
         isReady = true;
     }
 
-    /** The library is there and fits. */
+    /** The library is loaded and has the right ABI. */
     static synchronized void ready() {
         if (!isReady) {
             load(System.getProperty("zoomuser.library", "zoomuser"));
@@ -65,7 +65,7 @@ public final class Zoom {
     }
 
     /**
-     * Changes a user, all in one call. The connection is kept for the next such call, for at most a minute.
+     * Changes a user in one call. The connection is kept for the next such call, for at most a minute.
      *
      * @param accessToken the token; "" where the options bring credentials
      * @param userId an id, an e-mail address, or "me"
@@ -91,8 +91,8 @@ public final class Zoom {
     }
 
     /**
-     * Hands the log of the library to the program, for the whole process. It is called on the thread whose call is logged, and
-     * by several threads at the same time; what it throws is dropped.
+     * Passes the library's log to the program, for the whole process. It is called on the thread whose call is logged, and
+     * by several threads at the same time; what it throws is ignored.
      *
      * @param log who receives level and line; null ends it
      */
@@ -136,7 +136,7 @@ public final class Zoom {
         try {
             log.accept(ZoomLogLevel.values()[level], Text.read(line));
         } catch (Throwable dropped) {
-            // Nothing may be thrown through the library.
+            // An exception must not pass through the library.
         }
     }
 }

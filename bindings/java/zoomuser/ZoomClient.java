@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntBiFunction;
 
 /**
- * An account's way to Zoom: the token, the options and the kept connection. Any thread may use it; its calls go one after the
- * other, so that calls side by side need a client each.
+ * A client for one Zoom account: token, options and kept connection. Any thread may use it; its calls go one after the
+ * other, use one client for each parallel call.
  */
 public final class ZoomClient implements AutoCloseable {
     private final Handle handle;
@@ -16,7 +16,7 @@ public final class ZoomClient implements AutoCloseable {
     // A token source that calls its own client gets BUSY from the library; it must not wait for itself.
     private final ReentrantLock calling = new ReentrantLock();
 
-    /** A client with every option at its default. Nothing is read or connected before the first call. */
+    /** A client with default options. It reads and connects nothing before the first call. */
     public ZoomClient() {
         Zoom.ready();
         handle = new Handle(this, "client", ZoomLibrary.zoom_client_new(), ZoomLibrary::zoom_client_free);
@@ -37,7 +37,7 @@ public final class ZoomClient implements AutoCloseable {
         byte[] name = Text.of(option, "option");
         byte[] text = Text.of(value, "value");
         handle.use(this, client -> {
-            // The words of a refusal live until the next setter.
+            // The message of a refusal is valid until the next setter.
             synchronized (setting) {
                 int status = ZoomLibrary.zoom_client_set(client, name, text);
                 if (status != 0) {
@@ -60,7 +60,7 @@ public final class ZoomClient implements AutoCloseable {
     }
 
     /**
-     * Lets the program give the access tokens itself; null ends that. It is called on the thread of each call that needs a token.
+     * Registers a function that returns access tokens; null removes it. It is called on the thread of each call that needs a token.
      * What it throws ends the call with {@link ZoomStatus#MISSING_TOKEN} and the message of that exception. It must not wait for
      * a call on this client.
      */
@@ -104,8 +104,21 @@ public final class ZoomClient implements AutoCloseable {
     }
 
     /**
-     * Looks at what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate (docs/doctor.md);
-     * changes nothing. {@link ZoomResult#getChecks} has each check. A check that failed is no exception: the status of the
+     * What {@link #updateUser} would change: {@link ZoomResult#getFields} has an outcome for each field, "differs", "already" or
+     * "unverifiable". Reads the user; sends no update.
+     *
+     * @throws ZoomException the user could not be read
+     */
+    public ZoomResult plan(String userId, UserPatch patch) {
+        byte[] user = Text.of(userId, "userId");
+        Objects.requireNonNull(patch, "patch");
+        return call((client, out) ->
+            patch.handle.use(patch, fields -> ZoomLibrary.zoom_client_plan(client, user, fields, out)));
+    }
+
+    /**
+     * Checks what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate (docs/doctor.md);
+     * changes nothing. {@link ZoomResult#getChecks} has each check. A failed check raises no exception: the status of the
      * result is that of the first that did.
      */
     public ZoomResult doctor() {
@@ -133,7 +146,7 @@ public final class ZoomClient implements AutoCloseable {
     }
 
     /**
-     * Sends a request as it is: zoom_client_request of zoomuser.h.
+     * Sends a custom request: zoom_client_request of zoomuser.h.
      *
      * @param headers lines "Name: value"; null for none
      * @param body any bytes; null for none
@@ -172,8 +185,8 @@ public final class ZoomClient implements AutoCloseable {
     }
 
     /**
-     * Ends the call in flight, from any thread: it throws with {@link ZoomStatus#CANCELLED}. Without a call in flight it has no
-     * effect.
+     * Cancels the call in progress, from any thread: it throws with {@link ZoomStatus#CANCELLED}. Without a call in progress it
+     * has no effect.
      */
     public void cancel() {
         handle.use(this, client -> {
@@ -182,7 +195,7 @@ public final class ZoomClient implements AutoCloseable {
         });
     }
 
-    /** Frees the client, now or when its call in flight ends. */
+    /** Frees the client, now or when its call in progress ends. */
     @Override
     public void close() {
         handle.close();
@@ -200,7 +213,7 @@ public final class ZoomClient implements AutoCloseable {
     }
 
     private static int giveToken(TokenSource source, boolean wasRefused, Pointer buffer, long capacity) {
-        // Nothing may be thrown through the library.
+        // An exception must not pass through the library.
         try {
             write(Text.of(source.token(wasRefused), "token"), buffer, capacity);
             return 0;

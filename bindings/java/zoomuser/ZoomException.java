@@ -2,7 +2,7 @@ package zoomuser;
 
 import com.sun.jna.Pointer;
 
-/** A call that did not do what it was asked, and all that is known of it. */
+/** A failed call, with its whole result. */
 public class ZoomException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -31,16 +31,16 @@ public class ZoomException extends RuntimeException {
     }
 
     /**
-     * How the call ended, with Zoom's answer if there was one; null where an option, a field or a part was refused before any
+     * The result of the call, with Zoom's response if there was one; null where an option, a field or a part was refused before any
      * call, and after serialization.
      */
     public ZoomResult getResult() {
         return result;
     }
 
-    /** A setter refused; a handle that another thread uses has no words for it. */
-    static ZoomException refused(int status, Pointer words) {
-        String why = Text.read(words);
+    /** A setter refused; a handle that another thread uses has no message. */
+    static ZoomException refused(int status, Pointer message) {
+        String why = Text.read(message);
         return new ZoomException(status, why.isEmpty() ? Zoom.statusText(status) : why, null);
     }
 }

@@ -9,7 +9,7 @@ public final class ZoomForm implements AutoCloseable {
     final Handle handle;
     private final Object setting = new Object();
 
-    /** A form without parts. */
+    /** An empty form. */
     public ZoomForm() {
         Zoom.ready();
         handle = new Handle(this, "form", ZoomLibrary.zoom_form_new(), ZoomLibrary::zoom_form_free);

@@ -1,4 +1,4 @@
-// Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+// Made from the C API by `cargo xtask bindings`. Not to be changed by hand.
 package zoomuser;
 
 import com.sun.jna.Pointer;
@@ -32,6 +32,8 @@ final class ZoomLibrary {
 
     static native int zoom_client_get_user(Pointer client, byte[] userId, PointerByReference out);
 
+    static native int zoom_client_plan(Pointer client, byte[] userId, Pointer patch, PointerByReference out);
+
     static native int zoom_client_doctor(Pointer client, PointerByReference out);
 
     static native void zoom_client_cancel(Pointer client);
@@ -42,7 +44,7 @@ final class ZoomLibrary {
 
     static native int zoom_user_patch_set(Pointer patch, byte[] field, byte[] text);
 
-    static native int zoom_user_patch_set_int(Pointer patch, byte[] field, long value);
+    static native int zoom_user_patch_set_int64(Pointer patch, byte[] field, long value);
 
     static native int zoom_user_patch_set_bool(Pointer patch, byte[] field, int value);
 

@@ -1,11 +1,11 @@
 package zoomuser;
 
-/** How much of the log is wanted; no level shows a token or another secret. */
+/** The level of the log; no level shows a token or another secret. */
 public enum ZoomLogLevel {
     NONE,
     ERROR,
     WARNING,
-    /** A line for each attempt and each request for a token. */
+    /** One line for each attempt and each token request. */
     INFO,
     /** With user ids. */
     DEBUG,

@@ -1,4 +1,4 @@
-// Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+// Made from the C API by `cargo xtask bindings`. Not to be changed by hand.
 package zoomuser;
 
 /** The names of the options of a client; docs/options.md. */
@@ -28,7 +28,7 @@ public final class ZoomOption {
     public static final String USER_AGENT = "user_agent";
     public static final String SUB_ACCOUNT_ID = "sub_account_id";
     public static final String KEEP = "keep";
-    public static final String VERIFY = "verify";
+    public static final String CONFIRM = "confirm";
     public static final String ONLY_CHANGES = "only_changes";
 
     private ZoomOption() {

@@ -11,13 +11,13 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * How a call ended, with Zoom's answer if there was one. Plain data: nothing has to be closed, and any number of threads may
+ * The result of a call, with Zoom's response if there was one. Plain data: nothing has to be closed, and any number of threads may
  * read it. Texts that are not there are "", numbers -1.
  */
 public final class ZoomResult {
     private final int code;
     private final String message;
-    private final String remedy;
+    private final String hint;
     private final String apiMessage;
     private final String trackingId;
     private final String json;
@@ -42,7 +42,7 @@ public final class ZoomResult {
     private ZoomResult(Pointer result) {
         code = ZoomLibrary.zoom_result_status(result);
         message = text(result, "message");
-        remedy = text(result, "remedy");
+        hint = text(result, "hint");
         apiMessage = text(result, "api_message");
         trackingId = text(result, "tracking_id");
         json = text(result, "json");
@@ -77,22 +77,22 @@ public final class ZoomResult {
         return Zoom.statusName(code);
     }
 
-    /** One line, always there. */
+    /** One line, never empty. */
     public String getMessage() {
         return message;
     }
 
     /** What to do about it. */
-    public String getRemedy() {
-        return remedy;
+    public String getHint() {
+        return hint;
     }
 
-    /** Zoom's own words. */
+    /** Zoom's error message. */
     public String getApiMessage() {
         return apiMessage;
     }
 
-    /** For Zoom's support. */
+    /** The tracking id, for Zoom's support. */
     public String getTrackingId() {
         return trackingId;
     }
@@ -102,12 +102,12 @@ public final class ZoomResult {
         return json;
     }
 
-    /** The words after the HTTP status. */
+    /** The reason phrase after the HTTP status. */
     public String getReason() {
         return reason;
     }
 
-    /** The head of the answer as it came. */
+    /** The response head as received. */
     public String getHead() {
         return head;
     }
@@ -126,17 +126,17 @@ public final class ZoomResult {
         return (int) httpStatus;
     }
 
-    /** Zoom's own error code. */
+    /** Zoom's error code. */
     public long getApiCode() {
         return apiCode;
     }
 
-    /** How often the request was tried to be sent. */
+    /** How often the request was sent or tried. */
     public int getAttempts() {
         return (int) attempts;
     }
 
-    /** Time spent waiting for a turn, for a token or between attempts. */
+    /** Time spent waiting for the rate limiter, for a token or between attempts. */
     public Duration getWaited() {
         return Duration.ofMillis(Math.max(waitedMs, 0));
     }
@@ -146,12 +146,12 @@ public final class ZoomResult {
         return retryAfterMs < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(retryAfterMs));
     }
 
-    /** What Zoom says of single fields. */
+    /** Zoom's errors about single fields. */
     public List<FieldMessage> getFieldErrors() {
         return fieldErrors;
     }
 
-    /** What stopped the call before it was sent. */
+    /** Validation errors that stopped the call before it was sent. */
     public List<FieldMessage> getProblems() {
         return problems;
     }
@@ -160,12 +160,12 @@ public final class ZoomResult {
         return warnings;
     }
 
-    /** The headers of Zoom's answer; a name may stand twice. */
+    /** The response headers; a name may occur more than once. */
     public List<NameValue> getHeaders() {
         return headers;
     }
 
-    /** The first header with this name, in any case of letters; "" if there is none. */
+    /** The first header with this name (case-insensitive); "" if there is none. */
     public String getHeader(String name) {
         for (NameValue header : headers) {
             if (header.getName().equalsIgnoreCase(name)) {
@@ -180,17 +180,17 @@ public final class ZoomResult {
         return userItems;
     }
 
-    /** With the options verify and only_changes: what reading shows of each field that was set. */
+    /** After {@link ZoomClient#plan}, and with the options confirm and only_changes: the outcome of each field. */
     public List<FieldOutcome> getFields() {
         return fields;
     }
 
-    /** After {@link ZoomClient#doctor}: what was looked at, in order. */
+    /** After {@link ZoomClient#doctor}: the checks, in order. */
     public List<DoctorCheck> getChecks() {
         return checks;
     }
 
-    /** A copy of the body of Zoom's answer, at most its first mebibyte. */
+    /** A copy of the response body, at most its first mebibyte. */
     public byte[] getBody() {
         return body.clone();
     }

@@ -1,4 +1,4 @@
-// Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+// Made from the C API by `cargo xtask bindings`. Not to be changed by hand.
 package zoomuser;
 
 /** How a call ended; docs/errors.md. The numbers never change. */

@@ -6,8 +6,8 @@
 --   print(result and result.message or failure)
 --
 -- A call that Zoom or the network fails gives nil and a failure: a result like others, whose tostring() is its message.
--- A wrong use of this module (a field with a function as its value, a client that is closed) is an error(), told where
--- it stands in your program. Text is UTF-8. Objects are freed by the garbage collector, or at once by close().
+-- Misuse of this module (a field with a function as its value, a client that is closed) is an error() that points
+-- to the line of your program. Text is UTF-8. Objects are freed by the garbage collector, or at once by close().
 
 local ffi = require("ffi")
 local raw = require("zoomuser.raw")
@@ -35,7 +35,7 @@ local function status_of(value) return tonumber(whole(value, "status") or fail("
 function zoomuser.status_name(status) return ffi.string(C.zoom_status_name(status_of(status))) end
 function zoomuser.status_text(status) return ffi.string(C.zoom_status_text(status_of(status))) end
 
---- JSON for a field, sent as it is: `custom_attributes = zoomuser.json('[...]')`.
+--- JSON for a field, sent unchanged: `custom_attributes = zoomuser.json('[...]')`.
 local Json = {}
 function zoomuser.json(json) return setmetatable({ text = text(json, "json") }, Json) end
 
@@ -43,12 +43,12 @@ function zoomuser.json(json) return setmetatable({ text = text(json, "json") }, 
 
 local Result, new_result, open_result = library.class("result", function(handle) C.zoom_result_free(handle) end)
 
-local TEXTS = { message = 1, remedy = 1, api_message = 1, tracking_id = 1, json = 1, reason = 1, head = 1, rendered = 1, user = 1 }
+local TEXTS = { message = 1, hint = 1, api_message = 1, tracking_id = 1, json = 1, reason = 1, head = 1, rendered = 1, user = 1 }
 local NUMBERS = { http_status = 1, api_code = 1, attempts = 1, waited_ms = 1, retry_after_ms = 1 }
 local LISTS = { field_errors = 1, problems = 1, warnings = 1, headers = 1, fields = 1, items = 1, checks = 1 }
 local ITEMS = { headers = { "name", "value" }, items = { "name", "value" },
                 fields = { "field", "outcome", "old", "new", "seen" },
-                checks = { "name", "url", "outcome", "message", "remedy" } }
+                checks = { "name", "url", "outcome", "message", "hint" } }
 
 --- A list of the result as an array of tables.
 function Result:list(name)
@@ -62,17 +62,17 @@ function Result:list(name)
   return items
 end
 
---- The first header of Zoom's answer with this name, in any case of letters, or "".
+--- The first response header with this name (case-insensitive), or "".
 function Result:header(name) return ffi.string(C.zoom_result_header(open_result(self), text(name, "name"))) end
 
---- The body of Zoom's answer, any bytes, at most its first mebibyte.
+--- The response body, any bytes, at most its first mebibyte.
 function Result:body()
   local length = ffi.new("size_t[1]")
   local bytes = C.zoom_result_body(open_result(self), length)
   return ffi.string(bytes, length[0])
 end
 
---- Texts (message, remedy, api_message, tracking_id, json, reason, head, rendered, user), numbers (http_status, api_code,
+--- Texts (message, hint, api_message, tracking_id, json, reason, head, rendered, user), numbers (http_status, api_code,
 -- attempts, waited_ms, retry_after_ms; -1 where there is none) and lists (field_errors, problems, warnings, headers,
 -- fields, and items of a user that was read) are members; so are status, name, ok and retryable.
 function Result:__index(key)
@@ -108,7 +108,7 @@ function Patch:set(field, value)
   text(field, "field")
   local number = whole(value, field)
   if number then
-    status = C.zoom_user_patch_set_int(handle, field, number)
+    status = C.zoom_user_patch_set_int64(handle, field, number)
   elseif kind == "string" then
     status = C.zoom_user_patch_set(handle, field, text(value, field))
   elseif kind == "boolean" then
@@ -124,14 +124,14 @@ function Patch:set(field, value)
   return self
 end
 
---- Takes a field out again.
+--- Removes a field from the patch.
 function Patch:unset(field)
   local handle = open_patch(self)
   if C.zoom_user_patch_unset(handle, text(field, "field")) ~= raw.status.OK then fail("%s", ffi.string(C.zoom_user_patch_error(handle))) end
   return self
 end
 
---- Judges the patch, sends nothing.
+--- Validates the patch without sending it.
 function Patch:check() return call(C.zoom_user_patch_check, open_patch(self)) end
 
 --- A patch; `fields` may be a table, whose fields are then set in the order of their names.
@@ -217,7 +217,14 @@ end
 --- GET /users/{user_id}: a result whose `user` is Zoom's JSON and whose `items` are its names and values.
 function Client:get_user(user_id) return call(C.zoom_client_get_user, open_client(self), text(user_id, "user_id")) end
 
---- Looks at what an update needs (docs/doctor.md) and changes nothing: `checks` of the result, also where one failed.
+--- What update_user would change: `fields` of the result has an outcome for each field, "differs", "already" or
+--- "unverifiable". Reads the user; sends no update.
+function Client:plan(user_id, fields)
+  local patch = as_patch(fields)
+  return call(C.zoom_client_plan, open_client(self), text(user_id, "user_id"), open_patch(patch))
+end
+
+--- Checks what an update needs (docs/doctor.md) and changes nothing: `checks` of the result, also where one failed.
 function Client:doctor()
   local result, failure = call(C.zoom_client_doctor, open_client(self))
   return result or failure
@@ -229,7 +236,7 @@ function Client:render(user_id, fields, format)
   return call(C.zoom_client_render, open_client(self), text(user_id, "user_id"), open_patch(patch), text(format or "http", "format"))
 end
 
---- Sends a request of your own: zoom_client_request in the C header. `headers` are lines, `body` any bytes; both may be nil.
+--- Sends a custom request: zoom_client_request in the C header. `headers` are lines, `body` any bytes; both may be nil.
 function Client:request(method, path, headers, body)
   if body ~= nil and type(body) ~= "string" then fail("body: expected a string, got %s", type(body)) end
   return call(C.zoom_client_request, open_client(self), text(method, "method"), text(path, "path"), text(headers or "", "headers"),

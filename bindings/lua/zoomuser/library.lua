@@ -30,7 +30,7 @@ local loaded_from
 function library.load(path)
   local from = path or raw.library
   if loaded_from == from or loaded_from and not path then return end
-  if loaded_from then fail("another library is loaded already: %s", loaded_from) end
+  if loaded_from then fail("another library is already loaded: %s", loaded_from) end
   local C = ffi.load(from)
   local found = C.zoom_abi_version()
   if found ~= raw.abi_version then fail("%s: the library has ABI %d, expected %d", from, found, raw.abi_version) end

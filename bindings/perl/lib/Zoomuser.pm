@@ -116,7 +116,7 @@ sub log_to {
     return;
 }
 
-# The log of one thread cannot be told from another.
+# The log lines of different threads cannot be distinguished.
 sub CLONE { Zoomuser::Raw::zoom_set_log_callback(0, undef, undef) if $log; return }
 
 END { Zoomuser::Raw::zoom_set_log_callback(0, undef, undef) if $log }

@@ -7,7 +7,7 @@ namespace Zoomuser;
 use FFI;
 use FFI\CData;
 
-/** An account's way to Zoom: the token, the options and the kept connection. */
+/** A client for one Zoom account: token, options and kept connection. */
 final class Client extends Handle
 {
     /** What the callback of this call threw. */
@@ -93,8 +93,22 @@ final class Client extends Handle
     }
 
     /**
-     * Looks at what an update needs (docs/doctor.md); changes nothing. `checks` of the result has each check. A check that
-     * failed throws nothing: the result is not `isOk()`.
+     * What updateUser would change: `fields` of the result has an outcome for each field, "differs", "already" or
+     * "unverifiable". Reads the user; sends no update.
+     *
+     * @param Patch|array<string, string|int|bool|array|Json|null> $fields
+     * @throws ZoomException
+     */
+    public function plan(string $userId, Patch|array $fields): Result
+    {
+        $patch = Patch::from($fields);
+        $user = Value::text($userId, 'userId');
+        return $this->call($patch, 'zoom_client_plan', $user, $patch->handle());
+    }
+
+    /**
+     * Checks what an update needs (docs/doctor.md); changes nothing. `checks` of the result has each check. A failed
+     * check throws nothing: the result is not `isOk()`.
      *
      * @throws ZoomException where nothing was looked at
      */
@@ -121,7 +135,7 @@ final class Client extends Handle
     }
 
     /**
-     * A request of your own, with a body of bytes or a form: zoom_client_request in the C header.
+     * A custom request, with a body of bytes or a form: zoom_client_request in the C header.
      *
      * @param array<string, string>|string $headers by name, or as lines
      * @throws ZoomException

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Zoomuser;
 
-/** JSON as the value of a field, sent as it is written. */
+/** JSON as the value of a field, sent unchanged. */
 final class Json
 {
     public function __construct(public readonly string $text)

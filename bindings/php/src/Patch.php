@@ -34,7 +34,7 @@ final class Patch extends Handle
         $patch = $this->handle();
         return $this->done(match (true) {
             is_string($value) => $raw->zoom_user_patch_set_n($patch, $name, $value, strlen($value)),
-            is_int($value) => $raw->zoom_user_patch_set_int($patch, $name, $value),
+            is_int($value) => $raw->zoom_user_patch_set_int64($patch, $name, $value),
             is_bool($value) => $raw->zoom_user_patch_set_bool($patch, $name, (int) $value),
             is_array($value) => $raw->zoom_user_patch_set_json($patch, $name, Value::structure($value, $name)),
             $value->isNull() => $raw->zoom_user_patch_set_null($patch, $name),
@@ -42,14 +42,14 @@ final class Patch extends Handle
         });
     }
 
-    /** Takes a field out again. */
+    /** Removes a field from the patch. */
     public function unset(string $field): self
     {
         return $this->done(Zoom::raw()->zoom_user_patch_unset($this->handle(), Value::text($field, 'field')));
     }
 
     /**
-     * Judges the patch, sends nothing.
+     * Validates the patch without sending it.
      *
      * @throws ZoomException
      */

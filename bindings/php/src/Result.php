@@ -6,7 +6,7 @@ namespace Zoomuser;
 
 use FFI;
 
-/** How a call ended. It is read whole and holds nothing of the library; it may be serialized. Numbers are -1 where there is none. */
+/** The result of a call: a copy that does not depend on the library; it may be serialized. Numbers are -1 where there is none. */
 final class Result
 {
     /** Of Status. */
@@ -18,23 +18,23 @@ final class Result
     /** One line. */
     public readonly string $message;
     /** What to do about it. */
-    public readonly string $remedy;
-    /** Zoom's own words. */
+    public readonly string $hint;
+    /** Zoom's error message. */
     public readonly string $apiMessage;
-    /** For Zoom's support. */
+    /** The tracking id, for Zoom's support. */
     public readonly string $trackingId;
     /** The whole result as a JSON object. */
     public readonly string $json;
-    /** The words after the HTTP status. */
+    /** The reason phrase after the HTTP status. */
     public readonly string $reason;
-    /** The head of the answer as it came. */
+    /** The response head as received. */
     public readonly string $head;
     /** A request as text. */
     public readonly string $rendered;
     /** After getUser: the user as Zoom's JSON. */
     public readonly string $user;
     public readonly int $httpStatus;
-    /** Zoom's own code. */
+    /** Zoom's error code. */
     public readonly int $apiCode;
     public readonly int $attempts;
     public readonly int $waitedMs;
@@ -53,7 +53,7 @@ final class Result
     public readonly array $fields;
     /** @var list<array{name: string, value: string}> After getUser. */
     public readonly array $items;
-    /** @var list<array{name: string, url: string, outcome: string, message: string, remedy: string}> After doctor. */
+    /** @var list<array{name: string, url: string, outcome: string, message: string, hint: string}> After doctor. */
     public readonly array $checks;
 
     private function __construct(FFI $raw, FFI\CData $result)
@@ -64,7 +64,7 @@ final class Result
         $this->name = Zoom::statusName($this->status);
         $this->retryable = $raw->zoom_status_is_retryable($this->status) === 1;
         $this->message = $text('message');
-        $this->remedy = $text('remedy');
+        $this->hint = $text('hint');
         $this->apiMessage = $text('api_message');
         $this->trackingId = $text('tracking_id');
         $this->json = $text('json');
@@ -94,7 +94,7 @@ final class Result
         $this->headers = $list('headers', 'name', 'value');
         $this->fields = $list('fields', 'field', 'outcome', 'old', 'new', 'seen');
         $this->items = $list('user', 'name', 'value');
-        $this->checks = $list('checks', 'name', 'url', 'outcome', 'message', 'remedy');
+        $this->checks = $list('checks', 'name', 'url', 'outcome', 'message', 'hint');
     }
 
     /**
@@ -123,7 +123,7 @@ final class Result
         return $this->status === Status::OK;
     }
 
-    /** The first header of this name, in any case of letters; "" if there is none. */
+    /** The first header of this name (case-insensitive); "" if there is none. */
     public function header(string $name): string
     {
         foreach ($this->headers as $header) {

@@ -23,7 +23,7 @@ final class Value
         try {
             return json_encode($value, $flags);
         } catch (\JsonException $error) {
-            throw new \ValueError("$what: expected what JSON can hold", 0, $error);
+            throw new \ValueError("$what: expected a value that JSON can represent", 0, $error);
         }
     }
 
@@ -63,7 +63,7 @@ final class Value
         foreach ($headers as $name => $value) {
             $line = self::text("$name: $value", 'headers');
             if (strpbrk($line, "\r\n") !== false) {
-                throw new \ValueError('headers: expected no end of line in a header');
+                throw new \ValueError('headers: expected lines without line breaks');
             }
             $lines .= "$line\r\n";
         }

@@ -6,7 +6,7 @@ namespace Zoomuser;
 
 use FFI;
 
-/** The library, and the whole job in one call. */
+/** The library, and everything in one call. */
 final class Zoom
 {
     private static ?FFI $ffi = null;
@@ -44,9 +44,9 @@ final class Zoom
     }
 
     /**
-     * Changes a user, all in one call; the connection is kept for the next.
+     * Changes a user in one call; the connection is kept for the next.
      *
-     * @param ?string $token null if it stands in the options
+     * @param ?string $token null if the options contain it
      * @param array<string, string|int|bool|array|Json|null> $fields
      * @param array<string, string|int|bool|null> $options
      * @throws ZoomException
@@ -100,7 +100,7 @@ final class Zoom
         return self::raw()->zoom_abi_version();
     }
 
-    /** "ZOOM_E_NOT_FOUND"; "" for a number that is none. */
+    /** "ZOOM_E_NOT_FOUND"; "" for an unknown number. */
     public static function statusName(int $status): string
     {
         return self::raw()->zoom_status_name($status);

@@ -1,6 +1,6 @@
 <?php
 
-// Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+// Made from the C API by `cargo xtask bindings`. Not to be changed by hand.
 
 declare(strict_types=1);
 
@@ -28,12 +28,13 @@ final class Raw
         const char *CALL zoom_client_error(zoom_client *client);
         int32_t CALL zoom_client_update_user(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
         int32_t CALL zoom_client_get_user(zoom_client *client, const char *user_id, zoom_result **out);
+        int32_t CALL zoom_client_plan(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
         int32_t CALL zoom_client_doctor(zoom_client *client, zoom_result **out);
         void CALL zoom_client_cancel(zoom_client *client);
         zoom_user_patch *CALL zoom_user_patch_new(void);
         void CALL zoom_user_patch_free(zoom_user_patch *patch);
         int32_t CALL zoom_user_patch_set(zoom_user_patch *patch, const char *field, const char *text);
-        int32_t CALL zoom_user_patch_set_int(zoom_user_patch *patch, const char *field, int64_t value);
+        int32_t CALL zoom_user_patch_set_int64(zoom_user_patch *patch, const char *field, int64_t value);
         int32_t CALL zoom_user_patch_set_bool(zoom_user_patch *patch, const char *field, int32_t value);
         int32_t CALL zoom_user_patch_set_json(zoom_user_patch *patch, const char *field, const char *json);
         int32_t CALL zoom_user_patch_set_null(zoom_user_patch *patch, const char *field);

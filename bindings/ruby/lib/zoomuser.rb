@@ -16,7 +16,7 @@ require_relative "zoomuser/client"
 #     client.update_user("ada@example.com", dept: "Research", type: 2)
 #   end
 #
-# A call that fails raises a Zoomuser::Error, whose `result` has Zoom's answer. A wrong use of this module is an ArgumentError,
+# A call that fails raises a Zoomuser::Error, whose `result` has Zoom's answer. Misuse of this module is an ArgumentError,
 # TypeError, RangeError, or, of what is closed, IOError. Text is Unicode: strings of any encoding are converted to UTF-8.
 module Zoomuser
   VERSION = "0.1.0"
@@ -27,7 +27,7 @@ module Zoomuser
     # Loads the library of this path; without a path the system looks for it. Else the first call does that.
     def load(path = nil) = Library.load(path)
 
-    # JSON for a field, sent as it is: `custom_attributes: Zoomuser.json("[...]")`.
+    # JSON for a field, sent unchanged: `custom_attributes: Zoomuser.json("[...]")`.
     def json(text) = Json.new(Value.text(text, "json"))
 
     def version = Value.decoded(Library.call(:zoom_version))
@@ -42,7 +42,7 @@ module Zoomuser
     def fields = catalogue("field", %i[name kind place limits help read_back deprecated])
     def options = catalogue("option", %i[name kind default help])
 
-    # The whole job in one call; a token of nil stands in the options. What interrupts it (Timeout, Ctrl-C) waits for its end.
+    # Everything in one call; use nil as the token if the options contain it. An interrupt (Timeout, Ctrl-C) waits for its end.
     def update_user(token, user_id, options: {}, **fields)
       texts = [Value.text(token || "", "token"), Value.text(user_id, "user_id"), Value.object(fields), Value.object(options)]
       Result.of_call { |out| Library.wait(:zoom_update_user, *texts, out, nil, 0) }

@@ -1,54 +1,47 @@
-//! The command line `zoomuser`, as a library, so that every program can offer the very same one.
+//! The command line `zoomuser`, as a library, so that other programs can offer the same one.
 //!
-//! [`run`] takes the words and the streams and gives the exit code. It touches nothing of the process but what the
-//! streams hand to it, and what the library `zoomuser` reads by itself (proxy variables and the files that are named).
+//! [`run`] takes the arguments and the streams and returns the exit code. It uses the process only through the streams, and
+//! through what the library `zoomuser` reads by itself (proxy variables and the files that options name).
+//! [`completions`] and [`man_page`] make the files that an installation needs.
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-mod ask;
-mod check;
-mod doctor;
-mod ending;
+mod args;
+mod commands;
 pub mod exit;
-mod findings;
 mod help;
-mod import;
-mod job;
-mod json;
+mod input;
+mod license;
 mod log;
 mod output;
-mod page;
-mod report;
-mod request;
-mod sandbox;
-mod sent;
+mod session;
+mod signals;
 mod streams;
-mod tables;
-mod token;
-mod update;
-mod users;
-mod veil;
-mod way;
-mod word;
-mod words;
+mod text;
 
+pub use args::topic::Shell;
+pub use help::completions::completions;
+pub use help::man::man_page;
 pub use streams::{LineFilter, Streams};
 
-use ending::{Ending, Fault};
-use job::Job;
-use output::Output;
+use args::Args;
+use args::common_args::OutputOptions;
+use args::parser::{Command, ParseError, parse};
+use args::topic::Topic;
+use commands::user_operation::UserOperation;
+use commands::{check, doctor, import, request, sandbox, tables, update};
+use output::command_result::CommandResult;
+use output::{Output, report};
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use veil::Veil;
-use way::Manner;
-use words::{Command, Refused};
+use zoomuser::{InputError, Status};
 
-/// Runs one command line. `args` are the words after the program's name; the result is the exit code, one of
+/// Runs one command line. `args` are the arguments after the program's name; the result is the exit code, one of
 /// [`exit::EXITS`].
 pub fn run(args: impl Iterator<Item = OsString>, streams: Streams<'_>) -> i32 {
     let args: Vec<OsString> = args.collect();
     let mut output = Output::new(streams);
-    // A defect must not look like one of the other causes, whatever the program's own panic code is.
+    // The exit code of a panic depends on the host program, and may be that of another error here.
     let code = catch_unwind(AssertUnwindSafe(|| dispatch(args, &mut output))).unwrap_or_else(|_| {
         output.err("zoomuser: a defect in this program ended it\n");
         exit::DEFECT
@@ -57,22 +50,33 @@ pub fn run(args: impl Iterator<Item = OsString>, streams: Streams<'_>) -> i32 {
 }
 
 fn dispatch(args: Vec<OsString>, output: &mut Output<'_>) -> i32 {
-    match words::read(args) {
-        Ok(Command::Update(change)) => update::run(change, Job::Update, output),
-        Ok(Command::Check(change)) => check::run(change, output),
-        Ok(Command::Plan(change)) => update::run(change, Job::Plan, output),
-        Ok(Command::Get(change)) => update::run(change, Job::Get, output),
-        Ok(Command::Request(ask)) => request::run(&ask, output),
-        Ok(Command::Doctor(way)) => doctor::run(&way, output),
-        Ok(Command::Import(asked)) => import::run(&asked, output),
-        Ok(Command::Fields { names, json }) => output.all(&tables::fields(&names, json)),
-        Ok(Command::Options { json }) => output.all(&tables::options(json)),
-        Ok(Command::Sandbox(place)) => sandbox::run(place, output),
+    match parse(args) {
+        Ok(Command::Run(topic, args)) => run_command(topic, &args, output),
         Ok(Command::Help(topic)) => output.all(&help::page(topic)),
         Ok(Command::Version) => output.all(&format!("zoomuser {}\n", zoomuser::VERSION)),
-        Err(Refused { message, topic, json }) => {
-            let ending = Ending { remedy: help::hint(topic), ..Fault { status: None, message }.into() };
-            report::show(&ending, Manner { json, ..Manner::default() }, &Veil::none(), output)
+        Err(ParseError { message, topic, json }) => {
+            let error = InputError::new(Status::InvalidArgument, message);
+            let result = CommandResult { is_parsed: false, hint: help::hint(topic), ..error.into() };
+            report::show(&result, OutputOptions { json, ..OutputOptions::default() }, output)
         }
+    }
+}
+
+fn run_command(topic: Topic, args: &Args, output: &mut Output<'_>) -> i32 {
+    let options = args.common.output;
+    match topic {
+        Topic::Update | Topic::Render => update::run(args, UserOperation::Update, output),
+        Topic::Plan => update::run(args, UserOperation::Plan, output),
+        Topic::Get => update::run(args, UserOperation::Get, output),
+        Topic::Check => check::run(args, output),
+        Topic::Doctor => doctor::run(&args.common, output),
+        Topic::Request => request::run(args, output),
+        Topic::Import => import::run(args, output),
+        Topic::Fields => output.all(&tables::fields(&args.names, options.json)),
+        Topic::Options => output.all(&tables::options(options.json)),
+        Topic::Sandbox => sandbox::run(&args.sandbox, options, output),
+        Topic::Completions => output.all(&args.shell.map(completions).unwrap_or_default()),
+        Topic::Man => output.all(&man_page()),
+        Topic::Help | Topic::Json => output.all(&help::page(topic)),
     }
 }

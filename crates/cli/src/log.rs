@@ -4,7 +4,7 @@ use log::{LevelFilter, Log, Metadata, Record};
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
-/// Takes out of a line what must not be shown.
+/// Redacts secrets in a line.
 pub type LineFilter = Box<dyn Fn(&str) -> String + Send>;
 
 static FILTER: Mutex<Option<LineFilter>> = Mutex::new(None);
@@ -13,7 +13,7 @@ struct Logger;
 
 impl Log for Logger {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        // Other crates may show what must not be shown.
+        // Other crates may log secrets.
         metadata.target().starts_with("zoomuser")
     }
 
@@ -24,18 +24,18 @@ impl Log for Logger {
         let line = format!("{}: {}", record.level().as_str().to_ascii_lowercase(), record.args());
         let filter = FILTER.lock().unwrap_or_else(PoisonError::into_inner);
         let line = filter.as_ref().map_or_else(String::new, |filter| filter(&line));
-        let line = crate::page::safe(&line);
-        // A fault there can be told to nobody.
+        let line = crate::text::escape(&line);
+        // Errors writing to stderr are ignored: there is nowhere to report them.
         let _ = writeln!(io::stderr(), "{line}");
     }
 
     fn flush(&self) {}
 }
 
-/// Shows the library's log on standard error from now on.
+/// Starts writing the library's log to standard error.
 pub(crate) fn to_stderr(level: LevelFilter, filter: LineFilter) {
     *FILTER.lock().unwrap_or_else(PoisonError::into_inner) = Some(filter);
-    // A host program may have a logger of its own, which then stays.
+    // Fails if the host program has set a logger, which is then used instead.
     let _ = log::set_logger(&Logger);
     log::set_max_level(level);
 }

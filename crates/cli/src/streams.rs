@@ -1,33 +1,33 @@
-//! What the command line has of its surroundings.
+//! Standard streams and the environment.
 
 pub use crate::log::LineFilter;
 use log::LevelFilter;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
-use zoomuser::send::wait::Interrupt;
+use zoomuser::Interrupt;
 
-/// The surroundings of one command line.
+/// What a command line reads and writes.
 pub struct Streams<'a> {
-    /// Read for `--token-stdin` only.
+    /// Read for `--token-stdin`, and where a file is `-`.
     pub stdin: &'a mut dyn Read,
     /// Results.
     pub stdout: &'a mut dyn Write,
-    /// Failures and warnings.
+    /// Errors and warnings.
     pub stderr: &'a mut dyn Write,
-    /// Whether a terminal shows standard output, so that colours are of use.
+    /// Whether standard output is a terminal; colors are used only then.
     pub stdout_is_terminal: bool,
-    /// Whether a terminal shows standard error.
+    /// Whether standard error is a terminal.
     pub stderr_is_terminal: bool,
     /// The value of an environment variable.
     pub env: &'a dyn Fn(&str) -> Option<OsString>,
-    /// Shows the library's log up to a level, each line after it went through a filter that hides secrets.
+    /// Starts writing the library's log up to a level; the filter redacts secrets in each line.
     pub start_log: &'a dyn Fn(LevelFilter, LineFilter),
-    /// Asks the host program whether to end; `None` where Ctrl-C ends the process.
+    /// Returns whether the host program wants the command to end; `None` if Ctrl-C ends the process.
     pub interrupt: Option<Interrupt>,
 }
 
 impl Streams<'_> {
-    /// Hands this process's own streams and environment to `run`.
+    /// Calls `run` with the streams and the environment of this process.
     pub fn of_process<T>(run: impl FnOnce(Streams<'_>) -> T) -> T {
         let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
         let terminals = (stdout.is_terminal(), stderr.is_terminal());

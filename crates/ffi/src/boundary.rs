@@ -1,7 +1,12 @@
-//! The line between C and Rust: no panic crosses it, no pointer is believed.
+//! The boundary between C and Rust: no panic crosses it, and every pointer is checked for NULL.
+
+pub mod fork_mark;
+pub mod handle;
+pub mod pin_module;
+pub mod text;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use zoomuser_core::{Error, Status};
+use zoomuser_core::{InputError, Status};
 
 /// Runs the body of an exported function; a panic becomes `on_panic`.
 pub(crate) fn guard<T>(on_panic: T, body: impl FnOnce() -> T) -> T {
@@ -13,7 +18,7 @@ pub(crate) fn guard<T>(on_panic: T, body: impl FnOnce() -> T) -> T {
     match guarded {
         Ok(value) => value,
         Err(payload) => {
-            // Dropping a payload may panic once more, with a payload that is then left alone.
+            // Dropping a payload may panic too; that second payload is leaked.
             if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
                 std::mem::forget(payload);
             }
@@ -22,7 +27,7 @@ pub(crate) fn guard<T>(on_panic: T, body: impl FnOnce() -> T) -> T {
     }
 }
 
-/// Runs a body that ends in a status.
+/// Runs the body of a function that returns a status.
 pub(crate) fn guard_status(body: impl FnOnce() -> Result<(), Fault>) -> i32 {
     guard(Status::Panic.code(), || match body() {
         Ok(()) => Status::Ok.code(),
@@ -30,15 +35,15 @@ pub(crate) fn guard_status(body: impl FnOnce() -> Result<(), Fault>) -> i32 {
     })
 }
 
-/// Why a function stops.
-pub(crate) type Fault = Error;
+/// Why a function failed.
+pub(crate) type Fault = InputError;
 
-/// A pointer that must be given was NULL.
+/// The error for a required pointer that is NULL.
 pub(crate) fn null(what: &str) -> Fault {
     Fault::new(Status::Null, format!("{what}: expected a pointer, got NULL"))
 }
 
-/// What lies behind a pointer to one of our objects.
+/// Dereferences a pointer to one of the library's objects.
 ///
 /// # Safety
 /// The caller promises what the header's contract says: NULL, or an object of this library that is not freed yet.
@@ -58,12 +63,12 @@ pub(crate) unsafe fn write_out<T>(out: *mut T, value: T) {
     }
 }
 
-/// Hands an object over to the caller.
+/// Gives the caller ownership of an object.
 pub(crate) fn give<T>(value: T) -> *mut T {
     Box::into_raw(Box::new(value))
 }
 
-/// Takes an object back and drops it; NULL is a no-op.
+/// Drops an object that the caller owned; NULL is a no-op.
 ///
 /// # Safety
 /// The caller promises that `pointer` is NULL or came from [`give`] and was not taken back yet.
@@ -78,9 +83,10 @@ pub(crate) unsafe fn take_back<T>(pointer: *mut T) {
 
 #[cfg(feature = "test-panic")]
 pub(crate) mod forced {
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
     static ASKED: AtomicBool = AtomicBool::new(false);
+    static ASKED_RESULTS: AtomicU32 = AtomicU32::new(0);
     static ASKED_LOCKED: AtomicBool = AtomicBool::new(false);
 
     pub(crate) fn panic_if_asked() {
@@ -91,10 +97,21 @@ pub(crate) mod forced {
         assert!(!ASKED_LOCKED.swap(false, Ordering::SeqCst), "a panic that a test asked for, with a handle locked");
     }
 
-    /// Makes the next call of any function panic. Exists only in builds for tests, as does the next.
+    /// Makes the next call of any function panic. Test builds only, like the functions below.
     #[unsafe(no_mangle)]
     extern "system" fn zoom_test_panic() {
         ASKED.store(true, Ordering::SeqCst);
+    }
+
+    pub(crate) fn panic_if_asked_result() {
+        let asked = ASKED_RESULTS.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |times| times.checked_sub(1));
+        assert!(asked.is_err(), "a panic that a test asked for, while a result was built");
+    }
+
+    /// Makes the next `times` results panic while they are built.
+    #[unsafe(no_mangle)]
+    extern "system" fn zoom_test_panic_result(times: u32) {
+        ASKED_RESULTS.store(times, Ordering::SeqCst);
     }
 
     /// Makes the next call that locks a handle panic while it holds it.

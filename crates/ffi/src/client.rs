@@ -1,24 +1,26 @@
-//! `zoom_client`: an account's way to Zoom.
+//! `zoom_client`: a client for one Zoom account.
 
+use crate::boundary::fork_mark;
+use crate::boundary::handle::Handle;
+use crate::boundary::pin_module::pin_module;
+use crate::boundary::text::{TextArg, Unit};
 use crate::boundary::{Fault, give, guard, guard_status, object, take_back};
-use crate::handle::Handle;
+use crate::callback::token::{TokenCallback, zoom_token_callback};
 use crate::patch::zoom_user_patch;
 use crate::result::{deliver, zoom_result};
-use crate::stay::stay_loaded;
-use crate::text::{Given, Unit};
-use crate::token_callback::{TokenCallback, zoom_token_callback};
 use std::ffi::{c_char, c_void};
 use std::ptr;
-use zoomuser_core::{Call, CancelToken, Client, Options, Outcome};
+use zoomuser_core::internal::{FlatClient as Client, Options, Outcome};
+use zoomuser_core::{CallOptions, CancelToken, UserPatch};
 
-/** An account's way to Zoom: the token, the options and the kept connection. */
+/** A client for one Zoom account: credentials, options and a connection pool. */
 #[derive(Debug, Default)]
 pub struct zoom_client {
     handle: Handle<Setup>,
     cancel: CancelToken,
 }
 
-/// The options, and the client made of them at the first call.
+/// The options, and the client that the first call builds from them.
 #[derive(Debug, Default)]
 struct Setup {
     options: Options,
@@ -27,46 +29,47 @@ struct Setup {
 }
 
 impl zoom_client {
-    /// Runs a call with the client that the options make; cancelling ends it.
-    pub(crate) fn with(&self, run: impl FnOnce(&Client, &Call) -> Result<Outcome, Fault>) -> Result<Outcome, Fault> {
+    /// Runs a call with the client, which `zoom_client_cancel` can end.
+    pub(crate) fn with(
+        &self,
+        run: impl FnOnce(&Client, &CallOptions) -> Result<Outcome, Fault>,
+    ) -> Result<Outcome, Fault> {
         let mut setup = self.handle.lock()?;
         self.cancel.reset();
-        let call = Call { cancel: self.cancel.clone(), ..Call::default() };
-        let Setup { options, callback, client } = &mut setup.value;
-        run(client.get_or_insert_with(|| Setup::make(options, *callback)), &call)
+        let call = CallOptions { cancel: self.cancel.clone(), ..CallOptions::default() };
+        run(setup.value.client(), &call)
     }
 }
 
 impl Setup {
-    fn make(options: &Options, callback: Option<TokenCallback>) -> Client {
-        match callback {
-            Some(callback) => Client::with_token_source(options.clone(), callback.source()),
-            None => Client::new(options.clone()),
-        }
+    fn client(&mut self) -> &Client {
+        let Self { options, callback, client } = self;
+        client.get_or_insert_with(|| Client::with_source(options.clone(), callback.map(TokenCallback::source)))
     }
 }
 
-/** A client with every option at its default. Nothing is read or connected before the first call. */
+/** Creates a client with default options. Reads no file and opens no connection before the first call. */
 #[unsafe(no_mangle)]
 pub extern "system" fn zoom_client_new() -> *mut zoom_client {
     guard(ptr::null_mut(), || {
-        stay_loaded();
+        pin_module();
+        fork_mark::install();
         give(zoom_client::default())
     })
 }
 
-/** Frees a client and closes its connection. NULL is a no-op. No call on it may be running. */
+/** Frees a client and closes its connections. NULL is a no-op. No call on it may be running. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_free(client: *mut zoom_client) {
     // SAFETY: the caller promises a client that is not freed yet, or NULL.
     unsafe { take_back(client) };
 }
 
-/// The body of `zoom_client_set` and its twins.
+/// The body of `zoom_client_set` and its variants.
 ///
 /// # Safety
-/// The caller promises a live client or NULL, and text as [`Given::text`] asks.
-pub(crate) unsafe fn client_set(client: *mut zoom_client, option: impl Given, value: impl Given) -> i32 {
+/// The caller promises a live client or NULL, and text as [`TextArg::text`] asks.
+pub(crate) unsafe fn client_set(client: *mut zoom_client, option: impl TextArg, value: impl TextArg) -> i32 {
     guard_status(|| {
         // SAFETY: passed on from our caller.
         let client = unsafe { object(client, "client") }?;
@@ -81,9 +84,9 @@ pub(crate) unsafe fn client_set(client: *mut zoom_client, option: impl Given, va
 }
 
 /**
-Sets an option (ZOOM_OPT_...). Every option is given as text; "" puts it back to its default. The next call makes a new
-connection. Returns ZOOM_E_UNKNOWN_NAME or ZOOM_E_INVALID_ARGUMENT where name or value is not usable; then the option
-stays as it was and zoom_client_error says why.
+Sets an option, one of the ZOOM_OPT_ macros. The value is always text; "" restores the default. The next call opens a
+new connection. Returns ZOOM_E_UNKNOWN_NAME for an unknown option and ZOOM_E_INVALID_ARGUMENT for an invalid value;
+the option is then unchanged and zoom_client_error says why.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_set(
@@ -96,14 +99,16 @@ pub unsafe extern "system" fn zoom_client_set(
 }
 
 /**
-Lets the program give the access tokens of this client itself, instead of an option; NULL ends that. The callback is
-called on the thread of each call that needs a token, before anything is sent, and once more with `was_refused` 1 if Zoom
-refuses the token; the update is then repeated once. Where it gives none the call ends with ZOOM_E_MISSING_TOKEN and the
-callback's words.
+Sets a callback that provides the access tokens of this client, in place of an option; NULL removes it. The library
+calls it on the thread of each call that needs a token, before it sends anything, and a second time with
+`was_refused` 1 if Zoom refuses the token or reports a missing scope; the update is then sent once more. If the next
+token lacks the scope too, the library does not call the callback because of a scope for a minute. If the callback
+provides no token, the call returns ZOOM_E_MISSING_TOKEN with the callback's message. One line ending after a token
+is removed, with a warning.
 
-The callback must return, and neither throw nor longjmp. Calls on the same client from within it are ZOOM_E_BUSY, and no
-other thread must update the same user for it. What it wrote is overwritten after use. `user_data` must live as long as
-the client, or until another callback is set.
+The callback must return, and must neither throw nor longjmp. A call on the same client from the callback returns
+ZOOM_E_BUSY, and the callback must not wait for another thread that updates the same user. The library overwrites the
+buffer after use. `user_data` must be valid as long as the client, or until another callback is set.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_set_token_callback(
@@ -122,7 +127,7 @@ pub unsafe extern "system" fn zoom_client_set_token_callback(
     })
 }
 
-/// The body of `zoom_client_error` and its twin.
+/// The body of `zoom_client_error` and its variant.
 ///
 /// # Safety
 /// The caller promises a live client or NULL.
@@ -133,23 +138,23 @@ pub(crate) unsafe fn client_error<U: Unit>(client: *const zoom_client) -> *const
     })
 }
 
-/** Why the last zoom_client_set on this client refused, or "". The text lives until the next call on the client. */
+/** Why the last setter on this client failed, or "". The text is valid until the next call on the client. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_error(client: *const zoom_client) -> *const c_char {
     // SAFETY: the caller promises a live client or NULL.
     unsafe { client_error(client) }
 }
 
-/// The body of `zoom_client_update_user` and its twin.
+/// Runs a call about a user and a patch.
 ///
 /// # Safety
-/// The caller promises a live client and patch or NULL, text as [`Given::text`] asks, and an `out` that is NULL or may be
-/// written.
-pub(crate) unsafe fn client_update_user(
+/// As for [`client_update_user`].
+unsafe fn with_patch(
     client: *mut zoom_client,
-    user_id: impl Given,
+    user_id: impl TextArg,
     patch: *const zoom_user_patch,
     out: *mut *mut zoom_result,
+    call: fn(&Client, &str, &UserPatch, &CallOptions) -> Outcome,
 ) -> i32 {
     let no_message: *mut c_char = ptr::null_mut();
     // SAFETY: passed on from our caller.
@@ -157,21 +162,36 @@ pub(crate) unsafe fn client_update_user(
         deliver(out, no_message, 0, || {
             let (client, user_id, patch) =
                 (object(client, "client")?, user_id.text("user_id")?, object(patch, "patch")?);
-            client.with(|client, call| {
-                let patch = patch.handle.lock()?;
-                Ok(client.update_user_with(&user_id, &patch.value, call))
-            })
+            client.with(|client, options| Ok(call(client, &user_id, &patch.handle.lock()?.value, options)))
         })
     }
 }
 
-/**
-Changes a user: PATCH /users/{user_id}. `user_id` is an id, an e-mail address, or "me" for the token's own user.
+/// The body of `zoom_client_update_user` and its variant.
+///
+/// # Safety
+/// The caller promises a live client and patch or NULL, text as [`TextArg::text`] asks, and an `out` that is NULL or may be
+/// written.
+pub(crate) unsafe fn client_update_user(
+    client: *mut zoom_client,
+    user_id: impl TextArg,
+    patch: *const zoom_user_patch,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    // SAFETY: passed on from our caller.
+    unsafe { with_patch(client, user_id, patch, out, Client::update_user_with) }
+}
 
-ZOOM_OK means that Zoom answered 204, completely received, and nothing else; with the option verify also that reading the
-user confirms it, and with only_changes it may mean that nothing differed and nothing was sent ("attempts" is 0). `*out`, if `out` is not NULL, gets a result
-to be freed with zoom_result_free, after success and after failure.
-The patch is left as it is and may be used again.
+/**
+Updates a user: PATCH /users/{user_id}. `user_id` is an id, an e-mail address, or "me" for the token's own user. It
+is sent as given, without trimming. A text that looks like an access token (three parts of base64url, or more than
+256 characters without "@") or a placeholder such as ":userId" is ZOOM_E_INVALID_ARGUMENT; spaces, invisible
+characters, quotes and the like cause a warning.
+
+ZOOM_OK means a completely received 204 response and nothing else. With the option confirm, reading the user has also
+confirmed the update; with only_changes, ZOOM_OK may also mean that nothing differed and nothing was sent
+(ZOOM_NUMBER_ATTEMPTS is 0). `*out`, if `out` is not NULL, receives a result to be freed with zoom_result_free, after
+success and after failure. The patch is unchanged and can be used again.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_update_user(
@@ -184,11 +204,15 @@ pub unsafe extern "system" fn zoom_client_update_user(
     unsafe { client_update_user(client, user_id, patch, out) }
 }
 
-/// The body of `zoom_client_get_user` and its twin.
+/// The body of `zoom_client_get_user` and its variant.
 ///
 /// # Safety
-/// The caller promises a live client or NULL, text as [`Given::text`] asks, and an `out` that is NULL or may be written.
-pub(crate) unsafe fn client_get_user(client: *mut zoom_client, user_id: impl Given, out: *mut *mut zoom_result) -> i32 {
+/// The caller promises a live client or NULL, text as [`TextArg::text`] asks, and an `out` that is NULL or may be written.
+pub(crate) unsafe fn client_get_user(
+    client: *mut zoom_client,
+    user_id: impl TextArg,
+    out: *mut *mut zoom_result,
+) -> i32 {
     let no_message: *mut c_char = ptr::null_mut();
     // SAFETY: passed on from our caller.
     unsafe {
@@ -202,9 +226,10 @@ pub(crate) unsafe fn client_get_user(client: *mut zoom_client, user_id: impl Giv
 /**
 Reads a user: GET /users/{user_id}. `user_id` is an id, an e-mail address, or "me" for the token's own user.
 
-ZOOM_OK means a complete 200 with a JSON object: zoom_result_text "user" is that object, and the list "user" has each name
-and value of it. Names are those of reading, e.g. vanity_url; `read_back` of zoom_field_text says which belongs to a field.
-`*out`, if `out` is not NULL, gets a result to be freed with zoom_result_free, after success and after failure.
+ZOOM_OK means a complete 200 response with a JSON object: ZOOM_TEXT_USER is that object, and ZOOM_LIST_USER has its
+members. Their names are those of Zoom's GET response, e.g. vanity_url; zoom_field_text(i, "read_back") has the one
+of a field. `*out`, if `out` is not NULL, receives a result to be freed with zoom_result_free, after success and
+after failure.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_get_user(
@@ -216,13 +241,48 @@ pub unsafe extern "system" fn zoom_client_get_user(
     unsafe { client_get_user(client, user_id, out) }
 }
 
-/**
-Looks at what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate. Sends at most one
-request for a token and one GET /users/me, and changes nothing.
+/// The body of `zoom_client_plan` and its variant.
+///
+/// # Safety
+/// The caller promises a live client and patch or NULL, text as [`TextArg::text`] asks, and an `out` that is NULL or may be
+/// written.
+pub(crate) unsafe fn client_plan(
+    client: *mut zoom_client,
+    user_id: impl TextArg,
+    patch: *const zoom_user_patch,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    // SAFETY: passed on from our caller.
+    unsafe { with_patch(client, user_id, patch, out, Client::plan_with) }
+}
 
-The list "checks" of the result has each check: "name", "url" (of the server it is about, or ""), "outcome" ("ok",
-"warning", "failed" or "skipped"), "message" and "remedy". ZOOM_OK means that none failed; else the status is that of the
-first that did. `*out`, if `out` is not NULL, gets a result to be freed with zoom_result_free in either case.
+/**
+Reads a user and reports what zoom_client_update_user would change: GET /users/{user_id}. Sends no update.
+
+ZOOM_OK means that the user was read: the list ZOOM_LIST_FIELDS then has each field of the patch. Its outcome is
+"differs", "already" if the user has that value, or "unverifiable" if Zoom does not return the field; its old value
+is the user's, its new value that of the patch. A patch that fails validation is ZOOM_E_CHECK_FAILED, and the user is
+not read. ZOOM_NUMBER_ATTEMPTS is 0, as it counts updates. `*out`, if `out` is not NULL, receives a result to be
+freed with zoom_result_free, after success and after failure.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_plan(
+    client: *mut zoom_client,
+    user_id: *const c_char,
+    patch: *const zoom_user_patch,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    // SAFETY: the caller promises a live client and patch and text, or NULL, and what the comment says of `out`.
+    unsafe { client_plan(client, user_id, patch, out) }
+}
+
+/**
+Checks everything that an update needs: options, host name, connection, proxy, certificate, clock, token, scopes,
+rate limit. Sends at most one token request and one GET /users/me, and changes nothing.
+
+ZOOM_LIST_CHECKS has each check. ZOOM_OK means that no check failed; otherwise the status is that of the first failed
+check. `*out`, if `out` is not NULL, receives a result to be freed with zoom_result_free, after success and after
+failure.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_doctor(client: *mut zoom_client, out: *mut *mut zoom_result) -> i32 {
@@ -234,8 +294,8 @@ pub unsafe extern "system" fn zoom_client_doctor(client: *mut zoom_client, out: 
 }
 
 /**
-Ends the call in flight on this client, from any thread: it returns ZOOM_E_CANCELLED within a fiftieth of a second.
-Without a call in flight it has no effect.
+Cancels the running call of this client, from any thread: the call returns ZOOM_E_CANCELLED within 20 ms. Has no
+effect if no call is running.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_cancel(client: *const zoom_client) {

@@ -1,19 +1,19 @@
-//! `zoom_form`: parts for a body of `multipart/form-data`.
+//! `zoom_form`: the parts of a `multipart/form-data` body.
 
+use crate::boundary::handle::Handle;
+use crate::boundary::text::{Bytes, TextArg, Unit, read_optional};
 use crate::boundary::{give, guard, guard_status, object, take_back};
-use crate::handle::Handle;
-use crate::text::{Bytes, Given, Unit, read_optional};
 use std::ffi::{c_char, c_void};
 use std::ptr;
 use zoomuser_core::{Form, Part};
 
-/** Parts for a body of multipart/form-data, in your order. Nothing is added to what you set. */
+/** The parts of a multipart/form-data body, in your order. The library adds no part of its own. */
 #[derive(Debug, Default)]
 pub struct zoom_form {
     pub(crate) handle: Handle<Form>,
 }
 
-/** A form without parts. */
+/** Creates an empty form. */
 #[unsafe(no_mangle)]
 pub extern "system" fn zoom_form_new() -> *mut zoom_form {
     guard(ptr::null_mut(), || give(zoom_form::default()))
@@ -26,11 +26,11 @@ pub unsafe extern "system" fn zoom_form_free(form: *mut zoom_form) {
     unsafe { take_back(form) };
 }
 
-/// The body of `zoom_form_add` and its twin.
+/// The body of `zoom_form_add` and its variant.
 ///
 /// # Safety
-/// The caller promises a live form or NULL, and text as [`Given::text`] asks.
-pub(crate) unsafe fn form_add(form: *mut zoom_form, name: impl Given, value: impl Given) -> i32 {
+/// The caller promises a live form or NULL, and text as [`TextArg::text`] asks.
+pub(crate) unsafe fn form_add(form: *mut zoom_form, name: impl TextArg, value: impl TextArg) -> i32 {
     guard_status(|| {
         // SAFETY: passed on from our caller.
         let form = unsafe { object(form, "form") }?;
@@ -42,10 +42,10 @@ pub(crate) unsafe fn form_add(form: *mut zoom_form, name: impl Given, value: imp
     })
 }
 
-/// The body of `zoom_form_add_part` and its twin.
+/// The body of `zoom_form_add_part` and its variant.
 ///
 /// # Safety
-/// The caller promises a live form or NULL, text as [`Given::text`] asks or NULL, and bytes as [`Bytes::read`] asks.
+/// The caller promises a live form or NULL, text as [`TextArg::text`] asks or NULL, and bytes as [`Bytes::read`] asks.
 pub(crate) unsafe fn form_add_part<U: Unit>(
     form: *mut zoom_form,
     name: *const U,
@@ -74,8 +74,9 @@ pub(crate) unsafe fn form_add_part<U: Unit>(
 }
 
 /**
-Adds a part of text, as a web form sends it. The name may be "" and may stand twice; the value is sent as UTF-8. Returns
-ZOOM_E_INVALID_ARGUMENT where the name holds a control character; then zoom_form_error says so.
+Adds a text part, as a web form sends it. The name may be "", for a part without a name, and may occur more than
+once; the value is sent as UTF-8. Returns ZOOM_E_INVALID_ARGUMENT if the name has a control character;
+zoom_form_error says so.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_form_add(form: *mut zoom_form, name: *const c_char, value: *const c_char) -> i32 {
@@ -84,12 +85,13 @@ pub unsafe extern "system" fn zoom_form_add(form: *mut zoom_form, name: *const c
 }
 
 /**
-Adds a part with more to say.
+Adds a part with a file name, a content type or a charset.
 
-- `name`: may be "".
-- `file_name`, `content_type`, `charset`: NULL for none; anything without control characters is sent as given. A charset
-  is told as a parameter of the content type, "text/plain" where none is given; the value is not converted.
-- `value`, `length`: any bytes, and how many; NULL and 0 for none.
+- `name`: "" for a part without the parameter `name`.
+- `file_name`, `content_type`, `charset`: NULL for none; any text without control characters is sent as given. The
+  charset is sent as a parameter of the content type, which defaults to "text/plain"; the library does not convert
+  the value.
+- `value`, `length`: any bytes, and their number; NULL and 0 for an empty value.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_form_add_part(
@@ -105,7 +107,7 @@ pub unsafe extern "system" fn zoom_form_add_part(
     unsafe { form_add_part(form, name, file_name, content_type, charset, Bytes::new(value, length)) }
 }
 
-/// The body of `zoom_form_error` and its twin.
+/// The body of `zoom_form_error` and its variant.
 ///
 /// # Safety
 /// The caller promises a live form or NULL.
@@ -116,7 +118,7 @@ pub(crate) unsafe fn form_error<U: Unit>(form: *const zoom_form) -> *const U {
     })
 }
 
-/** Why the last call that adds to this form refused, or "". The text lives until the next call on the form. */
+/** Why the last add function on this form failed, or "". The text is valid until the next call on the form. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_form_error(form: *const zoom_form) -> *const c_char {
     // SAFETY: the caller promises a live form or NULL.

@@ -1,20 +1,21 @@
 //! `zoom_user_patch`: the fields to change.
 
+use crate::boundary::handle::Handle;
+use crate::boundary::text::{TextArg, Unit};
 use crate::boundary::{Fault, give, guard, guard_status, object, take_back};
-use crate::handle::Handle;
 use crate::result::{deliver, zoom_result};
-use crate::text::{Given, Unit};
 use std::ffi::c_char;
 use std::ptr;
-use zoomuser_core::{Client, Options, UserPatch};
+use zoomuser_core::UserPatch;
+use zoomuser_core::internal::{FlatClient as Client, Options};
 
-/** The fields to change. A field is unset, set, or null; nothing is ever added to what you set. */
+/** The fields to change. A field is unset, set, or null. The library adds no field of its own. */
 #[derive(Debug, Default)]
 pub struct zoom_user_patch {
     pub(crate) handle: Handle<UserPatch>,
 }
 
-/** A patch that sets nothing. */
+/** Creates an empty patch. */
 #[unsafe(no_mangle)]
 pub extern "system" fn zoom_user_patch_new() -> *mut zoom_user_patch {
     guard(ptr::null_mut(), || give(zoom_user_patch::default()))
@@ -33,7 +34,7 @@ pub unsafe extern "system" fn zoom_user_patch_free(patch: *mut zoom_user_patch) 
 /// The caller promises a live patch or NULL, and text or NULL.
 unsafe fn set(
     patch: *mut zoom_user_patch,
-    field: impl Given,
+    field: impl TextArg,
     setter: impl FnOnce(&mut UserPatch, &str) -> Result<(), Fault>,
 ) -> i32 {
     guard_status(|| {
@@ -47,11 +48,11 @@ unsafe fn set(
     })
 }
 
-/// The body of `zoom_user_patch_set` and its twins.
+/// The body of `zoom_user_patch_set` and its variants.
 ///
 /// # Safety
-/// The caller promises a live patch or NULL, and text as [`Given::text`] asks.
-pub(crate) unsafe fn patch_set(patch: *mut zoom_user_patch, field: impl Given, text: impl Given) -> i32 {
+/// The caller promises a live patch or NULL, and text as [`TextArg::text`] asks.
+pub(crate) unsafe fn patch_set(patch: *mut zoom_user_patch, field: impl TextArg, text: impl TextArg) -> i32 {
     // SAFETY: passed on from our caller.
     unsafe {
         set(patch, field, |patch, field| {
@@ -61,20 +62,20 @@ pub(crate) unsafe fn patch_set(patch: *mut zoom_user_patch, field: impl Given, t
     }
 }
 
-/// The body of `zoom_user_patch_set_json` and its twins.
+/// The body of `zoom_user_patch_set_json` and its variants.
 ///
 /// # Safety
-/// The caller promises a live patch or NULL, and text as [`Given::text`] asks.
-pub(crate) unsafe fn patch_set_json(patch: *mut zoom_user_patch, field: impl Given, json: impl Given) -> i32 {
+/// The caller promises a live patch or NULL, and text as [`TextArg::text`] asks.
+pub(crate) unsafe fn patch_set_json(patch: *mut zoom_user_patch, field: impl TextArg, json: impl TextArg) -> i32 {
     // SAFETY: passed on from our caller.
     unsafe { set(patch, field, |patch, field| patch.set_json(field, &json.text("json")?)) }
 }
 
-/// The body of `zoom_user_patch_set_int` and its twin.
+/// The body of `zoom_user_patch_set_int64` and its variant.
 ///
 /// # Safety
-/// The caller promises a live patch or NULL, and text as [`Given::text`] asks.
-pub(crate) unsafe fn patch_set_int(patch: *mut zoom_user_patch, field: impl Given, value: i64) -> i32 {
+/// The caller promises a live patch or NULL, and text as [`TextArg::text`] asks.
+pub(crate) unsafe fn patch_set_int64(patch: *mut zoom_user_patch, field: impl TextArg, value: i64) -> i32 {
     // SAFETY: passed on from our caller.
     unsafe {
         set(patch, field, |patch, field| {
@@ -84,11 +85,11 @@ pub(crate) unsafe fn patch_set_int(patch: *mut zoom_user_patch, field: impl Give
     }
 }
 
-/// The body of `zoom_user_patch_set_bool` and its twin.
+/// The body of `zoom_user_patch_set_bool` and its variant.
 ///
 /// # Safety
-/// The caller promises a live patch or NULL, and text as [`Given::text`] asks.
-pub(crate) unsafe fn patch_set_bool(patch: *mut zoom_user_patch, field: impl Given, value: i32) -> i32 {
+/// The caller promises a live patch or NULL, and text as [`TextArg::text`] asks.
+pub(crate) unsafe fn patch_set_bool(patch: *mut zoom_user_patch, field: impl TextArg, value: i32) -> i32 {
     // SAFETY: passed on from our caller.
     unsafe {
         set(patch, field, |patch, field| {
@@ -98,11 +99,11 @@ pub(crate) unsafe fn patch_set_bool(patch: *mut zoom_user_patch, field: impl Giv
     }
 }
 
-/// The body of `zoom_user_patch_set_null` and its twin.
+/// The body of `zoom_user_patch_set_null` and its variant.
 ///
 /// # Safety
-/// The caller promises a live patch or NULL, and text as [`Given::text`] asks.
-pub(crate) unsafe fn patch_set_null(patch: *mut zoom_user_patch, field: impl Given) -> i32 {
+/// The caller promises a live patch or NULL, and text as [`TextArg::text`] asks.
+pub(crate) unsafe fn patch_set_null(patch: *mut zoom_user_patch, field: impl TextArg) -> i32 {
     // SAFETY: passed on from our caller.
     unsafe {
         set(patch, field, |patch, field| {
@@ -112,11 +113,11 @@ pub(crate) unsafe fn patch_set_null(patch: *mut zoom_user_patch, field: impl Giv
     }
 }
 
-/// The body of `zoom_user_patch_unset` and its twin.
+/// The body of `zoom_user_patch_unset` and its variant.
 ///
 /// # Safety
-/// The caller promises a live patch or NULL, and text as [`Given::text`] asks.
-pub(crate) unsafe fn patch_unset(patch: *mut zoom_user_patch, field: impl Given) -> i32 {
+/// The caller promises a live patch or NULL, and text as [`TextArg::text`] asks.
+pub(crate) unsafe fn patch_unset(patch: *mut zoom_user_patch, field: impl TextArg) -> i32 {
     // SAFETY: passed on from our caller.
     unsafe {
         set(patch, field, |patch, field| {
@@ -127,11 +128,11 @@ pub(crate) unsafe fn patch_unset(patch: *mut zoom_user_patch, field: impl Given)
 }
 
 /**
-Sets a field (ZOOM_FIELD_...) to text. For a field that is not text the catalogue converts it when the call is made:
-"2", "true", "[\"a\"]". A field that is set already gets the new value.
+Sets a field, one of the ZOOM_FIELD_ macros, to text. For a field of another type the call converts the text: "2",
+"true", "[\"a\"]". Replaces the value of a field that is already set.
 
-The setters refuse only NULL, text that is not UTF-8 and JSON that is not JSON; names and values are judged when the
-call is made, so that all problems are told at once.
+A setter fails only for NULL, invalid UTF-8 and invalid JSON. The call validates names and values and reports all
+problems at once.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_user_patch_set(
@@ -143,15 +144,15 @@ pub unsafe extern "system" fn zoom_user_patch_set(
     unsafe { patch_set(patch, field, text) }
 }
 
-/** Sets a field to a whole number. */
+/** Sets a field to an integer. */
 #[unsafe(no_mangle)]
-pub unsafe extern "system" fn zoom_user_patch_set_int(
+pub unsafe extern "system" fn zoom_user_patch_set_int64(
     patch: *mut zoom_user_patch,
     field: *const c_char,
     value: i64,
 ) -> i32 {
     // SAFETY: the caller promises a live patch and text, or NULL.
-    unsafe { patch_set_int(patch, field, value) }
+    unsafe { patch_set_int64(patch, field, value) }
 }
 
 /** Sets a field to false (0) or true (anything else). */
@@ -165,7 +166,7 @@ pub unsafe extern "system" fn zoom_user_patch_set_bool(
     unsafe { patch_set_bool(patch, field, value) }
 }
 
-/** Sets a field to JSON, e.g. an array. Its numbers and the order of its members are sent as you wrote them. */
+/** Sets a field to a JSON value, e.g. an array. Number texts and the order of members are kept. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_user_patch_set_json(
     patch: *mut zoom_user_patch,
@@ -176,14 +177,14 @@ pub unsafe extern "system" fn zoom_user_patch_set_json(
     unsafe { patch_set_json(patch, field, json) }
 }
 
-/** Sets a field to JSON null. What Zoom does with it is not documented. */
+/** Sets a field to JSON null. Zoom does not document the effect. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_user_patch_set_null(patch: *mut zoom_user_patch, field: *const c_char) -> i32 {
     // SAFETY: the caller promises a live patch and text, or NULL.
     unsafe { patch_set_null(patch, field) }
 }
 
-/** Takes a field out of the patch; ZOOM_OK also where it was not set. */
+/** Removes a field from the patch; ZOOM_OK even if it was not set. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_user_patch_unset(patch: *mut zoom_user_patch, field: *const c_char) -> i32 {
     // SAFETY: the caller promises a live patch and text, or NULL.
@@ -191,8 +192,8 @@ pub unsafe extern "system" fn zoom_user_patch_unset(patch: *mut zoom_user_patch,
 }
 
 /**
-Judges a patch; sends nothing. ZOOM_OK, or ZOOM_E_CHECK_FAILED with the list "problems"; "warnings" may be there after
-both. `out` as for zoom_client_update_user.
+Validates a patch without sending it. Returns ZOOM_OK, or ZOOM_E_CHECK_FAILED with ZOOM_LIST_PROBLEMS; either result
+may have ZOOM_LIST_WARNINGS. `out` as in zoom_client_update_user.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_user_patch_check(patch: *const zoom_user_patch, out: *mut *mut zoom_result) -> i32 {
@@ -206,7 +207,7 @@ pub unsafe extern "system" fn zoom_user_patch_check(patch: *const zoom_user_patc
     }
 }
 
-/// The body of `zoom_user_patch_error` and its twin.
+/// The body of `zoom_user_patch_error` and its variant.
 ///
 /// # Safety
 /// The caller promises a live patch or NULL.
@@ -217,7 +218,7 @@ pub(crate) unsafe fn patch_error<U: Unit>(patch: *const zoom_user_patch) -> *con
     })
 }
 
-/** Why the last setter on this patch refused, or "". The text lives until the next call on the patch. */
+/** Why the last setter on this patch failed, or "". The text is valid until the next call on the patch. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_user_patch_error(patch: *const zoom_user_patch) -> *const c_char {
     // SAFETY: the caller promises a live patch or NULL.

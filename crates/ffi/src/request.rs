@@ -1,32 +1,33 @@
-//! Requests of the caller's own, and requests as text.
+//! Custom requests, and requests rendered as text.
 
+use crate::boundary::text::{Bytes, TextArg, Unit, read_or_empty};
 use crate::boundary::{Fault, object};
 use crate::client::zoom_client;
 use crate::form::zoom_form;
 use crate::patch::zoom_user_patch;
 use crate::result::{deliver, zoom_result};
-use crate::text::{Bytes, Given, Unit, read_or_empty};
 use std::ffi::{c_char, c_void};
 use std::ptr;
-use zoomuser_core::{Call, Client, Content, Format, Headers, Outcome, Request};
+use zoomuser_core::internal::{FlatClient as Client, Outcome};
+use zoomuser_core::{CallOptions, Content, Format, Headers, Request};
 
-/// Method, path and headers as a caller gives them.
+/// Method, path and headers as the caller passed them.
 #[derive(Clone, Copy)]
-pub(crate) struct Line<U> {
+pub(crate) struct RequestArgs<U> {
     method: *const U,
     path_and_query: *const U,
     headers: *const U,
 }
 
-impl<U: Unit> Line<U> {
+impl<U: Unit> RequestArgs<U> {
     pub(crate) fn new(method: *const U, path_and_query: *const U, headers: *const U) -> Self {
         Self { method, path_and_query, headers }
     }
 
-    /// The request that they make.
+    /// The request, with this content.
     ///
     /// # Safety
-    /// The caller promises text as [`Given::text`] asks, or NULL.
+    /// The caller promises text as [`TextArg::text`] asks, or NULL.
     unsafe fn request(self, content: Content<'_>) -> Result<Request, Fault> {
         // SAFETY: passed on from our caller.
         let (method, path, headers) = unsafe {
@@ -37,19 +38,19 @@ impl<U: Unit> Line<U> {
     }
 }
 
-/// What becomes of a request once it is made.
+/// What to do with a request.
 #[derive(Clone, Copy)]
-pub(crate) enum Aim<U> {
-    /// It is sent.
+pub(crate) enum Action<U> {
+    /// Send it.
     Send,
-    /// It is shown in this format.
+    /// Render it in this format.
     Render(*const U),
 }
 
-impl<U: Unit> Aim<U> {
+impl<U: Unit> Action<U> {
     /// # Safety
-    /// The caller promises text as [`Given::text`] asks, or NULL.
-    unsafe fn reach(self, client: &Client, request: &Request, call: &Call) -> Result<Outcome, Fault> {
+    /// The caller promises text as [`TextArg::text`] asks, or NULL.
+    unsafe fn run(self, client: &Client, request: &Request, call: &CallOptions) -> Result<Outcome, Fault> {
         match self {
             Self::Send => Ok(client.send_with(request, call)),
             // SAFETY: passed on from our caller.
@@ -59,22 +60,22 @@ impl<U: Unit> Aim<U> {
 }
 
 /// # Safety
-/// The caller promises text as [`Given::text`] asks, or NULL.
+/// The caller promises text as [`TextArg::text`] asks, or NULL.
 unsafe fn read_format<U: Unit>(format: *const U) -> Result<Format, Fault> {
     // SAFETY: passed on from our caller.
     Format::from_name(&unsafe { format.text("format") }?)
 }
 
-/// The body of `zoom_client_request`, `zoom_client_render_request` and their twins.
+/// The body of `zoom_client_request`, `zoom_client_render_request` and their variants.
 ///
 /// # Safety
-/// The caller promises a live client or NULL, text and bytes as [`Given::text`] and [`Bytes::read`] ask, and an `out` that is
+/// The caller promises a live client or NULL, text and bytes as [`TextArg::text`] and [`Bytes::read`] ask, and an `out` that is
 /// NULL or may be written.
 pub(crate) unsafe fn client_request<U: Unit>(
     client: *mut zoom_client,
-    line: Line<U>,
+    args: RequestArgs<U>,
     body: Bytes,
-    aim: Aim<U>,
+    action: Action<U>,
     out: *mut *mut zoom_result,
 ) -> i32 {
     let no_message: *mut c_char = ptr::null_mut();
@@ -82,22 +83,22 @@ pub(crate) unsafe fn client_request<U: Unit>(
     unsafe {
         deliver(out, no_message, 0, || {
             let client = object(client, "client")?;
-            let request = line.request(Content::Bytes(body.read("body")?))?;
-            client.with(|client, call| aim.reach(client, &request, call))
+            let request = args.request(Content::Bytes(body.read("body")?))?;
+            client.with(|client, call| action.run(client, &request, call))
         })
     }
 }
 
-/// The body of `zoom_client_request_form`, `zoom_client_render_form` and their twins.
+/// The body of `zoom_client_request_form`, `zoom_client_render_form` and their variants.
 ///
 /// # Safety
-/// The caller promises a live client and form or NULL, text as [`Given::text`] asks, and an `out` that is NULL or may be
+/// The caller promises a live client and form or NULL, text as [`TextArg::text`] asks, and an `out` that is NULL or may be
 /// written.
 pub(crate) unsafe fn client_request_form<U: Unit>(
     client: *mut zoom_client,
-    line: Line<U>,
+    args: RequestArgs<U>,
     form: *const zoom_form,
-    aim: Aim<U>,
+    action: Action<U>,
     out: *mut *mut zoom_result,
 ) -> i32 {
     let no_message: *mut c_char = ptr::null_mut();
@@ -105,16 +106,16 @@ pub(crate) unsafe fn client_request_form<U: Unit>(
     unsafe {
         deliver(out, no_message, 0, || {
             let (client, form) = (object(client, "client")?, object(form, "form")?);
-            let request = line.request(Content::Form(&form.handle.lock()?.value))?;
-            client.with(|client, call| aim.reach(client, &request, call))
+            let request = args.request(Content::Form(&form.handle.lock()?.value))?;
+            client.with(|client, call| action.run(client, &request, call))
         })
     }
 }
 
-/// The body of `zoom_client_render` and its twin.
+/// The body of `zoom_client_render` and its variant.
 ///
 /// # Safety
-/// The caller promises a live client and patch or NULL, text as [`Given::text`] asks, and an `out` that is NULL or may be
+/// The caller promises a live client and patch or NULL, text as [`TextArg::text`] asks, and an `out` that is NULL or may be
 /// written.
 pub(crate) unsafe fn client_render<U: Unit>(
     client: *mut zoom_client,
@@ -135,21 +136,25 @@ pub(crate) unsafe fn client_render<U: Unit>(
 }
 
 /**
-Sends a request as it is, for what this library has no function for.
+Sends any other request unchanged.
 
-- `method`: any method but CONNECT and TRACE, in your case of letters.
-- `path_and_query`: with "/" at its beginning below the host ("/v2/users/me?login_type=1"), else below base_url ("users/me").
-  It is sent as given: printable ASCII without blanks and "#", at most 8 KiB.
-- `headers`: NULL or "" for none, or lines "Name: value" that end with LF or CRLF. Yours replace the library's Authorization
-  (then no token is needed), Accept, User-Agent and Content-Type. What frames the message (Host, Content-Length, Connection
-  ...) is refused.
-- `body`, `length`: any bytes, and how many, at most 16 MiB; NULL and 0 for none. "application/json" unless a header says
-  otherwise. None with GET and HEAD.
-- `out`: as for zoom_client_update_user.
+- `method`: any method except CONNECT and TRACE, case-sensitive.
+- `path_and_query`: relative to the host if it starts with "/" ("/v2/users/me?login_type=1"), otherwise to base_url
+  ("users/me"). Sent as given: printable ASCII without spaces and "#", at most 8 KiB.
+- `headers`: NULL or "" for none, or lines "Name: value" that end with LF or CRLF. They replace the library's
+  Authorization (no token is needed then), Accept, Accept-Encoding, Accept-Language, User-Agent and Content-Type.
+  Headers that frame the message (Host, Content-Length, Connection ...) are refused.
+- `body`, `length`: any bytes, and their number, at most 16 MiB; NULL and 0 for no body. The content type is
+  "application/json" unless a header sets another. GET and HEAD take no body.
+- `out`: as in zoom_client_update_user.
 
-ZOOM_OK means that Zoom answered with any 2xx, completely received. A 2xx whose body broke off is ZOOM_E_IO or
-ZOOM_E_TIMEOUT, with what came of it. A request that may have arrived is never sent twice but for GET, HEAD, PUT, DELETE and
-OPTIONS on a kept connection that had died.
+ZOOM_OK means any completely received 2xx response. A 2xx response with an incomplete body is ZOOM_E_IO or
+ZOOM_E_TIMEOUT; the result has the part that was received.
+
+The library retries within max_retries and deadline_ms. It retries any method if Zoom has not processed the request:
+no byte of it was written, or the response is 429 (except for a daily limit), 307 or 308, or refuses the token and a
+new one is available. After a broken connection, a timeout, 408, 425 or 5xx Zoom may have processed it: then the
+library retries GET, HEAD, PUT, DELETE and OPTIONS, but not POST and PATCH.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_request(
@@ -161,14 +166,14 @@ pub unsafe extern "system" fn zoom_client_request(
     length: usize,
     out: *mut *mut zoom_result,
 ) -> i32 {
-    let line = Line::new(method, path_and_query, headers);
+    let args = RequestArgs::new(method, path_and_query, headers);
     // SAFETY: the caller promises a live client, text and `length` bytes, or NULL, and what the comment says of `out`.
-    unsafe { client_request(client, line, Bytes::new(body, length), Aim::Send, out) }
+    unsafe { client_request(client, args, Bytes::new(body, length), Action::Send, out) }
 }
 
 /**
-zoom_client_request with a form as the body, sent as multipart/form-data. The form has at least one part and brings the
-Content-Type; it is left as it is and may be used again.
+zoom_client_request with a form as the body, sent as multipart/form-data with its Content-Type. The form needs at
+least one part; it is unchanged and can be used again.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_request_form(
@@ -179,17 +184,17 @@ pub unsafe extern "system" fn zoom_client_request_form(
     form: *const zoom_form,
     out: *mut *mut zoom_result,
 ) -> i32 {
-    let line = Line::new(method, path_and_query, headers);
+    let args = RequestArgs::new(method, path_and_query, headers);
     // SAFETY: the caller promises a live client and form and text, or NULL, and what the comment says of `out`.
-    unsafe { client_request_form(client, line, form, Aim::Send, out) }
+    unsafe { client_request_form(client, args, form, Action::Send, out) }
 }
 
 /**
-Shows the request that zoom_client_update_user would send; sends nothing. `format` is "http": the text of the request,
-byte by byte, with "<access_token>" for the token; a multipart body gets a new boundary each time. Or it is "json", or a
-command in which the variable ZOOM_TOKEN stands for the token: "curl", "curl-cmd", "curl-powershell"; or "postman", a
-collection. The result has it as the text "rendered". What the check stops is not shown: ZOOM_E_CHECK_FAILED; nor what the
-format cannot hold: ZOOM_E_INVALID_ARGUMENT.
+Renders the request that zoom_client_update_user would send, without sending it; ZOOM_TEXT_RENDERED is the text.
+`format` is "http" for the request as sent, with "<access_token>" in place of the token and a new multipart boundary
+each time; "json"; "curl", "curl-cmd" or "curl-powershell" for a command that takes the token from the variable
+ZOOM_TOKEN; or "postman" for a collection. Returns ZOOM_E_CHECK_FAILED if validation fails, and
+ZOOM_E_INVALID_ARGUMENT if the format cannot express the request.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_render(
@@ -203,7 +208,7 @@ pub unsafe extern "system" fn zoom_client_render(
     unsafe { client_render(client, user_id, patch, format, out) }
 }
 
-/** Shows the request that zoom_client_request would send, as zoom_client_render does; sends nothing. */
+/** Renders the request that zoom_client_request would send, as zoom_client_render does, without sending it. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_render_request(
     client: *mut zoom_client,
@@ -215,12 +220,12 @@ pub unsafe extern "system" fn zoom_client_render_request(
     format: *const c_char,
     out: *mut *mut zoom_result,
 ) -> i32 {
-    let line = Line::new(method, path_and_query, headers);
+    let args = RequestArgs::new(method, path_and_query, headers);
     // SAFETY: the caller promises a live client, text and `length` bytes, or NULL, and what the comment says of `out`.
-    unsafe { client_request(client, line, Bytes::new(body, length), Aim::Render(format), out) }
+    unsafe { client_request(client, args, Bytes::new(body, length), Action::Render(format), out) }
 }
 
-/** Shows the request that zoom_client_request_form would send, as zoom_client_render does; sends nothing. */
+/** Renders the request that zoom_client_request_form would send, as zoom_client_render does, without sending it. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_render_form(
     client: *mut zoom_client,
@@ -231,7 +236,7 @@ pub unsafe extern "system" fn zoom_client_render_form(
     format: *const c_char,
     out: *mut *mut zoom_result,
 ) -> i32 {
-    let line = Line::new(method, path_and_query, headers);
+    let args = RequestArgs::new(method, path_and_query, headers);
     // SAFETY: the caller promises a live client and form and text, or NULL, and what the comment says of `out`.
-    unsafe { client_request_form(client, line, form, Aim::Render(format), out) }
+    unsafe { client_request_form(client, args, form, Action::Render(format), out) }
 }

@@ -1,65 +1,41 @@
-//! `zoom_result`: how a call ended, with Zoom's answer if there was one.
+//! `zoom_result`: how a call ended, and Zoom's response if there was one.
 
+mod list;
+
+use crate::boundary::text::{Text, TextArg, Unit, copy_truncated};
 use crate::boundary::{Fault, give, guard, object, take_back, write_out};
-use crate::list::List;
-use crate::text::{Given, Text, Unit, copy_cut};
+use crate::status;
+use list::List;
+use std::array;
+use std::borrow::Cow;
 use std::ffi::c_char;
 use std::ptr;
 use std::sync::OnceLock;
-use std::time::SystemTime;
-use zoomuser_core::answer::json;
-use zoomuser_core::{Outcome, Response, Status, User};
+use zoomuser_core::internal::Outcome;
+use zoomuser_core::internal::outcome_members::{LISTS, NUMBERS, TEXTS};
+use zoomuser_core::{Response, Status};
 
-/** How a call ended, with Zoom's answer if there was one. It never changes; any number of threads may read it. */
+/** How a call ended, and the response if there was one. A result never changes; any number of threads may read it. */
 #[derive(Debug)]
 pub struct zoom_result {
     outcome: Outcome,
-    texts: [(&'static str, Text); 5],
-    body: Vec<u8>,
-    problems: List,
-    warnings: List,
-    field_errors: List,
-    /// Made when it is asked for, which few do.
-    headers: OnceLock<List>,
-    /// Likewise all these.
-    fields: OnceLock<List>,
-    members: OnceLock<List>,
-    checks: OnceLock<List>,
-    json: OnceLock<Text>,
-    head: OnceLock<Text>,
-    rendered: OnceLock<Text>,
-    user: OnceLock<Text>,
+    // Copies for C, each made when a getter first asks for it.
+    texts: [OnceLock<Text>; TEXTS.len()],
+    lists: [OnceLock<List>; LISTS.len()],
+    body: OnceLock<Vec<u8>>,
 }
 
 impl zoom_result {
-    fn of_outcome(outcome: Outcome) -> Self {
-        let response = outcome.response();
-        let text = |text: Option<&str>| Text::new(text.unwrap_or_default());
-        let mut body = response.map(|r| r.body().to_vec()).unwrap_or_default();
-        body.push(0);
-        let field_errors = response.map(Response::field_errors).unwrap_or_default();
-        Self {
-            texts: [
-                ("message", Text::new(outcome.message())),
-                ("remedy", Text::new(outcome.remedy())),
-                ("api_message", text(response.map(Response::api_message))),
-                ("tracking_id", text(response.map(Response::tracking_id))),
-                ("reason", text(response.map(Response::reason))),
-            ],
-            body,
-            problems: List::of_problems(outcome.problems()),
-            warnings: List::of_problems(outcome.warnings()),
-            field_errors: List::of_complaints(field_errors.iter().map(|e| (e.field.as_str(), e.message.as_str()))),
-            headers: OnceLock::new(),
-            fields: OnceLock::new(),
-            members: OnceLock::new(),
-            checks: OnceLock::new(),
-            json: OnceLock::new(),
-            head: OnceLock::new(),
-            rendered: OnceLock::new(),
-            user: OnceLock::new(),
-            outcome,
-        }
+    /// Takes the outcome, which a panic leaves where it is.
+    fn new(outcome: &mut Option<Outcome>) -> Option<Self> {
+        #[cfg(feature = "test-panic")]
+        crate::boundary::forced::panic_if_asked_result();
+        Some(Self {
+            outcome: outcome.take()?,
+            texts: array::from_fn(|_| OnceLock::new()),
+            lists: array::from_fn(|_| OnceLock::new()),
+            body: OnceLock::new(),
+        })
     }
 
     fn status(&self) -> i32 {
@@ -67,68 +43,70 @@ impl zoom_result {
     }
 
     fn list(&self, name: &str) -> Option<&List> {
-        match name {
-            "problems" => Some(&self.problems),
-            "warnings" => Some(&self.warnings),
-            "field_errors" => Some(&self.field_errors),
-            "headers" => {
-                let headers = || self.outcome.response().map(Response::headers).unwrap_or_default();
-                Some(self.headers.get_or_init(|| List::of_headers(headers())))
-            }
-            "fields" => Some(self.fields.get_or_init(|| List::of_fields(self.outcome.fields()))),
-            "checks" => Some(self.checks.get_or_init(|| List::of_checks(self.outcome.checks()))),
-            "user" => Some(self.members.get_or_init(|| List::of_user(self.outcome.user()))),
-            _ => None,
-        }
+        let (member, list) = LISTS.iter().zip(&self.lists).find(|(member, _)| member.name == name)?;
+        Some(list.get_or_init(|| List::new(member, &self.outcome)))
     }
 
-    fn text(&self, what: &str) -> Option<&Text> {
-        let outcome = &self.outcome;
-        let text = |text: Option<&str>| Text::new(text.unwrap_or_default());
-        Some(match what {
-            "json" => {
-                self.json.get_or_init(|| Text::new(&serde_json::Value::Object(json::outcome(outcome)).to_string()))
-            }
-            "head" => self.head.get_or_init(|| text(outcome.response().map(Response::head))),
-            "rendered" => self.rendered.get_or_init(|| text(outcome.rendered())),
-            "user" => self.user.get_or_init(|| text(outcome.user().map(User::json))),
-            _ => return self.texts.iter().find(|(name, _)| *name == what).map(|(_, text)| text),
+    fn text(&self, name: &str) -> Option<&Text> {
+        let (member, text) = TEXTS.iter().zip(&self.texts).find(|(member, _)| member.name == name)?;
+        Some(text.get_or_init(|| Text::new(&(member.get)(&self.outcome))))
+    }
+
+    fn number(&self, name: &str) -> Option<i64> {
+        let member = NUMBERS.iter().find(|member| member.name == name)?;
+        (member.get)(&self.outcome)
+    }
+
+    /// The body with a NUL after it.
+    fn body(&self) -> &[u8] {
+        self.body.get_or_init(|| {
+            let mut body = self.outcome.response().map(Response::body).unwrap_or_default().to_vec();
+            body.push(0);
+            body
         })
-    }
-
-    fn number(&self, what: &str) -> Option<i64> {
-        let outcome = &self.outcome;
-        let milliseconds = |time: std::time::Duration| i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
-        match what {
-            "attempts" => Some(outcome.attempts().into()),
-            "waited_ms" => Some(milliseconds(outcome.waited())),
-            "http_status" => Some(outcome.response()?.http_status().into()),
-            "api_code" => outcome.response()?.api_code(),
-            "retry_after_ms" => outcome.retry_after(SystemTime::now()).map(milliseconds),
-            _ => None,
-        }
     }
 }
 
-/// Runs a call and hands over its result: the status, the object and the message.
+/// Runs a call and returns its status, its result and its message to the caller.
 ///
 /// # Safety
-/// The caller promises that `out` is NULL or may be written, and that `message` is NULL or has room for `capacity` units.
+/// The caller promises that `out` is NULL or may be written, and that `message_buffer` is NULL or has room for
+/// `capacity` units.
 pub(crate) unsafe fn deliver<U: Unit>(
     out: *mut *mut zoom_result,
-    message: *mut U,
+    message_buffer: *mut U,
     capacity: usize,
-    call: impl FnOnce() -> Result<Outcome, Fault>,
+    mut call: impl FnMut() -> Result<Outcome, Fault>,
 ) -> i32 {
-    const PANIC: &str = "a defect in this library was caught; the call may or may not have reached Zoom";
+    // SAFETY: passed on from our caller.
+    let mut copy = |message: &str| unsafe { copy_truncated(message, message_buffer, capacity) };
+    // SAFETY: passed on from our caller.
+    unsafe { deliver_outcome(out, &mut copy, &mut call) }
+}
+
+/// [`deliver`] without type parameters, so that the library has it once.
+///
+/// # Safety
+/// The caller promises that `out` is NULL or may be written.
+unsafe fn deliver_outcome(
+    out: *mut *mut zoom_result,
+    copy_message: &mut dyn FnMut(&str),
+    call: &mut dyn FnMut() -> Result<Outcome, Fault>,
+) -> i32 {
     // SAFETY: passed on from our caller. Written first, so that no path leaves an old pointer there.
     unsafe { write_out(out, ptr::null_mut()) };
-    let outcome = guard(None, || Some(call().unwrap_or_else(|fault| Outcome::from(&fault))));
-    let result = zoom_result::of_outcome(outcome.unwrap_or_else(|| Outcome::from(&Fault::new(Status::Panic, PANIC))));
-    let status = result.status();
-    guard(status, || {
-        // SAFETY: passed on from our caller.
-        unsafe { copy_cut(result.outcome.message(), message, capacity) };
+    let mut outcome = guard(None, || Some(call().unwrap_or_else(|fault| Outcome::from(&fault))));
+    let result = guard(None, || zoom_result::new(&mut outcome)).or_else(|| {
+        guard(None, || {
+            outcome = Some(Outcome::from(&Fault::new(Status::Panic, defect(outcome.as_ref()))));
+            zoom_result::new(&mut outcome)
+        })
+    });
+    guard(Status::Panic.code(), || {
+        let left = outcome.as_ref().map(Outcome::message);
+        copy_message(result.as_ref().map(|result| result.outcome.message()).or(left).unwrap_or_default());
+        let Some(result) = result else { return Status::Panic.code() };
+        let status = result.status();
         if !out.is_null() {
             // SAFETY: not NULL, so our caller promises that it may be written.
             unsafe { out.write(give(result)) };
@@ -137,7 +115,16 @@ pub(crate) unsafe fn deliver<U: Unit>(
     })
 }
 
-/** Frees a result and all texts it gave. NULL is a no-op. */
+/// The message of a call that panicked, or whose result could not be built: then it says how the call ended.
+fn defect(outcome: Option<&Outcome>) -> Cow<'static, str> {
+    let Some(outcome) = outcome else {
+        return "a defect in this library was caught; the call may or may not have reached Zoom".into();
+    };
+    let name = status::text_of_name(outcome.status().code());
+    format!("a defect in this library was caught after the call ended with {name}: {}", outcome.message()).into()
+}
+
+/** Frees a result and all texts that it returned. NULL is a no-op. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_free(result: *mut zoom_result) {
     // SAFETY: the caller promises a result that is not freed yet, or NULL.
@@ -153,10 +140,10 @@ pub unsafe extern "system" fn zoom_result_status(result: *const zoom_result) -> 
     })
 }
 
-/// The body of `zoom_result_text` and its twin.
+/// The body of `zoom_result_text` and its variant.
 ///
 /// # Safety
-/// The caller promises a live result or NULL, and text as [`Given::text`] asks.
+/// The caller promises a live result or NULL, and text as [`TextArg::text`] asks.
 pub(crate) unsafe fn result_text<U: Unit>(result: *const zoom_result, what: *const U) -> *const U {
     guard(U::empty(), || {
         // SAFETY: passed on from our caller.
@@ -166,10 +153,10 @@ pub(crate) unsafe fn result_text<U: Unit>(result: *const zoom_result, what: *con
     })
 }
 
-/// The body of `zoom_result_item` and its twin.
+/// The body of `zoom_result_item` and its variant.
 ///
 /// # Safety
-/// The caller promises a live result or NULL, and text as [`Given::text`] asks.
+/// The caller promises a live result or NULL, and text as [`TextArg::text`] asks.
 pub(crate) unsafe fn result_item<U: Unit>(
     result: *const zoom_result,
     list: *const U,
@@ -185,10 +172,8 @@ pub(crate) unsafe fn result_item<U: Unit>(
 }
 
 /**
-A text of the result. `what` is "message" (one line, always there), "remedy" (what to do about it), "api_message" (Zoom's
-own words), "tracking_id" (for Zoom's support), "json" (the whole result as a JSON object), "reason" (the words after the
-HTTP status), "head" (the head of the answer as it came: status line, headers, empty line), "rendered" (a request as
-text) or "user" (after zoom_client_get_user: the user as Zoom's JSON text). Where there is none, and for anything else, "".
+A text of the result. `what` is one of the ZOOM_TEXT_ macros, e.g. ZOOM_TEXT_MESSAGE. Where the result has none, and
+for any other name, the text is "".
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_text(result: *const zoom_result, what: *const c_char) -> *const c_char {
@@ -196,11 +181,11 @@ pub unsafe extern "system" fn zoom_result_text(result: *const zoom_result, what:
     unsafe { result_text(result, what) }
 }
 
-/// The body of `zoom_result_number` and its twin.
+/// The body of `zoom_result_number` and its variant.
 ///
 /// # Safety
-/// The caller promises a live result or NULL, and text as [`Given::text`] asks.
-pub(crate) unsafe fn result_number(result: *const zoom_result, what: impl Given) -> i64 {
+/// The caller promises a live result or NULL, and text as [`TextArg::text`] asks.
+pub(crate) unsafe fn result_number(result: *const zoom_result, what: impl TextArg) -> i64 {
     guard(-1, || {
         // SAFETY: passed on from our caller.
         let (result, what) = unsafe { (object(result, "result"), what.text("what")) };
@@ -209,9 +194,8 @@ pub(crate) unsafe fn result_number(result: *const zoom_result, what: impl Given)
 }
 
 /**
-A number of the result. `what` is "http_status", "api_code" (Zoom's own error code), "attempts" (how often the request
-was tried to be sent), "waited_ms" (time spent waiting for a turn, for a token or between attempts) or "retry_after_ms"
-(how long to wait from now, where Zoom or its rate limits say so). -1 where there is none, and for anything else.
+A number of the result. `what` is one of the ZOOM_NUMBER_ macros, e.g. ZOOM_NUMBER_HTTP_STATUS. -1 where the result
+has none, and for any other name.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_number(result: *const zoom_result, what: *const c_char) -> i64 {
@@ -219,10 +203,10 @@ pub unsafe extern "system" fn zoom_result_number(result: *const zoom_result, wha
     unsafe { result_number(result, what) }
 }
 
-/// The body of `zoom_result_header` and its twin.
+/// The body of `zoom_result_header` and its variant.
 ///
 /// # Safety
-/// The caller promises a live result or NULL, and text as [`Given::text`] asks.
+/// The caller promises a live result or NULL, and text as [`TextArg::text`] asks.
 pub(crate) unsafe fn result_header<U: Unit>(result: *const zoom_result, name: *const U) -> *const U {
     guard(U::empty(), || {
         // SAFETY: passed on from our caller.
@@ -233,7 +217,7 @@ pub(crate) unsafe fn result_header<U: Unit>(result: *const zoom_result, name: *c
     })
 }
 
-/** The first header of Zoom's answer with this name, in any case of letters; "" if there is none. */
+/** The first header of the response with this name, case-insensitive; "" if there is none. */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_header(result: *const zoom_result, name: *const c_char) -> *const c_char {
     // SAFETY: the caller promises a live result and text, or NULL.
@@ -241,8 +225,8 @@ pub unsafe extern "system" fn zoom_result_header(result: *const zoom_result, nam
 }
 
 /**
-The body of Zoom's answer, at most its first mebibyte, with a NUL after it. `*length`, if `length` is not NULL, gets its
-length in bytes without that NUL. Where there is no answer it is "" and 0.
+The body of the response, at most its first mebibyte, followed by a NUL. `*length`, if `length` is not NULL, receives
+its length in bytes without that NUL. Without a response the body is "" and its length 0.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_body(result: *const zoom_result, length: *mut usize) -> *const c_char {
@@ -251,18 +235,18 @@ pub unsafe extern "system" fn zoom_result_body(result: *const zoom_result, lengt
     guard(Text::EMPTY, || {
         // SAFETY: the caller promises a live result or NULL.
         let result = unsafe { object(result, "result") };
-        let body = result.map_or(&b"\0"[..], |result| result.body.as_slice());
+        let body = result.map_or(&b"\0"[..], zoom_result::body);
         // SAFETY: the caller promises that `length` is NULL or may be written.
         unsafe { write_out(length, body.len() - 1) };
         body.as_ptr().cast()
     })
 }
 
-/// The body of `zoom_result_count` and its twin.
+/// The body of `zoom_result_count` and its variant.
 ///
 /// # Safety
-/// The caller promises a live result or NULL, and text as [`Given::text`] asks.
-pub(crate) unsafe fn result_count(result: *const zoom_result, list: impl Given) -> usize {
+/// The caller promises a live result or NULL, and text as [`TextArg::text`] asks.
+pub(crate) unsafe fn result_count(result: *const zoom_result, list: impl TextArg) -> usize {
     guard(0, || {
         // SAFETY: passed on from our caller.
         let (result, list) = unsafe { (object(result, "result"), list.text("list")) };
@@ -271,10 +255,8 @@ pub(crate) unsafe fn result_count(result: *const zoom_result, list: impl Given) 
 }
 
 /**
-How many items a list of the result has. `list` is "field_errors" (what Zoom says of single fields), "problems" (what
-stopped the call before it was sent), "warnings", "headers", "fields" (with the options verify and only_changes: what
-reading the user shows of each field that was set), "user" (after zoom_client_get_user: everything that reading shows) or
-"checks" (after zoom_client_doctor: what was looked at). 0 for anything else.
+The number of items in a list of the result. `list` is one of the ZOOM_LIST_ macros, e.g. ZOOM_LIST_WARNINGS. 0 for
+any other name.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_count(result: *const zoom_result, list: *const c_char) -> usize {
@@ -283,11 +265,8 @@ pub unsafe extern "system" fn zoom_result_count(result: *const zoom_result, list
 }
 
 /**
-A text of item `i` (from 0) of a list. `what` is "field" or "message"; in "headers" and "user" it is "name" or "value"; in
-"fields" it is "field", "outcome" ("applied", "already", "ignored", "unverifiable" or "differs"), "old" (what reading showed
-before), "new" (what was set) or "seen" (what reading shows after), and values that are not text are JSON; in "checks" it is
-"name", "url", "outcome" ("ok", "warning", "failed" or "skipped"), "message" or "remedy". "" where there is none, and for
-anything else.
+A text of item `i` (from 0) of a list. `what` is one of the ZOOM_ITEM_ macros: the comment of each ZOOM_LIST_ macro
+says which of them its items have. "" where there is none, and for any other name.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_result_item(

@@ -1,19 +1,27 @@
-//! One call of the core library from Python: without the interpreter's lock, cancellable, interruptible by Ctrl-C.
+//! Calls of the core library from Python: the GIL is released, and a call can be cancelled or interrupted by Ctrl-C.
 
-use crate::kinds::type_name;
-use crate::{logging, result, token};
+pub(crate) mod async_call;
+mod completions;
+mod ended;
+pub(crate) mod pool;
+mod workers;
+
+use crate::interpreter::finalization;
+use crate::values::kinds::type_name;
+use crate::{logging, result};
+use async_call::AsyncCall;
+use ended::Ended;
 use pyo3::exceptions::PyTypeError;
-use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::cell::Cell;
 use std::sync::{Arc, Mutex, PoisonError};
-use zoomuser::send::wait::Interrupt;
-use zoomuser::{Call, Error, Outcome, Status};
+use std::time::{Duration, Instant};
+use zoomuser::internal::Outcome;
+use zoomuser::{CallOptions, Interrupt};
 
-/// Ends calls from another thread: give it to a call as `cancel`, and call `cancel()` on it.
+/// Cancels calls from another thread: pass it to a call as `cancel=` and call its method `cancel()`.
 ///
-/// The call ends within a fiftieth of a second with `Cancelled`. A token stays cancelled: use a new one for a new call.
+/// The call ends within 20 ms with `CancelledError`. A token stays cancelled: use a new one for a new call.
 #[pyclass(frozen, module = "zoomuser")]
 #[derive(Default)]
 pub(crate) struct CancelToken(zoomuser::CancelToken);
@@ -25,7 +33,7 @@ impl CancelToken {
         Self::default()
     }
 
-    /// Ends every call that was given this token, and every call that will be.
+    /// Cancels every call that has this token, now and later.
     fn cancel(&self) {
         self.0.cancel();
     }
@@ -41,16 +49,23 @@ impl CancelToken {
     }
 }
 
-/// What a signal handler raised while a call waited.
+/// For so long after its start, a call does not take the GIL to look for signals.
+const QUIET: Duration = Duration::from_millis(10);
+
+/// The exception that a signal handler raised while a call was waiting.
 #[derive(Clone, Default)]
 pub(crate) struct Raised(Arc<Mutex<Option<PyErr>>>);
 
 impl Raised {
-    /// The question whether a signal handler raised something. Python runs those on its main thread only.
+    /// Runs pending signal handlers and reports whether one raised. Python runs them on the main thread only.
     pub(crate) fn interrupt(&self) -> Interrupt {
-        let raised = self.clone();
+        let (raised, started) = (self.clone(), Instant::now());
         Arc::new(move || {
-            let Err(error) = Python::attach(|py| py.check_signals()) else { return false };
+            // Python has just run those that were pending before the call.
+            if started.elapsed() < QUIET {
+                return false;
+            }
+            let Err(error) = finalization::attach(|py| py.check_signals()) else { return false };
             *raised.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
             true
         })
@@ -61,7 +76,7 @@ impl Raised {
     }
 }
 
-/// The token that was given as `cancel`, or one that nobody cancels.
+/// The token passed as `cancel`, or a new one.
 fn cancel_token(given: Option<&Bound<'_, PyAny>>) -> PyResult<zoomuser::CancelToken> {
     let Some(given) = given else { return Ok(zoomuser::CancelToken::new()) };
     match given.cast::<CancelToken>() {
@@ -70,52 +85,49 @@ fn cancel_token(given: Option<&Bound<'_, PyAny>>) -> PyResult<zoomuser::CancelTo
     }
 }
 
-/// Makes a call and gives its result, or raises what it ended with.
+/// Makes a call and returns its result or raises its exception. `user_id` is stored in the result and holds no secret.
+///
+/// With an [`AsyncCall`] in place of a cancel token the call runs on another thread, and its future gets the result.
 pub(crate) fn run<'py>(
     py: Python<'py>,
-    cancel: Option<&Bound<'_, PyAny>>,
-    call: impl FnOnce(&Call) -> Outcome + Send,
+    cancel: Option<&Bound<'py, PyAny>>,
+    user_id: String,
+    call: impl Fn(&CallOptions) -> Outcome + Send + Sync + 'static,
 ) -> PyResult<Bound<'py, PyAny>> {
-    run_to(py, cancel, call, result::result)
+    run_to(py, cancel, call, move |py, outcome| result::result_of(py, outcome, &user_id))
 }
 
-/// Makes a call and gives what `made` makes of its outcome, or raises that.
+/// Makes a call and returns or raises what `convert` makes of the outcome.
 pub(crate) fn run_to<'py>(
     py: Python<'py>,
-    cancel: Option<&Bound<'_, PyAny>>,
-    call: impl FnOnce(&Call) -> Outcome + Send,
-    made: impl FnOnce(Python<'py>, &Outcome) -> PyResult<Bound<'py, PyAny>>,
+    cancel: Option<&Bound<'py, PyAny>>,
+    call: impl Fn(&CallOptions) -> Outcome + Send + Sync + 'static,
+    convert: impl for<'a> FnOnce(Python<'a>, Outcome) -> PyResult<Bound<'a, PyAny>> + Send + 'static,
 ) -> PyResult<Bound<'py, PyAny>> {
     logging::follow(py)?;
+    if let Some(Ok(async_call)) = cancel.map(|given| given.cast::<AsyncCall>()) {
+        AsyncCall::start(async_call, call, convert)?;
+        return Ok(py.None().into_bound(py));
+    }
     let raised = Raised::default();
     let interrupt = is_main_thread(py)?.then(|| raised.interrupt());
-    let call_with = Call { cancel: cancel_token(cancel)?, interrupt, ..Call::default() };
-    let (outcome, refused) = token::watched(|| py.detach(|| catch_unwind(AssertUnwindSafe(|| call(&call_with)))));
-    let outcome = outcome.unwrap_or_else(|_| {
-        Outcome::from(&Error::new(Status::Panic, "a defect in this library was caught".to_owned()))
-    });
-    let ended = made(py, &outcome);
-    let (passes, refused) = match refused {
-        Some(error) if token::passes(py, &error) => (Some(error), None),
-        refused => (None, refused),
-    };
-    if let (Err(error), Some(cause)) = (&ended, refused) {
-        error.set_cause(py, Some(cause));
-    }
-    let Some(error) = raised.take().or(passes).or_else(logging::raised) else { return ended };
-    // KeyboardInterrupt, or what the program's own handler raised. How far the call came is its cause.
-    if error.cause(py).is_none() {
-        error.set_cause(py, ended.err());
-    }
-    Err(error)
+    let options = CallOptions { cancel: cancel_token(cancel)?, interrupt, ..CallOptions::default() };
+    let ended = finalization::detach(py, || Ended::of(|| call(&options)));
+    ended.convert(py, raised.take(), convert)
 }
 
-/// Whether this is the thread on which Python runs signal handlers. After a fork it is another one.
+/// Whether this is the thread on which Python runs signal handlers. A fork can change it.
 fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
-    static MAIN_THREAD: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    static GET_IDENT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let threading = |name: &str| py.import("threading")?.getattr(name).map(Bound::unbind);
-    let main = MAIN_THREAD.get_or_try_init(py, || threading("main_thread"))?.bind(py).call0()?;
-    let here = GET_IDENT.get_or_try_init(py, || threading("get_ident"))?.bind(py).call0()?;
-    main.getattr(intern!(py, "ident"))?.eq(here)
+    thread_local! {
+        /// The number of forks for which the answer holds, and the answer.
+        static KNOWN: Cell<Option<(usize, bool)>> = const { Cell::new(None) };
+    }
+    let forks = finalization::forks();
+    if let Some((_, is_main)) = KNOWN.get().filter(|(known_forks, _)| *known_forks == forks) {
+        return Ok(is_main);
+    }
+    let threading = py.import("threading")?;
+    let is_main = threading.call_method0("main_thread")?.getattr("ident")?.eq(threading.call_method0("get_ident")?)?;
+    KNOWN.set(Some((forks, is_main)));
+    Ok(is_main)
 }

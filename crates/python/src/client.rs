@@ -1,96 +1,128 @@
-//! The client and the one-call.
+//! The native client and the function `update_user`.
 
+use crate::arguments::patch::Given;
+use crate::arguments::token::Callable;
+use crate::arguments::{options, request};
 use crate::call;
-use crate::kinds::type_name;
+use crate::interpreter::finalization;
 use crate::report;
 use crate::result;
-use crate::token::Callable;
+use crate::values::kinds::type_name;
 use crate::values::text;
-use crate::{options, patch, request};
 use pyo3::exceptions::PyTypeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict};
 use std::sync::Arc;
-use zoomuser::{Call, Format, Options, Outcome};
+use zoomuser::internal::{FlatClient, Options, Outcome};
+use zoomuser::{CallOptions, Format, UserPatch};
 
 /// The client of the core library.
 #[pyclass(frozen)]
 pub(crate) struct Client {
-    client: zoomuser::Client,
+    client: FlatClient,
     token: Option<Arc<Callable>>,
 }
 
 #[pymethods]
 impl Client {
-    /// Takes the options as a dict of keywords, which is the client's from then on.
+    /// Takes the options as a dict of keywords, from which it removes a token callable. `connections` is the minimum size
+    /// of the connection pool.
     #[new]
-    fn new(keywords: &Bound<'_, PyDict>) -> PyResult<Self> {
+    #[pyo3(signature = (keywords, connections=0))]
+    fn new(keywords: &Bound<'_, PyDict>, connections: usize) -> PyResult<Self> {
+        let _inside = finalization::enter(keywords.py());
         let token = Callable::take(keywords)?;
-        let options = options::options(keywords)?;
-        let client = match &token {
-            Some(callable) => zoomuser::Client::with_token_source(options, callable.source()),
-            None => zoomuser::Client::new(options),
-        };
-        Ok(Self { client, token })
+        let mut options = options::options(keywords)?;
+        options.keep_connections(connections);
+        Ok(Self { client: FlatClient::with_source(options, token.as_ref().map(Callable::source)), token })
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         self.token.as_ref().map_or(Ok(()), |callable| callable.traverse(&visit))
     }
 
-    /// Changes a user.
-    #[pyo3(signature = (user_id, fields, keywords, cancel=None, verify=None, only_changes=None))]
+    /// Updates a user.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the Python method")]
+    #[pyo3(signature = (user_id, fields, empty, keywords, cancel=None, confirm=None, only_changes=None))]
     fn update_user<'py>(
-        &self,
+        slf: &Bound<'py, Self>,
         user_id: &Bound<'py, PyAny>,
         fields: Option<&Bound<'py, PyAny>>,
+        empty: Option<&Bound<'py, PyAny>>,
         keywords: &Bound<'py, PyDict>,
         cancel: Option<&Bound<'py, PyAny>>,
-        verify: Option<&Bound<'py, PyAny>>,
+        confirm: Option<&Bound<'py, PyAny>>,
         only_changes: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
+        let _inside = finalization::enter(slf.py());
         let user_id = text("user_id", user_id)?;
-        let patch = patch::patch(fields, keywords, self.client.options().sends_anything())?;
-        let (verify, only_changes) = (flag("verify", verify)?, flag("only_changes", only_changes)?);
-        call::run(keywords.py(), cancel, |call| {
-            let call = Call { verify, only_changes, ..call.clone() };
-            self.client.update_user_with(&user_id, &patch, &call)
+        let patch = slf.get().patch(&Given { fields, empty, keywords })?;
+        let (confirm, only_changes) = (flag("confirm", confirm)?, flag("only_changes", only_changes)?);
+        let shown = slf.get().client.options().without_secrets(&user_id);
+        let this = slf.clone().unbind();
+        call::run(slf.py(), cancel, shown, move |call| {
+            let call = CallOptions { confirm, only_changes, ..call.clone() };
+            this.get().client.update_user_with(&user_id, &patch, &call)
         })
+    }
+
+    /// Compares a user with the fields of an update; sends no update.
+    #[pyo3(signature = (user_id, fields, empty, keywords, cancel=None))]
+    fn plan<'py>(
+        slf: &Bound<'py, Self>,
+        user_id: &Bound<'py, PyAny>,
+        fields: Option<&Bound<'py, PyAny>>,
+        empty: Option<&Bound<'py, PyAny>>,
+        keywords: &Bound<'py, PyDict>,
+        cancel: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let _inside = finalization::enter(slf.py());
+        let user_id = text("user_id", user_id)?;
+        let patch = slf.get().patch(&Given { fields, empty, keywords })?;
+        let shown = slf.get().client.options().without_secrets(&user_id);
+        let this = slf.clone().unbind();
+        call::run(slf.py(), cancel, shown, move |call| this.get().client.plan_with(&user_id, &patch, call))
     }
 
     /// Reads a user.
     #[pyo3(signature = (user_id, cancel=None))]
     fn get_user<'py>(
-        &self,
+        slf: &Bound<'py, Self>,
         user_id: &Bound<'py, PyAny>,
         cancel: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let py = user_id.py();
+        let _inside = finalization::enter(slf.py());
         let user_id = text("user_id", user_id)?;
-        call::run(py, cancel, |call| self.client.get_user_with(&user_id, call))
+        let shown = slf.get().client.options().without_secrets(&user_id);
+        let this = slf.clone().unbind();
+        call::run(slf.py(), cancel, shown, move |call| this.get().client.get_user_with(&user_id, call))
     }
 
-    /// Looks for what is wrong; changes nothing.
+    /// Runs the diagnostic checks; changes nothing.
     #[pyo3(signature = (cancel=None))]
-    fn doctor<'py>(&self, py: Python<'py>, cancel: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
-        call::run_to(py, cancel, |call| self.client.doctor_with(call), report::report)
+    fn doctor<'py>(slf: &Bound<'py, Self>, cancel: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+        let _inside = finalization::enter(slf.py());
+        let this = slf.clone().unbind();
+        call::run_to(slf.py(), cancel, move |call| this.get().client.doctor_with(call), report::report)
     }
 
-    /// Judges fields; sends nothing.
+    /// Validates fields; sends nothing.
     fn check<'py>(
         &self,
         fields: Option<&Bound<'py, PyAny>>,
+        empty: Option<&Bound<'py, PyAny>>,
         keywords: &Bound<'py, PyDict>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let patch = patch::patch(fields, keywords, self.client.options().sends_anything())?;
-        result::result(keywords.py(), &self.client.check(&patch))
+        let _inside = finalization::enter(keywords.py());
+        let patch = self.patch(&Given { fields, empty, keywords })?;
+        result::result(keywords.py(), self.client.check(&patch))
     }
 
-    /// Sends a request of the caller's own.
+    /// Sends any other request.
     #[pyo3(signature = (method, path, headers, body, form, cancel=None))]
     fn request<'py>(
-        &self,
+        slf: &Bound<'py, Self>,
         method: &Bound<'py, PyAny>,
         path: &Bound<'py, PyAny>,
         headers: Option<&Bound<'py, PyAny>>,
@@ -98,11 +130,13 @@ impl Client {
         form: Option<&Bound<'py, PyAny>>,
         cancel: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
+        let _inside = finalization::enter(method.py());
         let request = request::request(method, path, headers, body, form)?;
-        call::run(method.py(), cancel, |call| self.client.send_with(&request, call))
+        let this = slf.clone().unbind();
+        call::run(slf.py(), cancel, String::new(), move |call| this.get().client.send_with(&request, call))
     }
 
-    /// The text of a request of the caller's own; sends nothing.
+    /// Renders any other request; sends nothing.
     fn render_request<'py>(
         &self,
         method: &Bound<'py, PyAny>,
@@ -112,37 +146,46 @@ impl Client {
         form: Option<&Bound<'py, PyAny>>,
         format: &Bound<'py, PyAny>,
     ) -> PyResult<String> {
+        let _inside = finalization::enter(method.py());
         let request = request::request(method, path, headers, body, form)?;
-        result::rendered(method.py(), &self.client.render(&request, read_format(format)?))
+        result::rendered(method.py(), self.client.render(&request, read_format(format)?))
     }
 
-    /// The text of the request of an update; sends nothing.
+    /// Renders the request of an update; sends nothing.
     fn render<'py>(
         &self,
         user_id: &Bound<'py, PyAny>,
         fields: Option<&Bound<'py, PyAny>>,
+        empty: Option<&Bound<'py, PyAny>>,
         keywords: &Bound<'py, PyDict>,
         format: &Bound<'py, PyAny>,
     ) -> PyResult<String> {
+        let _inside = finalization::enter(keywords.py());
         let user_id = text("user_id", user_id)?;
-        let patch = patch::patch(fields, keywords, self.client.options().sends_anything())?;
+        let patch = self.patch(&Given { fields, empty, keywords })?;
         let format = read_format(format)?;
-        result::rendered(keywords.py(), &self.client.render_update(&user_id, &patch, format))
+        result::rendered(keywords.py(), self.client.render_update(&user_id, &patch, format))
     }
 
-    /// Drops the kept connections.
+    /// Closes the idle connections.
     fn drop_connections(&self) {
         self.client.drop_connections();
     }
 
-    /// Where the API is.
+    /// The base URL of the API.
     #[getter]
-    fn base_url(&self) -> &str {
+    fn base_url(&self) -> String {
         self.client.options().base_url()
     }
 }
 
-/// What takes the place of a switch of the options; `None` leaves it.
+impl Client {
+    fn patch(&self, given: &Given<'_, '_>) -> PyResult<UserPatch> {
+        given.patch(self.client.options().sends_anything(), |patch| self.client.check(patch))
+    }
+}
+
+/// The value of a per-call switch; `None` keeps the option of the client.
 fn flag(name: &str, given: Option<&Bound<'_, PyAny>>) -> PyResult<Option<bool>> {
     let read = |given: &Bound<'_, PyAny>| match given.cast::<PyBool>() {
         Ok(flag) => Ok(flag.is_true()),
@@ -155,38 +198,45 @@ fn read_format(format: &Bound<'_, PyAny>) -> PyResult<Format> {
     Format::from_name(&text("format", format)?).map_err(|error| result::failed(format.py(), &error))
 }
 
-/// The whole job in one call; the keywords are fields and options.
+/// Updates a user in one call; the keywords are fields and options.
 #[pyfunction]
-#[pyo3(signature = (token, user_id, fields, keywords, cancel=None))]
+#[pyo3(signature = (token, user_id, fields, empty, keywords, cancel=None))]
 pub(crate) fn update_user<'py>(
     token: &Bound<'py, PyAny>,
     user_id: &Bound<'py, PyAny>,
     fields: Option<&Bound<'py, PyAny>>,
+    empty: Option<&Bound<'py, PyAny>>,
     keywords: &Bound<'py, PyDict>,
     cancel: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
+    let _inside = finalization::enter(keywords.py());
     let py = keywords.py();
-    let (of_client, of_user) = (PyDict::new(py), PyDict::new(py));
+    let (option_keywords, field_keywords) = (PyDict::new(py), PyDict::new(py));
     for (name, given) in keywords {
         let is_option = name.extract::<String>().is_ok_and(|name| options::is_option(&name));
-        (if is_option { &of_client } else { &of_user }).set_item(name, given)?;
+        (if is_option { &option_keywords } else { &field_keywords }).set_item(name, given)?;
     }
-    if of_client.contains("token")? {
+    if option_keywords.contains("token")? {
         return Err(PyTypeError::new_err("token: given twice, as the first argument and as a keyword"));
     }
     if token.is_callable() {
         return Err(PyTypeError::new_err("token: expected str or None; a callable is for Client"));
     }
-    of_client.set_item("token", token)?;
-    let options: Options = options::options(&of_client)?;
+    option_keywords.set_item("token", token)?;
+    let options: Options = options::options(&option_keywords)?;
     let user_id = text("user_id", user_id)?;
-    let patch = patch::patch(fields, &of_user, options.sends_anything())?;
-    let send = |call: &Call| -> Outcome { zoomuser::update_user_with(options, &user_id, &patch, call) };
-    call::run(py, cancel, send)
+    let given = Given { fields, empty, keywords: &field_keywords };
+    let validate = |patch: &UserPatch| FlatClient::new(options.clone()).check(patch);
+    let patch = given.patch(options.sends_anything(), validate)?;
+    let shown = options.without_secrets(&user_id);
+    let send = move |call: &CallOptions| -> Outcome {
+        zoomuser::internal::update_user_with(options.clone(), &user_id, &patch, call)
+    };
+    call::run(py, cancel, shown, send)
 }
 
-/// Drops the connections that `update_user` keeps.
+/// Closes the connections that the function `update_user` keeps.
 #[pyfunction]
 pub(crate) fn cleanup() {
-    zoomuser::send::one_call::cleanup();
+    zoomuser::internal::cleanup();
 }

@@ -1,37 +1,39 @@
-//! The native part of the Python package `zoomuser`: arguments in, one call of the core library, a result out.
+//! The native module of the Python package `zoomuser`: it converts arguments, calls the core library and converts results.
 //!
-//! What people see (classes, signatures, documentation) is Python and stands in `python/zoomuser`.
+//! The public classes, signatures and documentation are Python code in `python/zoomuser`.
 #![forbid(unsafe_code)]
 
+mod arguments;
 mod call;
 mod client;
 mod command_line;
-mod form;
-mod kinds;
+mod interpreter;
 mod logging;
-mod options;
-mod patch;
 mod python;
 mod report;
-mod request;
 mod result;
 mod sandbox;
-mod token;
 mod values;
 
 use pyo3::prelude::*;
 
-/// The native part of `zoomuser`; private.
+/// The native module of `zoomuser`; private.
 #[pymodule]
 mod _zoomuser {
     #[pymodule_export]
+    use crate::arguments::form::Form;
+    #[pymodule_export]
     use crate::call::CancelToken;
+    #[pymodule_export]
+    use crate::call::async_call::AsyncCall;
+    #[pymodule_export]
+    use crate::call::pool::Pool;
     #[pymodule_export]
     use crate::client::{Client, cleanup, update_user};
     #[pymodule_export]
     use crate::command_line::run;
     #[pymodule_export]
-    use crate::form::Form;
+    use crate::interpreter::claim;
     #[pymodule_export]
     use crate::sandbox::Sandbox;
     use pyo3::prelude::*;
@@ -39,6 +41,7 @@ mod _zoomuser {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         crate::logging::install();
+        crate::interpreter::finalization::install(module)?;
         module.add("__version__", zoomuser::VERSION)
     }
 }

@@ -1,19 +1,24 @@
-//! Python's `logging` gets what the core library logs.
+//! Forwards the log of the core library to Python's `logging`.
 
+mod log_line;
+
+use crate::interpreter::{context, finalization};
+use crate::python::SYS_MODULES;
 use log::{Level, LevelFilter, Log, Metadata, Record};
 use pyo3::exceptions::PyException;
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use std::cell::Cell;
 
-/// The package's logger in Python.
+/// The Python logger `zoomuser`.
 static LOGGER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 thread_local! {
     static RAISED: Cell<Option<PyErr>> = const { Cell::new(None) };
 }
 
-/// Python has no name for this level; 5 is what others use.
+/// Python has no name for this level; 5 is the convention.
 const TRACE: u8 = 5;
 
 struct Bridge;
@@ -28,15 +33,25 @@ impl Log for Bridge {
         if !self.enabled(record.metadata()) {
             return;
         }
-        Python::attach(|py| {
-            let told = logger(py).and_then(|logger| {
-                logger.call_method1("log", (number(record.level()), "%s", record.args().to_string()))
+        finalization::attach(|py| {
+            let (template, arguments) = log_line::template(&record.args().to_string());
+            let logged = logger(py).and_then(|logger| {
+                let level = number(record.level()).into_pyobject(py)?.into_any();
+                let mut args = vec![level, template.into_pyobject(py)?.into_any()];
+                for argument in arguments {
+                    let number = argument.parse::<i64>().ok().filter(|number| number.to_string() == argument);
+                    args.push(match number {
+                        Some(number) => number.into_pyobject(py)?.into_any(),
+                        None => argument.into_pyobject(py)?.into_any(),
+                    });
+                }
+                context::call(&logger.getattr("log")?, args)
             });
-            match told {
+            match logged {
                 Ok(_) => {}
-                // A handler that fails must not change what the call says.
+                // A failing log handler must not change the result of the call.
                 Err(error) if error.is_instance_of::<PyException>(py) => error.write_unraisable(py, None),
-                // Ctrl-C or the end of the program, asked for while a handler ran: raised when the call is over.
+                // KeyboardInterrupt or SystemExit in a handler: raised when the call has ended.
                 Err(error) => RAISED.set(Some(error)),
             }
         });
@@ -45,21 +60,21 @@ impl Log for Bridge {
     fn flush(&self) {}
 }
 
-/// Becomes the logger of the core library as this module holds it. Until [`follow`] nothing is logged.
+/// Installs the bridge as the logger of the core library. Nothing is logged before [`follow`].
 pub(crate) fn install() {
     log::set_max_level(LevelFilter::Off);
-    // A second interpreter of the process finds it installed already.
+    // A second interpreter of the process finds it already installed.
     let _ = log::set_logger(&Bridge);
 }
 
-/// Takes over the level that Python's logger has now, so that nothing is made for nobody.
+/// Adopts the current level of the Python logger, so that no record is formatted in vain.
 pub(crate) fn follow(py: Python<'_>) -> PyResult<()> {
-    // Who has not imported logging does not want its lines, and an import may be too much while the program ends.
-    if LOGGER.get(py).is_none() && !py.import("sys")?.getattr("modules")?.contains("logging")? {
+    // A program that has not imported logging needs no records, and an import may fail during finalization.
+    if LOGGER.get(py).is_none() && !SYS_MODULES.get(py)?.contains(intern!(py, "logging"))? {
         log::set_max_level(LevelFilter::Off);
         return Ok(());
     }
-    let level: u8 = logger(py)?.call_method0("getEffectiveLevel")?.extract().unwrap_or(u8::MAX);
+    let level: u8 = logger(py)?.call_method0(intern!(py, "getEffectiveLevel"))?.extract().unwrap_or(u8::MAX);
     log::set_max_level(match level {
         0..=TRACE => LevelFilter::Trace,
         6..=10 => LevelFilter::Debug,
@@ -71,7 +86,7 @@ pub(crate) fn follow(py: Python<'_>) -> PyResult<()> {
     Ok(())
 }
 
-/// What ended a handler of this thread since it was asked last, and is no fault of the handler.
+/// Takes the exception that is not an `Exception` and ended a log handler on this thread.
 pub(crate) fn raised() -> Option<PyErr> {
     RAISED.take()
 }

@@ -1,10 +1,10 @@
-//! The Python side of the package, as far as the native part needs it: classes looked up once.
+//! The Python classes that the native module uses, looked up once.
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
 
-/// A class of the package, looked up at its first use.
+/// A class that is looked up at its first use.
 pub(crate) struct Class {
     module: &'static str,
     name: &'static str,
@@ -23,25 +23,57 @@ impl Class {
 
 /// The type of `NULL`.
 pub(crate) static NULL: Class = Class::new("zoomuser._null", "NullType");
-/// The base of `PhoneNumber` and its like.
+/// The base class of `PhoneNumber` and other nested objects.
 pub(crate) static ITEM: Class = Class::new("zoomuser._item", "Item");
-/// A call's result.
+/// The result of a call.
 pub(crate) static RESULT: Class = Class::new("zoomuser._result", "Result");
-/// What a callable that gives tokens is asked.
+/// The argument of a token callable.
 pub(crate) static TOKEN_REQUEST: Class = Class::new("zoomuser._token", "TokenRequest");
-/// A problem, a warning or a field error.
+/// A validation error, a warning or a field error.
 pub(crate) static PROBLEM: Class = Class::new("zoomuser._result", "Problem");
-/// What was found of a field.
+/// The outcome of a field.
 pub(crate) static FIELD_OUTCOME: Class = Class::new("zoomuser._result", "FieldOutcome");
-/// A check of the doctor.
+/// One check of the doctor.
 pub(crate) static CHECK: Class = Class::new("zoomuser._report", "Check");
-/// What the doctor found.
+/// The report of the doctor.
 pub(crate) static REPORT: Class = Class::new("zoomuser._report", "Report");
-/// The headers of an answer.
+/// Response headers.
 pub(crate) static HEADERS: Class = Class::new("zoomuser._result", "Headers");
-/// The numbers of the ways a call can end.
+/// The status codes.
 pub(crate) static STATUS: Class = Class::new("zoomuser._vocabulary", "Status");
+/// The exception for fields of the wrong Python type.
+pub(crate) static FIELD_TYPE_ERROR: Class = Class::new("zoomuser._exceptions", "FieldTypeError");
 /// `enum.Enum`.
 pub(crate) static ENUM: Class = Class::new("enum", "Enum");
 /// `collections.abc.Mapping`.
 pub(crate) static MAPPING: Class = Class::new("collections.abc", "Mapping");
+
+/// An object that is looked up at its first use, by its dotted name in a module.
+pub(crate) struct Object {
+    module: &'static str,
+    name: &'static str,
+    cell: PyOnceLock<Py<PyAny>>,
+}
+
+impl Object {
+    const fn new(module: &'static str, name: &'static str) -> Self {
+        Self { module, name, cell: PyOnceLock::new() }
+    }
+
+    pub(crate) fn get<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyAny>> {
+        let import = || {
+            let module = py.import(self.module)?.into_any();
+            self.name.split('.').try_fold(module, |object, name| object.getattr(name)).map(Bound::unbind)
+        };
+        Ok(self.cell.get_or_try_init(py, import)?.bind(py))
+    }
+}
+
+/// `asyncio.get_running_loop`.
+pub(crate) static GET_RUNNING_LOOP: Object = Object::new("asyncio", "get_running_loop");
+/// `contextvars.copy_context`.
+pub(crate) static COPY_CONTEXT: Object = Object::new("contextvars", "copy_context");
+/// `sys.modules`.
+pub(crate) static SYS_MODULES: Object = Object::new("sys", "modules");
+/// `object.__new__`.
+pub(crate) static OBJECT_NEW: Object = Object::new("builtins", "object.__new__");

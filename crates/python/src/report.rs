@@ -1,13 +1,14 @@
-//! What the doctor found as a report of Python.
+//! Converts the doctor's report to Python.
 
 use crate::python::{CHECK, REPORT};
-use crate::result::{made, result};
+use crate::result::{result, to_python};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
-use zoomuser::{Outcome, Status};
+use zoomuser::Status;
+use zoomuser::internal::Outcome;
 
-/// The report, also where a check failed: telling that is what it is for. Raised is what ended the examination itself.
-pub(crate) fn report<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyAny>> {
+/// The report, even if a check failed. Raises only if the doctor itself was cancelled or could not run.
+pub(crate) fn report(py: Python<'_>, outcome: Outcome) -> PyResult<Bound<'_, PyAny>> {
     if outcome.status() == Status::Cancelled || outcome.checks().is_empty() {
         return result(py, outcome);
     }
@@ -15,7 +16,7 @@ pub(crate) fn report<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<
     let checks = outcome
         .checks()
         .iter()
-        .map(|check| class.call1((check.name, &check.url, check.outcome.name(), &check.message, check.remedy)));
+        .map(|check| class.call1((check.name, &check.url, check.outcome.name(), &check.message, check.hint)));
     let checks = PyTuple::new(py, checks.collect::<PyResult<Vec<_>>>()?)?;
-    REPORT.get(py)?.call1((checks, made(py, outcome)?))
+    REPORT.get(py)?.call1((checks, to_python(py, outcome)?))
 }

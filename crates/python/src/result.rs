@@ -1,24 +1,36 @@
-//! An outcome of the core library as a result of Python, or as an exception that carries it.
+//! Converts an outcome of the core library to a Python result or exception.
 
-use crate::python::{FIELD_OUTCOME, HEADERS, PROBLEM, RESULT, STATUS};
+mod response_members;
+
+use crate::python::{FIELD_OUTCOME, OBJECT_NEW, PROBLEM, RESULT, STATUS};
+use pyo3::exceptions::PyKeyError;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyTuple};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyString, PyTuple};
+use response_members::ResponseMembers;
 use serde_json::Value;
-use std::time::{Duration, SystemTime};
-use zoomuser::answer::outcome::Problem;
-use zoomuser::{Error, FieldOutcome, Outcome, Response, Status};
+use std::time::SystemTime;
+use zoomuser::Problem;
+use zoomuser::internal::Outcome;
+use zoomuser::{FieldOutcome, InputError, Status};
 
-/// The result of a call that did what it was asked; else the exception.
-pub(crate) fn result<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyAny>> {
-    let result = made(py, outcome)?;
-    if outcome.is_ok() { Ok(result) } else { Err(exception(&result)) }
+/// The result of a successful call; otherwise its exception.
+pub(crate) fn result(py: Python<'_>, outcome: Outcome) -> PyResult<Bound<'_, PyAny>> {
+    result_of(py, outcome, "")
 }
 
-/// The text of a request; what it cannot show is a warning of Python's.
-pub(crate) fn rendered(py: Python<'_>, outcome: &Outcome) -> PyResult<String> {
+/// The same for a call about one user. `user_id` must not hold a secret.
+pub(crate) fn result_of<'py>(py: Python<'py>, outcome: Outcome, user_id: &str) -> PyResult<Bound<'py, PyAny>> {
+    let is_ok = outcome.is_ok();
+    let result = to_python_with(py, outcome, user_id)?;
+    if is_ok { Ok(result) } else { Err(exception(&result)) }
+}
+
+/// A rendered request; warnings are issued as Python warnings.
+pub(crate) fn rendered(py: Python<'_>, outcome: Outcome) -> PyResult<String> {
     if !outcome.is_ok() {
-        return Err(exception(&made(py, outcome)?));
+        return Err(exception(&to_python(py, outcome)?));
     }
     for warning in outcome.warnings() {
         py.import("warnings")?.call_method1("warn", (warning.to_string(), py.None(), 3))?;
@@ -26,59 +38,109 @@ pub(crate) fn rendered(py: Python<'_>, outcome: &Outcome) -> PyResult<String> {
     Ok(outcome.rendered().unwrap_or_default().to_owned())
 }
 
-/// The exception for something that stopped a call before it began.
+/// The exception for an error before the call.
 pub(crate) fn refused(py: Python<'_>, status: Status, message: String) -> PyErr {
-    failed(py, &Error::new(status, message))
+    failed(py, &InputError::new(status, message))
 }
 
 /// The exception for an error of the core library.
-pub(crate) fn failed(py: Python<'_>, error: &Error) -> PyErr {
-    made(py, &Outcome::from(error)).map_or_else(|error| error, |result| exception(&result))
+pub(crate) fn failed(py: Python<'_>, error: &InputError) -> PyErr {
+    to_python(py, Outcome::from(error)).map_or_else(|error| error, |result| exception(&result))
 }
 
-/// The exception of a result; its class is chosen by the status, in Python.
+/// The exception for a result; Python code chooses the class by the status.
 pub(crate) fn exception(result: &Bound<'_, PyAny>) -> PyErr {
     let raise = || result.py().import("zoomuser._exceptions")?.call_method1("error_of", (result,));
     raise().map_or_else(|error| error, PyErr::from_value)
 }
 
-/// The result as it is, whatever the status.
-pub(crate) fn made<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyAny>> {
-    let response = outcome.response();
-    let field_errors: Vec<_> = response.map_or_else(Vec::new, |r| {
-        r.field_errors().iter().map(|error| (error.field.as_str(), error.message.as_str())).collect()
-    });
-    let headers = PyTuple::new(py, response.map_or(&[][..], Response::headers))?;
-    // The dataclass's own __init__ costs more than everything else here.
+/// The result, whatever its status.
+pub(crate) fn to_python(py: Python<'_>, outcome: Outcome) -> PyResult<Bound<'_, PyAny>> {
+    to_python_with(py, outcome, "")
+}
+
+fn to_python_with<'py>(py: Python<'py>, outcome: Outcome, user_id: &str) -> PyResult<Bound<'py, PyAny>> {
+    // Bypasses the dataclass's __init__, which costs more than everything else here.
     let class = RESULT.get(py)?;
-    let result = class.call_method1(intern!(py, "__new__"), (class,))?;
-    let members = result.getattr(intern!(py, "__dict__"))?.cast_into::<PyDict>()?;
-    members.set_item(intern!(py, "status"), STATUS.get(py)?.call1((outcome.status().code(),))?)?;
-    members.set_item(intern!(py, "message"), outcome.message())?;
-    members.set_item(intern!(py, "remedy"), outcome.remedy())?;
-    members.set_item(intern!(py, "problems"), problems(py, outcome.problems().iter().map(pair))?)?;
-    members.set_item(intern!(py, "warnings"), problems(py, outcome.warnings().iter().map(pair))?)?;
-    members.set_item(intern!(py, "attempts"), outcome.attempts())?;
-    members.set_item(intern!(py, "waited"), outcome.waited().as_secs_f64())?;
-    members.set_item(intern!(py, "http_status"), response.map(Response::http_status))?;
-    members.set_item(intern!(py, "api_code"), response.and_then(Response::api_code))?;
-    members.set_item(intern!(py, "api_message"), response.map_or("", Response::api_message))?;
-    members.set_item(intern!(py, "field_errors"), problems(py, field_errors.into_iter())?)?;
-    members.set_item(intern!(py, "tracking_id"), response.map_or("", Response::tracking_id))?;
-    let retry_after = outcome.retry_after(SystemTime::now());
-    members.set_item(intern!(py, "retry_after"), retry_after.as_ref().map(Duration::as_secs_f64))?;
-    members.set_item(intern!(py, "reason"), response.map_or("", Response::reason))?;
-    members.set_item(intern!(py, "head"), response.map_or("", Response::head))?;
-    members.set_item(intern!(py, "headers"), HEADERS.get(py)?.call1((headers,))?)?;
-    members.set_item(intern!(py, "body"), PyBytes::new(py, response.map_or(&[], Response::body)))?;
-    members.set_item(intern!(py, "fields"), fields(py, outcome.fields())?)?;
+    let result = OBJECT_NEW.get(py)?.call1((class,))?;
+    let members = Members { members: result.getattr(intern!(py, "__dict__"))?.cast_into()? };
+    members.set(intern!(py, "status"), status(py, outcome.status())?)?;
+    members.text(intern!(py, "message"), outcome.message())?;
+    members.text(intern!(py, "hint"), outcome.hint())?;
+    members.problems(intern!(py, "problems"), outcome.problems().iter().map(pair))?;
+    members.problems(intern!(py, "warnings"), outcome.warnings().iter().map(pair))?;
+    if outcome.attempts() != 0 {
+        members.set(intern!(py, "attempts"), outcome.attempts())?;
+    }
+    if !outcome.waited().is_zero() {
+        members.set(intern!(py, "waited_seconds"), outcome.waited().as_secs_f64())?;
+    }
+    if let Some(after) = outcome.retry_after(SystemTime::now()) {
+        members.set(intern!(py, "retry_after"), after.as_secs_f64())?;
+    }
+    if !outcome.fields().is_empty() {
+        members.set(intern!(py, "fields"), fields(py, outcome.fields())?)?;
+    }
+    members.text(intern!(py, "user_id"), user_id)?;
+    if let Some(response) = outcome.response() {
+        members.set(intern!(py, "http_status"), response.http_status())?;
+        if let Some(code) = response.api_code() {
+            members.set(intern!(py, "api_code"), code)?;
+        }
+        members.text(intern!(py, "api_message"), response.api_message())?;
+        let field_errors = response.field_errors().iter().map(|error| (error.field.as_str(), error.message.as_str()));
+        members.problems(intern!(py, "field_errors"), field_errors)?;
+    }
+    // `Result.__getattr__` makes the other members.
+    members.set(intern!(py, "_response"), ResponseMembers(outcome))?;
     Ok(result)
 }
 
-fn fields<'py>(py: Python<'py>, fields: &[FieldOutcome]) -> PyResult<Bound<'py, PyTuple>> {
-    if fields.is_empty() {
-        return Ok(PyTuple::empty(py));
+/// The members of a result. One that has its default is not set: it is an attribute of the class.
+struct Members<'py> {
+    members: Bound<'py, PyDict>,
+}
+
+impl<'py> Members<'py> {
+    fn set(&self, name: &Bound<'py, PyString>, value: impl IntoPyObject<'py>) -> PyResult<()> {
+        self.members.set_item(name, value)
     }
+
+    fn text(&self, name: &Bound<'py, PyString>, value: &str) -> PyResult<()> {
+        if value.is_empty() { Ok(()) } else { self.set(name, value) }
+    }
+
+    fn problems<'a>(
+        &self,
+        name: &Bound<'py, PyString>,
+        pairs: impl ExactSizeIterator<Item = (&'a str, &'a str)>,
+    ) -> PyResult<()> {
+        if pairs.len() == 0 {
+            return Ok(());
+        }
+        let py = name.py();
+        let class = PROBLEM.get(py)?;
+        let made: Vec<_> = pairs.map(|pair| class.call1(pair)).collect::<PyResult<_>>()?;
+        self.set(name, PyTuple::new(py, made)?)
+    }
+}
+
+/// The member of the enum, looked up in a table, which is faster than calling the enum.
+fn status(py: Python<'_>, status: Status) -> PyResult<Bound<'_, PyAny>> {
+    static STATUSES: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
+    let make = || {
+        let statuses = PyDict::new(py);
+        for member in STATUS.get(py)?.try_iter()? {
+            let member = member?;
+            statuses.set_item(member.getattr("value")?, member)?;
+        }
+        PyResult::Ok(statuses.unbind())
+    };
+    let statuses = STATUSES.get_or_try_init(py, make)?.bind(py);
+    statuses.get_item(status.code())?.ok_or_else(|| PyKeyError::new_err(status.code()))
+}
+
+fn fields<'py>(py: Python<'py>, fields: &[FieldOutcome]) -> PyResult<Bound<'py, PyTuple>> {
     let loads = py.import("json")?.getattr("loads")?;
     let value = |value: Option<&Value>| value.map(|value| loads.call1((value.to_string(),))).transpose();
     let class = FIELD_OUTCOME.get(py)?;
@@ -91,13 +153,4 @@ fn fields<'py>(py: Python<'py>, fields: &[FieldOutcome]) -> PyResult<Bound<'py, 
 
 fn pair(problem: &Problem) -> (&str, &str) {
     (&problem.field, &problem.message)
-}
-
-fn problems<'a, 'py>(
-    py: Python<'py>,
-    pairs: impl ExactSizeIterator<Item = (&'a str, &'a str)>,
-) -> PyResult<Bound<'py, PyTuple>> {
-    let class = PROBLEM.get(py)?;
-    let made: Vec<_> = pairs.map(|pair| class.call1(pair)).collect::<PyResult<_>>()?;
-    PyTuple::new(py, made)
 }

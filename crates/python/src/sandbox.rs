@@ -1,6 +1,7 @@
-//! The stand-in for Zoom, for the tests of Python programs.
+//! The sandbox, for the tests of Python programs.
 
-use pyo3::exceptions::PyRuntimeError;
+use crate::interpreter::finalization;
+use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,27 +13,33 @@ use zoomuser_sandbox::{Answer, Recorded, Verdict};
 #[pyclass(frozen)]
 pub(crate) struct Sandbox {
     running: Mutex<Option<zoomuser_sandbox::Sandbox>>,
-    /// The process that started it. A child that was forked has none of its threads, and ends nothing of it.
+    /// The process that started it. A forked child has none of its threads and must not stop it.
     process: u32,
 }
 
 #[pymethods]
 impl Sandbox {
     #[new]
-    #[pyo3(signature = (token=None, http_port=0, https_port=0))]
-    fn new(py: Python<'_>, token: Option<&str>, http_port: u16, https_port: u16) -> PyResult<Self> {
+    #[pyo3(signature = (token=None, http_port=0, https_port=0, plan=None))]
+    fn new(py: Python<'_>, token: Option<&str>, http_port: u16, https_port: u16, plan: Option<&str>) -> PyResult<Self> {
+        let _inside = finalization::enter(py);
         let mut builder = zoomuser_sandbox::Sandbox::builder().http_port(http_port).https_port(https_port);
         if let Some(token) = token {
             builder = builder.token(token);
         }
-        let running = py.detach(|| builder.start())?;
+        let running = finalization::detach(py, || builder.start())?;
+        if let Some(plan) = plan.filter(|plan| !running.set_plan(plan)) {
+            let why = format!("plan: expected \"free\", \"pro\", \"business\" or \"none\", got {plan:?}");
+            return Err(PyValueError::new_err(why));
+        }
         Ok(Self { running: Mutex::new(Some(running)), process: process::id() })
     }
 
-    /// Ends it; nothing happens the second time.
+    /// Stops it; does nothing the second time.
     fn stop(&self, py: Python<'_>) {
+        let _inside = finalization::enter(py);
         let running = self.lock().take();
-        py.detach(|| self.end(running));
+        finalization::detach(py, || self.stop_in_owner(running));
     }
 
     #[getter]
@@ -65,12 +72,19 @@ impl Sandbox {
         self.ask(|sandbox| sandbox.user(user_id))
     }
 
-    /// The requests so far as dicts.
+    /// Adds or updates a user: members as JSON text. Returns the user as JSON text.
+    fn put_user(&self, user_id: &str, members: &str) -> PyResult<String> {
+        let put = self.ask(|sandbox| sandbox.put_user(user_id, members))?;
+        put.ok_or_else(|| PyValueError::new_err("members: expected a JSON object"))
+    }
+
+    /// The recorded requests as dicts.
     fn requests<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyDict>>> {
+        let _inside = finalization::enter(py);
         self.ask(zoomuser_sandbox::Sandbox::requests)?.iter().map(|request| recorded(py, request)).collect()
     }
 
-    /// Queues an answer for the next request.
+    /// Queues a response for the next request.
     fn script(&self, status: u16, headers: Vec<(String, String)>, body: &[u8], delay: f64) -> PyResult<()> {
         let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (&**name, &**value)).collect();
         let delay = Duration::try_from_secs_f64(delay).unwrap_or_default();
@@ -78,7 +92,7 @@ impl Sandbox {
         self.ask(|sandbox| sandbox.script(answer))
     }
 
-    /// Puts everything back to the start.
+    /// Restores the initial state.
     fn reset(&self) -> PyResult<()> {
         self.ask(zoomuser_sandbox::Sandbox::reset)
     }
@@ -87,13 +101,13 @@ impl Sandbox {
 impl Drop for Sandbox {
     fn drop(&mut self) {
         let running = self.lock().take();
-        self.end(running);
+        self.stop_in_owner(running);
     }
 }
 
 impl Sandbox {
-    /// Ends it, but not in a child of the process that started it.
-    fn end(&self, running: Option<zoomuser_sandbox::Sandbox>) {
+    /// Stops it, unless this is a forked child of the process that started it.
+    fn stop_in_owner(&self, running: Option<zoomuser_sandbox::Sandbox>) {
         if process::id() != self.process {
             mem::forget(running);
         }
@@ -110,8 +124,8 @@ impl Sandbox {
 }
 
 fn recorded<'py>(py: Python<'py>, request: &Recorded) -> PyResult<Bound<'py, PyDict>> {
-    let (ignored, reasons) = match &request.judged {
-        Verdict::NotJudged => (Vec::new(), Vec::new()),
+    let (ignored, reasons) = match &request.verdict {
+        Verdict::NotValidated => (Vec::new(), Vec::new()),
         Verdict::Accepted { ignored } => (ignored.clone(), Vec::new()),
         Verdict::Refused { reasons } => (Vec::new(), reasons.clone()),
     };

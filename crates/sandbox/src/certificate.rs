@@ -1,4 +1,4 @@
-//! The sandbox's own certificate authority and its certificate. Their keys never leave memory.
+//! The certificate authority of the sandbox and its server certificate. The keys are never written to disk.
 
 use std::io;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub(crate) struct Identity {
     pub(crate) tls: Arc<ServerConfig>,
 }
 
-/// A fresh authority (P-256) that has signed one certificate.
+/// Creates a certificate authority (P-256) and a server certificate signed by it.
 pub(crate) fn identity() -> io::Result<Identity> {
     let ca = CertifiedIssuer::self_signed(authority(), key()?).map_err(io::Error::other)?;
     let leaf_key = key()?;
@@ -66,7 +66,7 @@ fn name(common: &str) -> DistinguishedName {
     name
 }
 
-/// Some systems refuse certificates that are valid for longer.
+/// Some platforms reject certificates that are valid for longer.
 fn valid_for_a_year(params: &mut CertificateParams) {
     let day = |seconds| {
         let (year, month, day) = clock::date(seconds);

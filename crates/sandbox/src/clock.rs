@@ -1,4 +1,4 @@
-//! Dates as the answers write them, all UTC.
+//! Dates in responses, all in UTC.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -33,7 +33,7 @@ pub(crate) fn http_date(seconds: u64) -> String {
 
 /// Year, month (1..12) and day of the proleptic Gregorian calendar.
 pub(crate) fn date(seconds: u64) -> (u64, u8, u8) {
-    // Years counted from March, so that the leap day is the last of its year; 719468 days lie before 1970.
+    // Years start in March, so that the leap day is the last day of its year. 719468 is the number of days before 1970.
     let days = seconds / DAY + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;

@@ -1,4 +1,4 @@
-//! JSON values: read by jiter, written compactly. 64-bit integers are exact.
+//! JSON values: parsed by jiter, written without spaces. 64-bit integers are exact.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub(crate) enum Json {
 }
 
 impl Json {
-    /// One complete JSON text, or nothing.
+    /// Parses one complete JSON text.
     pub(crate) fn parse(text: &[u8]) -> Option<Json> {
         let mut reader = Jiter::new(text);
         let value = read(&mut reader, MAX_DEPTH)?;
@@ -24,7 +24,7 @@ impl Json {
         Some(value)
     }
 
-    /// The last member of that name, as parsers commonly choose.
+    /// The last member with this name, as most parsers choose.
     pub(crate) fn get(&self, name: &str) -> Option<&Json> {
         self.members()?.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
     }
@@ -58,7 +58,7 @@ impl Json {
     }
 }
 
-/// An object of these members, in this order.
+/// An object with these members in this order.
 pub(crate) fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
     Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
@@ -68,7 +68,7 @@ pub(crate) fn texts(items: &[String]) -> Json {
     Json::List(items.iter().map(|item| item.as_str().into()).collect())
 }
 
-/// How deep lists and objects may lie in each other.
+/// The maximum nesting of lists and objects.
 const MAX_DEPTH: u8 = 100;
 
 fn read(reader: &mut Jiter<'_>, depth: u8) -> Option<Json> {
@@ -96,7 +96,7 @@ fn read(reader: &mut Jiter<'_>, depth: u8) -> Option<Json> {
             }
             Json::Object(members)
         }
-        // The digits themselves: jiter's own integers depend on the processor beyond 16 of them.
+        // Parses the digits itself, because jiter's integers depend on the CPU beyond 16 digits.
         _ => {
             let digits = std::str::from_utf8(reader.next_number_bytes().ok()?).ok()?;
             digits.parse().map(Json::Int).or_else(|_| digits.parse().map(Json::Float)).ok()?
@@ -204,8 +204,8 @@ mod tests {
     }
 
     #[test]
-    fn broken_texts_are_refused() {
-        let broken: [&[u8]; 17] = [
+    fn invalid_texts_are_refused() {
+        let invalid: [&[u8]; 17] = [
             b"",
             b"{",
             b"{} {}",
@@ -224,7 +224,7 @@ mod tests {
             b"{\"a\" 1}",
             b"[1 2]",
         ];
-        for text in broken {
+        for text in invalid {
             assert_eq!(Json::parse(text), None, "{}", String::from_utf8_lossy(text));
         }
     }

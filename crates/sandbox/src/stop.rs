@@ -1,4 +1,4 @@
-//! The end of the sandbox, as seen by whoever waits.
+//! The stop signal of the sandbox.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -6,22 +6,22 @@ use std::time::Duration;
 #[derive(Default)]
 pub(crate) struct Stop {
     stopped: Mutex<bool>,
-    bell: Condvar,
+    condvar: Condvar,
 }
 
 impl Stop {
-    pub(crate) fn now(&self) {
+    pub(crate) fn set(&self) {
         *self.stopped.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.bell.notify_all();
+        self.condvar.notify_all();
     }
 
-    pub(crate) fn is_now(&self) -> bool {
+    pub(crate) fn is_set(&self) -> bool {
         self.wait(Duration::ZERO)
     }
 
-    /// Waits at most so long; true if the sandbox ends.
+    /// Waits at most this long; true if the sandbox is stopping.
     pub(crate) fn wait(&self, time: Duration) -> bool {
         let stopped = self.stopped.lock().unwrap_or_else(PoisonError::into_inner);
-        *self.bell.wait_timeout_while(stopped, time, |stopped| !*stopped).unwrap_or_else(PoisonError::into_inner).0
+        *self.condvar.wait_timeout_while(stopped, time, |stopped| !*stopped).unwrap_or_else(PoisonError::into_inner).0
     }
 }

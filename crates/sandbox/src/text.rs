@@ -1,30 +1,17 @@
-//! Text as URLs and headers write it.
+//! Percent-encoding, query strings and Basic credentials.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use percent_encoding::percent_decode_str;
 
-/// Percent-decodes once; nothing if an escape is broken or the result is not UTF-8.
+/// Percent-decodes once; `None` if an escape is invalid or the result is not UTF-8.
 pub(crate) fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        if *first == b'%' {
-            let [high, low, after @ ..] = after else { return None };
-            bytes.push(hex_digit(*high)? << 4 | hex_digit(*low)?);
-            rest = after;
-        } else {
-            bytes.push(*first);
-            rest = after;
-        }
-    }
-    String::from_utf8(bytes).ok()
+    let is_escape = |after: &str| after.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    let decoded = text.split('%').skip(1).all(is_escape).then(|| percent_decode_str(text).decode_utf8());
+    Some(decoded?.ok()?.into_owned())
 }
 
-fn hex_digit(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
-}
-
-/// The pairs of a query string or form; a broken escape stays as it is.
+/// The pairs of a query string or form. A value with an invalid escape stays encoded.
 pub(crate) fn form_pairs(text: &str) -> Vec<(String, String)> {
     let decoded = |part: &str| {
         let part = part.replace('+', " ");
@@ -39,7 +26,7 @@ pub(crate) fn form_pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The `user:password` of an `Authorization: Basic` value.
+/// The `user:password` of a `Basic` authorization header.
 pub(crate) fn basic_credentials(value: &str) -> Option<String> {
     let (scheme, encoded) = value.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {

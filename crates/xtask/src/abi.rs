@@ -1,17 +1,16 @@
 //! The list of exported functions: `abi/symbols.txt` against the library, the header and the documentation.
 
-use crate::command::{cargo, command, output, root, run, target_dir};
+use crate::command::{command, output};
+use crate::files::read;
+use crate::native::build_workspace;
 use std::collections::BTreeSet;
-use std::fs;
 
-/// Every function stands in all four places.
+/// Every function is in all four places.
 pub(crate) fn check() -> Result<Vec<String>, String> {
-    run(cargo().args(["build", "--quiet", "--package", "zoomuser-ffi"]))?;
+    let library = build_workspace()?.join("libzoomuser.so");
     let listed = listed()?;
-    let library = target_dir().join("debug/libzoomuser.so");
     let exported = exported(&output(command("nm").args(["-D", "--defined-only"]).arg(&library))?);
     compare("exported by libzoomuser.so", &exported, &listed)?;
-    let read = |path: &str| fs::read_to_string(root().join(path)).map_err(|error| format!("{path}: {error}"));
     compare("declared in include/zoomuser.h", &called(&read("include/zoomuser.h")?, "ZOOM_CALL "), &listed)?;
     compare("listed in docs/c-api.md", &called(&read("docs/c-api.md")?, "| `"), &listed)?;
     println!("{} functions are exported, declared and documented", listed.len());
@@ -20,7 +19,7 @@ pub(crate) fn check() -> Result<Vec<String>, String> {
 
 /// The names in `abi/symbols.txt`: name, version of its first appearance, and where it is deprecated that version.
 pub(crate) fn listed() -> Result<BTreeSet<String>, String> {
-    let text = fs::read_to_string(root().join("abi/symbols.txt")).map_err(|e| format!("abi/symbols.txt: {e}"))?;
+    let text = read("abi/symbols.txt")?;
     let mut names = BTreeSet::new();
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -28,7 +27,7 @@ pub(crate) fn listed() -> Result<BTreeSet<String>, String> {
             return Err(format!("abi/symbols.txt: expected name, since and perhaps deprecated: {line}"));
         };
         if !names.insert((*name).to_owned()) {
-            return Err(format!("abi/symbols.txt: {name} stands twice"));
+            return Err(format!("abi/symbols.txt: {name} is listed twice"));
         }
     }
     Ok(names)

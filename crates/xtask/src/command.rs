@@ -1,8 +1,9 @@
 //! Running other programs.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use zoomuser_sandbox::Sandbox;
 
 /// The folder of the project.
 pub(crate) fn root() -> PathBuf {
@@ -25,9 +26,26 @@ pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// A command that is ended after so many seconds; the caller adds the words of its command line.
+pub(crate) fn timed(seconds: u32) -> Command {
+    let mut timed = command("timeout");
+    timed.args(["--kill-after=5", &seconds.to_string()]);
+    timed
+}
+
+/// A word of a command line that ends with a path.
+pub(crate) fn flag(front: &str, path: &Path) -> OsString {
+    [front.as_ref(), path.as_os_str()].into_iter().collect()
+}
+
 /// The cargo that runs this program.
 pub(crate) fn cargo() -> Command {
     command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// The compiler of that cargo.
+pub(crate) fn rustc() -> PathBuf {
+    std::env::var_os("RUSTC").map_or_else(|| "rustc".into(), PathBuf::from)
 }
 
 /// Runs a command; its output goes where ours goes.
@@ -59,4 +77,9 @@ pub(crate) fn is_there(program: &str) -> bool {
 fn show(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+}
+
+/// A sandbox of its own for the caller.
+pub(crate) fn start_sandbox() -> Result<Sandbox, String> {
+    Sandbox::start().map_err(|error| format!("the sandbox does not start: {error}"))
 }

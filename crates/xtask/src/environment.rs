@@ -1,7 +1,7 @@
 //! Virtual environments of Python.
 
-use crate::command::{command, output, root, run, target_dir};
-use crate::files::{read, write};
+use crate::command::{command, output, run, target_dir};
+use crate::files::{entries, fresh, read, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -26,7 +26,7 @@ impl Environment {
 
     /// An environment with what a file of requirements lists. It is kept until the list changes.
     pub(crate) fn kept(name: &str, requirements: &Path) -> Result<Self, String> {
-        let list = read(&root().join(requirements))?;
+        let list = read(requirements)?;
         let folder = target_dir().join("python").join(name);
         let mark = folder.join("installed.txt");
         if fs::read_to_string(&mark).is_ok_and(|installed| installed == list) {
@@ -65,11 +65,11 @@ impl Environment {
     /// Builds the wheel of one of the two places that pip can be pointed at.
     pub(crate) fn wheel(&self, project: &Path, profile: &str) -> Result<PathBuf, String> {
         let out = self.folder.join("wheels");
+        fresh(&out)?;
         let mut build = self.program("maturin");
         build.args(["build", "--quiet", "--profile", profile, "--out"]).arg(&out);
         build.arg("--interpreter").arg(self.bin("python")).env("CARGO_TARGET_DIR", target_dir());
         run(build.current_dir(project))?;
-        let mut wheels = fs::read_dir(&out).map_err(|error| error.to_string())?.filter_map(Result::ok);
-        wheels.next().map(|entry| entry.path()).ok_or_else(|| "maturin made no wheel".to_owned())
+        entries(&out)?.pop().ok_or_else(|| "maturin made no wheel".to_owned())
     }
 }

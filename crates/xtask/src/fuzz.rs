@@ -1,11 +1,11 @@
 //! `cargo xtask fuzz`: the fuzz targets under `fuzz/`, for a while each.
 
 use crate::command::{command, is_there, output, run, target_dir};
-use std::fs;
-use std::path::Path;
+use crate::files;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// How long a target runs where nothing else is said, in seconds.
+/// Default time of a target, in seconds.
 const SECONDS: u32 = 20;
 
 /// How long a target runs as a step of the suite: enough for the committed inputs and a look around.
@@ -41,6 +41,13 @@ fn run_targets(seconds: u32, flags: &[&str], wanted: &[&str]) -> Result<(), Stri
         return Err(format!("{unknown}: no such fuzz target; there are {}", known.join(", ")));
     }
     let targets = if wanted.is_empty() { known.as_slice() } else { wanted };
+    let build = |targets: &[&str]| run(cargo_fuzz("build").arg("--target-dir").arg(built()).args(targets));
+    // All at once use every processor; cargo-fuzz takes one name or none.
+    if wanted.is_empty() {
+        build(&[])?;
+    } else {
+        wanted.chunks(1).try_for_each(build)?;
+    }
     for target in targets {
         println!("-- {target}, {seconds} s");
         run_target(target, seconds, flags)?;
@@ -48,12 +55,11 @@ fn run_targets(seconds: u32, flags: &[&str], wanted: &[&str]) -> Result<(), Stri
     Ok(())
 }
 
-/// What a run finds new stays with the build; under `fuzz/corpus` is only what somebody chose.
+/// New inputs of a run stay in the build folder; `fuzz/corpus` contains only inputs chosen by hand.
 fn run_target(target: &str, seconds: u32, flags: &[&str]) -> Result<(), String> {
-    let built = target_dir().join("fuzz");
+    let built = built();
     let found = built.join("found").join(target);
-    fs::create_dir_all(&found).map_err(|error| format!("{}: {error}", found.display()))?;
-    run(cargo_fuzz("build").arg("--target-dir").arg(&built).arg(target))?;
+    files::folder(&found)?;
     let limit = format!("-max_total_time={seconds}");
     let run = cargo_fuzz("run")
         .arg("--target-dir")
@@ -72,6 +78,11 @@ fn run_target(target: &str, seconds: u32, flags: &[&str]) -> Result<(), String> 
     }
     println!("{}", said.lines().rfind(|line| line.contains("DONE")).unwrap_or_default());
     Ok(())
+}
+
+/// Where the targets are built.
+fn built() -> PathBuf {
+    target_dir().join("fuzz")
 }
 
 /// cargo-fuzz with the compiler's unstable options, of which instrumentation is one, also on a stable one.

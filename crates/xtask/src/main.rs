@@ -3,59 +3,49 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 mod abi;
+mod architecture;
 mod bench;
-mod bench_python;
 mod bindings;
-mod c;
+mod c_api;
 mod command;
-mod consumers;
 mod dist;
-mod docs;
+mod doc_links;
 mod environment;
-mod export;
 mod files;
 mod fuzz;
 mod generate;
-mod header;
 mod install;
 mod languages;
-mod linux;
 mod native;
-mod nginx;
 mod package_files;
-mod purebasic;
-mod python;
+mod parts;
+mod sandboxed;
 mod spec_diff;
 mod suite;
-mod tables;
-mod twins;
-mod vocabulary;
-mod wheels;
-mod windows;
-mod wine;
 
 use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask TASK
 
-  test [NAME...]    every test, or those whose name begins with NAME; says what was skipped and how to get it
+  test [NAME...]    run every test, or the steps whose name begins with NAME; lists what was skipped and how to enable it
   fuzz [SECONDS] [TARGET...]
-                    every fuzz target, or these, for 20 or so many seconds each; needs cargo-fuzz
-  bench             the library beside libcurl, in one run; needs nginx and libcurl
-  bench python      the Python package beside requests and httpx, in one run; needs nginx
+                    run every fuzz target, or these, for 20 or SECONDS seconds each; needs cargo-fuzz
+  bench             benchmark the library against libcurl; needs nginx and libcurl
+  bench --check-docs
+                    compare the sizes in docs/benchmarks.md with the release artifacts that were built last
+  bench python      benchmark the Python package against requests, httpx and aiohttp; needs nginx
   install --prefix DIR
-                    libraries, headers, zoomuser.pc and CMake's package files below this folder
-  dist [PART...]    archives for linux and windows, and Python wheels: these parts, or all that this machine can build
-  spec-diff FILE    the catalogue beside an OpenAPI 3 file of Zoom's user API; fails on a difference without a reason
+                    install libraries, headers, zoomuser.pc and the CMake package files under DIR
+  dist [PART...]    build the release artifacts: linux, windows and wheels, or these
+  spec-diff FILE    compare the schema with an OpenAPI 3 file of Zoom's user API; fails on an unexplained difference
   languages [NAME...]
-                    the script of tests/bindings in every language, or in these; writes the table of docs/bindings.md
-                    when all could run
-  bindings          the declarations of every binding that are made from the C header
-  check-bindings    those that are written by hand against the C header
-  header [--check]  writes what is generated from the sources (or only says whether it is up to date):
-                    the C header, the tables of the C face, the vocabulary of Python, the bindings,
-                    docs/errors.md, docs/fields.md, docs/options.md
+                    run the script of tests/bindings in every language, or in these; rewrites the table of
+                    docs/bindings.md when every language could run
+  header [--check]  generate the C header, the tables of the C API, Python's vocabulary, the bindings and
+                    the tables of docs/errors.md, docs/fields.md, docs/options.md; --check only compares
+  bindings          generate the declarations of the bindings only
+  check-bindings    compare hand-written bindings with the C header, and name C functions that a binding does not call
 ";
 
 fn main() -> ExitCode {
@@ -65,7 +55,8 @@ fn main() -> ExitCode {
         ["test", names @ ..] => suite::run_all(names),
         ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["bench"] => bench::run_all(),
-        ["bench", "python"] => bench_python::run_all(),
+        ["bench", "--check-docs"] => dist::sizes::check_docs(),
+        ["bench", "python"] => bench::python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
         ["dist", names @ ..] => dist::dist(names),
         ["spec-diff", file] => spec_diff::run(file.as_ref()),

@@ -1,307 +1,237 @@
 //! `cargo xtask spec-diff`: the catalogue beside an OpenAPI 3 file of Zoom's user API.
 //!
-//! Names, places, types, lengths, choices, counts, members, what is required and what is deprecated are compared; words
-//! are not. What a schema says beyond that is a difference too, so that nothing new goes unseen.
+//! Both become facts: names, places, types, lengths, choices, counts, members, what is required and what is deprecated; words
+//! are not compared. Anything else in a schema is a fact too, so that nothing new is missed.
 
+use crate::files::read;
 use serde_json::Value;
-use std::fmt;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use zoomuser::update::fields::{FIELDS, Field, Form, Kind, Member, Place};
+use zoomuser::internal::schema::{FIELDS, Field, Kind, Place, TextFormat};
 
-/// One difference.
-#[derive(Debug, PartialEq, Eq)]
-struct Difference {
-    /// The field, with its member where it has some.
-    at: String,
-    what: String,
-}
+/// What is said, by what it is about: `phones[].b` is a string, and `phones[].b required` is yes.
+type Facts = BTreeMap<String, String>;
 
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.at, self.what)
-    }
-}
-
-/// A difference that is to be: where, what, and why.
-const KNOWN: &[(&str, &str, &str)] = &[
-    ("zoom_one_type", "72057594037927936 is 72057594037927940 in the file", ROUNDED),
-    ("zoom_one_type", "144115188075855872 is 144115188075855870 in the file", ROUNDED),
-    ("zoom_one_type", "576460752303423488 is 576460752303423500 in the file", ROUNDED),
-    ("license_info_list[].license_option", "72057594037927936 is 72057594037927940 in the file", ROUNDED),
-    ("license_info_list[].license_option", "144115188075855872 is 144115188075855870 in the file", ROUNDED),
-    ("license_info_list[].license_option", "576460752303423488 is 576460752303423500 in the file", ROUNDED),
+/// Differences that are to be: what they are about, and why.
+const KNOWN: &[(&str, &str)] = &[
+    ("zoom_one_type choice 72057594037927940", ROUNDED),
+    ("zoom_one_type choice 144115188075855870", ROUNDED),
+    ("zoom_one_type choice 576460752303423500", ROUNDED),
+    ("license_info_list[].license_option choice 72057594037927940", ROUNDED),
+    ("license_info_list[].license_option choice 144115188075855870", ROUNDED),
+    ("license_info_list[].license_option choice 576460752303423500", ROUNDED),
 ];
 
 const ROUNDED: &str =
     "the file was written by a program that holds numbers as doubles; the exact one is a power of two";
 
-/// Prints the differences; an error says how many have no reason.
+/// Words of a schema that say nothing that could differ, or are read with others.
+const WORDS: &[&str] = &["type", "title", "description", "example", "examples", "default", "required"];
+
+/// Prints the differences; the error has the number of unexplained ones.
 pub(crate) fn run(file: &Path) -> Result<(), String> {
-    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let text = read(file)?;
     let spec = serde_json::from_str(&text).map_err(|error| format!("{}: not JSON: {error}", file.display()))?;
     let differences = compare(FIELDS, &spec)?;
-    let reason = |difference: &Difference| {
-        KNOWN.iter().find(|(at, what, _)| difference.at == *at && difference.what == *what).map(|(.., why)| *why)
+    let mut unexplained = 0;
+    for (about, difference) in &differences {
+        // A choice that the file no longer has is no longer a rounded one.
+        let is_gone = difference.ends_with("nothing in the file");
+        match KNOWN.iter().find(|(known, _)| known == about && !is_gone) {
+            Some((_, why)) => println!("known: {about}: {difference} ({why})"),
+            None => {
+                println!("{about}: {difference}");
+                unexplained += 1;
+            }
+        }
+    }
+    for (about, _) in KNOWN.iter().filter(|(about, _)| !differences.contains_key(*about)) {
+        println!("no longer there: {about}");
+    }
+    if unexplained == 0 { Ok(()) } else { Err(format!("{unexplained} differences without a known reason")) }
+}
+
+/// Every difference between a catalogue and the operation that updates a user, by what it is about.
+fn compare(fields: &[Field], spec: &Value) -> Result<Facts, String> {
+    let (ours, theirs) = (catalogue(fields), file(spec)?);
+    let is_part_of_other = |about: &str| {
+        let mut wholes = about.match_indices([' ', '[', '.']).map(|(at, _)| &about[..at]);
+        wholes.any(|whole| ours.get(whole) != theirs.get(whole))
     };
-    for difference in &differences {
-        match reason(difference) {
-            Some(why) => println!("known: {difference} ({why})"),
-            None => println!("{difference}"),
+    let all: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
+    let different = all.into_iter().filter(|about| ours.get(*about) != theirs.get(*about) && !is_part_of_other(about));
+    let shown = |facts: &Facts, about| facts.get(about).map_or("nothing", String::as_str).to_owned();
+    let difference = |about| format!("{} in the catalogue, {} in the file", shown(&ours, about), shown(&theirs, about));
+    Ok(different.map(|about| (about.clone(), difference(about))).collect())
+}
+
+fn catalogue(fields: &[Field]) -> Facts {
+    let mut facts = Facts::from([("content application/json".to_owned(), "yes".to_owned())]);
+    for field in fields {
+        add_kind(&mut facts, field.name, &field.kind, place(field.place));
+        if !field.deprecated.is_empty() {
+            facts.insert(format!("{} deprecated", field.name), "yes".to_owned());
         }
     }
-    for (at, what, _) in KNOWN {
-        if !differences.iter().any(|difference| difference.at == *at && difference.what == *what) {
-            println!("no longer there: {at}: {what}");
-        }
-    }
-    match differences.iter().filter(|difference| reason(difference).is_none()).count() {
-        0 => Ok(()),
-        count => Err(format!("{count} differences without a known reason")),
+    facts
+}
+
+fn place(place: Place) -> &'static str {
+    match place {
+        Place::Body => " of the body",
+        Place::Query => " of the query",
     }
 }
 
-/// Every difference between a catalogue and the operation that updates a user.
-fn compare(fields: &[Field], spec: &Value) -> Result<Vec<Difference>, String> {
+fn add_kind(facts: &mut Facts, at: &str, kind: &Kind, place: &str) {
+    const ITEM: Kind = Kind::Text { min: 0, max: 0, format: TextFormat::Free };
+    let json_type = if kind.json_type() == "text" { "string" } else { kind.json_type() };
+    facts.insert(at.to_owned(), format!("{json_type}{place}"));
+    let mut add = |word: &str, value: String| facts.insert(format!("{at} {word}"), value);
+    match kind {
+        Kind::Text { min, max, format } => {
+            for (word, number) in
+                [("minLength", min), ("maxLength", max)].into_iter().filter(|(_, number)| **number > 0)
+            {
+                add(word, number.to_string());
+            }
+            // Of the forms only the e-mail address has a word in a schema.
+            if *format == TextFormat::Email {
+                add("format", "email".to_owned());
+            }
+        }
+        Kind::Integer { min, max } => {
+            add("minimum", min.to_string());
+            add("maximum", max.to_string());
+        }
+        Kind::TextChoice(choices) => choices.iter().for_each(|(choice, _)| add_choice(facts, at, &(*choice).into())),
+        Kind::IntegerChoice(choices) => choices.iter().for_each(|(choice, _)| add_choice(facts, at, &(*choice).into())),
+        Kind::Boolean => {}
+        Kind::TextList { .. } => add_kind(facts, &format!("{at}[]"), &ITEM, ""),
+        Kind::ObjectList { max, members } => {
+            if *max > 0 {
+                add("maxItems", max.to_string());
+            }
+            add_kind(facts, &format!("{at}[]"), &Kind::Object(members), "");
+        }
+        Kind::Object(members) => {
+            for member in *members {
+                let at = format!("{at}.{}", member.name);
+                add_kind(facts, &at, &member.kind, "");
+                if member.required {
+                    facts.insert(format!("{at} required"), "yes".to_owned());
+                }
+            }
+        }
+    }
+}
+
+/// A choice, under the name that it has as a double if it is a number.
+fn add_choice(facts: &mut Facts, at: &str, choice: &Value) {
+    let text = text(choice);
+    let name = choice.as_i64().map_or_else(|| text.clone(), |number| (number as f64).to_string());
+    facts.insert(format!("{at} choice {name}"), text);
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// What the file says of the operation that updates a user.
+fn file(spec: &Value) -> Result<Facts, String> {
     let operation =
         spec.pointer("/paths/~1users~1{userId}/patch").ok_or("expected an OpenAPI file with PATCH /users/{userId}")?;
     let content = operation.pointer("/requestBody/content").and_then(Value::as_object);
     let content = content.ok_or("expected the content of the request's body")?;
     let body = content.get("application/json").and_then(|json| json.get("schema"));
-    let mut diff = Diff { spec, found: Vec::new() };
-    for kind in content.keys().filter(|kind| *kind != "application/json") {
-        diff.tell("", format!("the body may be {kind} in the file"));
+    let mut file = File { spec, facts: Facts::new() };
+    for kind in content.keys() {
+        file.say(&format!("content {kind}"), "yes");
     }
-    let body = diff.resolved(body.ok_or("expected the schema of application/json")?);
-    let parameters = operation.get("parameters").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let queries: Vec<(&str, &Value)> = parameters
-        .iter()
-        .map(|parameter| diff.resolved(parameter))
-        .filter(|parameter| parameter.get("in").and_then(Value::as_str) == Some("query"))
-        .filter_map(|parameter| Some((parameter.get("name")?.as_str()?, parameter)))
-        .collect();
-    for (place, names) in [
-        (Place::Body, properties(body).map(|(name, _)| name).collect::<Vec<_>>()),
-        (Place::Query, queries.iter().map(|(name, _)| *name).collect()),
-    ] {
-        for name in names {
-            if !fields.iter().any(|field| field.name == name && field.place == place) {
-                diff.tell(name, format!("the file has it in the {}, the catalogue does not", shown(place)));
+    let body = file.resolved(body.ok_or("expected the schema of application/json")?);
+    for (name, schema) in members(body.get("properties")) {
+        file.schema(name, schema, place(Place::Body));
+    }
+    for name in list(body.get("required")).filter_map(Value::as_str) {
+        file.say(&format!("{name} required"), "yes");
+    }
+    for parameter in list(operation.get("parameters")) {
+        let parameter = file.resolved(parameter);
+        let Some(name) = parameter.get("name").and_then(Value::as_str) else { continue };
+        if parameter.get("in").and_then(Value::as_str) == Some("query") {
+            file.schema(name, parameter.get("schema").unwrap_or(&Value::Null), place(Place::Query));
+            for word in ["required", "deprecated"].into_iter().filter(|word| parameter.get(word) == Some(&true.into()))
+            {
+                file.say(&format!("{name} {word}"), "yes");
             }
         }
     }
-    for field in fields {
-        let schema = match field.place {
-            Place::Body => properties(body).find(|(name, _)| *name == field.name).map(|(_, schema)| schema),
-            Place::Query => queries.iter().find(|(name, _)| *name == field.name).map(|(_, parameter)| *parameter),
-        };
-        match schema {
-            Some(schema) => diff.field(field, schema),
-            None => {
-                diff.tell(field.name, format!("the catalogue has it in the {}, the file does not", shown(field.place)));
-            }
-        }
-    }
-    let required = texts(body.get("required"));
-    let required =
-        required.into_iter().chain(queries.iter().filter(|(_, p)| is_true(p.get("required"))).map(|(name, _)| *name));
-    for name in required {
-        diff.tell(name, "required in the file");
-    }
-    Ok(diff.found)
+    Ok(file.facts)
 }
 
-fn shown(place: Place) -> &'static str {
-    match place {
-        Place::Body => "body",
-        Place::Query => "query",
-    }
+fn members(object: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    object.and_then(Value::as_object).into_iter().flatten()
 }
 
-fn properties(schema: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| (name.as_str(), value))
+fn list(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+    value.and_then(Value::as_array).into_iter().flatten()
 }
 
-fn texts(list: Option<&Value>) -> Vec<&str> {
-    list.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
-}
-
-fn is_true(value: Option<&Value>) -> bool {
-    value == Some(&Value::Bool(true))
-}
-
-/// Words of a schema that say nothing that could differ.
-const WORDS: &[&str] = &["type", "title", "description", "example", "examples", "default", "deprecated", "required"];
-
-struct Diff<'a> {
+struct File<'a> {
     spec: &'a Value,
-    found: Vec<Difference>,
+    facts: Facts,
 }
 
-impl<'a> Diff<'a> {
-    fn tell(&mut self, at: &str, what: impl Into<String>) {
-        self.found.push(Difference { at: at.to_owned(), what: what.into() });
+impl<'a> File<'a> {
+    fn say(&mut self, about: &str, what: &str) {
+        self.facts.insert(about.to_owned(), what.to_owned());
     }
 
-    /// What a `$ref` within the file stands for.
+    /// The target of a `$ref` within the file.
     fn resolved(&self, value: &'a Value) -> &'a Value {
         let pointer = value.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
         pointer.and_then(|pointer| self.spec.pointer(pointer)).unwrap_or(value)
     }
 
-    fn field(&mut self, field: &Field, schema: &'a Value) {
+    fn schema(&mut self, at: &str, schema: &'a Value, place: &str) {
         let schema = self.resolved(schema);
-        let inner = match field.place {
-            Place::Query => self.resolved(schema.get("schema").unwrap_or(&Value::Null)),
-            Place::Body => schema,
-        };
-        let deprecated = is_true(schema.get("deprecated")) || is_true(inner.get("deprecated"));
-        if deprecated == field.deprecated.is_empty() {
-            self.tell(
-                field.name,
-                if deprecated { "deprecated in the file" } else { "deprecated in the catalogue only" },
-            );
-        }
-        self.kind(field.name, &field.kind, inner);
-    }
-
-    fn kind(&mut self, at: &str, kind: &Kind, schema: &'a Value) {
-        let schema = self.resolved(schema);
-        let (ours, theirs) = (json_type(kind), schema.get("type").and_then(Value::as_str).unwrap_or("nothing"));
-        if ours != theirs {
-            return self.tell(at, format!("its type is {ours} in the catalogue and {theirs} in the file"));
-        }
-        let compared: &[&str] = match kind {
-            Kind::Text { min, max, form } => {
-                self.number(at, schema, "minLength", *min);
-                self.number(at, schema, "maxLength", *max);
-                self.format(at, *form, schema);
-                &["minLength", "maxLength", "format"]
-            }
-            Kind::TextChoice(choices) => {
-                let ours: Vec<String> = choices.iter().map(|choice| choice.0.to_owned()).collect();
-                self.choices(at, &ours, schema);
-                &["enum"]
-            }
-            Kind::Integer { min, max } => {
-                self.range(at, (*min, *max), schema);
-                &["minLength", "maxLength", "minimum", "maximum", "format"]
-            }
-            Kind::IntegerChoice(choices) => {
-                let ours: Vec<String> = choices.iter().map(|choice| choice.0.to_string()).collect();
-                self.choices(at, &ours, schema);
-                &["enum", "format"]
-            }
-            Kind::Boolean => &[],
-            Kind::TextList { .. } => {
-                const ITEM: Kind = Kind::Text { min: 0, max: 0, form: Form::Free };
-                self.number(at, schema, "maxItems", 0);
-                self.kind(&format!("{at}[]"), &ITEM, schema.get("items").unwrap_or(&Value::Null));
-                &["items", "maxItems"]
-            }
-            Kind::ObjectList { max, members } => {
-                self.number(at, schema, "maxItems", *max);
-                self.kind(&format!("{at}[]"), &Kind::Object(members), schema.get("items").unwrap_or(&Value::Null));
-                &["items", "maxItems"]
-            }
-            Kind::Object(members) => {
-                self.members(at, members, schema);
-                &["properties"]
-            }
-        };
-        for word in schema.as_object().into_iter().flatten().map(|(word, _)| word.as_str()) {
-            if !WORDS.contains(&word) && !compared.contains(&word) && !word.starts_with("x-") {
-                self.tell(at, format!("the file says {word}, which the catalogue has no place for"));
-            }
-        }
-    }
-
-    /// A limit; 0 stands for none.
-    fn number(&mut self, at: &str, schema: &Value, word: &str, ours: u32) {
-        let theirs = schema.get(word).and_then(Value::as_u64).unwrap_or(0);
-        if theirs != u64::from(ours) {
-            self.tell(at, format!("{word} is {ours} in the catalogue and {theirs} in the file (0: none)"));
-        }
-    }
-
-    /// Of the forms only the e-mail address has a word in a schema.
-    fn format(&mut self, at: &str, form: Form, schema: &Value) {
-        let ours = if form == Form::Email { "email" } else { "none" };
-        let theirs = schema.get("format").and_then(Value::as_str).unwrap_or("none");
-        if ours != theirs {
-            self.tell(at, format!("its format is {ours} in the catalogue and {theirs} in the file"));
-        }
-    }
-
-    /// A range, or the number of digits, which Zoom gives as a length.
-    fn range(&mut self, at: &str, ours: (i64, i64), schema: &Value) {
-        let power = |digits: u64| u32::try_from(digits).ok().and_then(|digits| 10_i64.checked_pow(digits));
-        let digits = |word: &str| schema.get(word).and_then(Value::as_u64);
-        let least = digits("minLength").and_then(|digits| power(digits.saturating_sub(1)));
-        let most = digits("maxLength").and_then(power).map(|above| above - 1);
-        let bound = |word: &str| schema.get(word).and_then(Value::as_i64);
-        let theirs = (bound("minimum").or(least), bound("maximum").or(most));
-        if theirs != (Some(ours.0), Some(ours.1)) {
-            let text = |bound: Option<i64>| bound.map_or_else(|| "none".to_owned(), |bound| bound.to_string());
-            let theirs = format!("{} to {}", text(theirs.0), text(theirs.1));
-            self.tell(at, format!("its range is {} to {} in the catalogue and {theirs} in the file", ours.0, ours.1));
-        }
-    }
-
-    fn choices(&mut self, at: &str, ours: &[String], schema: &Value) {
-        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let theirs: Vec<String> =
-            schema.get("enum").and_then(Value::as_array).into_iter().flatten().map(text).collect();
-        let mut only_theirs: Vec<&String> = theirs.iter().filter(|choice| !ours.contains(choice)).collect();
-        for choice in ours.iter().filter(|choice| !theirs.contains(choice)) {
-            match only_theirs.iter().position(|other| is_rounded(choice, other)) {
-                Some(i) => {
-                    let other = only_theirs.remove(i);
-                    self.tell(at, format!("{choice} is {other} in the file"));
+        let kind = schema.get("type").and_then(Value::as_str).unwrap_or("something");
+        self.say(at, &format!("{kind}{place}"));
+        for (word, value) in members(Some(schema)).filter(|(word, _)| !WORDS.contains(&word.as_str())) {
+            match (word.as_str(), kind) {
+                (word, _) if word.starts_with("x-") => {}
+                ("format", "integer") => {}
+                ("deprecated", _) if *value != true => {}
+                ("deprecated", _) => self.say(&format!("{at} deprecated"), "yes"),
+                ("properties", _) => {
+                    members(Some(value)).for_each(|(name, member)| self.schema(&format!("{at}.{name}"), member, ""));
+                    for name in list(schema.get("required")).filter_map(Value::as_str) {
+                        self.say(&format!("{at}.{name} required"), "yes");
+                    }
                 }
-                None => self.tell(at, format!("the choice {choice} is in the catalogue only")),
+                ("items", _) => self.schema(&format!("{at}[]"), value, ""),
+                ("enum", _) => list(Some(value)).for_each(|choice| add_choice(&mut self.facts, at, choice)),
+                ("minLength" | "maxLength", "integer") => {
+                    // The number of digits, unless the range is there too.
+                    if let Some((word, bound)) = bound(word, value) {
+                        self.facts.entry(format!("{at} {word}")).or_insert(bound);
+                    }
+                }
+                ("minLength" | "maxLength" | "maxItems", _) if *value == 0 => {}
+                _ => self.say(&format!("{at} {word}"), &text(value)),
             }
-        }
-        for choice in only_theirs {
-            self.tell(at, format!("the choice {choice} is in the file only"));
-        }
-    }
-
-    fn members(&mut self, at: &str, members: &[Member], schema: &'a Value) {
-        let required = texts(schema.get("required"));
-        for member in members {
-            let inner = format!("{at}.{}", member.name);
-            match properties(schema).find(|(name, _)| *name == member.name) {
-                None => self.tell(&inner, "the catalogue has it, the file does not"),
-                Some((_, schema)) => self.kind(&inner, &member.kind, schema),
-            }
-            let theirs = required.contains(&member.name);
-            if theirs != member.required {
-                self.tell(&inner, if theirs { "required in the file" } else { "required in the catalogue only" });
-            }
-        }
-        for (name, _) in properties(schema).filter(|(name, _)| !members.iter().any(|member| member.name == *name)) {
-            self.tell(&format!("{at}.{name}"), "the file has it, the catalogue does not");
         }
     }
 }
 
-fn json_type(kind: &Kind) -> &'static str {
-    match kind.json_type() {
-        "text" => "string",
-        other => other,
+/// The range that a number of digits means, which Zoom gives as a length.
+fn bound(word: &str, digits: &Value) -> Option<(&'static str, String)> {
+    let power = |digits: u64| 10_i64.checked_pow(u32::try_from(digits).ok()?);
+    let digits = digits.as_u64()?;
+    match word {
+        "minLength" => Some(("minimum", power(digits.saturating_sub(1))?.to_string())),
+        _ => Some(("maximum", (power(digits)? - 1).to_string())),
     }
-}
-
-/// Whether one number is the other as a double shows it.
-fn is_rounded(exact: &str, shown: &str) -> bool {
-    let double = |text: &str| text.parse::<i64>().ok().map(|number| number as f64);
-    double(exact).is_some() && double(exact) == double(shown)
 }
 
 #[cfg(test)]

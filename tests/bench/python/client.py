@@ -41,7 +41,13 @@ def by_zoomuser(base_url: str, ca_file: str) -> Callable[[], None]:
     import zoomuser
 
     client = zoomuser.Client(
-        token=TOKEN, base_url=base_url, ca_file=ca_file, system_roots=False, proxy="off", timeout=TIMEOUT
+        token=TOKEN,
+        base_url=base_url,
+        ca_file=ca_file,
+        system_roots=False,
+        proxy="off",
+        plan="none",  # else the rate limit of the plan is what is measured
+        timeout=TIMEOUT,
     )
 
     def update() -> None:

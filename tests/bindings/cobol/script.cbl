@@ -33,7 +33,7 @@ procedure division.
     move "version.abi" to fact move abi to number-value perform say-number
     perform open-client
     perform update-and-read
-    perform unset-check-and-option
+    perform unset-plan-check-and-option
     perform refusals
     display "cancel left out: a GnuCOBOL program has one thread"
     perform ways-that-fail
@@ -97,7 +97,7 @@ say-value.
     string "read." function trim(item-field) delimited by size into fact end-string
     perform say-text.
 
-unset-check-and-option.
+unset-plan-check-and-option.
     call "ZOOM-PATCH-OPEN" using zoom-patch
     call "ZOOM-PATCH-TEXT" using zoom-patch "dept" "lost"
     call "ZOOM-PATCH-TEXT" using zoom-patch "cost_center" "kept"
@@ -105,13 +105,25 @@ unset-check-and-option.
     call "ZOOM-UPDATE-USER" using zoom-client jane zoom-patch zoom-reply
     move "unset.status" to fact perform say-status
     call "ZOOM-PATCH-OPEN" using zoom-patch
+    call "ZOOM-PATCH-TEXT" using zoom-patch "dept" "planned"
+    call "ZOOM-PATCH-TEXT" using zoom-patch "cost_center" "kept"
+    call "ZOOM-PLAN" using zoom-client jane zoom-patch zoom-reply
+    move "plan.status" to fact perform say-status
+    move "plan.attempts" to fact move zoom-attempts to number-value perform say-number
+    call "ZOOM-REPLY-COUNT" using zoom-reply "fields" items
+    perform varying i from 1 by 1 until i > items
+        call "ZOOM-REPLY-ITEM" using zoom-reply "fields" i "field" item-field
+        call "ZOOM-REPLY-ITEM" using zoom-reply "fields" i "outcome" item-message
+        display "plan." function trim(item-field) " " function trim(item-message)
+    end-perform
+    call "ZOOM-PATCH-OPEN" using zoom-patch
     call "ZOOM-PATCH-TEXT" using zoom-patch "type" "x"
     call "ZOOM-PATCH-TEXT" using zoom-patch "no_such" "1"
     call "ZOOM-UPDATE-USER" using zoom-client jane zoom-patch zoom-reply
     move "check.status" to fact perform say-status
     move "check.attempts" to fact move zoom-attempts to number-value perform say-number
     move "check.problem" to fact move "problems" to which-list perform say-list
-    *> What was refused is told by the next call.
+    *> The next call reports the refusal.
     call "ZOOM-CLIENT-OPTION" using zoom-client "no_such" "1"
     call "ZOOM-GET-USER" using zoom-client jane zoom-reply
     move "option.status" to fact perform say-status

@@ -66,7 +66,7 @@ internal static class Layer
         {
             Thrown<ArgumentNullException>(() => patch.Set(null, "x"));
             Thrown<ArgumentException>(() => patch.Set("dept", "a\0b"));
-            Expect(Thrown<ZoomException>(() => patch.Set("dept", "\ud800")).Status == ZoomStatus.Encoding, "half a character is refused");
+            Expect(Thrown<ZoomException>(() => patch.Set("dept", "\ud800")).Status == ZoomStatus.Encoding, "an unpaired surrogate is refused");
         }
     }
 

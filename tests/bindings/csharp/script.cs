@@ -103,11 +103,19 @@ internal static class Script
         var lost = new UserPatch().Set("dept", "lost").Set("cost_center", "kept").Unset("dept");
         Say("unset.status", Name(Ended(() => zoom.UpdateUser(Jane, lost)).Status));
 
+        var plan = zoom.Plan(Jane, new UserPatch().Set("dept", "planned").Set("cost_center", "kept"));
+        Say("plan.status", Name(plan.Status));
+        Say("plan.attempts", plan.Attempts);
+        foreach (var field in plan.Fields)
+        {
+            Say("plan." + field.Field, field.Outcome);
+        }
+
         var wrong = new UserPatch().Set("type", "x").Set("no_such", "1");
-        var judged = Failed(() => zoom.UpdateUser(Jane, wrong)).Result;
-        Say("check.status", Name(judged.Status));
-        Say("check.attempts", judged.Attempts);
-        SayAll("check.problem", judged.Problems);
+        var invalid = Failed(() => zoom.UpdateUser(Jane, wrong)).Result;
+        Say("check.status", Name(invalid.Status));
+        Say("check.attempts", invalid.Attempts);
+        SayAll("check.problem", invalid.Problems);
 
         var option = Failed(() => zoom.Set("no_such", "1"));
         Say("option.status", Name(option.Status));

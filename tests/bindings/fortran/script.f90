@@ -92,17 +92,26 @@ contains
     end do
   end subroutine update_and_read
 
-  subroutine unset_check_and_option(client)
+  subroutine unset_plan_check_and_option(client)
     type(zoom_client), intent(inout) :: client
-    type(zoom_patch) :: lost, wrong
+    type(zoom_patch) :: lost, planned, wrong
     type(zoom_result) :: result
     character(len=200) :: message
-    integer :: stat
+    integer :: stat, i
     call lost%set(ZOOM_FIELD_DEPT, "lost")
     call lost%set(ZOOM_FIELD_COST_CENTER, "kept")
     call lost%unset(ZOOM_FIELD_DEPT)
     call client%update_user(JANE, lost, result)
     call say("unset.status", result%status_name())
+    call planned%set(ZOOM_FIELD_DEPT, "planned")
+    call planned%set(ZOOM_FIELD_COST_CENTER, "kept")
+    call client%plan(JANE, planned, result)
+    call say("plan.status", result%status_name())
+    call say("plan.attempts", int(result%attempts(), int64))
+    do i = 1, result%count(ZOOM_LIST_FIELDS)
+      call say("plan." // result%item(ZOOM_LIST_FIELDS, i, ZOOM_ITEM_FIELD), &
+               result%item(ZOOM_LIST_FIELDS, i, ZOOM_ITEM_OUTCOME))
+    end do
     call wrong%set(ZOOM_FIELD_TYPE, "x")
     call wrong%set("no_such", "1")
     call client%update_user(JANE, wrong, result, stat)
@@ -112,7 +121,7 @@ contains
     call client%set("no_such", "1", stat, message)
     call say("option.status", zoom_status_name(stat))
     call say("option.message", trim(message))
-  end subroutine unset_check_and_option
+  end subroutine unset_plan_check_and_option
 
   subroutine refusals()
     type(zoom_result) :: result
@@ -216,7 +225,7 @@ contains
     type(zoom_client) :: client
     call open_client(client)
     call update_and_read(client)
-    call unset_check_and_option(client)
+    call unset_plan_check_and_option(client)
     call refusals()
     call cancel_from_another_thread()
     call ways_that_fail()

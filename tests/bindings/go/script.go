@@ -110,6 +110,13 @@ func main() {
 	lost := new(zoomuser.Patch).Set("dept", "lost").Set("cost_center", "kept").Unset("dept")
 	say("unset.status", succeeded(zoom.UpdateUser(background, jane, lost)).Status)
 
+	plan := succeeded(zoom.Plan(background, jane, new(zoomuser.Patch).Set("dept", "planned").Set("cost_center", "kept")))
+	say("plan.status", plan.Status)
+	say("plan.attempts", plan.Attempts)
+	for _, field := range plan.Fields {
+		say("plan."+field.Field, field.Outcome)
+	}
+
 	checked := failed(zoom.UpdateUser(background, jane, new(zoomuser.Patch).Set("type", "x").Set("no_such", "1")))
 	say("check.status", checked.Status)
 	say("check.attempts", checked.Attempts)

@@ -138,7 +138,7 @@ public final class Layer {
         try {
             running.get();
         } catch (java.util.concurrent.ExecutionException late) {
-            expect(late.getCause() instanceof IllegalStateException, "a closed object is told: " + late.getCause());
+            expect(late.getCause() instanceof IllegalStateException, "the error names the closed object: " + late.getCause());
         }
         thrown(IllegalStateException.class, () -> zoom.updateUser(JANE, patch()));
         thrown(IllegalStateException.class, () -> patch.set("dept", "y"));

@@ -92,11 +92,16 @@ public final class Script {
         UserPatch lost = new UserPatch().set("dept", "lost").set("cost_center", "kept").unset("dept");
         say("unset.status", ended(() -> zoom.updateUser(JANE, lost)).getStatusName());
 
+        ZoomResult plan = zoom.plan(JANE, new UserPatch().set("dept", "planned").set("cost_center", "kept"));
+        say("plan.status", plan.getStatusName());
+        say("plan.attempts", plan.getAttempts());
+        plan.getFields().forEach(field -> say("plan." + field.getField(), field.getOutcome()));
+
         UserPatch wrong = new UserPatch().set("type", "x").set("no_such", "1");
-        ZoomResult judged = failed(() -> zoom.updateUser(JANE, wrong)).getResult();
-        say("check.status", judged.getStatusName());
-        say("check.attempts", judged.getAttempts());
-        sayAll("check.problem", judged.getProblems());
+        ZoomResult invalid = failed(() -> zoom.updateUser(JANE, wrong)).getResult();
+        say("check.status", invalid.getStatusName());
+        say("check.attempts", invalid.getAttempts());
+        sayAll("check.problem", invalid.getProblems());
 
         ZoomException option = failed(() -> zoom.set("no_such", "1"));
         say("option.status", option.getStatusName());

@@ -14,7 +14,7 @@ end
 
 refused("load() comes first", zoomuser.version)
 zoomuser.load(os.getenv("ZOOM_LIBRARY"))
-refused("another library is loaded already", zoomuser.load, "/another.so")
+refused("another library is already loaded", zoomuser.load, "/another.so")
 
 local function client(options)
   local all = { token = os.getenv("ZOOM_TOKEN"), base_url = os.getenv("ZOOM_BASE_URL"), ca_file = os.getenv("ZOOM_CA_FILE") }

@@ -46,6 +46,11 @@ end
 local lost = zoomuser.patch():set("dept", "lost"):set("cost_center", "kept"):unset("dept")
 say("unset.status", ended(zoom:update_user(JANE, lost)).name)
 
+local plan = ended(zoom:plan(JANE, zoomuser.patch():set("dept", "planned"):set("cost_center", "kept")))
+say("plan.status", plan.name)
+say("plan.attempts", plan.attempts)
+for _, field in ipairs(plan.fields) do say("plan." .. field.field, field.outcome) end
+
 local checked = ended(zoom:update_user(JANE, zoomuser.patch():set("type", "x"):set("no_such", "1")))
 say("check.status", checked.name)
 say("check.attempts", checked.attempts)

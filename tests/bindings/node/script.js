@@ -60,6 +60,11 @@ async function main() {
   const lost = { dept: "lost", cost_center: "kept" };
   say("unset.status", (await zoom.updateUser(JANE, { ...lost, dept: undefined })).name);
 
+  const plan = await zoom.plan(JANE, { dept: "planned", cost_center: "kept" });
+  say("plan.status", plan.name);
+  say("plan.attempts", plan.attempts);
+  for (const { field, outcome } of plan.fields) say(`plan.${field}`, outcome);
+
   const checked = await failure(zoom.updateUser(JANE, { type: "x", no_such: "1" }));
   say("check.status", checked.name);
   say("check.attempts", checked.attempts);

@@ -3,7 +3,7 @@
 import zoomuser = require("../../../bindings/node");
 
 async function used(client: zoomuser.Client, signal: AbortSignal): Promise<void> {
-  client.set("timeout_ms", 1500).set("verify", true).set("token", ({ wasRefused }) => String(wasRefused));
+  client.set("timeout_ms", 1500).set("confirm", true).set("token", ({ wasRefused }) => String(wasRefused));
   const result = await client.updateUser("me", { pmi: 9876543210n, dept: undefined, location: null, phone_numbers: [] }, { signal });
   const code: zoomuser.StatusName = result.name;
   const unknown: string | undefined = result.user.anything;

@@ -123,16 +123,27 @@ begin
     Say('read.' + NAMES[I], Answer.Value(NAMES[I]));
 end;
 
-procedure UnsetCheckAndOption(Client: TZoomClient);
+procedure UnsetPlanCheckAndOption(Client: TZoomClient);
 var
   Patch: TZoomPatch;
   Answer: IZoomResult;
+  I: Integer;
 begin
   Patch := TZoomPatch.Create;
   Patch.SetText(ZOOM_FIELD_DEPT, 'lost');
   Patch.SetText(ZOOM_FIELD_COST_CENTER, 'kept');
   Patch.Unset(ZOOM_FIELD_DEPT);
   Say('unset.status', Client.UpdateUser(JANE, Patch).StatusName);
+  Patch.Free;
+
+  Patch := TZoomPatch.Create;
+  Patch.SetText(ZOOM_FIELD_DEPT, 'planned');
+  Patch.SetText(ZOOM_FIELD_COST_CENTER, 'kept');
+  Answer := Client.Plan(JANE, Patch);
+  Say('plan.status', Answer.StatusName);
+  Say('plan.attempts', Answer.Attempts);
+  for I := 0 to Answer.Count(ZOOM_LIST_FIELDS) - 1 do
+    Say('plan.' + Answer.Item(ZOOM_LIST_FIELDS, I, ZOOM_ITEM_FIELD), Answer.Item(ZOOM_LIST_FIELDS, I, ZOOM_ITEM_OUTCOME));
   Patch.Free;
 
   Patch := TZoomPatch.Create;
@@ -253,7 +264,7 @@ begin
   Say('version.abi', ZoomAbiVersion);
   Zoom := NewClient;
   UpdateAndRead(Zoom);
-  UnsetCheckAndOption(Zoom);
+  UnsetPlanCheckAndOption(Zoom);
   Refusals;
   CancelFromAnotherThread;
   WaysThatFail;

@@ -56,6 +56,11 @@ say_fact("read.$_", $user{$_}) for qw(first_name type pmi use_pmi custom_attribu
 my $lost = Zoomuser::Patch->new({ dept => 'lost', cost_center => 'kept' })->unset('dept');
 say_fact('unset.status', ended(sub { $zoom->update_user($JANE, $lost) })->name);
 
+my $plan = $zoom->plan($JANE, Zoomuser::Patch->new->set(dept => 'planned')->set(cost_center => 'kept'));
+say_fact('plan.status', $plan->name);
+say_fact('plan.attempts', $plan->attempts);
+say_fact("plan.$_->{field}", $_->{outcome}) for $plan->fields;
+
 my $wrong = Zoomuser::Patch->new->set(type => 'x')->set(no_such => '1');
 my $checked = ended(sub { $zoom->update_user($JANE, $wrong) });
 say_fact('check.status', $checked->name);

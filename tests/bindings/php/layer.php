@@ -51,11 +51,11 @@ foreach ([null, 2.5, new stdClass()] as $value) {
     refused(TypeError::class, '$value', fn () => $patch->set('type', $value));
 }
 refused(Zoomuser\InvalidJsonException::class, 'dept: not JSON', fn () => $patch->set('dept', new Json('[')));
-refused(ValueError::class, 'dept: expected what JSON', fn () => $patch->set('dept', [NAN]));
+refused(ValueError::class, 'dept: expected a value that JSON', fn () => $patch->set('dept', [NAN]));
 refused(TypeError::class, 'type: expected', fn () => Zoom::updateUser(null, JANE, ['type' => 2.5], $options));
 refused(Zoomuser\UnknownNameException::class, 'no_such', fn () => new Client(no_such: 1));
 refused(ArgumentCountError::class, 'names', fn () => new Client('x'));
-refused(ValueError::class, 'no end of line', fn () => $zoom->request('GET', 'users/me', ['A' => "b\nC: d"]));
+refused(ValueError::class, 'lines without line breaks', fn () => $zoom->request('GET', 'users/me', ['A' => "b\nC: d"]));
 refused(LogicException::class, 'cloned', fn () => clone $zoom);
 refused(LogicException::class, 'serialized', fn () => serialize($zoom));
 
@@ -66,7 +66,7 @@ check('values', str_ends_with($shown, '{"dept":"a\u0000b","use_pmi":false,"custo
 $form = (new Form())->add('a', 'ë')->addPart('pic', "\0\xff", fileName: 'x.png');
 check('a form', str_contains($zoom->renderRequest('POST', 'users/me/picture', body: $form), 'filename="x.png"'));
 check('a request', $zoom->request('GET', 'users/' . JANE)->header('CONTENT-TYPE') === 'application/json;charset=UTF-8');
-check('one call', Zoom::updateUser(null, JANE, ['type' => 2, 'dept' => null], ['verify' => true] + $options)->isOk());
+check('one call', Zoom::updateUser(null, JANE, ['type' => 2, 'dept' => null], ['confirm' => true] + $options)->isOk());
 
 $error = refused(NotFoundException::class, 'no such user', fn () => $zoom->getUser('nobody@example.com'));
 check('an exception', $error->getCode() === Status::NOT_FOUND && $error->result->httpStatus === 404 && !$error->isRetryable());

@@ -65,6 +65,13 @@ foreach (['first_name', 'type', 'pmi', 'use_pmi', 'custom_attributes', 'job_titl
 $lost = (new Patch(['dept' => 'lost', 'cost_center' => 'kept']))->unset('dept');
 say('unset.status', ended(fn () => $zoom->updateUser(JANE, $lost))->name);
 
+$plan = $zoom->plan(JANE, ['dept' => 'planned', 'cost_center' => 'kept']);
+say('plan.status', $plan->name);
+say('plan.attempts', $plan->attempts);
+foreach ($plan->fields as $field) {
+    say("plan.$field[field]", $field['outcome']);
+}
+
 $checked = ended(fn () => $zoom->updateUser(JANE, ['type' => 'x', 'no_such' => '1']));
 say('check.status', $checked->name);
 say('check.attempts', $checked->attempts);

@@ -30,15 +30,15 @@ patch = Zoomuser::Patch.new
 refused(TypeError, "user_id: expected a String") { zoom.update_user(nil, dept: "x") }
 refused(ArgumentError, "user_id: expected text without NUL") { zoom.update_user("a\0b", dept: "x") }
 refused(ArgumentError, "dept: expected valid UTF-8") { patch.set(:dept, "a\xED\xA0\x80") }
-refused(ArgumentError, "dept: expected text that UTF-8") { patch.set(:dept, "a\xff".b) }
+refused(ArgumentError, "dept: expected text that can be converted to UTF-8") { patch.set(:dept, "a\xff".b) }
 [nil, 2.5, 2.0, Object.new].each { |value| refused(TypeError, "type: expected text") { patch.set(:type, value) } }
 [2**63, -2**63 - 1].each { |value| refused(RangeError, "pmi: expected") { patch.set(:pmi, value) } }
-[[Float::NAN], ["\xff"]].each { |value| refused(ArgumentError, "dept: expected what JSON") { patch.set(:dept, value) } }
+[[Float::NAN], ["\xff"]].each { |value| refused(ArgumentError, "dept: expected a value that JSON") { patch.set(:dept, value) } }
 refused(Zoomuser::InvalidJsonError, "dept: not JSON") { patch.set(:dept, Zoomuser.json("[")) }
 refused(Zoomuser::UnknownNameError, "no_such") { Zoomuser::Client.new(no_such: 1) }
 refused(TypeError, "timeout_ms: expected") { zoom.set(:timeout_ms, 1.5) }
 refused(ArgumentError, "got both") { zoom.update_user(JANE, patch, dept: "x") }
-refused(ArgumentError, "no end of line") { zoom.request("GET", "users/me", headers: { "A" => "b\nC: d" }) }
+refused(ArgumentError, "lines without line breaks") { zoom.request("GET", "users/me", headers: { "A" => "b\nC: d" }) }
 
 # Strings of any encoding; NUL in a value; values of all kinds.
 [%w[Zoë ISO-8859-1], %w[Zoë𝄞 UTF-16LE]].each do |text, encoding|
@@ -49,7 +49,7 @@ check("values", shown.end_with?('{"dept":"a\u0000b","use_pmi":false,"custom_attr
 form = Zoomuser::Form.new.add("a", "ë").add_part("pic", "\0\xff".b, file_name: "x.png")
 check("a form", zoom.render_request("POST", "users/me/picture", form: form).include?('filename="x.png"'))
 check("bytes", zoom.request("GET", "users/#{JANE}").body.encoding == Encoding::BINARY)
-check("one call", Zoomuser.update_user(OPTIONS[:token], JANE, type: 2, dept: nil, options: { **OPEN, verify: true }).ok?)
+check("one call", Zoomuser.update_user(OPTIONS[:token], JANE, type: 2, dept: nil, options: { **OPEN, confirm: true }).ok?)
 
 # Tokens from a source: asked again; what it raises is the cause; what ends a program passes.
 asked = []

@@ -47,6 +47,11 @@ user = read.items.to_h { |item| [item[:name], item[:value]] }
 lost = Zoomuser::Patch.new(dept: "lost", cost_center: "kept").unset(:dept)
 say("unset.status", ended { zoom.update_user(JANE, lost) }.name)
 
+plan = zoom.plan(JANE, Zoomuser::Patch.new(dept: "planned", cost_center: "kept"))
+say("plan.status", plan.name)
+say("plan.attempts", plan.attempts)
+plan.fields.each { |field| say("plan.#{field[:field]}", field[:outcome]) }
+
 checked = ended { zoom.update_user(JANE, type: "x", no_such: "1") }
 say("check.status", checked.name)
 say("check.attempts", checked.attempts)

@@ -39,7 +39,7 @@ foreach {call expected} {
     {$zoom configure token x} {ZOOMUSER USAGE: *expected -option*}
     {$zoom configure -token} {ZOOMUSER USAGE: *}
     {$zoom request GET users/me -bodi x} {ZOOMUSER USAGE: zoomuser: -bodi: expected one of -headers, -body, -form}
-    {$zoom request GET users/me -headers [list A "b\nC: d"]} {ZOOMUSER USAGE: *no end of line*}
+    {$zoom request GET users/me -headers [list A "b\nC: d"]} {ZOOMUSER USAGE: *lines without line breaks*}
     {$zoom request POST users -body "\u263a"} {ZOOMUSER USAGE: zoomuser: body: expected bytes*}
     {zoomuser::raw::client_get_user [$patch handle] me} {ZOOMUSER CLOSED: *}
     {zoomuser::raw::client_get_user 0x55 me} {ZOOMUSER CLOSED: *}

@@ -65,6 +65,13 @@ set lost [zoomuser::patch new {dept lost cost_center kept}]
 $lost unset dept
 say unset.status [dict get [ended $zoom update_user $JANE $lost] name]
 
+set plan [$zoom plan $JANE {dept planned cost_center kept}]
+say plan.status [dict get $plan name]
+say plan.attempts [dict get $plan attempts]
+foreach field [dict get $plan fields] {
+    say plan.[dict get $field field] [dict get $field outcome]
+}
+
 set checked [ended $zoom update_user $JANE {type x no_such 1}]
 say check.status [dict get $checked name]
 say check.attempts [dict get $checked attempts]
@@ -99,7 +106,7 @@ say timeout.status [dict get $late name]
 say timeout.http [dict get $late http_status]
 say timeout.message [dict get $late message]
 
-# This thread makes the call, and the other cancels it until it is told that the call has ended.
+# This thread makes the call, and the other cancels it until it is notified that the call has ended.
 set other [thread::create]
 thread::send $other [list set auto_path [linsert $auto_path 0 $folder]]
 thread::send $other {package require zoomuser; package require Thread}

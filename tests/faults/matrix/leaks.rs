@@ -1,28 +1,28 @@
-//! What this process holds.
+//! Open descriptors and threads of this process.
 
 use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long what is closed and ended may take to be gone.
-const SETTLING: Duration = Duration::from_secs(10);
+/// How long closed descriptors and finished threads may take to disappear.
+const SETTLE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Open descriptors and running threads; 0 where there is no `/proc`.
+/// The number of open descriptors and running threads; 0 without `/proc`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Held {
+pub(crate) struct Resources {
     pub(crate) descriptors: usize,
     pub(crate) threads: usize,
 }
 
-impl Held {
+impl Resources {
     pub(crate) fn now() -> Self {
         let count = |folder| fs::read_dir(folder).map_or(0, Iterator::count);
         Self { descriptors: count("/proc/self/fd"), threads: count("/proc/self/task") }
     }
 
-    /// What is held once it is as before, or stays different.
+    /// Waits until the numbers are these again; returns the last ones after the timeout.
     pub(crate) fn settled(self) -> Self {
-        let end = Instant::now() + SETTLING;
+        let end = Instant::now() + SETTLE_TIMEOUT;
         loop {
             let now = Self::now();
             if now == self || Instant::now() > end {

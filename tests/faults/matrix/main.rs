@@ -1,17 +1,19 @@
-//! The fault matrix: every kind of fault at every position of every exchange, and what the library says of it held
-//! against what the sandbox did.
+//! The fault matrix: every kind of fault at every position of every exchange, compared with what the sandbox did; and
+//! responses with invalid framing, followed by a second request; and dead connections and proxies, from which a call recovers.
 //!
-//! `ZOOM_TEST_POSITIONS` says how many positions of a direction are tried, `all` for each; 200 by default.
+//! `ZOOM_TEST_POSITIONS` is the number of positions per direction, or `all`; 200 by default.
 #![expect(clippy::print_stdout, reason = "it prints its totals")]
 
-mod books;
 mod cell;
+mod delimited;
 mod leaks;
+mod recovery;
 mod totals;
+mod violations;
 mod worker;
 
 use cell::Cell;
-use leaks::Held;
+use leaks::Resources;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,11 +23,11 @@ use std::time::{Duration, Instant};
 use totals::Totals;
 use worker::Worker;
 
-/// Most cells wait for something.
+/// More than there are CPUs, because most cells wait.
 const WORKERS: usize = 32;
 
-/// If so long no cell comes to its end, one never will.
-const SILENCE: Duration = Duration::from_secs(120);
+/// A call hangs if no cell finishes for this time.
+const HANG_TIMEOUT: Duration = Duration::from_secs(120);
 
 fn positions() -> usize {
     match std::env::var("ZOOM_TEST_POSITIONS").as_deref() {
@@ -35,7 +37,7 @@ fn positions() -> usize {
     }
 }
 
-/// Runs the cells side by side. Says which have no result, because their call never came back.
+/// Runs the cells concurrently, and counts those whose call does not return.
 fn run(cells: Vec<Cell>, totals: &mut Totals) {
     let (cells, next) = (Arc::new(cells), Arc::new(AtomicUsize::new(0)));
     let (sender, results) = mpsc::channel();
@@ -45,14 +47,14 @@ fn run(cells: Vec<Cell>, totals: &mut Totals) {
             thread::spawn(move || {
                 let worker = Worker::start();
                 while let Some(cell) = cells.get(next.fetch_add(1, Ordering::SeqCst)) {
-                    sender.send((*cell, worker.run(cell))).expect("somebody counts");
+                    sender.send((*cell, worker.run(cell))).expect("a receiver");
                 }
             })
         })
         .collect();
     drop(sender);
     let mut left = cells.len();
-    while let Ok((cell, facts)) = results.recv_timeout(SILENCE) {
+    while let Ok((cell, facts)) = results.recv_timeout(HANG_TIMEOUT) {
         totals.add(&cell, &facts);
         left -= 1;
     }
@@ -63,24 +65,32 @@ fn run(cells: Vec<Cell>, totals: &mut Totals) {
 }
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    if words.iter().any(|word| word == "--list") {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if args.iter().any(|arg| arg == "--list") {
         println!("matrix: test");
         return ExitCode::SUCCESS;
     }
-    // `cargo test NAME` passes the name on to every test.
-    if words.iter().any(|word| !word.starts_with('-') && !"matrix".contains(word.as_str())) {
+    // `cargo test NAME` passes the name to every test program.
+    if args.iter().any(|arg| !arg.starts_with('-') && !"matrix".contains(arg.as_str())) {
         return ExitCode::SUCCESS;
     }
     let cells = cell::all(positions());
-    let before = Held::now();
+    let before = Resources::now();
     let started = Instant::now();
     let mut totals = Totals::default();
     run(cells, &mut totals);
+    let delimited = delimited::run();
+    let recovery = recovery::run();
     let after = before.settled();
     totals.print();
+    delimited.print();
+    recovery.print();
     println!("descriptors before and after: {} {}", before.descriptors, after.descriptors);
     println!("threads before and after: {} {}", before.threads, after.threads);
     println!("{:.0} s", started.elapsed().as_secs_f64());
-    if totals.is_balanced() && after == before { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if totals.is_balanced() && delimited.is_balanced() && recovery.is_balanced() && after == before {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

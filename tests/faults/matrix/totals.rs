@@ -1,35 +1,35 @@
-//! What came of all cells, as a table.
+//! The results of all cells, as a table.
 
-use crate::books::{self, Finding};
 use crate::cell::Cell;
+use crate::violations::{self, Violation};
 use crate::worker::Facts;
 use std::collections::BTreeMap;
 use support::fault::Kind;
 use zoomuser::Status;
 
-/// The findings that have a column of their own.
-const COLUMNS: [Finding; 4] = [Finding::FalseSuccess, Finding::LostAnswer, Finding::Hang, Finding::Panic];
+/// The violations with their own column.
+const COLUMNS: [Violation; 4] = [Violation::FalseSuccess, Violation::LostAnswer, Violation::Hang, Violation::Panic];
 
-/// Findings that are shown one by one.
-const SHOWN: usize = 40;
+/// The maximum number of messages to print.
+const MAX_MESSAGES: usize = 40;
 
 #[derive(Default)]
 struct Row {
     cells: usize,
     successes: usize,
-    /// Refusals by the sandbox that were reported.
-    refusals: usize,
-    /// Failures after which the user is changed all the same: the answer did not come through.
+    /// Reported rejections of the sandbox.
+    rejections: usize,
+    /// Failures although the user was changed, because the response was lost.
     changed: usize,
-    findings: Vec<Finding>,
+    violations: Vec<Violation>,
 }
 
-/// All rows, and what is told in words.
+/// All rows, and a message for each violation.
 #[derive(Default)]
 pub(crate) struct Totals {
     rows: BTreeMap<(bool, bool, usize), Row>,
-    told: Vec<String>,
-    /// Cells whose call never came back.
+    messages: Vec<String>,
+    /// The number of cells whose call did not return.
     pub(crate) unfinished: usize,
 }
 
@@ -41,44 +41,46 @@ impl Totals {
         let is_ok = facts.outcome.as_ref().is_some_and(|outcome| outcome.is_ok());
         row.cells += 1;
         row.successes += usize::from(is_ok);
-        row.refusals += usize::from(facts.outcome.as_ref().is_some_and(|outcome| outcome.status() == Status::Rejected));
+        row.rejections +=
+            usize::from(facts.outcome.as_ref().is_some_and(|outcome| outcome.status() == Status::Rejected));
         row.changed += usize::from(facts.changed && !is_ok);
-        for finding in books::judge(cell, facts) {
-            row.findings.push(finding);
-            let said = facts.outcome.as_ref().map(|outcome| format!("{:?}: {}", outcome.status(), outcome.message()));
+        for violation in violations::find(cell, facts) {
+            row.violations.push(violation);
+            let message =
+                facts.outcome.as_ref().map(|outcome| format!("{:?}: {}", outcome.status(), outcome.message()));
             let Facts { elapsed, changed, updates, .. } = facts;
-            self.told.push(format!(
-                "{finding:?}: {cell}; after {elapsed:?}, changed {changed}, updates {updates}; {}",
-                said.unwrap_or_default()
+            self.messages.push(format!(
+                "{violation:?}: {cell}; after {elapsed:?}, changed {changed}, updates {updates}; {}",
+                message.unwrap_or_default()
             ));
         }
     }
 
     pub(crate) fn is_balanced(&self) -> bool {
-        self.unfinished == 0 && self.told.is_empty()
+        self.unfinished == 0 && self.messages.is_empty()
     }
 
     pub(crate) fn print(&self) {
-        for line in self.told.iter().take(SHOWN) {
+        for line in self.messages.iter().take(MAX_MESSAGES) {
             println!("{line}");
         }
         println!(
-            "| | cells | success | refusal | fault, yet changed | fault | false success | lost answer | hang | panic | other |"
+            "| | cells | success | rejection | fault, yet changed | fault | false success | lost answer | hang | panic | other |"
         );
         println!("|{}", " --- |".repeat(11));
         let mut all = Row::default();
         for ((repeats, tls, number), row) in &self.rows {
             let kind = kinds().nth(*number).map_or("", Kind::name);
-            let (way, repeats) = (if *tls { "TLS" } else { "plain" }, if *repeats { ", repeated" } else { "" });
-            println!("{}", line(&format!("{way}{repeats}: {kind}"), row));
+            let (scheme, repeats) = (if *tls { "TLS" } else { "plain" }, if *repeats { ", with retries" } else { "" });
+            println!("{}", line(&format!("{scheme}{repeats}: {kind}"), row));
             all.cells += row.cells;
             all.successes += row.successes;
-            all.refusals += row.refusals;
+            all.rejections += row.rejections;
             all.changed += row.changed;
-            all.findings.extend(&row.findings);
+            all.violations.extend(&row.violations);
         }
         println!("{}", line("all", &all));
-        println!("calls that never came back: {}", self.unfinished);
+        println!("calls that did not return: {}", self.unfinished);
     }
 }
 
@@ -87,13 +89,13 @@ fn kinds() -> impl Iterator<Item = Kind> {
 }
 
 fn line(name: &str, row: &Row) -> String {
-    let Row { cells, successes, refusals, changed, findings } = row;
-    let faults = cells - successes - refusals - changed;
-    let count = |finding: Finding| findings.iter().filter(|other| **other == finding).count();
-    let columns: Vec<String> = COLUMNS.iter().map(|finding| count(*finding).to_string()).collect();
-    let others = findings.iter().filter(|finding| !COLUMNS.contains(finding)).count();
+    let Row { cells, successes, rejections, changed, violations } = row;
+    let faults = cells - successes - rejections - changed;
+    let count = |violation: Violation| violations.iter().filter(|other| **other == violation).count();
+    let columns: Vec<String> = COLUMNS.iter().map(|violation| count(*violation).to_string()).collect();
+    let others = violations.iter().filter(|violation| !COLUMNS.contains(violation)).count();
     format!(
-        "| {name} | {cells} | {successes} | {refusals} | {changed} | {faults} | {} | {others} |",
+        "| {name} | {cells} | {successes} | {rejections} | {changed} | {faults} | {} | {others} |",
         columns.join(" | ")
     )
 }

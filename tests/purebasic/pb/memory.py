@@ -51,7 +51,8 @@ class Memory:
     # ---- Blocks
 
     def allocate(self, size: int) -> int:
-        address = self.cell(size)
+        # A byte more, so that no other cell can begin where the block ends: its use would look like one behind the block.
+        address = self.cell(size + 1)
         # The size first: other threads look at the starts.
         self._sizes[address] = size
         bisect.insort(self._starts, address)

@@ -1,6 +1,6 @@
-//! What can go wrong on a connection: one kind of fault, in one direction, at one position.
+//! Connection faults: a kind, a direction and a position.
 
-/// Which way bytes go.
+/// The direction of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// From the library to the server.
@@ -9,41 +9,41 @@ pub enum Direction {
     Answer,
 }
 
-/// What happens.
+/// The kind of a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Both ends see the connection closed in an orderly way.
+    /// Both peers see a graceful close.
     Cut,
-    /// What comes next is held up for a moment.
+    /// The next bytes are delayed.
     Delay,
-    /// Nothing comes any more in this direction, and nobody says so.
+    /// Nothing more is forwarded in this direction, and the connection stays open.
     Stall,
-    /// Nothing more is taken in this direction, so that the way to here fills up.
+    /// Nothing more is read in this direction, so that the socket buffers fill up.
     Block,
-    /// What comes next comes in packets of one byte.
+    /// The rest is forwarded in packets of one byte.
     Split,
-    /// The library's end is reset.
+    /// The connection to the library is reset.
     Reset,
-    /// One bit of a byte is turned.
+    /// One bit of a byte is flipped.
     Corrupt,
-    /// A byte comes twice.
+    /// A byte is duplicated.
     Duplicate,
-    /// A byte comes after the next one.
+    /// Two bytes are swapped.
     Reorder,
-    /// A TLS record comes twice.
+    /// A TLS record is duplicated.
     DuplicateRecord,
-    /// A TLS record comes after the next one.
+    /// Two TLS records are swapped.
     ReorderRecord,
 }
 
 impl Kind {
-    /// What a network does to any connection. Nothing of what comes through is changed.
+    /// Faults of the network: the bytes that arrive are unaltered.
     pub const OF_ANY: [Self; 5] = [Self::Cut, Self::Delay, Self::Stall, Self::Split, Self::Reset];
-    /// What changes the bytes: only TLS can notice it.
+    /// Faults that alter the bytes, which only TLS detects.
     pub const OF_TLS: [Self; 5] =
         [Self::Corrupt, Self::Duplicate, Self::Reorder, Self::DuplicateRecord, Self::ReorderRecord];
 
-    /// Its name, for tables.
+    /// The name, for tables.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -61,7 +61,7 @@ impl Kind {
         }
     }
 
-    /// Whether its positions are numbers of TLS records, not of bytes.
+    /// Whether the position counts TLS records instead of bytes.
     #[must_use]
     pub fn counts_records(self) -> bool {
         matches!(self, Self::DuplicateRecord | Self::ReorderRecord)
@@ -71,10 +71,10 @@ impl Kind {
 /// A fault of one kind at one position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fault {
-    /// Which bytes it meets.
+    /// The direction of the affected bytes.
     pub direction: Direction,
-    /// What happens to them.
+    /// What is done to them.
     pub kind: Kind,
-    /// How many bytes (or records) of this direction pass before; nothing happens before the first one has come.
+    /// The number of bytes (or records) in this direction before the fault, which needs at least one byte to occur.
     pub at: usize,
 }

@@ -1,9 +1,9 @@
-//! Folders of tests.
+//! Temporary folders.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// A folder that goes with the test. Other users may read it: some programs become one.
+/// A temporary folder. Other users can read it, because some servers drop privileges.
 pub struct Folder(PathBuf);
 
 impl Folder {
@@ -13,7 +13,7 @@ impl Folder {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("zoomuser-{}-{number}", std::process::id()));
-        // What an earlier process of the same number left behind.
+        // May be left from an earlier process with the same id.
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).expect("a folder");
         Self(folder)
@@ -37,7 +37,7 @@ impl Folder {
         self.0.join(name).to_str().expect("text").to_owned()
     }
 
-    /// Writes a file and gives back its path as text.
+    /// Writes a file and returns its path as text.
     #[must_use]
     pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
         let path = self.file(name);

@@ -1,6 +1,6 @@
-//! Locks a file, says so, and holds it until its standard input ends.
+//! Locks a file, prints `locked`, and holds the lock until the end of standard input.
 #![forbid(unsafe_code)]
-#![expect(clippy::print_stdout, reason = "that is how it says so")]
+#![expect(clippy::print_stdout, reason = "the test reads it")]
 
 use rustix::fs::{FlockOperation, fcntl_lock};
 use std::fs::OpenOptions;

@@ -1,4 +1,4 @@
-//! A SOCKS 5 proxy that asks for no password and whose tunnels all end at one server.
+//! A SOCKS 5 proxy without authentication whose tunnels all end at one server.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -6,44 +6,44 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 
-/// The proxy; it serves one connection after the other.
-pub struct Socks {
+/// The proxy. It serves one connection at a time.
+pub struct SocksProxy {
     address: SocketAddr,
-    is_over: Arc<AtomicBool>,
+    is_stopped: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Socks {
-    /// Starts, with tunnels to the server of this URL.
+impl SocksProxy {
+    /// Starts a proxy with tunnels to the server at this URL.
     #[must_use]
     pub fn start(server_url: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");
         let address = listener.local_addr().expect("an address");
-        let is_over = Arc::new(AtomicBool::new(false));
-        let (ended, server) = (Arc::clone(&is_over), server_url.rsplit('/').next().expect("a host").to_owned());
+        let is_stopped = Arc::new(AtomicBool::new(false));
+        let (ended, server) = (Arc::clone(&is_stopped), server_url.rsplit('/').next().expect("a host").to_owned());
         let thread = thread::spawn(move || {
             for socket in listener.incoming() {
                 if ended.load(Ordering::SeqCst) {
                     return;
                 }
-                // Who goes away before its tunnel is made needs none.
+                // Ignores clients that disconnect early.
                 let _ = socket.and_then(|socket| serve(socket, &server));
             }
         });
-        Self { address, is_over, thread: Some(thread) }
+        Self { address, is_stopped, thread: Some(thread) }
     }
 
-    /// Where it listens.
+    /// The address of the listener.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 }
 
-impl Drop for Socks {
+impl Drop for SocksProxy {
     fn drop(&mut self) {
-        self.is_over.store(true, Ordering::SeqCst);
-        // Wakes it.
+        self.is_stopped.store(true, Ordering::SeqCst);
+        // Wakes the acceptor.
         let _ = TcpStream::connect(self.address);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -51,7 +51,7 @@ impl Drop for Socks {
     }
 }
 
-/// RFC 1928, for a client that offers one method and names a host.
+/// Serves a client that offers one method and sends a host name (RFC 1928).
 fn serve(mut socket: TcpStream, server: &str) -> io::Result<()> {
     let mut hello = [0; 3];
     socket.read_exact(&mut hello)?;
@@ -69,12 +69,12 @@ fn serve(mut socket: TcpStream, server: &str) -> io::Result<()> {
     };
     socket.read_exact(&mut vec![0; length + 2])?;
     socket.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])?;
-    join(socket, server);
+    forward(socket, server);
     Ok(())
 }
 
-/// Joins a connection with a server, until both have ended.
-pub fn join(mut socket: TcpStream, server: &str) {
+/// Forwards a connection to a server until both have closed.
+pub fn forward(mut socket: TcpStream, server: &str) {
     let Ok(mut other) = TcpStream::connect(server) else { return };
     let (mut from, mut to) = (socket.try_clone().expect("a copy"), other.try_clone().expect("a copy"));
     let upwards = thread::spawn(move || {

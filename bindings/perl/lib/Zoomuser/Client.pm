@@ -1,6 +1,6 @@
 package Zoomuser::Client;
 
-# An account's way to Zoom: the token, the options and the kept connection.
+# A client for one Zoom account: token, options and kept connection.
 
 use strict;
 use warnings;
@@ -79,7 +79,15 @@ sub get_user {
     return $self->_call(\&Zoomuser::Raw::zoom_client_get_user, undef, Zoomuser::Value::text($user_id, 'user_id'));
 }
 
-# Looks at what an update needs (docs/doctor.md); changes nothing. `checks` of the result has each check. A check that failed
+# What update_user would change: `fields` of the result has an outcome for each field, differs, already or unverifiable.
+# Reads the user; sends no update.
+sub plan {
+    my ($self, $user_id, $fields) = @_;
+    my $patch = Zoomuser::Patch->from($fields);
+    return $self->_call(\&Zoomuser::Raw::zoom_client_plan, $patch, Zoomuser::Value::text($user_id, 'user_id'), $patch->address);
+}
+
+# Checks what an update needs (docs/doctor.md); changes nothing. `checks` of the result has each check. A failed check
 # does not die: the result is not `ok`.
 sub doctor {
     my ($self) = @_;
@@ -99,7 +107,7 @@ sub render {
     return $self->_call(\&Zoomuser::Raw::zoom_client_render, $patch, $user, $patch->address, $name)->rendered;
 }
 
-# A request of your own: headers (a hash, or lines of text), body (bytes) or form. zoom_client_request in the C header.
+# A custom request: headers (a hash, or lines of text), body (bytes) or form. zoom_client_request in the C header.
 sub request {
     my ($self, $method, $path, %more) = @_;
     return $self->_request($method, $path, 0, %more);
@@ -132,11 +140,11 @@ sub _headers {
     my ($headers) = @_;
     return Zoomuser::Value::text($headers // '', 'headers') if ref $headers ne 'HASH';
     my @lines = map { Zoomuser::Value::text("$_: " . ($headers->{$_} // ''), 'headers') } sort keys %$headers;
-    croak 'Zoomuser: headers: expected no end of line in a header' if grep { /[\r\n]/ } @lines;
+    croak 'Zoomuser: headers: expected lines without line breaks' if grep { /[\r\n]/ } @lines;
     return join '', map { "$_\r\n" } @lines;
 }
 
-# Ends the call in flight on this client, from any thread: it dies with Zoomuser::Error::Cancelled.
+# Cancels the call in progress on this client, from any thread: it dies with Zoomuser::Error::Cancelled.
 sub cancel {
     my ($self) = @_;
     Zoomuser::Raw::zoom_client_cancel($self->address);

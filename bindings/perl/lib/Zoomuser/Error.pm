@@ -32,7 +32,7 @@ sub name { my ($self) = @_; return Zoomuser::Raw::zoom_status_name($self->{statu
 sub message { my ($self) = @_; return $self->{message} }
 sub result { my ($self) = @_; return $self->{result} }
 sub cause { my ($self) = @_; return $self->{cause} }
-sub remedy { my ($self) = @_; return $self->{result} ? $self->{result}->remedy : '' }
+sub hint { my ($self) = @_; return $self->{result} ? $self->{result}->hint : '' }
 sub retryable { my ($self) = @_; return Zoomuser::Raw::zoom_status_is_retryable($self->{status}) == 1 }
 
 1;

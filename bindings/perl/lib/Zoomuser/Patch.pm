@@ -40,7 +40,7 @@ sub set_int {
     my ($self, $field, $value) = @_;
     my $name = Zoomuser::Value::text($field, 'field');
     my $number = Zoomuser::Value::integer($value, $field);
-    return $self->_done(Zoomuser::Raw::zoom_user_patch_set_int($self->address, $name, $number));
+    return $self->_done(Zoomuser::Raw::zoom_user_patch_set_int64($self->address, $name, $number));
 }
 
 # Any value of Perl, by whether it is true.
@@ -63,14 +63,14 @@ sub set_null {
     return $self->_done(Zoomuser::Raw::zoom_user_patch_set_null($self->address, $name));
 }
 
-# Takes a field out again.
+# Removes a field from the patch.
 sub unset {
     my ($self, $field) = @_;
     my $name = Zoomuser::Value::text($field, 'field');
     return $self->_done(Zoomuser::Raw::zoom_user_patch_unset($self->address, $name));
 }
 
-# Judges the patch, sends nothing.
+# Validates the patch without sending it.
 sub check {
     my ($self) = @_;
     my $status = Zoomuser::Raw::zoom_user_patch_check($self->address, \my $out);

@@ -1,4 +1,4 @@
-# Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+# Made from the C API by `cargo xtask bindings`. Not to be changed by hand.
 
 package Zoomuser::Raw;
 
@@ -23,12 +23,13 @@ our @FUNCTIONS = (
     [zoom_client_error => [qw(opaque)], 'string'],
     [zoom_client_update_user => [qw(opaque string opaque opaque*)], 'sint32'],
     [zoom_client_get_user => [qw(opaque string opaque*)], 'sint32'],
+    [zoom_client_plan => [qw(opaque string opaque opaque*)], 'sint32'],
     [zoom_client_doctor => [qw(opaque opaque*)], 'sint32'],
     [zoom_client_cancel => [qw(opaque)], 'void'],
     [zoom_user_patch_new => [qw()], 'opaque'],
     [zoom_user_patch_free => [qw(opaque)], 'void'],
     [zoom_user_patch_set => [qw(opaque string string)], 'sint32'],
-    [zoom_user_patch_set_int => [qw(opaque string sint64)], 'sint32'],
+    [zoom_user_patch_set_int64 => [qw(opaque string sint64)], 'sint32'],
     [zoom_user_patch_set_bool => [qw(opaque string sint32)], 'sint32'],
     [zoom_user_patch_set_json => [qw(opaque string string)], 'sint32'],
     [zoom_user_patch_set_null => [qw(opaque string)], 'sint32'],

@@ -1,6 +1,6 @@
 package Zoomuser::Result;
 
-# How a call ended. It is read whole and holds nothing of the library, so it may be kept, stored, and given to other threads.
+# The result of a call: a copy that does not depend on the library, so it may be kept, stored, and given to other threads.
 
 use strict;
 use warnings;
@@ -9,7 +9,7 @@ use FFI::Platypus::Buffer qw(buffer_to_scalar);
 
 use Zoomuser::Value;
 
-my @TEXTS = qw(message remedy api_message tracking_id json reason head rendered user);
+my @TEXTS = qw(message hint api_message tracking_id json reason head rendered user);
 my @NUMBERS = qw(http_status api_code attempts waited_ms retry_after_ms);
 my @WHAT = qw(field message);
 my %LISTS = (
@@ -19,7 +19,7 @@ my %LISTS = (
     headers => [headers => qw(name value)],
     fields => [fields => qw(field outcome old new seen)],
     items => [user => qw(name value)],
-    checks => [checks => qw(name url outcome message remedy)],
+    checks => [checks => qw(name url outcome message hint)],
 );
 
 for my $name (qw(status name ok retryable body), @TEXTS, @NUMBERS) {
@@ -33,7 +33,7 @@ for my $name (keys %LISTS) {
     *$name = sub { my ($self) = @_; return @{ $self->{$name} } };
 }
 
-# The first header of this name, in any case of letters; '' if there is none.
+# The first header of this name (case-insensitive); '' if there is none.
 sub header {
     my ($self, $name) = @_;
     my ($header) = grep { lc $_->{name} eq lc $name } $self->headers;

@@ -27,7 +27,7 @@ sub nul_text {
     croak "Zoomuser: $what: expected text, got undef" if !defined $value;
     croak "Zoomuser: $what: expected text, got a reference" if ref $value && !overload::Method($value, '""');
     my $text = eval { Encode::encode('UTF-8', "$value", Encode::FB_CROAK) };
-    croak "Zoomuser: $what: expected Unicode text, got half a character" if !defined $text;
+    croak "Zoomuser: $what: expected Unicode text, got an unpaired surrogate" if !defined $text;
     return $text;
 }
 
@@ -66,7 +66,7 @@ sub integer {
 sub structure {
     my ($value, $what) = @_;
     my $json = eval { $JSON->encode($value) };
-    croak "Zoomuser: $what: expected what JSON can hold" if !defined $json;
+    croak "Zoomuser: $what: expected a value that JSON can represent" if !defined $json;
     return $json;
 }
 

@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 module Zoomuser
-  # An account's way to Zoom: the token, the options and the kept connection. One call at a time.
+  # A client for one Zoom account: token, options and kept connection. One call at a time.
   class Client < Handle
     # A client; with a block it is given to that, and closed after it.
     def self.open(...)
@@ -54,7 +54,15 @@ module Zoomuser
     # GET /users/{user_id}: `user` of the Result is Zoom's JSON, `items` are its names and values.
     def get_user(user_id) = wait(:zoom_client_get_user, Value.text(user_id, "user_id"))
 
-    # Looks at what an update needs (docs/doctor.md); changes nothing. `checks` of the Result has each check. A check that failed
+    # What update_user would change: `fields` of the Result has an outcome for each field, "differs", "already" or
+    # "unverifiable". Reads the user; sends no update.
+    def plan(user_id, patch = nil, **fields)
+      raise ArgumentError, "fields: expected a patch or keywords, got both" if patch && !fields.empty?
+      user = Value.text(user_id, "user_id")
+      with_patch(patch || fields) { |pointer| wait(:zoom_client_plan, user, pointer) }
+    end
+
+    # Checks what an update needs (docs/doctor.md); changes nothing. `checks` of the Result has each check. A failed check
     # raises nothing: the Result is not ok?.
     def doctor
       wait(:zoom_client_doctor)
@@ -71,7 +79,7 @@ module Zoomuser
       end
     end
 
-    # A request of your own: headers (a Hash, or lines of text), body (bytes) or form. zoom_client_request in the C header.
+    # A custom request: headers (a Hash, or lines of text), body (bytes) or form. zoom_client_request in the C header.
     def request(method, path, headers: nil, body: nil, form: nil)
       with_request(method, path, headers, body, form) do |kind, arguments|
         wait(:"zoom_client_request#{kind}", *arguments)
@@ -87,7 +95,7 @@ module Zoomuser
       end
     end
 
-    # Ends the call in flight on this client, from any thread: it raises CancelledError.
+    # Cancels the call in progress on this client, from any thread: it raises CancelledError.
     def cancel
       use { |client| Library.call(:zoom_client_cancel, client) }
       nil
@@ -123,7 +131,7 @@ module Zoomuser
     def header_lines(headers)
       return Value.text(headers || "", "headers") unless headers.is_a?(Hash)
       lines = headers.map { |name, value| Value.text("#{name}: #{value}", "headers") }
-      raise ArgumentError, "headers: expected no end of line in a header" if lines.any? { |line| line.match?(/[\r\n]/) }
+      raise ArgumentError, "headers: expected lines without line breaks" if lines.any? { |line| line.match?(/[\r\n]/) }
       lines.map { |line| "#{line}\r\n" }.join
     end
 

@@ -14,7 +14,7 @@ module Zoomuser
 
     # "ZOOM_E_NOT_FOUND"
     def name = Zoomuser.status_name(status)
-    def remedy = result ? result.remedy : ""
+    def hint = result ? result.hint : ""
     # Whether the same call may succeed later without a change.
     def retryable? = Library.call(:zoom_status_is_retryable, status) == 1
 

@@ -6,8 +6,8 @@ module Zoomuser
   # The loaded library and how its functions are called.
   module Library
     # Functions that wait for the network: other threads run meanwhile.
-    WAITING = %i[zoom_update_user zoom_client_update_user zoom_client_get_user zoom_client_doctor
-                 zoom_client_request zoom_client_request_form].freeze
+    WAITING = %i[zoom_update_user zoom_client_update_user zoom_client_get_user zoom_client_plan
+                 zoom_client_doctor zoom_client_request zoom_client_request_form].freeze
     # Seconds between two attempts to cancel: one has no effect before the call has begun.
     AGAIN = 0.02
     # 32-bit Windows has a convention of its own.

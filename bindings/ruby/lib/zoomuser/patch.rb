@@ -26,7 +26,7 @@ module Zoomuser
       when String, Symbol
         text = Value.any_text(value, name)
         done(:zoom_user_patch_set_n, name, text, text.bytesize)
-      when Integer then done(:zoom_user_patch_set_int, name, Value.int64(value, name))
+      when Integer then done(:zoom_user_patch_set_int64, name, Value.int64(value, name))
       when true, false then done(:zoom_user_patch_set_bool, name, value ? 1 : 0)
       when Json then done(:zoom_user_patch_set_json, name, Value.text(value.text, name))
       when Array, Hash then done(:zoom_user_patch_set_json, name, Value.structure(value, name))
@@ -37,10 +37,10 @@ module Zoomuser
       end
     end
 
-    # Takes a field out again.
+    # Removes a field from the patch.
     def unset(field) = done(:zoom_user_patch_unset, Value.text(field, "field"))
 
-    # Judges the patch, sends nothing.
+    # Validates the patch without sending it.
     def check
       use { |patch| Result.of_call { |out| Library.call(:zoom_user_patch_check, patch, out) } }
     end

@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-# Made from include/zoomuser.h by `cargo xtask bindings`. Not to be changed by hand.
+# Made from the C API by `cargo xtask bindings`. Not to be changed by hand.
 
 require "fiddle"
 
@@ -27,12 +27,13 @@ module Zoomuser
       zoom_client_error: [[POINTER], TEXT],
       zoom_client_update_user: [[POINTER, TEXT, POINTER, POINTER], INT32],
       zoom_client_get_user: [[POINTER, TEXT, POINTER], INT32],
+      zoom_client_plan: [[POINTER, TEXT, POINTER, POINTER], INT32],
       zoom_client_doctor: [[POINTER, POINTER], INT32],
       zoom_client_cancel: [[POINTER], VOID],
       zoom_user_patch_new: [[], POINTER],
       zoom_user_patch_free: [[POINTER], VOID],
       zoom_user_patch_set: [[POINTER, TEXT, TEXT], INT32],
-      zoom_user_patch_set_int: [[POINTER, TEXT, INT64], INT32],
+      zoom_user_patch_set_int64: [[POINTER, TEXT, INT64], INT32],
       zoom_user_patch_set_bool: [[POINTER, TEXT, INT32], INT32],
       zoom_user_patch_set_json: [[POINTER, TEXT, TEXT], INT32],
       zoom_user_patch_set_null: [[POINTER, TEXT], INT32],

@@ -1,16 +1,16 @@
 # frozen_string_literal: true
 
 module Zoomuser
-  # How a call ended. It is read whole and holds nothing of the library, never changes, and may be given to other threads.
+  # The result of a call: a copy that does not depend on the library, never changes, and may be given to other threads.
   class Result
-    TEXTS = %i[message remedy api_message tracking_id json reason head rendered user].freeze
+    TEXTS = %i[message hint api_message tracking_id json reason head rendered user].freeze
     NUMBERS = %i[http_status api_code attempts waited_ms retry_after_ms].freeze
     ITEM = %i[field message].freeze
     # Arrays of hashes: the name in the library and the keys.
     LISTS = {
       field_errors: ["field_errors", ITEM], problems: ["problems", ITEM], warnings: ["warnings", ITEM],
       headers: ["headers", %i[name value]], fields: ["fields", %i[field outcome old new seen]],
-      items: ["user", %i[name value]], checks: ["checks", %i[name url outcome message remedy]]
+      items: ["user", %i[name value]], checks: ["checks", %i[name url outcome message hint]]
     }.freeze
     private_constant :TEXTS, :NUMBERS, :ITEM, :LISTS
 
@@ -22,7 +22,7 @@ module Zoomuser
       out = Fiddle::Pointer.malloc(Fiddle::SIZEOF_VOIDP, Fiddle::RUBY_FREE)
       out[0, Fiddle::SIZEOF_VOIDP] = "\0" * Fiddle::SIZEOF_VOIDP
       status, raised = yield out
-      # What ends a program is raised as it is.
+      # An exception that ends a program is raised unchanged.
       raise raised if raised && !raised.is_a?(StandardError)
       result = new(out.ptr) unless out.ptr.null?
       return result if result&.ok?
@@ -46,7 +46,7 @@ module Zoomuser
     # Whether the same call may succeed later without a change.
     def retryable? = @retryable
 
-    # The first header of this name, in any case of letters; "" if there is none.
+    # The first header of this name (case-insensitive); "" if there is none.
     def header(name) = headers.find { |header| header[:name].casecmp?(name) }&.fetch(:value) || ""
 
     def to_s = message

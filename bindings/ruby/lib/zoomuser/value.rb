@@ -11,7 +11,7 @@ module Zoomuser
     def inspect = "Zoomuser::NULL"
   end
 
-  # JSON that is sent as it is written.
+  # JSON that is sent unchanged.
   Json = Struct.new(:text)
 
   # Ruby's values and the library's.
@@ -33,7 +33,7 @@ module Zoomuser
       raise ArgumentError, "#{what}: expected valid UTF-8" unless copy.valid_encoding?
       copy.freeze
     rescue ::EncodingError
-      raise ArgumentError, "#{what}: expected text that UTF-8 can hold, got a String of #{value.encoding}"
+      raise ArgumentError, "#{what}: expected text that can be converted to UTF-8, got a String of #{value.encoding}"
     end
 
     # Text of the library.
@@ -59,7 +59,7 @@ module Zoomuser
     def structure(value, what)
       text(JSON.generate(value), what)
     rescue JSON::JSONError, ::EncodingError
-      raise ArgumentError, "#{what}: expected what JSON can hold"
+      raise ArgumentError, "#{what}: expected a value that JSON can represent"
     end
 
     # Fields or options as a JSON object; nil leaves out.

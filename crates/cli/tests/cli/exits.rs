@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use zoomuser_cli::{Streams, exit};
 
-/// Words, exit code, the status that `--json` names.
+/// Arguments, exit code, the status in `--json`.
 const IN_SANDBOX: &[(&str, i32, &str)] = &[
     ("jane@example.com dept=x", 0, "OK"),
     ("http10-204@sandbox.test dept=x", 0, "OK"),
@@ -42,7 +42,7 @@ fn each_cause_has_its_code() {
 }
 
 #[test]
-fn the_way_to_zoom_has_one() {
+fn network_failures_have_a_code() {
     let closed = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port");
     let zoom = Zoom::start();
     let url = zoom.sandbox.base_url();
@@ -87,7 +87,7 @@ fn a_wrong_command_line_is_2() {
 
 #[cfg(unix)]
 #[test]
-fn words_that_are_no_text_are_refused_by_their_place() {
+fn arguments_that_are_not_unicode_are_refused_by_position() {
     use std::os::unix::ffi::OsStringExt;
     let ran = command(&["update", "me"]).arg(OsString::from_vec(b"dept=\xff".to_vec())).output().expect("runs");
     assert_eq!(ran.status.code(), Some(2));
@@ -96,7 +96,7 @@ fn words_that_are_no_text_are_refused_by_their_place() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn output_that_cannot_be_written_is_told() {
+fn a_full_disk_is_an_error() {
     let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
     for (words, code) in [(&["fields"][..], 1), (&["update", "nobody", "dept=x", "--sandbox"], 5)] {
         let ran = command(words).stdout(full()).output().expect("runs");
@@ -107,7 +107,7 @@ fn output_that_cannot_be_written_is_told() {
 
 #[cfg(unix)]
 #[test]
-fn a_reader_that_has_gone_is_no_fault() {
+fn a_closed_pipe_is_not_an_error() {
     use std::os::fd::OwnedFd;
     use std::os::unix::net::UnixStream;
     for (words, code) in [
@@ -124,12 +124,7 @@ fn a_reader_that_has_gone_is_no_fault() {
 }
 
 /// Runs the command line inside this process.
-fn embedded(
-    words: &[&str],
-    terminal: bool,
-    no_color: bool,
-    interrupt: Option<zoomuser::send::wait::Interrupt>,
-) -> (i32, String) {
+fn embedded(words: &[&str], terminal: bool, no_color: bool, interrupt: Option<zoomuser::Interrupt>) -> (i32, String) {
     let (mut stdin, mut stdout, mut stderr) = (std::io::empty(), Vec::new(), Vec::new());
     let code = zoomuser_cli::run(
         words.iter().map(OsString::from),
@@ -155,7 +150,7 @@ fn embedded(
 fn a_host_program_can_end_it() {
     let asked = Arc::new(AtomicU32::new(0));
     let count = Arc::clone(&asked);
-    let interrupt: zoomuser::send::wait::Interrupt = Arc::new(move || count.fetch_add(1, Ordering::Relaxed) >= 2);
+    let interrupt: zoomuser::Interrupt = Arc::new(move || count.fetch_add(1, Ordering::Relaxed) >= 2);
     let words = ["update", "slow-60000@sandbox.test", "dept=x", "--sandbox", "--json"];
     let (code, text) = embedded(&words, false, false, Some(interrupt));
     assert_eq!(code, 10, "{text}");
@@ -171,7 +166,7 @@ fn a_host_program_can_end_it() {
 }
 
 #[test]
-fn colours_are_for_terminals_only() {
+fn colors_are_for_terminals_only() {
     let words = ["update", "jane@example.com", "dept=x", "--sandbox"];
     assert!(embedded(&words, true, false, None).1.contains("\x1b[32m  dept"));
     for text in [embedded(&words, false, false, None).1, embedded(&words, true, true, None).1] {

@@ -14,7 +14,7 @@ fn import(text: &str, words: &[&str]) -> Ran {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program runs");
-    // A program that refuses its words does not read.
+    // A program that refuses its arguments does not read.
     _ = child.stdin.take().expect("piped").write_all(text.as_bytes());
     child.wait_with_output().expect("ends").into()
 }
@@ -33,7 +33,7 @@ fn sh(zoom: &Zoom, text: &str) -> Ran {
 }
 
 #[test]
-fn a_curl_command_becomes_one_of_ours_that_does_the_same() {
+fn a_curl_command_becomes_an_equivalent_command() {
     let zoom = Zoom::start();
     let url = zoom.sandbox.http_base_url();
     for (text, user, sent) in [
@@ -69,7 +69,7 @@ fn a_form_stays_a_form() {
     let text =
         format!("curl -X PATCH '{url}/users/me' --form-string 'dept=@x;type=y' -F 'company=\"a;b\";type=text/plain'");
     let ran = import(&text, &[]);
-    assert!(ran.err.contains("defect: company: what curl would take for the content type"), "{}", ran.err);
+    assert!(ran.err.contains("defect: company: the content type or file name after ; is left out"), "{}", ran.err);
     let done = sh(&zoom, &ran.out);
     assert_eq!(done.code, 0, "{}", done.both());
     let body = String::from_utf8(zoom.sandbox.requests().pop().expect("a request").body).expect("text");
@@ -79,7 +79,7 @@ fn a_form_stays_a_form() {
 }
 
 #[test]
-fn defects_are_told_and_the_token_is_not() {
+fn defects_are_reported_without_the_token() {
     let text = format!(
         "curl -X PATCH https://api.zoom.us/v2/users/:userId -H 'Authorization: Bearer {TOKEN}' \
          -H 'Content-Type: application/json' -k --frob -d '{{\"emial\":1,\"email\":\"x\",\"dpt\":\"y\",\"use_pmi\":\"true\"}}'"
@@ -87,11 +87,11 @@ fn defects_are_told_and_the_token_is_not() {
     let ran = import(&text, &["--to", "python"]);
     assert_eq!(ran.code, 0);
     for part in [
-        "defect: user_id: :userId was never filled in",
-        "defect: Authorization: a token stands in the text",
+        "defect: user_id: :userId is a placeholder",
+        "defect: Authorization: the text contains a token",
         "defect: --insecure: the program always verifies",
-        "defect: --frob: curl's option is not known here",
-        "defect: use_pmi: text where Zoom wants true or false",
+        "defect: --frob: unknown curl option",
+        "defect: use_pmi: text where Zoom expects true or false",
         "defect: email: this call does not change it: change it with PUT /users/{userId}/email",
         "defect: dpt: no such field; the nearest is dept",
     ] {
@@ -108,14 +108,11 @@ fn defects_are_told_and_the_token_is_not() {
 }
 
 #[test]
-fn what_is_no_update_is_refused_in_one_line() {
+fn other_requests_are_refused_in_one_line() {
     for (text, why) in [
         ("", "expected a curl command, or the JSON of a Postman item or collection"),
         ("curl https://api.zoom.us/v2/users/me", "method: expected PATCH, which changes a user, got GET"),
-        (
-            "curl -X PATCH https://api.zoom.us/v2/users/me -d @body.json",
-            "--data: what it reads from a file is not in the text",
-        ),
+        ("curl -X PATCH https://api.zoom.us/v2/users/me -d @body.json", "--data: the file is not in the text"),
         ("{\"a\":1}", "expected the JSON of a Postman item or collection, got other JSON"),
         ("{", "expected the JSON of a Postman item or collection: line 1 column 1"),
     ] {

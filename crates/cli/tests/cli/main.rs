@@ -1,8 +1,11 @@
-//! The program `zoomuser` as its users meet it: words in, text and an exit code out.
+//! The program `zoomuser` run as users run it: arguments in, text and an exit code out.
 
 mod commands;
+mod completions;
 mod doctor;
 mod exits;
+mod files;
+mod ids;
 mod import;
 mod output;
 mod program;
@@ -10,4 +13,8 @@ mod reading;
 mod render;
 mod requests;
 mod sandboxed;
+#[cfg(unix)]
+mod sharing;
+#[cfg(unix)]
+mod signals;
 mod tokens;

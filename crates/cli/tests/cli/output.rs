@@ -1,4 +1,4 @@
-//! What is told, to people and to programs.
+//! Output as text and as JSON, and the log.
 
 use crate::program::{Zoom, line, run};
 
@@ -26,10 +26,10 @@ fn verbose_shows_both_directions() {
     {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
-    let (log, told) = ran.err.split_once('\n').expect("lines");
+    let (log, message) = ran.err.split_once('\n').expect("lines");
     assert!(log.starts_with("info: PATCH /users/{userId}: HTTP 404, code 1001, tracking id "), "{log}");
-    assert!(told.starts_with("a b@example.com: no such user on this account (HTTP 404, code 1001)"), "{told}");
-    // What is shown as sent is what arrived.
+    assert!(message.starts_with("a b@example.com: no such user on this account (HTTP 404, code 1001)"), "{message}");
+    // The request that is shown is the one that arrived.
     let arrived = String::from_utf8(zoom.sandbox.requests()[0].raw.clone()).expect("text").to_lowercase();
     for line in ran.out.lines().skip(1).take_while(|line| !line.is_empty()) {
         let shown = line.trim().to_lowercase();
@@ -38,7 +38,7 @@ fn verbose_shows_both_directions() {
 }
 
 #[test]
-fn the_log_goes_to_standard_error_and_says_more_when_asked() {
+fn the_log_goes_to_standard_error_and_has_levels() {
     let zoom = Zoom::start();
     for (flag, user, fields) in [("-v", false, false), ("-vv", true, false), ("-vvv", true, true)] {
         let ran = zoom.ran(&["jane@example.com", "dept=Research", "--json", flag]);
@@ -73,7 +73,7 @@ const MEMBERS: &[&str] = &[
     "status",
     "name",
     "message",
-    "remedy",
+    "hint",
     "problems",
     "warnings",
     "attempts",
@@ -122,7 +122,7 @@ fn json_has_the_documented_members() {
 }
 
 #[test]
-fn json_tells_a_refusal_in_full() {
+fn json_has_the_whole_error_response() {
     let json = line("update fields-error@sandbox.test phone_country=DE --sandbox --json").json();
     assert_eq!((&json["status"], &json["name"], &json["http_status"]), (&44.into(), &"REJECTED".into(), &400.into()));
     assert_eq!((&json["api_code"], &json["api_message"]), (&300.into(), &"Validation Failed.".into()));
@@ -138,13 +138,13 @@ fn json_tells_a_refusal_in_full() {
 
     let started = std::time::Instant::now();
     let json = line("update rate-seconds@sandbox.test dept=x --deadline-ms 500 --sandbox --json").json();
-    // Of the second, no more has passed than the whole program took.
+    // No longer than the program ran.
     let (ms, took) = (json["retry_after_ms"].as_u64().expect("a number"), started.elapsed().as_millis());
     assert!(ms <= 1000 && u128::from(ms) + took >= 999, "{json}");
 }
 
 #[test]
-fn nothing_foreign_steers_the_terminal() {
+fn control_characters_are_escaped() {
     let zoom = Zoom::start();
     let reply = zoomuser_sandbox::Answer::http(
         400,

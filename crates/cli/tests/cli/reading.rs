@@ -1,17 +1,17 @@
-//! What reads a user: `get`, `plan`, and `update` with `--verify` and `--only-changes`.
+//! Commands that read a user: `get`, `plan`, and `update` with `--confirm` and `--only-changes`.
 
-use crate::program::{TOKEN, Zoom, command, line};
+use crate::program::{Ran, TOKEN, Zoom, line};
 use std::process::Command;
 
-/// A command against a Zoom that outlives it.
+/// A command for a sandbox that outlives it.
 fn at(zoom: &Zoom, words: &str) -> Command {
-    let mut command = command(&words.split_whitespace().collect::<Vec<_>>());
-    command.args(["--base-url", &zoom.sandbox.base_url(), "--system-roots", "off", "--ca-file"]);
-    command.arg(zoom.sandbox.ca_file()).env("ZOOM_TOKEN", TOKEN);
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let mut command = zoom.command(words[0], &words[1..]);
+    command.env("ZOOM_TOKEN", TOKEN);
     command
 }
 
-fn ran(zoom: &Zoom, words: &str) -> crate::program::Ran {
+fn ran(zoom: &Zoom, words: &str) -> Ran {
     at(zoom, words).output().expect("the program runs").into()
 }
 
@@ -37,7 +37,7 @@ fn a_user_is_printed() {
 }
 
 #[test]
-fn a_plan_says_what_there_is_to_do_and_does_nothing() {
+fn a_plan_shows_the_changes_and_makes_none() {
     let zoom = Zoom::start();
     let before = zoom.sandbox.user("john@example.com");
     let plan = ran(&zoom, "plan john@example.com type=1 dept=R host_key=123456 language=en-US");
@@ -46,7 +46,7 @@ fn a_plan_says_what_there_is_to_do_and_does_nothing() {
     assert_eq!(row(&plan.out, "language"), ["language", "\"en-US\"", "\"en-US\"", "already"]);
     assert_eq!(row(&plan.out, "host_key"), ["host_key", "-", "->", "\"123456\"", "unverifiable"]);
     assert!(plan.out.contains("\n  type: frees a Licensed seat\n"), "{}", plan.out);
-    assert!(plan.out.ends_with("\n  Cannot be verified, as reading never shows it: host_key\n"), "{}", plan.out);
+    assert!(plan.out.ends_with("\n  Cannot be confirmed, since GET never returns it: host_key\n"), "{}", plan.out);
     assert_eq!(zoom.sandbox.user("john@example.com"), before);
     assert!(zoom.sandbox.requests().iter().all(|request| request.method == "GET"));
 
@@ -69,25 +69,25 @@ fn a_plan_says_what_there_is_to_do_and_does_nothing() {
 }
 
 #[test]
-fn an_update_is_verified_and_only_what_differs_is_sent() {
+fn an_update_is_confirmed_and_only_what_differs_is_sent() {
     let zoom = Zoom::start();
-    let verified = ran(&zoom, "update jane@example.com dept=R type=1 --verify");
+    let verified = ran(&zoom, "update jane@example.com dept=R type=1 --confirm");
     assert_eq!((verified.code, verified.err.as_str()), (0, ""));
     assert_eq!(row(&verified.out, "dept"), ["dept", "\"Sales\"", "->", "\"R\"", "applied"]);
     assert_eq!(row(&verified.out, "type"), ["type", "1", "1", "already"]);
 
-    let ignored = ran(&zoom, "update ignores-dept@sandbox.test dept=R --verify");
+    let ignored = ran(&zoom, "update ignores-dept@sandbox.test dept=R --confirm");
     assert_eq!(ignored.code, 6);
     assert!(ignored.err.contains("\n  dept  \"\"  ->  \"R\"  ignored, is \"\"\n"), "{}", ignored.err);
-    let json = ran(&zoom, "update ignores-dept@sandbox.test dept=R --verify --json").json();
+    let json = ran(&zoom, "update ignores-dept@sandbox.test dept=R --confirm --json").json();
     assert_eq!((&json["name"], &json["http_status"]), (&"NOT_APPLIED".into(), &204.into()));
     assert_eq!(json["fields"][0]["outcome"], "ignored");
 
     let shown = ran(&zoom, "update jane@example.com dept=S type=1 --only-changes -v");
     assert!(shown.out.contains("  {\"dept\":\"S\"}\n"), "what was sent, not what was asked for: {}", shown.out);
-    let nothing = ran(&zoom, "update jane@example.com dept=S --only-changes --verify=off");
+    let nothing = ran(&zoom, "update jane@example.com dept=S --only-changes --confirm=off");
     assert_eq!(nothing.out.lines().next(), Some("jane@example.com: nothing differs; nothing was sent"));
-    let wrong = ran(&zoom, "update jane@example.com dept=S --verify=perhaps");
+    let wrong = ran(&zoom, "update jane@example.com dept=S --confirm=perhaps");
     assert_eq!(wrong.code, 3);
-    assert!(wrong.err.contains("verify: expected one of on, off"), "{}", wrong.err);
+    assert!(wrong.err.contains("confirm: expected one of on, off"), "{}", wrong.err);
 }

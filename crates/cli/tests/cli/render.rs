@@ -4,7 +4,7 @@ use crate::program::{line, run};
 use serde_json::Value;
 
 #[test]
-fn the_usual_form_is_a_curl_command_without_the_token() {
+fn the_default_format_is_a_curl_command_without_the_token() {
     let ran = run(&["render", "ada@example.com", "dept=D'oh", "type=2"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(ran.out.starts_with("curl --include \\\n  --request 'PATCH' \\\n"), "{}", ran.out);
@@ -13,7 +13,7 @@ fn the_usual_form_is_a_curl_command_without_the_token() {
 }
 
 #[test]
-fn every_form_is_there() {
+fn every_format_works() {
     for (form, part) in [
         ("curl-cmd", "\"Authorization: Bearer %ZOOM_TOKEN%\""),
         ("curl-powershell", "Bearer $env:ZOOM_TOKEN\""),
@@ -30,7 +30,7 @@ fn every_form_is_there() {
 }
 
 #[test]
-fn what_update_refuses_is_not_rendered() {
+fn an_invalid_update_is_not_rendered() {
     let ran = line("render me nmae=x");
     assert_eq!((ran.code, ran.out.as_str()), (3, ""));
     assert!(ran.err.contains("nmae: no such field"), "{}", ran.err);

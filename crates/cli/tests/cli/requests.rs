@@ -1,15 +1,12 @@
 //! `zoomuser request`, and `--render`.
 
-use crate::program::{Ran, TOKEN, Zoom, command, line, run};
+use crate::program::{Ran, TOKEN, Zoom, line, run};
 use std::process::Command;
 use zoomuser_sandbox::Answer;
 
 /// `zoomuser request` to a sandbox that outlives it.
 fn request(zoom: &Zoom, words: &[&str]) -> Command {
-    let mut command = command(&["request"]);
-    command.args(["--base-url", &zoom.sandbox.base_url(), "--system-roots", "off"]);
-    command.arg("--ca-file").arg(zoom.sandbox.ca_file()).args(words);
-    command
+    zoom.command("request", words)
 }
 
 fn ran(zoom: &Zoom, words: &[&str]) -> Ran {
@@ -23,7 +20,7 @@ fn file(name: &str, content: &[u8]) -> String {
 }
 
 #[test]
-fn the_answer_is_shown() {
+fn the_response_is_shown() {
     let zoom = Zoom::start();
     let ran = ran(&zoom, &["GET", "users/me"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
@@ -33,7 +30,7 @@ fn the_answer_is_shown() {
 }
 
 #[test]
-fn every_way_to_say_it_arrives() {
+fn every_kind_of_body_arrives() {
     let zoom = Zoom::start();
     let headers = file("headers", b"X-B: 2\r\nAuthorization: Basic SECRET==\r\n");
     let picture = file("picture", b"\x89PNG\0\xff");
@@ -60,7 +57,7 @@ fn every_way_to_say_it_arrives() {
     let places: Vec<_> = [
         "name=\"a\"\r\n\r\n=b\r\n--",
         "filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n",
-        "name=\"\"\r\n\r\n\r\n--",
+        "form-data\r\n\r\n\r\n--",
     ]
     .iter()
     .map(|part| body.find(part).unwrap_or_else(|| panic!("{part}: {body}")))
@@ -93,14 +90,14 @@ fn failures_have_the_codes_of_other_commands() {
 }
 
 #[test]
-fn a_visible_token_is_refused() {
+fn a_token_argument_is_refused() {
     let ran = run(&["request", "GET", "users/me", "--header", "Authorization: Bearer Hidden-1"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("visible to every user") && !ran.both().contains("Hidden-1"), "{}", ran.err);
 }
 
 #[test]
-fn what_is_rendered_is_what_arrives() {
+fn the_rendered_request_is_the_one_that_arrives() {
     let zoom = Zoom::start();
     let words = ["PATCH", "users/me?x=1", "--header", "X-A: b", "--data", "{\"dept\":\"d\"}"];
     let shown: Ran = request(&zoom, &[&words[..], &["--render", "http"]].concat()).output().expect("runs").into();
@@ -123,7 +120,7 @@ fn what_is_rendered_is_what_arrives() {
 }
 
 #[test]
-fn a_sandbox_of_its_own_shows_everything() {
+fn a_temporary_sandbox_shows_everything() {
     let ran = line("request GET users/me --sandbox");
     assert_eq!(ran.code, 0, "{}", ran.both());
     assert!(ran.out.starts_with("Sent to the sandbox\n  GET /v2/users/me HTTP/1.1\n"), "{}", ran.out);

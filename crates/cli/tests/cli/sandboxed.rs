@@ -76,7 +76,7 @@ fn it_needs_no_token_and_takes_none() {
 }
 
 #[test]
-fn proxies_of_the_environment_are_not_asked() {
+fn proxies_of_the_environment_are_not_used() {
     let mut command = command(&["update", "me", "dept=x", "--sandbox", "-q"]);
     let ran = command.env("HTTPS_PROXY", "http://127.0.0.1:1").output().expect("runs");
     assert_eq!((ran.status.code(), ran.stdout, ran.stderr), (Some(0), vec![], vec![]));
@@ -91,7 +91,7 @@ impl Drop for Running {
     }
 }
 
-/// `zoomuser sandbox` with these words, and the first line it prints.
+/// `zoomuser sandbox` with these arguments, and the first line it prints.
 fn running(words: &[&str]) -> (Running, String) {
     let mut all = vec!["sandbox"];
     all.extend(words);
@@ -104,7 +104,7 @@ fn running(words: &[&str]) -> (Running, String) {
 }
 
 #[test]
-fn a_sandbox_of_its_own_runs_beside_the_program() {
+fn a_sandbox_serves_other_processes() {
     let ca_file = format!("{}/ca-{}.pem", env!("CARGO_TARGET_TMPDIR"), std::process::id());
     let (_running, line) = running(&["--json", "--ca-file", &ca_file]);
     let json: serde_json::Value = serde_json::from_str(&line).expect("JSON");
@@ -123,7 +123,7 @@ fn a_sandbox_of_its_own_runs_beside_the_program() {
 }
 
 #[test]
-fn what_is_sent_is_exactly_what_was_set() {
+fn exactly_the_fields_that_were_set_are_sent() {
     let zoom = Zoom::start();
     let ran = zoom.ran(&["jane@example.com", "last_name=D'oh", "cost_center=", "division_ids:=[\"a\"]"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));

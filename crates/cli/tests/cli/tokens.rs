@@ -1,37 +1,7 @@
-//! Where the token comes from, and that it goes nowhere else.
+//! The sources of the token, which is never printed.
 
-use crate::program::{Ran, TOKEN, Zoom, command, run};
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
-
-fn with_stdin(mut command: Command, text: &str) -> Ran {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
-    // A program that does not read its input may be gone already.
-    let _ = child.stdin.take().expect("piped").write_all(text.as_bytes());
-    child.wait_with_output().expect("ends").into()
-}
-
-/// A file that is removed at the end.
-struct File(PathBuf);
-
-impl File {
-    fn new(name: &str, text: &str, mode: u32) -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
-        std::fs::write(&path, text).expect("written");
-        #[cfg(unix)]
-        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(mode)).expect("mode");
-        #[cfg(not(unix))]
-        let _ = mode;
-        Self(path)
-    }
-}
-
-impl Drop for File {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
+use crate::program::{File, Ran, TOKEN, Zoom, command, run, with_stdin};
+use std::process::Command;
 
 #[test]
 fn every_source_works() {
@@ -50,8 +20,8 @@ fn every_source_works() {
     );
     for text in [TOKEN.to_owned(), format!("{TOKEN}\r\nsecond line"), format!("\u{feff}  {TOKEN} \n")] {
         good(with_stdin(update(&["--token-stdin"]), &text));
-        let file = File::new("token", &text, 0o600);
-        good(update(&["--token-file", &file.0.to_string_lossy()]).output().expect("runs").into());
+        let file = File::new("token", &text);
+        good(update(&["--token-file", &file.0]).output().expect("runs").into());
     }
     assert!(zoom.sandbox.requests().iter().all(|request| {
         request.headers.iter().any(|(name, value)| name == "Authorization" && *value == format!("Bearer {TOKEN}"))
@@ -63,23 +33,23 @@ fn every_source_works() {
 fn a_file_that_others_can_read_gives_a_warning() {
     let zoom = Zoom::start();
     for mode in [0o640, 0o604, 0o644] {
-        let file = File::new(&format!("open-token-{mode:o}"), TOKEN, mode);
-        let path = file.0.to_string_lossy();
-        let ran: Ran = zoom.update(&["me", "dept=x", "--token-file", &path]).output().expect("runs").into();
+        let file = File::with_mode(&format!("open-token-{mode:o}"), TOKEN, mode);
+        let path = file.0.as_str();
+        let ran: Ran = zoom.update(&["me", "dept=x", "--token-file", path]).output().expect("runs").into();
         assert_eq!(ran.code, 0);
         assert!(ran.err.starts_with("warning: --token-file: other users"), "{}", ran.err);
     }
 }
 
 #[test]
-fn no_token_says_how_to_give_one() {
-    let empty = File::new("empty", "\n", 0o600);
-    let empty = empty.0.to_string_lossy();
+fn a_missing_token_has_a_hint() {
+    let empty = File::new("empty", "\n");
+    let empty = empty.0.as_str();
     for (words, message) in [
         (&[][..], "me: no access token"),
         (&["--token-env", "NOT_SET"], "me: --token-env: NOT_SET is not set"),
         (&["--token-env", "EMPTY"], "me: --token-env: the variable is empty"),
-        (&["--token-file", &empty], "me: --token-file: the first line of the file is empty"),
+        (&["--token-file", empty], "me: --token-file: the first line of the file is empty"),
         (&["--token-file", "no/such/file"], "me: --token-file: the file cannot be read: "),
         (&["--token-stdin"], "me: --token-stdin: the first line is empty"),
     ] {
@@ -94,7 +64,36 @@ fn no_token_says_how_to_give_one() {
 }
 
 #[test]
-fn an_argument_is_refused_and_says_why() {
+fn text_that_is_not_a_token_is_refused_from_every_source() {
+    for (text, named) in [
+        (format!("ZOOM_TOKEN={TOKEN}"), "token: has the form NAME=value"),
+        (format!("\"{TOKEN}\""), "token: has quotes around it"),
+        (format!("{{{{{TOKEN}}}}}"), "token: is a variable ({{...}})"),
+        ("%ZOOM_TOKEN%".to_owned(), "token: is a variable (%NAME%)"),
+        ("$ZOOM_TOKEN".to_owned(), "token: is a variable ($NAME)"),
+        (format!("Bearer {TOKEN}"), "token: give the token alone, without the word Bearer"),
+    ] {
+        let file = File::new("no-token", format!("{text}\nsecond line\n"));
+        let update = ["update", "me", "dept=x"];
+        let by_file = run(&[&update[..], &["--token-file", &file.0]].concat());
+        let by_name = command(&[&update[..], &["--token-env", "MINE"]].concat()).env("MINE", &text).output();
+        let usual = command(&update).env("ZOOM_TOKEN", &text).output();
+        let by_stdin = with_stdin(command(&[&update[..], &["--token-stdin"]].concat()), &text);
+        for ran in [by_file, by_name.expect("runs").into(), usual.expect("runs").into(), by_stdin] {
+            assert_eq!((ran.code, ran.out.as_str()), (3, ""), "{text}: {}", ran.err);
+            assert!(ran.err.contains(named) && !ran.err.contains(TOKEN), "{text}: {}", ran.err);
+        }
+    }
+    let ran: Ran = command(&["update", "me", "dept=x"])
+        .envs([("ZOOM_ACCOUNT_ID", "<id>"), ("ZOOM_CLIENT_ID", "c"), ("ZOOM_CLIENT_SECRET", "app-SECRET")])
+        .output()
+        .expect("runs")
+        .into();
+    assert!(ran.err.contains("account_id: is a placeholder in <>"), "{}", ran.err);
+}
+
+#[test]
+fn a_token_argument_is_refused_with_the_reason() {
     for words in [
         &["update", "me", "dept=x", "--token", TOKEN][..],
         &["update", "me", "dept=x", &format!("--token={TOKEN}")],
@@ -109,7 +108,7 @@ fn an_argument_is_refused_and_says_why() {
 }
 
 #[test]
-fn the_token_is_on_no_output() {
+fn the_token_is_never_printed() {
     let zoom = Zoom::start();
     let (value, json, name) = (format!("dept={TOKEN}"), format!("dept:=\"x{TOKEN}x\""), format!("{TOKEN}=x"));
     let (env, file) = (format!("--token-env={TOKEN}"), format!("--token-file={TOKEN}"));
@@ -161,17 +160,17 @@ fn an_app_gets_its_own_token() {
     let all = ["ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET"];
 
     good(ran(with_app(&mut update(&[]), &all)));
-    let file = File::new("client-secret", "sandbox-secret\n", 0o600);
-    let path = file.0.to_string_lossy();
-    let app = ["--account-id", "sandbox-account", "--client-id", "sandbox-client", "--client-secret-file", &path];
-    // What is said on the command line comes before what the environment says.
+    let file = File::new("client-secret", "sandbox-secret\n");
+    let path = file.0.as_str();
+    let app = ["--account-id", "sandbox-account", "--client-id", "sandbox-client", "--client-secret-file", path];
+    // Arguments take precedence over the environment.
     good(ran(update(&app).env("ZOOM_TOKEN", "wrong").env("ZOOM_CLIENT_SECRET", "wrong-secret")));
     good(ran(with_app(&mut update(&["--client-secret-env", "MINE"]), &all[..2]).env("MINE", "sandbox-secret")));
-    assert_eq!(zoom.sandbox.books().token_requests, 3);
+    assert_eq!(zoom.sandbox.stats().token_requests, 3);
     good(ran(with_app(&mut update(&["--token-env", "MINE"]), &all).env("MINE", TOKEN)));
-    // With a token, the account is named and no other is asked for.
+    // With a token, the account id is used and no other token is requested.
     good(ran(with_app(&mut update(&[]), &all[..1]).env("ZOOM_TOKEN", TOKEN)));
-    assert_eq!(zoom.sandbox.books().token_requests, 3);
+    assert_eq!(zoom.sandbox.stats().token_requests, 3);
 
     let both = ran(with_app(&mut update(&[]), &all).env("ZOOM_TOKEN", TOKEN));
     assert_eq!(both.code, 3, "{}", both.err);

@@ -1,40 +1,41 @@
-//! This machine's clock beside the server's. Pure.
+//! Compares this machine's clock with the server's.
 
-use crate::answer::check::Check;
-use crate::answer::error::Error;
-use crate::answer::status::Status;
-use crate::send::transport::watched::{Head, Leg};
+use crate::doctor::recorder::{Head, Leg};
+use crate::duration::at_least;
+use crate::response::doctor_check::Check;
+use crate::response::error::Error;
+use crate::response::status::Status;
 use std::time::Duration;
 
-pub(super) const NAME: &str = "clock";
+pub(crate) const NAME: &str = "clock";
 
-/// Answers are read late and dates are whole seconds: so much says nothing.
-const USUAL: Duration = Duration::from_secs(60);
-/// As long as a token lasts: certificates and shared tokens are judged by this clock.
-const TOO_MUCH: Duration = Duration::from_secs(3_600);
+/// Differences up to this are ignored: responses arrive late, and dates are whole seconds.
+const TOLERANCE: Duration = Duration::from_secs(60);
+/// Greater differences fail: a token lasts an hour, and certificates and shared tokens are validated by this clock.
+const MAX_DIFFERENCE: Duration = Duration::from_secs(3_600);
 
-const SET: &str = "set this machine's clock, and have it kept by a time service (NTP)";
+const SET: &str = "set this machine's clock, and synchronize it (NTP)";
 
-/// Compares the clocks by the newest answer that has a date.
-pub(super) fn check<'a>(legs: impl DoubleEndedIterator<Item = &'a Leg>) -> Check {
-    let heads = legs.rev().filter_map(|leg| leg.ending.as_ref().ok());
+/// Compares the clocks by the last response with a `Date`.
+pub(crate) fn check<'a>(legs: impl DoubleEndedIterator<Item = &'a Leg>) -> Check {
+    let heads = legs.rev().filter_map(|leg| leg.result.as_ref().ok());
     let mut any = false;
     let dated = heads.inspect(|_| any = true).find_map(|head| head.date.map(|date| (head, date)));
     let Some((Head { received, .. }, date)) = dated else {
-        let why = if any { "cannot be known: no answer has a Date" } else { "cannot be known: no answer came" };
+        let why = if any { "unknown: no response has a Date header" } else { "unknown: no response arrived" };
         return Check::skipped(NAME, why);
     };
     let (difference, word) = match received.duration_since(date) {
         Ok(ahead) => (ahead, "ahead of"),
         Err(behind) => (behind.duration(), "behind"),
     };
-    let message = format!("{} s {word} the server's", difference.as_secs());
+    let message = format!("{} {word} the server's", at_least(difference));
     match difference {
-        _ if difference <= USUAL => Check::ok(NAME, &message),
-        _ if difference <= TOO_MUCH => Check::warning(NAME, &message, SET),
+        _ if difference <= TOLERANCE => Check::ok(NAME, &message),
+        _ if difference <= MAX_DIFFERENCE => Check::warning(NAME, &message, SET),
         _ => {
-            let why = format!("{message}: certificates and tokens are judged by a wrong time");
-            Check::failed(NAME, &Error::new(Status::Tls, why).with_remedy(SET))
+            let why = format!("{message}: certificates and tokens are checked against a wrong time");
+            Check::failed(NAME, &Error::new(Status::Tls, why).with_hint(SET))
         }
     }
 }

@@ -1,47 +1,47 @@
-//! The rate that Zoom allows beside the plan that is kept. Pure.
+//! Compares the rate limit that Zoom states with the option `plan`.
 
-use crate::answer::check::Check;
-use crate::answer::outcome::Outcome;
-use crate::answer::rate_limit::Window;
-use crate::answer::status::Status;
-use crate::send::plan::Plan;
+use crate::limits::plan::Plan;
+use crate::response::doctor_check::Check;
+use crate::response::outcome::Outcome;
+use crate::response::rate_limit::Window;
+use crate::response::status::Status;
 
-pub(super) const NAME: &str = "rate";
+pub(crate) const NAME: &str = "rate";
 
-const SHARE: &str = "choose the plan whose rate is not more than Zoom's, and rate_share for what other programs need";
+const SHARE: &str = "set a plan whose rate limit is at most Zoom's, and rate_share if other programs use the account";
 
 /// The check.
-pub(super) fn check(plan: Plan, reading: Option<&Outcome>) -> Check {
-    let Some(reading) = reading else { return Check::skipped(NAME, "cannot be known without a token") };
+pub(crate) fn check(plan: Plan, reading: Option<&Outcome>) -> Check {
+    let Some(reading) = reading else { return Check::skipped(NAME, "unknown without a token") };
     if reading.status() == Status::RateLimited {
         return Check::failed(NAME, &reading.error());
     }
     let Some(said) = reading.response().map(|response| response.rate_limit()) else {
-        return Check::skipped(NAME, "cannot be known: no answer came");
+        return Check::skipped(NAME, "unknown: no response arrived");
     };
     let (Some(limit), true) = (said.limit, said.is_light) else {
-        return Check::skipped(NAME, "the answer names no limit for requests of this kind");
+        return Check::skipped(NAME, "the response names no limit for requests of this kind");
     };
     let left = said.remaining.map(|left| format!(", {left} left")).unwrap_or_default();
     let (span, kept) = match said.window {
-        Some(Window::Day) => ("a day", plan.per_day()),
-        _ => ("a second", plan.per_second()),
+        Some(Window::Day) => ("per day", plan.per_day()),
+        _ => ("per second", plan.per_second()),
     };
     let message = format!("Zoom allows {limit} requests {span}{left}");
     let word = plan.word();
     match kept {
-        _ if plan == Plan::None => Check::ok(NAME, &format!("{message}; with plan=none no rate is kept")),
-        Some(kept) if u64::from(kept) == limit => Check::ok(NAME, &format!("{message}, as plan={word} says")),
+        _ if plan == Plan::None => Check::ok(NAME, &format!("{message}; plan=none does not limit")),
+        Some(kept) if u64::from(kept) == limit => Check::ok(NAME, &format!("{message}, like plan={word}")),
         Some(kept) => {
-            Check::warning(NAME, &format!("{message}, and plan={word} keeps {kept}"), advice(limit, said.window))
+            Check::warning(NAME, &format!("{message}, but plan={word} allows {kept}"), advice(limit, said.window))
         }
         None => {
-            Check::warning(NAME, &format!("{message}, which plan={word} does not know"), advice(limit, said.window))
+            Check::warning(NAME, &format!("{message}, but plan={word} has no such limit"), advice(limit, said.window))
         }
     }
 }
 
-/// The plan that has this limit.
+/// The hint: the plan with this limit, if there is one.
 fn advice(limit: u64, window: Option<Window>) -> &'static str {
     let of = |plan: Plan| if window == Some(Window::Day) { plan.per_day() } else { plan.per_second() };
     match Plan::ALL.iter().find(|plan| of(**plan).map(u64::from) == Some(limit)) {

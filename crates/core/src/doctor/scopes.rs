@@ -1,62 +1,73 @@
-//! Whether the token may do what this library does. Pure.
+//! Checks whether the token has the scopes for reading and changing users.
 
 use super::token::{Evidence, Proof};
-use crate::answer::check::Check;
-use crate::answer::error::{Error, READ_SCOPE, SCOPE};
-use crate::answer::status::Status;
-use crate::send::options::Options;
+use crate::client::options::Options;
+use crate::response::doctor_check::Check;
+use crate::response::error::Error;
+use crate::response::error_mapping::{READ_SCOPE, SCOPE};
+use crate::response::status::Status;
 
-pub(super) const NAME: &str = "scopes";
+pub(crate) const NAME: &str = "scopes";
 
-/// What permits to change users: of the account, of sub-accounts.
+/// Scopes for changing users of the account and of sub-accounts.
 const UPDATE: [&str; 4] = ["user:update:user:admin", "user:write:admin", "user:update:user:master", "user:master"];
-/// What permits to read them.
-const READ: [&str; 4] = ["user:read:user:admin", "user:read:admin", "user:read:user:master", "user:master"];
-/// What permits a user to change itself.
+/// Scopes for reading them. Classic write scopes include reading, granular ones do not.
+const READ: [&str; 5] =
+    ["user:read:user:admin", "user:read:admin", "user:write:admin", "user:read:user:master", "user:master"];
+/// Scopes for changing the token's own user.
 const OWN: [&str; 2] = ["user:update:user", "user:write"];
+/// Scopes for reading the token's own user.
+const READ_OWN: [&str; 5] = ["user:read:user", "user:read", "user:write", "user_info:read", "user_profile"];
 
-const UNKNOWN: &str = "whether it may change users cannot be known without changing one";
+const UNKNOWN: &str = "whether it permits updates is unknown without making one";
 
-/// The check. What the token service said of the scopes counts; where it said nothing, what the answer proves.
-pub(super) fn check(evidence: &Evidence<'_>, options: &Options) -> Check {
+/// The check, by the scopes that the token service listed, otherwise by the response.
+pub(crate) fn check(evidence: &Evidence<'_>, options: &Options) -> Check {
     let named = evidence.sample.ok().and_then(|sample| sample.scopes.as_deref());
-    let reads = options.verify || options.only_changes;
+    let reads = options.confirm || options.only_changes;
     match (named, evidence.proof()) {
         (Some(scopes), _) => of_list(scopes, reads),
-        (None, Some(Proof::Read)) => Check::skipped(NAME, &format!("it may read its user; {UNKNOWN}")),
+        (None, Some(Proof::Read)) => Check::skipped(NAME, &format!("it permits reading its user; {UNKNOWN}")),
         (None, Some(Proof::NoScope)) if reads => {
             let said = evidence.reading.map_or("", |reading| reading.message());
-            Check::failed(NAME, &Error::new(Status::Forbidden, said).with_remedy(READ_SCOPE))
+            Check::failed(NAME, &Error::new(Status::Forbidden, said).with_hint(READ_SCOPE))
         }
         (None, Some(Proof::NoScope)) => Check::warning(
             NAME,
-            &format!("it may not read users, which verify, only_changes, plan and get need; {UNKNOWN}"),
+            &format!("it does not permit reading users, which confirm, only_changes, plan and get need; {UNKNOWN}"),
             READ_SCOPE,
         ),
-        (None, Some(Proof::NoUser)) => Check::skipped(NAME, &format!("what it may do is not said; {UNKNOWN}")),
-        (None, None) => Check::skipped(NAME, "cannot be known without a token that Zoom accepts"),
+        (None, Some(Proof::NoUser)) => Check::skipped(NAME, &format!("what it permits is unknown; {UNKNOWN}")),
+        (None, None) => Check::skipped(NAME, "unknown without a token that Zoom accepts"),
     }
 }
 
 fn of_list(scopes: &[String], reads: bool) -> Check {
     let first = |wanted: &[&'static str]| wanted.iter().copied().find(|name| scopes.iter().any(|scope| scope == name));
-    match (first(&UPDATE), first(&READ), first(&OWN)) {
-        (Some(update), Some(read), _) => Check::ok(NAME, &format!("{update} permits updates, {read} reading")),
-        (Some(update), None, _) => {
-            let message = format!(
-                "{update} permits updates; none permits reading, which verify, only_changes, plan and get need"
-            );
-            if reads {
-                return Check::failed(NAME, &Error::new(Status::Forbidden, message).with_remedy(READ_SCOPE));
-            }
+    let (update, own) = (first(&UPDATE), first(&OWN));
+    let (read, read_own) = (first(&READ), first(&READ_OWN));
+    let updates = match (update, own) {
+        (Some(update), _) => format!("{update} permits updates"),
+        (None, Some(own)) => format!("{own} permits updates of the token's own user only"),
+        (None, None) => {
+            let why = format!("none of its {} scopes permits updating users", scopes.len());
+            return Check::failed(NAME, &Error::new(Status::Forbidden, why).with_hint(SCOPE));
+        }
+    };
+    match (read, read_own) {
+        (Some(read), _) if update.is_some() => Check::ok(NAME, &format!("{updates}, {read} reading")),
+        (Some(read), _) => Check::warning(NAME, &format!("{updates}, {read} reading"), SCOPE),
+        (None, Some(read)) if update.is_some() => {
+            let message = format!("{updates}; {read} permits reading the token's own user only");
             Check::warning(NAME, &message, READ_SCOPE)
         }
-        (None, _, Some(own)) => {
-            Check::warning(NAME, &format!("{own} permits to change the token's own user only"), SCOPE)
-        }
-        (None, _, None) => {
-            let why = format!("none of its {} scopes permits to change users", scopes.len());
-            Check::failed(NAME, &Error::new(Status::Forbidden, why).with_remedy(SCOPE))
+        (None, Some(read)) => Check::warning(NAME, &format!("{updates}, {read} reading it"), SCOPE),
+        (None, None) => {
+            let message = format!("{updates}; none permits reading, which confirm, only_changes, plan and get need");
+            if reads {
+                return Check::failed(NAME, &Error::new(Status::Forbidden, message).with_hint(READ_SCOPE));
+            }
+            Check::warning(NAME, &message, READ_SCOPE)
         }
     }
 }

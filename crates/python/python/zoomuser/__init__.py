@@ -1,40 +1,43 @@
-"""Changes a Zoom user: `PATCH /v2/users/{userId}`, checked before it is sent and explained after.
+"""Updates Zoom users (`PATCH /v2/users/{userId}`): validated before sending, with every response explained.
 
     import zoomuser
 
     with zoomuser.Client(token=token) as client:
         client.update_user("ada@example.com", first_name="Ada", type=zoomuser.UserType.LICENSED)
 
-* `Client`, `AsyncClient`: an account's way to Zoom, for threads and for asyncio.
-* `token=`: a text, or a callable that is asked with a `TokenRequest`. With `account_id`, `client_id` and
-  `client_secret` the client gets tokens itself.
-* `update_user`: the whole job in one call. With `verify=True` reading the user confirms it.
-* `User`: a user as `Client.get_user` reads it. `Report`: what `Client.doctor` found wrong, `Check` by `Check`.
-* `UserFields`: the fields. `Options`: the options, times in seconds. `NULL`: JSON null; `None` leaves a field out.
-* `Result`: how a call ended. A call that did not do what it was asked raises `ZoomError` or one of its children:
-  `CheckError` (nothing was sent), `TransportError`, `ApiError`, `NotApplied`, `Unconfirmed`.
-* The logger `zoomuser` of `logging` gets a line for each attempt; the access token is in none.
-* `zoomuser.testing` is a stand-in for Zoom on this machine, for tests.
+* `Client`, `AsyncClient`: a client for one Zoom account, thread-safe or for asyncio.
+* `token=`: a string, or a callable that takes a `TokenRequest`. With `account_id`, `client_id` and `client_secret` the
+  client requests tokens itself.
+* `update_user`: an update in one call, without a client. With `confirm=True` it reads the user back.
+* `Client.plan`: what an update would change. `Client.get_user`: a `User`. `Client.doctor`: a `Report` of `Check`s.
+* `UserFields`: the fields. `Options`: the options, times in seconds. `NULL`: JSON null; `None` omits a field.
+* `Result`: the result of a call. A failed call raises `ZoomError` or a subclass: `CheckError` (nothing was sent),
+  `TransportError`, `ApiError`, `NotAppliedError`, `UnconfirmedError`.
+* The `logging` logger `zoomuser` gets a record for each attempt, never with the access token.
+* `zoomuser.testing`: a local mock of Zoom's API for tests.
 """
 
 from __future__ import annotations
 
-from zoomuser._async_client import AsyncClient
+from typing import TYPE_CHECKING
+
+from zoomuser import _interpreter  # noqa: F401 - must be first: rejects a second interpreter
 from zoomuser._client import Client
 from zoomuser._exceptions import (
     ApiError,
-    Cancelled,
+    CancelledError,
     CheckError,
-    Forbidden,
-    NotApplied,
-    NotFound,
-    RateLimited,
-    Rejected,
-    RequestTimeout,
+    FieldTypeError,
+    ForbiddenError,
+    NotAppliedError,
+    NotFoundError,
+    RateLimitError,
+    RejectedError,
+    RequestTimeoutError,
     ServerError,
     TransportError,
-    Unauthorized,
-    Unconfirmed,
+    UnauthorizedError,
+    UnconfirmedError,
     ZoomError,
 )
 from zoomuser._functions import check, cleanup, update_user
@@ -62,27 +65,45 @@ from zoomuser._vocabulary import (
 )
 from zoomuser._zoomuser import CancelToken, Form, __version__
 
+if TYPE_CHECKING:
+    from zoomuser._async_client import AsyncClient
+else:
+
+    def __getattr__(name: str) -> object:
+        """Imports `AsyncClient` at its first use, because many programs do without."""
+        if name != "AsyncClient":
+            raise AttributeError(f"module 'zoomuser' has no attribute {name!r}")
+        from zoomuser._async_client import AsyncClient
+
+        globals()[name] = AsyncClient
+        return AsyncClient
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), "AsyncClient"})
+
+
 __all__ = [
     "NULL",
     "ApiError",
     "AsyncClient",
     "CancelToken",
-    "Cancelled",
+    "CancelledError",
     "Check",
     "CheckError",
     "Client",
     "CustomAttribute",
     "Feature",
     "FieldOutcome",
-    "Forbidden",
+    "FieldTypeError",
+    "ForbiddenError",
     "Form",
     "Headers",
     "LicenseInfo",
     "LicenseOption",
     "LicenseType",
     "LoginType",
-    "NotApplied",
-    "NotFound",
+    "NotAppliedError",
+    "NotFoundError",
     "NullType",
     "Options",
     "PhoneLabel",
@@ -90,17 +111,17 @@ __all__ = [
     "PlanUnitedType",
     "Problem",
     "PronounsOption",
-    "RateLimited",
-    "Rejected",
+    "RateLimitError",
+    "RejectedError",
     "Report",
-    "RequestTimeout",
+    "RequestTimeoutError",
     "Result",
     "ServerError",
     "Status",
     "TokenRequest",
     "TransportError",
-    "Unauthorized",
-    "Unconfirmed",
+    "UnauthorizedError",
+    "UnconfirmedError",
     "User",
     "UserFields",
     "UserType",

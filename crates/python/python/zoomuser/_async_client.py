@@ -2,91 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, NoReturn
 
 from zoomuser import _zoomuser
-from zoomuser._client import Client
-from zoomuser._unseen import unseen
-
-if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
-    from types import TracebackType
-
-    from typing_extensions import Self, Unpack
-
-    from zoomuser._client import HeadersLike
-    from zoomuser._report import Report
-    from zoomuser._result import Result
-    from zoomuser._token import TokenLike
-    from zoomuser._user import User
-    from zoomuser._vocabulary import Options, UserFields
-    from zoomuser._zoomuser import Form
-
-_Made = TypeVar("_Made")
+from zoomuser._async_token import threaded, track, tracked
+from zoomuser._client import BodyLike, Client, Empty, HeadersLike, ParamsLike, content, target
+from zoomuser._environment import from_environment
+from zoomuser._hidden import hidden
+from zoomuser._report import Report
+from zoomuser._result import Result
+from zoomuser._signature import spells_out
+from zoomuser._token import AsyncTokenLike
+from zoomuser._typing import Self, Unpack
+from zoomuser._user import User
+from zoomuser._vocabulary import Options, UserFields
+from zoomuser._zoomuser import Form
 
 
 class AsyncClient:
-    """`Client` for asyncio: the same options, and the calls that wait, awaited. To render a request use a `Client`.
+    """`Client` for asyncio: the same options and methods, as coroutines. To render a request use a `Client`.
 
-    At most `max_concurrency` calls (32 unless given) run side by side, each in a thread of this client; further ones
-    wait, and their `deadline` begins when they run. Cancelling a task ends its call and no other, and the await ends
-    when the call has. Where `token` is a callable it is called in those threads and not awaited.
+    The client runs at most `max_concurrency` calls at a time (32 by default), each in a thread of the client's own
+    pool, without holding the GIL, and keeps as many connections. Further calls wait; their `deadline` starts when they
+    run. Cancelling a task cancels its call and no other; the `await` returns when the call has ended. The threads end
+    with the client and do not delay the end of the program.
+
+    A `token` that is an `async def` callable is awaited on the event loop of the call. Any other callable runs in the
+    thread of the call; cancelling does not wait for it, but its thread is busy until it returns. Token callables and
+    log handlers run in the context of the task (`contextvars`).
     """
 
-    __slots__ = ("_client", "_max_concurrency", "_pool")
-
+    @spells_out(Options)
     def __init__(
-        self, *, token: TokenLike | None = None, max_concurrency: int = 32, **options: Unpack[Options]
+        self, *, token: AsyncTokenLike | None = None, max_concurrency: int = 32, **options: Unpack[Options]
     ) -> None:
         """Raises `TypeError` for an unknown option or a wrong type, `CheckError` for a wrong value."""
-        make = unseen(partial(Client, token=token, **options))
+        self._has_token_callable = callable(token)
+        given = hidden({"token": threaded(token) if callable(token) else token, **options})
         del token, options
         if isinstance(max_concurrency, bool) or not isinstance(max_concurrency, int):
             raise TypeError(f"max_concurrency: expected int, got {type(max_concurrency).__name__}")
         if max_concurrency < 1:
             raise ValueError("max_concurrency: expected at least 1")
-        self._client = make()()
-        self._max_concurrency = max_concurrency
-        self._pool: tuple[int, ThreadPoolExecutor] | None = None
+        client = Client.__new__(Client)
+        client._start(given, max_concurrency)  # noqa: SLF001 - same package
+        self._client = client
+        self._native = client._native  # noqa: SLF001 - same package
+        self._pool = _zoomuser.Pool(max_concurrency)
 
+    @classmethod
+    def from_env(cls, *, max_concurrency: int = 32, **options: Unpack[Options]) -> Self:
+        """Creates a client from environment variables; see `Client.from_env`."""
+        given = from_environment(hidden(options))
+        del options
+        return cls(max_concurrency=max_concurrency, **given())
+
+    @spells_out(UserFields)
     async def update_user(
         self,
         user_id: str,
         /,
         *,
         fields: Mapping[str, object] | None = None,
-        verify: bool | None = None,
+        empty: Empty | None = None,
+        confirm: bool | None = None,
         only_changes: bool | None = None,
         **keywords: Unpack[UserFields],
     ) -> Result:
-        """Changes a user, as `Client.update_user` does."""
-        cancel = _zoomuser.CancelToken()
-        call = partial(
-            self._client.update_user,
-            user_id,
-            fields=fields,
-            cancel=cancel,
-            verify=verify,
-            only_changes=only_changes,
-            **keywords,
-        )
-        return await self._run(call, cancel)
+        """Updates a user; see `Client.update_user`."""
+        call = self._call()
+        self._native.update_user(user_id, fields, empty, keywords, call, confirm, only_changes)
+        return await self._end(call)  # type: ignore[no-any-return]
+
+    @spells_out(UserFields)
+    async def plan(
+        self,
+        user_id: str,
+        /,
+        *,
+        fields: Mapping[str, object] | None = None,
+        empty: Empty | None = None,
+        **keywords: Unpack[UserFields],
+    ) -> Result:
+        """Reads a user and compares it with the fields; see `Client.plan`."""
+        call = self._call()
+        self._native.plan(user_id, fields, empty, keywords, call)
+        return await self._end(call)  # type: ignore[no-any-return]
 
     async def get_user(self, user_id: str, /) -> User:
-        """Reads a user, as `Client.get_user` does."""
-        cancel = _zoomuser.CancelToken()
-        return await self._run(partial(self._client.get_user, user_id, cancel=cancel), cancel)
+        """Reads a user; see `Client.get_user`."""
+        call = self._call()
+        self._native.get_user(user_id, call)
+        return User(await self._end(call))
 
     async def doctor(self) -> Report:
-        """Looks for what keeps updates from Zoom, as `Client.doctor` does."""
-        cancel = _zoomuser.CancelToken()
-        return await self._run(partial(self._client.doctor, cancel=cancel), cancel)
+        """Diagnoses why updates fail; see `Client.doctor`."""
+        call = self._call()
+        self._native.doctor(call)
+        return await self._end(call)  # type: ignore[no-any-return]
 
-    def check(self, *, fields: Mapping[str, object] | None = None, **keywords: Unpack[UserFields]) -> Result:
-        """Judges fields, as `Client.check` does. It waits for nothing, so it is not awaited."""
-        return self._client.check(fields=fields, **keywords)
+    @spells_out(UserFields)
+    def check(
+        self,
+        *,
+        fields: Mapping[str, object] | None = None,
+        empty: Empty | None = None,
+        **keywords: Unpack[UserFields],
+    ) -> Result:
+        """Validates fields; see `Client.check`. It does no I/O, so it is not a coroutine."""
+        return self._client.check(fields=fields, empty=empty, **keywords)
 
     async def request(
         self,
@@ -94,29 +120,26 @@ class AsyncClient:
         path: str,
         /,
         *,
+        params: ParamsLike | None = None,
         headers: HeadersLike | None = None,
-        body: bytes | str | None = None,
+        body: BodyLike | None = None,
         json: object = None,
         form: Form | None = None,
     ) -> Result:
-        """Sends a request of your own, as `Client.request` does."""
-        cancel = _zoomuser.CancelToken()
-        call = partial(
-            self._client.request, method, path, headers=headers, body=body, json=json, form=form, cancel=cancel
-        )
-        return await self._run(call, cancel)
+        """Sends any other request to the API; see `Client.request`."""
+        call = self._call()
+        self._native.request(method, target(path, params), headers, content(body, json, form), form, call)
+        return await self._end(call)  # type: ignore[no-any-return]
 
     @property
     def base_url(self) -> str:
-        """Where the API is."""
+        """The base URL of the API."""
         return self._client.base_url
 
     async def aclose(self) -> None:
-        """Closes kept connections. Calls in flight go on, those still in line and later ones raise `RuntimeError`."""
+        """Closes the idle connections. Calls in flight continue; queued and later calls raise `RuntimeError`."""
         self._client.close()
-        if self._pool is not None:
-            self._pool[1].shutdown(wait=False)
-            self._pool = None
+        self._pool.close()
 
     async def __aenter__(self) -> Self:
         self._client.__enter__()
@@ -127,37 +150,38 @@ class AsyncClient:
     ) -> None:
         await self.aclose()
 
+    def __setattr__(self, name: str, value: object) -> None:
+        # Assigning a misspelled option would have no effect. Existing names can be assigned, so tests can patch them.
+        if type(self) is AsyncClient and not name.startswith("_") and not hasattr(AsyncClient, name):
+            raise AttributeError(f"AsyncClient has no attribute {name!r}; pass options to AsyncClient(...)")
+        super().__setattr__(name, value)
+
     def __repr__(self) -> str:
         if not hasattr(self, "_client"):
-            return "<zoomuser.AsyncClient that was refused>"
+            return "<zoomuser.AsyncClient without valid options>"
         return repr(self._client).replace("Client", "AsyncClient", 1)
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("an AsyncClient cannot be pickled: make one in each process")
 
-    async def _run(self, call: Callable[[], _Made], cancel: _zoomuser.CancelToken) -> _Made:
-        import asyncio
-        from contextvars import copy_context
+    def _call(self) -> _zoomuser.AsyncCall:
+        """A call of the running task, not yet started."""
+        call = self._pool.call()
+        if self._has_token_callable:
+            track(call)
+        return call
 
-        self._client._must_be_open()  # noqa: SLF001 - of the same package; before a thread is made for nothing
-        job = self._threads().submit(copy_context().run, call)
-        future = asyncio.wrap_future(job)
-        # Looked at, so that asyncio does not complain of the exception of a call that was cancelled.
-        future.add_done_callback(lambda future: future.cancelled() or future.exception())
+    async def _end(self, call: _zoomuser.AsyncCall) -> Any:  # noqa: ANN401 - the result of any call
+        """Waits for the end of a call; returns its result or raises its exception."""
         try:
-            return await asyncio.shield(future)
-        except asyncio.CancelledError:
-            cancel.cancel()
-            if not job.cancel():
-                await asyncio.wait([future])
+            return await call.future
+        except GeneratorExit:
+            call.cancel()
             raise
-
-    def _threads(self) -> ThreadPoolExecutor:
-        """The threads of this process: those of another one did not survive the fork."""
-        import os
-        from concurrent.futures import ThreadPoolExecutor
-
-        process = os.getpid()
-        if self._pool is None or self._pool[0] != process:
-            self._pool = (process, ThreadPoolExecutor(self._max_concurrency, thread_name_prefix="zoomuser"))
-        return self._pool[1]
+        except BaseException:
+            # The exception of the call, or the task was cancelled.
+            if call.cancel():
+                await (tracked(call).ended(call.ended()) if self._has_token_callable else call.ended())
+            raise
+        finally:
+            call.resumed()

@@ -1,108 +1,163 @@
-"""The client for threads."""
+"""The synchronous client."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NoReturn, Union
+from collections.abc import Callable, Iterable, Mapping
+from types import TracebackType
+from typing import Any, Literal, NoReturn, Union
 
 from zoomuser import _zoomuser
-from zoomuser._unseen import unseen
+from zoomuser._environment import from_environment
+from zoomuser._hidden import hidden
+from zoomuser._report import Report
+from zoomuser._result import Result
+from zoomuser._signature import spells_out
+from zoomuser._token import TokenLike, is_async
+from zoomuser._typing import Self, Unpack
 from zoomuser._user import User
+from zoomuser._vocabulary import Options, UserFields
+from zoomuser._zoomuser import CancelToken, Form
 
-if TYPE_CHECKING:
-    from types import TracebackType
-
-    from typing_extensions import Self, Unpack
-
-    from zoomuser._report import Report
-    from zoomuser._result import Result
-    from zoomuser._token import TokenLike
-    from zoomuser._vocabulary import Options, UserFields
-    from zoomuser._zoomuser import CancelToken, Form
-
-    HeadersLike = Union[Mapping[str, str], Iterable[tuple[str, str]]]
+HeadersLike = Union[Mapping[str, str], Iterable[tuple[str, str]]]
+ParamsLike = Union[Mapping[str, object], Iterable[tuple[str, object]]]
+BodyLike = Union[bytes, bytearray, memoryview, str]
+Empty = Literal["set", "skip", "error"]
 
 
 class Client:
-    """An account's way to Zoom: options and kept connections. Any number of threads may use one client.
+    """A client for one Zoom account: credentials, options and a connection pool. It is thread-safe.
 
     Every option is a keyword: `Client(token=..., timeout=10, check="warn")`; `zoomuser.Options` documents them. Times
-    are seconds or a `timedelta`. Nothing is read or connected before the first call. A client may be made before a fork
-    and used on both sides of it. It cannot be pickled.
+    are seconds or a `timedelta`. The client reads no file and opens no connection before its first call. A client made
+    before a fork works in both processes. It cannot be pickled.
 
-    `token` is a text, or a callable that gives one: it is asked with a `TokenRequest` on the thread of each call,
-    before anything is sent, and once more if Zoom refuses its token. What it raises is the cause of the `ZoomError`
-    that the call then raises; `KeyboardInterrupt` and its like pass. It must be safe to call from several threads, and
-    must not wait for another thread that changes the same user. With `account_id`, `client_id` and `client_secret` the
-    client gets tokens itself.
+    `token` is a string, or a callable that returns one. The client calls it with a `TokenRequest` on the thread of each
+    call before it sends anything, and once more if Zoom rejects the token or reports a missing scope. An exception
+    from the callable is the `__cause__` of the `ZoomError` that the call raises; `KeyboardInterrupt` and other
+    exceptions that are not an `Exception` propagate unchanged. The callable must be thread-safe and must not wait for a
+    thread that updates the same user. With `account_id`, `client_id` and `client_secret` the client requests tokens
+    itself.
 
-    The end of its `with` statement and `close()` close its connections, and so does its end as an object.
+    Leaving the `with` block, `close()` and garbage collection close the connections.
     """
 
-    __slots__ = ("_closed", "_native")
-
+    @spells_out(Options)
     def __init__(self, *, token: TokenLike | None = None, **options: Unpack[Options]) -> None:
         """Raises `TypeError` for an unknown option or a wrong type, `CheckError` for a wrong value."""
-        given = unseen({"token": token, **options})
-        del token, options
-        self._native = _zoomuser.Client(given())
+        given = hidden({"token": token, **options})
+        del options
+        if is_async(token):
+            raise TypeError("token: expected str or a callable that returns one; an async callable needs AsyncClient")
+        del token
+        self._start(given, 0)
+
+    def _start(self, options: Callable[[], Mapping[str, object]], connections: int) -> None:
+        """Creates the native client with a pool of at least this many connections."""
+        self._native = _zoomuser.Client(options(), connections)
         self._closed = False
 
+    @classmethod
+    def from_env(cls, **options: Unpack[Options]) -> Self:
+        """Creates a client from the environment variables that the command line uses.
+
+        `ZOOM_TOKEN` is an access token. `ZOOM_ACCOUNT_ID`, `ZOOM_CLIENT_ID` and `ZOOM_CLIENT_SECRET` are the
+        credentials of a Server-to-Server OAuth app. Options take precedence over variables. No other function of this
+        package reads these variables. Raises `CheckError` if they are missing or contradict each other.
+        """
+        given = from_environment(hidden(options))
+        del options
+        return cls(**given())
+
+    @spells_out(UserFields)
     def update_user(
         self,
         user_id: str,
         /,
         *,
         fields: Mapping[str, object] | None = None,
+        empty: Empty | None = None,
         cancel: CancelToken | None = None,
-        verify: bool | None = None,
+        confirm: bool | None = None,
         only_changes: bool | None = None,
         **keywords: Unpack[UserFields],
     ) -> Result:
-        """Changes a user: `PATCH /users/{user_id}`.
+        """Updates a user: `PATCH /users/{user_id}`.
 
-        `user_id` is an id, an e-mail address, or `me` for the token's user. The fields are keywords, documented by
-        `zoomuser.UserFields`, and `fields` takes them as a mapping, e.g. a row of `csv.DictReader`; text is converted
-        to the type that Zoom expects. `None` leaves a field out, `zoomuser.NULL` is JSON null, and "" empties a text.
-        `cancel.cancel()` ends the call from another thread.
+        `user_id` is an id, an email address, or `me` for the user of the token. The fields are keywords, documented by
+        `zoomuser.UserFields`. `fields` takes them as a mapping, for example a row of `csv.DictReader`; strings are
+        converted to the type that Zoom expects. `None` omits a field, `zoomuser.NULL` is JSON null, and "" clears a
+        text field.
 
-        `verify` and `only_changes` take the place of the options of these names: the user is read before and after, and
-        success is what reading confirms; only what differs is sent, and nothing where nothing does (`attempts` is 0).
-        `fields` of the result then says what was found of each field.
+        An empty CSV cell is "", so it CLEARS the field, which is the default (`empty="set"`). `empty="skip"` omits the
+        empty strings in `fields`; `empty="error"` rejects them. In `fields`, NaN and the missing values of pandas are
+        omitted, and a float with an integer value is an integer, because pandas converts a column with missing values
+        to floats. `cancel.cancel()` ends the call from another thread.
 
-        Returns the result of a completely received 204. Raises `CheckError` before anything is sent, else
-        `TransportError` or `ApiError`, or one of their children, and with `verify` also `NotApplied` and `Unconfirmed`;
-        each carries the result.
+        `confirm` and `only_changes` override the options of the same name. With `confirm` the client reads the user
+        before and after the update and reports success only if the second read shows the new values. With
+        `only_changes` it sends only the fields that differ, and no request if none does (`attempts` is 0).
+        `result.fields` then has an outcome for each field.
+
+        Returns the result if Zoom answered with a complete 204. Raises `CheckError` before anything is sent, otherwise
+        `TransportError`, `ApiError` or a subclass, and with `confirm` also `NotAppliedError` and `UnconfirmedError`.
+        Each exception carries the result.
         """
         self._must_be_open()
-        return self._native.update_user(user_id, fields, keywords, cancel, verify, only_changes)
+        return self._native.update_user(user_id, fields, empty, keywords, cancel, confirm, only_changes)
 
     def get_user(self, user_id: str, /, *, cancel: CancelToken | None = None) -> User:
         """Reads a user: `GET /users/{user_id}`.
 
-        Returns a mapping of the names and values that Zoom shows. Raises as `update_user` does; an answer that is no
-        user is an `ApiError`.
+        Returns a mapping of the names and values in Zoom's response. Raises the same exceptions as `update_user`; a
+        response that is not a user is an `ApiError`.
         """
         self._must_be_open()
         return User(self._native.get_user(user_id, cancel))
 
     def doctor(self, *, cancel: CancelToken | None = None) -> Report:
-        """Looks for what keeps updates from Zoom; changes nothing.
+        """Diagnoses why updates fail, without changing anything.
 
-        Options, name, connection, proxy, certificate, clock, token, scopes and rate are looked at, with at most one
-        request for a token and one `GET /users/me`. Returns a report, also where a check failed: ask `ok` of it. Raises
-        `Cancelled` if it was cancelled.
+        Checks options, DNS, connection, proxy, certificate, clock, token, scopes and rate limit, with at most one token
+        request and one `GET /users/me`. Returns a report even if a check failed: see `Report.ok`. Raises
+        `CancelledError` if the call was cancelled.
         """
         self._must_be_open()
         return self._native.doctor(cancel)
 
-    def check(self, *, fields: Mapping[str, object] | None = None, **keywords: Unpack[UserFields]) -> Result:
-        """Judges fields; sends nothing.
+    @spells_out(UserFields)
+    def plan(
+        self,
+        user_id: str,
+        /,
+        *,
+        fields: Mapping[str, object] | None = None,
+        empty: Empty | None = None,
+        cancel: CancelToken | None = None,
+        **keywords: Unpack[UserFields],
+    ) -> Result:
+        """Reads a user and compares it with the fields, without sending an update.
 
-        Returns a result with its `warnings`. Raises `CheckError` with all `problems`.
+        `result.fields` has an outcome for each field: "differs" if `update_user` would change it, "already" if the user
+        has this value, "unverifiable" if Zoom does not return the field. `attempts` is 0. The arguments are those of
+        `update_user`. Raises the same exceptions as `get_user`, and `CheckError` for invalid fields.
         """
         self._must_be_open()
-        return self._native.check(fields, keywords)
+        return self._native.plan(user_id, fields, empty, keywords, cancel)
+
+    @spells_out(UserFields)
+    def check(
+        self,
+        *,
+        fields: Mapping[str, object] | None = None,
+        empty: Empty | None = None,
+        **keywords: Unpack[UserFields],
+    ) -> Result:
+        """Validates fields without sending anything.
+
+        Returns a result with `warnings`. Raises `CheckError` with all `problems`.
+        """
+        self._must_be_open()
+        return self._native.check(fields, empty, keywords)
 
     def request(
         self,
@@ -110,38 +165,43 @@ class Client:
         path: str,
         /,
         *,
+        params: ParamsLike | None = None,
         headers: HeadersLike | None = None,
-        body: bytes | str | None = None,
+        body: BodyLike | None = None,
         json: object = None,
         form: Form | None = None,
         cancel: CancelToken | None = None,
     ) -> Result:
-        """Sends a request of your own, for what this package has no method for; nothing of it is rewritten.
+        """Sends any other request to the API.
 
-        With "/" at its beginning `path` is below the host (`/v2/users/me`), else below `base_url` (`users/me`). Your
-        headers replace the library's `Authorization`, `Accept`, `User-Agent` and `Content-Type`. The body is one of
-        `body`, which is `application/json` unless a header says otherwise, `json`, a value to be written as JSON, and
-        `form`. Success is any 2xx, completely received; everything else raises as `update_user` does.
+        `method` is case-insensitive. A `path` that begins with "/" is relative to the host (`/v2/users/me`), any other
+        to `base_url` (`users/me`); it is sent unchanged. `params` are percent-encoded and added to the query: `None` is
+        omitted, a list repeats its name, `True` is `true`. Your headers replace `Authorization`, `Accept`, `User-Agent`
+        and `Content-Type` of the library. The body is one of `body`, which is `application/json` unless a header says
+        otherwise, `json`, a value to encode as JSON, and `form`. Success is any complete 2xx response; otherwise the
+        call raises the same exceptions as `update_user`.
         """
         self._must_be_open()
-        return self._native.request(method, path, headers, _content(body, json, form), form, cancel)
+        return self._native.request(method, target(path, params), headers, content(body, json, form), form, cancel)
 
+    @spells_out(UserFields)
     def render(
         self,
         user_id: str,
         /,
         *,
         fields: Mapping[str, object] | None = None,
+        empty: Empty | None = None,
         format: str = "http",
         **keywords: Unpack[UserFields],
     ) -> str:
-        """The request that `update_user` would send, as text without the token; sends nothing.
+        """Returns the request that `update_user` would send, as text without the token. Sends nothing.
 
-        `format` is "http": head and body, byte by byte as they are sent, with `<access_token>` for the token; or
-        "json", "curl", "curl-cmd", "curl-powershell" or "postman", with a variable for it.
+        `format` is "http" for the exact request head and body with `<access_token>` in place of the token, or "json",
+        "curl", "curl-cmd", "curl-powershell" or "postman" with a variable in its place.
         """
         self._must_be_open()
-        return self._native.render(user_id, fields, keywords, format)
+        return self._native.render(user_id, fields, empty, keywords, format)
 
     def render_request(
         self,
@@ -149,27 +209,30 @@ class Client:
         path: str,
         /,
         *,
+        params: ParamsLike | None = None,
         headers: HeadersLike | None = None,
-        body: bytes | str | None = None,
+        body: BodyLike | None = None,
         json: object = None,
         form: Form | None = None,
         format: str = "http",
     ) -> str:
-        """The request that `request` would send, as text without the token; sends nothing.
+        """Returns the request that `request` would send, as text without the token. Sends nothing.
 
-        `format` is one of those of `render`. With "http", what is not text is shown as U+FFFD, with a warning of
-        `warnings`. The boundary of a form is new each time.
+        `format` is as for `render`. "http" shows bytes that are not UTF-8 as U+FFFD and issues a `UserWarning`. Each
+        call generates a new multipart boundary.
         """
         self._must_be_open()
-        return self._native.render_request(method, path, headers, _content(body, json, form), form, format)
+        return self._native.render_request(
+            method, target(path, params), headers, content(body, json, form), form, format
+        )
 
     @property
     def base_url(self) -> str:
-        """Where the API is."""
+        """The base URL of the API."""
         return self._native.base_url
 
     def close(self) -> None:
-        """Closes the kept connections. Calls in flight go on; later ones raise `RuntimeError`."""
+        """Closes the idle connections. Calls in flight continue; later calls raise `RuntimeError`."""
         self._closed = True
         self._native.drop_connections()
 
@@ -182,9 +245,15 @@ class Client:
     ) -> None:
         self.close()
 
+    def __setattr__(self, name: str, value: object) -> None:
+        # Assigning a misspelled option would have no effect. Existing names can be assigned, so tests can patch them.
+        if type(self) is Client and not name.startswith("_") and not hasattr(Client, name):
+            raise AttributeError(f"Client has no attribute {name!r}; pass options to Client(...)")
+        super().__setattr__(name, value)
+
     def __repr__(self) -> str:
         if not hasattr(self, "_closed"):
-            return "<zoomuser.Client that was refused>"
+            return "<zoomuser.Client without valid options>"
         return f"<zoomuser.Client {self.base_url}{' closed' if self._closed else ''}>"
 
     def __reduce__(self) -> NoReturn:
@@ -195,8 +264,8 @@ class Client:
             raise RuntimeError("the client is closed")
 
 
-def _content(body: bytes | str | None, value: object, form: Form | None) -> bytes | str | None:
-    """The bytes of a request: those given, or a value as JSON. At most one of the three may be given."""
+def content(body: BodyLike | None, value: object, form: Form | None) -> BodyLike | None:
+    """The request body: the given bytes, or the value as JSON. At most one of the three may be given."""
     if sum(given is not None for given in (body, value, form)) > 1:
         raise TypeError("expected at most one of body, json and form")
     if value is None:
@@ -204,3 +273,24 @@ def _content(body: bytes | str | None, value: object, form: Form | None) -> byte
     import json
 
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def target(path: str, params: ParamsLike | None) -> str:
+    """The path with these query parameters added."""
+    if params is None:
+        return path
+    given: object = params
+    if isinstance(given, (str, bytes)):
+        raise TypeError(f"params: expected a mapping of names to values, or pairs of them, got {type(params).__name__}")
+    from urllib.parse import quote, urlencode
+
+    pairs: list[tuple[str, str]] = []
+    for name, value in params.items() if isinstance(params, Mapping) else params:
+        values: Iterable[Any] = value if isinstance(value, (list, tuple)) else [value]
+        pairs += [
+            (name, str(each).lower() if isinstance(each, bool) else str(each)) for each in values if each is not None
+        ]
+    query = urlencode(pairs, quote_via=quote)
+    if not query:
+        return path
+    return f"{path}{'&' if '?' in path else '?'}{query}"

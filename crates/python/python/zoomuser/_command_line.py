@@ -1,4 +1,4 @@
-"""The command line `zoomuser`, the same as that of the program of this name."""
+"""The command line, the same as that of the `zoomuser` program."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zoomuser import _zoomuser
 
 
 def main() -> int:
-    """Runs the words of this process; gives the exit code."""
+    """Runs `sys.argv` and returns the exit code."""
     try:
         return _zoomuser.run(sys.argv[1:])
     except KeyboardInterrupt:

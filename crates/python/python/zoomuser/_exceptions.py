@@ -1,28 +1,34 @@
-"""The ways in which a call can fail, as exceptions."""
+"""Exceptions."""
 
 from __future__ import annotations
 
 from zoomuser._result import FieldOutcome, Problem, Result
-from zoomuser._vocabulary import Status
+from zoomuser._vocabulary import EXCEPTIONS, Status
 
 
 class ZoomError(Exception):
-    """A call did not do what it was asked. Every exception of this package derives from it, but `TypeError`.
+    """Base class of the exceptions of this package.
 
-    An argument of a wrong Python type and an unknown keyword are `TypeError`, as everywhere in Python.
+    An argument or option of the wrong Python type and an unknown keyword raise a plain `TypeError`, as elsewhere in
+    Python. A field of the wrong type raises `FieldTypeError`, which is both.
     """
 
     result: Result
-    """How the call ended, all of it."""
+    """The result of the call, with Zoom's response if there was one."""
 
     def __init__(self, result: Result) -> None:
         self.args = (result,)
         self.result = result
 
     @property
-    def code(self) -> Status:
-        """How the call ended, the same number in every language."""
+    def status(self) -> Status:
+        """The status of the library, the same number in every language; not the HTTP status."""
         return self.result.status
+
+    @property
+    def api_code(self) -> int | None:
+        """Zoom's error code, e.g. 1001, or `None`."""
+        return self.result.api_code
 
     @property
     def retryable(self) -> bool:
@@ -31,115 +37,96 @@ class ZoomError(Exception):
 
     @property
     def message(self) -> str:
-        """One line of English."""
+        """What happened, in one line of English."""
         return self.result.message
 
     @property
-    def remedy(self) -> str:
+    def hint(self) -> str:
         """What to do about it, in one line, or ""."""
-        return self.result.remedy
+        return self.result.hint
 
     def __str__(self) -> str:
-        return f"{self.message} ({self.remedy})" if self.remedy else self.message
+        return f"{self.message} ({self.hint})" if self.hint else self.message
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.code.name}: {self.message}>"
+        return f"<{type(self).__name__} {self.status.name}: {self.message}>"
 
     def __reduce__(self) -> tuple[type[ZoomError], tuple[Result]]:
         return type(self), (self.result,)
 
 
 class CheckError(ZoomError, ValueError):
-    """What was given is not right: a field, an argument, an option or the missing token. Nothing was sent."""
+    """A field, an argument or an option is invalid, or the token is missing. Nothing was sent."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong, field by field."""
+        """The validation errors, by field."""
         return self.result.problems
 
     def __str__(self) -> str:
         return "; ".join(map(str, self.problems)) or super().__str__()
 
 
+class FieldTypeError(CheckError, TypeError):
+    """Fields have the wrong Python type; `problems` lists them and all other errors. Nothing was sent."""
+
+
 class TransportError(ZoomError, OSError):
-    """The way to Zoom: name, connection, TLS, proxy. Whether the update was made is not known when `attempts` > 0."""
+    """Network failure: DNS, TCP, TLS or proxy. If `result.attempts` > 0, the update may have been made."""
 
 
-class RequestTimeout(TransportError, TimeoutError):
-    """The call took longer than `timeout`, `connect_timeout` or `deadline` allow; the message names the one."""
+class RequestTimeoutError(TransportError, TimeoutError):
+    """The call exceeded `timeout`, `connect_timeout` or `deadline`; the message names which."""
 
 
-class Cancelled(TransportError):
+class CancelledError(TransportError):
     """The call was cancelled."""
 
 
 class ApiError(ZoomError):
-    """Zoom answered, and the update is not made. Raised itself for an answer that is not one of this operation's."""
+    """Zoom answered with an error. Raised directly for an unexpected response."""
 
 
-class Unauthorized(ApiError):
-    """Zoom does not accept the access token."""
+class UnauthorizedError(ApiError):
+    """Zoom rejected the access token."""
 
 
-class Forbidden(ApiError):
-    """The token's app or user may not do this, e.g. for want of a scope."""
+class ForbiddenError(ApiError):
+    """The app or user of the token lacks a permission, e.g. a scope."""
 
 
-class NotFound(ApiError):
-    """Zoom knows no such user on this account."""
+class NotFoundError(ApiError):
+    """The account has no such user."""
 
 
-class RateLimited(ApiError):
-    """Zoom's rate limit is reached; `result.retry_after` says for how long, where Zoom did."""
+class RateLimitError(ApiError):
+    """Zoom's rate limit is exceeded; `result.retry_after` has the wait, if Zoom named one."""
 
 
-class Rejected(ApiError):
-    """Zoom refused the update; `result.field_errors` and `result.api_code` say why."""
+class RejectedError(ApiError):
+    """Zoom rejected the update; see `result.field_errors` and `api_code`."""
 
 
 class ServerError(ApiError):
-    """Zoom failed to handle the request."""
+    """Zoom failed to process the request (HTTP 5xx)."""
 
 
-class NotApplied(ZoomError):
-    """With `verify`: Zoom answered 204, but reading the user does not show what was set; `fields` says of which."""
+class NotAppliedError(ZoomError):
+    """With `confirm`: Zoom answered 204, but the user does not have the new values; see `fields`."""
 
     @property
     def fields(self) -> tuple[FieldOutcome, ...]:
-        """What was found of each field that was set."""
+        """The outcome of each field that was set."""
         return self.result.fields
 
 
-class Unconfirmed(ZoomError):
-    """With `verify`: Zoom answered 204, but the user could not be read again to confirm the update."""
+class UnconfirmedError(ZoomError):
+    """With `confirm`: Zoom answered 204, but the user could not be read again to confirm the update."""
 
 
-_CLASSES: dict[Status, type[ZoomError]] = {
-    Status.ENCODING: CheckError,
-    Status.INVALID_ARGUMENT: CheckError,
-    Status.UNKNOWN_NAME: CheckError,
-    Status.INVALID_JSON: CheckError,
-    Status.MISSING_TOKEN: CheckError,
-    Status.CHECK_FAILED: CheckError,
-    Status.DNS: TransportError,
-    Status.CONNECT: TransportError,
-    Status.TLS: TransportError,
-    Status.TIMEOUT: RequestTimeout,
-    Status.CANCELLED: Cancelled,
-    Status.IO: TransportError,
-    Status.PROXY: TransportError,
-    Status.UNAUTHORIZED: Unauthorized,
-    Status.FORBIDDEN: Forbidden,
-    Status.NOT_FOUND: NotFound,
-    Status.RATE_LIMITED: RateLimited,
-    Status.REJECTED: Rejected,
-    Status.SERVER: ServerError,
-    Status.UNEXPECTED: ApiError,
-    Status.NOT_APPLIED: NotApplied,
-    Status.UNCONFIRMED: Unconfirmed,
-}
+_CLASSES: dict[Status, type[ZoomError]] = {status: globals()[name] for status, name in EXCEPTIONS.items()}
 
 
 def error_of(result: Result) -> ZoomError:
-    """The exception for a result other than success. A defect of this library is a plain `ZoomError`."""
-    return _CLASSES.get(result.status, ZoomError)(result)
+    """The exception for a result other than success. A bug in this library raises a plain `ZoomError`."""
+    return _CLASSES[result.status](result)

@@ -1,4 +1,4 @@
-"""JSON null as a value of a field."""
+"""JSON null as the value of a field."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final, final
 
 @final
 class NullType:
-    """The type of `NULL`, JSON null as a value of a field. `None` leaves a field out."""
+    """The type of `NULL`, JSON null as the value of a field. `None` omits a field."""
 
     _instance: NullType | None = None
 
@@ -27,4 +27,4 @@ class NullType:
 
 
 NULL: Final = NullType()
-"""JSON null as a value of a field. What Zoom does with it is not documented."""
+"""JSON null as the value of a field. Zoom does not document what it does with it."""

@@ -1,4 +1,4 @@
-"""What the doctor found."""
+"""The report of `Client.doctor`."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ class Check:
     """One check of `Client.doctor`."""
 
     name: str
-    """What was looked at: "options", "dns", "connection", "proxy", "certificate", "answer", "clock", "token", "scopes"
-    or "rate". Where an app gets its own tokens, the five from "dns" to "answer" come twice: for the token service, then
-    for the API."""
+    """What was checked: "options", "dns", "connection", "proxy", "certificate", "response", "clock", "token", "scopes"
+    or "rate". If the client requests tokens itself, "dns" to "response" appear twice: for the token service, then for
+    the API."""
     url: str
-    """Of the server that it is about, or ""."""
+    """The URL of the server that was checked, or ""."""
     outcome: Literal["ok", "warning", "failed", "skipped"]
-    """How it ended."""
+    """The outcome."""
     message: str
-    """One line of English."""
-    remedy: str
+    """What was found, in one line of English."""
+    hint: str
     """What to do about it, in one line, or ""."""
 
     def __str__(self) -> str:
         lines = [f"{self.outcome}: {self.name}: {self.message}"]
-        if self.remedy:
-            lines.append(f"  try: {self.remedy}")
+        if self.hint:
+            lines.append(f"  try: {self.hint}")
         return "\n".join(lines)
 
 
 @dataclass(frozen=True)
 class Report:
-    """What `Client.doctor` found. As a text it is a line for each check."""
+    """The report of `Client.doctor`. `str(report)` has a line for each check."""
 
     checks: tuple[Check, ...]
     """Every check, in order."""
     result: Result
-    """How the examination ended: as the first check that failed. It has no answer of Zoom's, so it can be shown."""
+    """The result of the first check that failed, or success. It contains no response of Zoom, so it is safe to show."""
 
     @property
     def ok(self) -> bool:
@@ -50,7 +50,7 @@ class Report:
 
     @property
     def status(self) -> Status:
-        """What the first check that failed is to the caller, or `Status.OK`."""
+        """The status of the first check that failed, or `Status.OK`."""
         return self.result.status
 
     @property

@@ -1,18 +1,26 @@
-"""What a callable that gives access tokens is asked."""
+"""Types of token callables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Union
 
 
 @dataclass(frozen=True)
 class TokenRequest:
-    """A question for an access token: what `token=` gets, where it is a callable."""
+    """The argument of a `token=` callable."""
 
     refused: bool
-    """Whether Zoom has just refused the token that was given last, so that another one is wanted."""
+    """Whether Zoom has just rejected the last token or reported a missing scope, so that a new token is needed."""
 
 
 TokenLike = Union[str, Callable[[TokenRequest], str]]
+AsyncTokenLike = Union[str, Callable[[TokenRequest], Union[str, Awaitable[str]]]]
+
+
+def is_async(token: object) -> bool:
+    """Whether a callable is declared as `async def`."""
+    call = getattr(type(token), "__call__", None)  # noqa: B004 - the method itself is needed
+    return inspect.iscoroutinefunction(token) or inspect.iscoroutinefunction(call)

@@ -1,4 +1,4 @@
-"""A user as Zoom shows it."""
+"""A user, as read from Zoom."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ if TYPE_CHECKING:
 
 
 class User(Mapping[str, object]):
-    """A user as reading shows it: names and values of Zoom's JSON, in its order.
+    """A user as returned by `GET /users/{user_id}`: a mapping of Zoom's JSON, in its order.
 
-    Names are those of reading, e.g. `vanity_url` for what `vanity_name` sets. What a user does not have, and what Zoom
-    never shows (`host_key`, ...), is not there: use `get`.
+    The names are those of the response, for example `vanity_url` for the field that `vanity_name` sets. A field without
+    a value, or one that Zoom never returns (`host_key`, ...), is missing: use `get`.
     """
 
     __slots__ = ("_members", "result")
 
     result: Result
-    """How the call that read it ended, with Zoom's answer."""
+    """The result of the call that read the user, with Zoom's response."""
 
     def __init__(self, result: Result) -> None:
         members = result.json()
         if not isinstance(members, dict):
-            raise TypeError("result: expected one of a user that was read")
+            raise TypeError("result: expected the result of reading a user")
         self._members: dict[str, object] = members
         self.result = result
 
     @property
     def pending(self) -> bool:
-        """Whether the invitation is not accepted yet: Zoom answers updates of such a user with 204 and makes none."""
+        """Whether the invitation is open. Zoom answers an update of a pending user with 204 and changes nothing."""
         return self.get("status") == "pending"
 
     def __getitem__(self, name: str) -> object:

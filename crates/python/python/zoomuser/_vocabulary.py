@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING, Literal, TypedDict, Union
+from os import PathLike
+from typing import Literal, Optional, TypedDict, Union
 
 from zoomuser._item import Item
-
-if TYPE_CHECKING:
-    from datetime import timedelta
-    from os import PathLike
-
-    from zoomuser._null import NullType
+from zoomuser._null import NullType
 
 
 class Status(IntEnum):
@@ -22,7 +19,7 @@ class Status(IntEnum):
     OK = 0
     """Success."""
     NULL = 1
-    """A required pointer is NULL."""
+    """A required argument is NULL."""
     ENCODING = 2
     """A text is not valid UTF-8 or UTF-16."""
     INVALID_ARGUMENT = 3
@@ -32,7 +29,7 @@ class Status(IntEnum):
     INVALID_JSON = 5
     """A text is not valid JSON."""
     BUSY = 7
-    """The handle is in use by another thread."""
+    """The client, patch or form is in use by another thread."""
     MISSING_TOKEN = 8
     """No access token was given."""
     CHECK_FAILED = 9
@@ -48,7 +45,7 @@ class Status(IntEnum):
     CANCELLED = 24
     """The call was cancelled."""
     IO = 25
-    """The connection broke before a complete answer."""
+    """The connection broke before a complete response."""
     PROXY = 26
     """The proxy could not be used."""
     UNAUTHORIZED = 40
@@ -64,7 +61,7 @@ class Status(IntEnum):
     SERVER = 45
     """Zoom failed to handle the request."""
     UNEXPECTED = 46
-    """The answer is not one of this operation's."""
+    """Unexpected response."""
     NOT_APPLIED = 47
     """Zoom accepted the update but did not make it."""
     UNCONFIRMED = 48
@@ -89,6 +86,38 @@ RETRYABLE = frozenset(
         Status.UNCONFIRMED,
     )
 )
+
+
+EXCEPTIONS = {
+    Status.NULL: "ZoomError",
+    Status.ENCODING: "CheckError",
+    Status.INVALID_ARGUMENT: "CheckError",
+    Status.UNKNOWN_NAME: "CheckError",
+    Status.INVALID_JSON: "CheckError",
+    Status.BUSY: "ZoomError",
+    Status.MISSING_TOKEN: "CheckError",
+    Status.CHECK_FAILED: "CheckError",
+    Status.DNS: "TransportError",
+    Status.CONNECT: "TransportError",
+    Status.TLS: "TransportError",
+    Status.TIMEOUT: "RequestTimeoutError",
+    Status.CANCELLED: "CancelledError",
+    Status.IO: "TransportError",
+    Status.PROXY: "TransportError",
+    Status.UNAUTHORIZED: "UnauthorizedError",
+    Status.FORBIDDEN: "ForbiddenError",
+    Status.NOT_FOUND: "NotFoundError",
+    Status.RATE_LIMITED: "RateLimitError",
+    Status.REJECTED: "RejectedError",
+    Status.SERVER: "ServerError",
+    Status.UNEXPECTED: "ApiError",
+    Status.NOT_APPLIED: "NotAppliedError",
+    Status.UNCONFIRMED: "UnconfirmedError",
+    Status.PANIC: "ZoomError",
+    Status.OUT_OF_MEMORY: "ZoomError",
+    Status.INTERNAL: "ZoomError",
+}
+"""The exception of each status, by the name of its class."""
 
 
 class UserType(IntEnum):
@@ -347,13 +376,13 @@ class CustomAttributeDict(TypedDict, total=False):
     value: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class CustomAttribute(Item):
     """One item of `custom_attributes`. Members that are `None` are left out."""
 
-    key: str | None = None
-    name: str | None = None
-    value: str | None = None
+    key: Optional[str] = None
+    name: Optional[str] = None
+    value: Optional[str] = None
 
 
 class PhoneNumberDict(TypedDict, total=False):
@@ -362,17 +391,17 @@ class PhoneNumberDict(TypedDict, total=False):
     country: str
     code: str
     number: str
-    label: PhoneLabel | str
+    label: Union[PhoneLabel, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PhoneNumber(Item):
     """One item of `phone_numbers`. Members that are `None` are left out."""
 
-    country: str | None = None
-    code: str | None = None
-    number: str | None = None
-    label: PhoneLabel | str | None = None
+    country: Optional[str] = None
+    code: Optional[str] = None
+    number: Optional[str] = None
+    label: Optional[Union[PhoneLabel, str]] = None
 
 
 class FeatureDict(TypedDict, total=False):
@@ -381,27 +410,27 @@ class FeatureDict(TypedDict, total=False):
     zoom_phone: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Feature(Item):
     """The value of `feature`. Members that are `None` are left out."""
 
-    zoom_phone: bool | None = None
+    zoom_phone: Optional[bool] = None
 
 
 class LicenseInfoDict(TypedDict):
     """One item of `license_info_list` as a dict."""
 
-    license_type: LicenseType | str
-    license_option: LicenseOption | int
+    license_type: Union[LicenseType, str]
+    license_option: Union[LicenseOption, int]
     subscription_id: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class LicenseInfo(Item):
     """One item of `license_info_list`."""
 
-    license_type: LicenseType | str
-    license_option: LicenseOption | int
+    license_type: Union[LicenseType, str]
+    license_option: Union[LicenseOption, int]
     subscription_id: str
 
 
@@ -409,136 +438,197 @@ class UserFields(TypedDict, total=False):
     """The fields of a user that `PATCH /users/{userId}` takes.
 
     `None` leaves a field out; `NULL` is JSON null.
+
+    * `first_name`: First name. At most 64 characters, at most 5 Chinese.
+    * `last_name`: Last name. At most 64 characters, at most 5 Chinese.
+    * `display_name`: Name shown in meetings. At most 128 characters, at most 10 Chinese.
+    * `type`: User type: 1 Basic, 2 Licensed, 4 No Meetings License. Not together with `plan_united_type`, `zoom_one_type`.
+    * `pmi`: Personal meeting ID, 10 digits. 1000000000 to 9999999999.
+    * `use_pmi`: Use the personal meeting ID for instant meetings.
+    * `timezone`: Time zone, e.g. Europe/Berlin. Time zone id.
+    * `language`: Language, e.g. en-US. Language id.
+    * `dept`: Department, used in reports.
+    * `vanity_name`: Personal link name.
+    * `host_key`: Host key, 6 to 10 digits. 6 to 10 characters, digits.
+    * `cms_user_id`: Kaltura user ID.
+    * `job_title`: Job title. At most 128 characters.
+    * `company`: Company. At most 255 characters.
+    * `location`: Location. At most 256 characters.
+    * `phone_number`: Phone number, together with phone_country. Deprecated: use `phone_numbers`.
+    * `phone_country`: Country of phone_number, e.g. BR. Country id. Deprecated: use `phone_numbers`.
+    * `custom_attributes`: Custom attributes, at most 5; whether Zoom replaces or merges them is not documented. At most 5 objects {key, name, value}.
+    * `group_id`: Group for a pending user.
+    * `phone_numbers`: Phone numbers, at most 3; whether Zoom replaces or merges them is not documented. At most 3 objects {country, code, number, label}.
+    * `manager`: The user's manager. E-mail address.
+    * `pronouns`: Pronouns.
+    * `pronouns_option`: Show pronouns: 1 ask, 2 always, 3 never.
+    * `plan_united_type`: Zoom United plan, a number as text, or none. Not together with `type`, `zoom_one_type`.
+    * `zoom_one_type`: Zoom Workplace plan, 0 for none. Not together with `type`, `plan_united_type`.
+    * `feature`: Zoom Phone on or off; off frees its numbers. Object {zoom_phone}.
+    * `about_me`: Text about the user. At most 150 characters, no links, no HTML.
+    * `linkedin_url`: LinkedIn page. URL with linkedin.com.
+    * `cost_center`: Cost center.
+    * `division_ids`: Division the user belongs to. Texts, described to work with 1.
+    * `license_info_list`: Licenses by subscription, at most 2; for accounts with several subscriptions of one plan. At most 2 objects {license_type, license_option, subscription_id}.
+    * `login_type`: Which login of the user is meant.
+    * `remove_tsp_credentials`: Remove the user's TSP credentials.
     """
 
-    first_name: str | NullType | None
+    first_name: Union[str, NullType, None]
     """First name. At most 64 characters, at most 5 Chinese."""
-    last_name: str | NullType | None
+    last_name: Union[str, NullType, None]
     """Last name. At most 64 characters, at most 5 Chinese."""
-    display_name: str | NullType | None
+    display_name: Union[str, NullType, None]
     """Name shown in meetings. At most 128 characters, at most 10 Chinese."""
-    type: UserType | int | NullType | None
+    type: Union[UserType, int, NullType, None]
     """User type: 1 Basic, 2 Licensed, 4 No Meetings License. Not together with `plan_united_type`, `zoom_one_type`."""
-    pmi: int | NullType | None
+    pmi: Union[int, NullType, None]
     """Personal meeting ID, 10 digits. 1000000000 to 9999999999."""
-    use_pmi: bool | NullType | None
+    use_pmi: Union[bool, NullType, None]
     """Use the personal meeting ID for instant meetings."""
-    timezone: str | NullType | None
+    timezone: Union[str, NullType, None]
     """Time zone, e.g. Europe/Berlin. Time zone id."""
-    language: str | NullType | None
+    language: Union[str, NullType, None]
     """Language, e.g. en-US. Language id."""
-    dept: str | NullType | None
+    dept: Union[str, NullType, None]
     """Department, used in reports."""
-    vanity_name: str | NullType | None
+    vanity_name: Union[str, NullType, None]
     """Personal link name."""
-    host_key: str | NullType | None
+    host_key: Union[str, NullType, None]
     """Host key, 6 to 10 digits. 6 to 10 characters, digits."""
-    cms_user_id: str | NullType | None
+    cms_user_id: Union[str, NullType, None]
     """Kaltura user ID."""
-    job_title: str | NullType | None
+    job_title: Union[str, NullType, None]
     """Job title. At most 128 characters."""
-    company: str | NullType | None
+    company: Union[str, NullType, None]
     """Company. At most 255 characters."""
-    location: str | NullType | None
+    location: Union[str, NullType, None]
     """Location. At most 256 characters."""
-    phone_number: str | NullType | None
+    phone_number: Union[str, NullType, None]
     """Phone number, together with phone_country. Deprecated: use `phone_numbers`."""
-    phone_country: str | NullType | None
+    phone_country: Union[str, NullType, None]
     """Country of phone_number, e.g. BR. Country id. Deprecated: use `phone_numbers`."""
-    custom_attributes: Sequence[CustomAttribute | CustomAttributeDict] | NullType | None
+    custom_attributes: Union[Sequence[Union[CustomAttribute, CustomAttributeDict]], NullType, None]
     """Custom attributes, at most 5; whether Zoom replaces or merges them is not documented. At most 5 objects {key, name, value}."""
-    group_id: str | NullType | None
+    group_id: Union[str, NullType, None]
     """Group for a pending user."""
-    phone_numbers: Sequence[PhoneNumber | PhoneNumberDict] | NullType | None
+    phone_numbers: Union[Sequence[Union[PhoneNumber, PhoneNumberDict]], NullType, None]
     """Phone numbers, at most 3; whether Zoom replaces or merges them is not documented. At most 3 objects {country, code, number, label}."""
-    manager: str | NullType | None
+    manager: Union[str, NullType, None]
     """The user's manager. E-mail address."""
-    pronouns: str | NullType | None
+    pronouns: Union[str, NullType, None]
     """Pronouns."""
-    pronouns_option: PronounsOption | int | NullType | None
+    pronouns_option: Union[PronounsOption, int, NullType, None]
     """Show pronouns: 1 ask, 2 always, 3 never."""
-    plan_united_type: PlanUnitedType | str | NullType | None
+    plan_united_type: Union[PlanUnitedType, str, NullType, None]
     """Zoom United plan, a number as text, or none. Not together with `type`, `zoom_one_type`."""
-    zoom_one_type: ZoomOneType | int | NullType | None
+    zoom_one_type: Union[ZoomOneType, int, NullType, None]
     """Zoom Workplace plan, 0 for none. Not together with `type`, `plan_united_type`."""
-    feature: Feature | FeatureDict | NullType | None
+    feature: Union[Feature, FeatureDict, NullType, None]
     """Zoom Phone on or off; off frees its numbers. Object {zoom_phone}."""
-    about_me: str | NullType | None
+    about_me: Union[str, NullType, None]
     """Text about the user. At most 150 characters, no links, no HTML."""
-    linkedin_url: str | NullType | None
+    linkedin_url: Union[str, NullType, None]
     """LinkedIn page. URL with linkedin.com."""
-    cost_center: str | NullType | None
-    """Cost centre."""
-    division_ids: Sequence[str] | NullType | None
+    cost_center: Union[str, NullType, None]
+    """Cost center."""
+    division_ids: Union[Sequence[str], NullType, None]
     """Division the user belongs to. Texts, described to work with 1."""
-    license_info_list: Sequence[LicenseInfo | LicenseInfoDict] | NullType | None
-    """Licences by subscription, at most 2; for accounts with several subscriptions of one plan. At most 2 objects {license_type, license_option, subscription_id}."""
-    login_type: LoginType | int | None
+    license_info_list: Union[Sequence[Union[LicenseInfo, LicenseInfoDict]], NullType, None]
+    """Licenses by subscription, at most 2; for accounts with several subscriptions of one plan. At most 2 objects {license_type, license_option, subscription_id}."""
+    login_type: Union[LoginType, int, None]
     """Which login of the user is meant."""
-    remove_tsp_credentials: bool | None
+    remove_tsp_credentials: Optional[bool]
     """Remove the user's TSP credentials."""
 
 
-Seconds = Union[float, "timedelta"]
+Seconds = Union[float, timedelta]
 
 
 class Options(TypedDict, total=False):
     """The options of a client, but `token`. `None` is the default.
 
     The same names as in every language, but times are in seconds and without `_ms`: `timeout_ms` is `timeout`.
+
+    * `account_id`: Account of a Server-to-Server OAuth app; the app's id and secret go with it.
+    * `client_id`: Client id of the app.
+    * `client_secret`: Client secret of the app, of 4 to 1024 characters.
+    * `token_url`: URL of the token service. Default: https://zoom.us/oauth/token.
+    * `token_cache`: File by which processes share the tokens of their apps.
+    * `base_url`: Base URL of the API; else https://api.zoom.us/v2 or the one that comes with the token.
+    * `encoding`: Encoding of the request body. Default: json.
+    * `check`: Whether validation errors stop the call. Default: strict.
+    * `timeout`: Timeout of one attempt. Default: 30 seconds.
+    * `connect_timeout`: Timeout of connecting, within timeout. Default: 10 seconds.
+    * `deadline`: Deadline of the whole call with all waits. Default: 60 seconds.
+    * `max_retries`: Retries after a transient failure. Default: 3.
+    * `plan`: Zoom plan of the account, whose rate limit is kept; none for no limit. Default: pro.
+    * `rate_share`: Percent of the plan's rate that may be used. Default: 100.
+    * `rate_file`: File by which processes share the rate; off for none; the command line has one by default.
+    * `proxy`: URL of a proxy (http, https, socks5h, socks5, socks4a, socks4); off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY.
+    * `connect_to`: HOST:PORT=ADDRESS:PORT, several by comma: connect there, all else stays HOST's.
+    * `ca_file`: PEM file of additional certificate authorities to trust.
+    * `system_roots`: Trust the system's certificate authorities; off: those of ca_file only. Default: True.
+    * `cert_file`: PEM file of a client certificate and its chain, for servers that ask for one.
+    * `key_file`: PEM file of the key of cert_file, not encrypted; else it is in cert_file.
+    * `user_agent`: The header User-Agent; else zoomuser/VERSION.
+    * `sub_account_id`: Sub-account of the user, for tokens of a master account.
+    * `keep`: Keep the connection for the next call, for at most a minute. Default: True.
+    * `confirm`: Read the user before and after an update; success is confirmed by reading. Default: False.
+    * `only_changes`: Read the user before an update and send only what differs. Default: False.
     """
 
-    account_id: str | None
+    account_id: Optional[str]
     """Account of a Server-to-Server OAuth app; the app's id and secret go with it."""
-    client_id: str | None
+    client_id: Optional[str]
     """Client id of the app."""
-    client_secret: str | None
-    """Client secret of the app."""
-    token_url: str | None
-    """Where the app gets its tokens. Default: https://zoom.us/oauth/token."""
-    token_cache: str | PathLike[str] | None
-    """File by which processes share the app's token; one file an app."""
-    base_url: str | None
-    """Where the API is; else https://api.zoom.us/v2 or what comes with the token."""
-    encoding: Literal["json", "multipart"] | None
-    """Form of the body. Default: json."""
-    check: Literal["strict", "warn"] | None
-    """Whether errors of the check stop the call. Default: strict."""
-    timeout: Seconds | None
-    """Limit of one attempt. Default: 30 seconds."""
-    connect_timeout: Seconds | None
-    """Limit of connecting, inside timeout. Default: 10 seconds."""
-    deadline: Seconds | None
-    """Limit of the whole call with all waits. Default: 60 seconds."""
-    max_retries: int | None
-    """Repetitions of a request that failed for the moment. Default: 3."""
-    plan: Literal["free", "pro", "business", "none"] | None
-    """Zoom plan of the account, whose rate is kept; none for no pacing. Default: pro."""
-    rate_share: int | None
+    client_secret: Optional[str]
+    """Client secret of the app, of 4 to 1024 characters."""
+    token_url: Optional[str]
+    """URL of the token service. Default: https://zoom.us/oauth/token."""
+    token_cache: Optional[Union[str, PathLike[str]]]
+    """File by which processes share the tokens of their apps."""
+    base_url: Optional[str]
+    """Base URL of the API; else https://api.zoom.us/v2 or the one that comes with the token."""
+    encoding: Optional[Literal["json", "multipart"]]
+    """Encoding of the request body. Default: json."""
+    check: Optional[Literal["strict", "warn"]]
+    """Whether validation errors stop the call. Default: strict."""
+    timeout: Optional[Seconds]
+    """Timeout of one attempt. Default: 30 seconds."""
+    connect_timeout: Optional[Seconds]
+    """Timeout of connecting, within timeout. Default: 10 seconds."""
+    deadline: Optional[Seconds]
+    """Deadline of the whole call with all waits. Default: 60 seconds."""
+    max_retries: Optional[int]
+    """Retries after a transient failure. Default: 3."""
+    plan: Optional[Literal["free", "pro", "business", "none"]]
+    """Zoom plan of the account, whose rate limit is kept; none for no limit. Default: pro."""
+    rate_share: Optional[int]
     """Percent of the plan's rate that may be used. Default: 100."""
-    rate_file: str | PathLike[str] | None
-    """File by which processes share the rate; one file an account."""
-    proxy: str | None
+    rate_file: Optional[Union[str, PathLike[str]]]
+    """File by which processes share the rate; off for none; the command line has one by default."""
+    proxy: Optional[str]
     """URL of a proxy (http, https, socks5h, socks5, socks4a, socks4); off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY."""
-    connect_to: str | None
+    connect_to: Optional[str]
     """HOST:PORT=ADDRESS:PORT, several by comma: connect there, all else stays HOST's."""
-    ca_file: str | PathLike[str] | None
-    """PEM file of certificate authorities to trust as well."""
-    system_roots: bool | None
+    ca_file: Optional[Union[str, PathLike[str]]]
+    """PEM file of additional certificate authorities to trust."""
+    system_roots: Optional[bool]
     """Trust the system's certificate authorities; off: those of ca_file only. Default: True."""
-    cert_file: str | PathLike[str] | None
+    cert_file: Optional[Union[str, PathLike[str]]]
     """PEM file of a client certificate and its chain, for servers that ask for one."""
-    key_file: str | PathLike[str] | None
+    key_file: Optional[Union[str, PathLike[str]]]
     """PEM file of the key of cert_file, not encrypted; else it is in cert_file."""
-    user_agent: str | None
+    user_agent: Optional[str]
     """The header User-Agent; else zoomuser/VERSION."""
-    sub_account_id: str | None
+    sub_account_id: Optional[str]
     """Sub-account of the user, for tokens of a master account."""
-    keep: bool | None
+    keep: Optional[bool]
     """Keep the connection for the next call, for at most a minute. Default: True."""
-    verify: bool | None
+    confirm: Optional[bool]
     """Read the user before and after an update; success is confirmed by reading. Default: False."""
-    only_changes: bool | None
+    only_changes: Optional[bool]
     """Read the user before an update and send only what differs. Default: False."""
 
 

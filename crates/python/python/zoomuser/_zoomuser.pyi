@@ -1,65 +1,114 @@
-"""The native part of `zoomuser`; private."""
+"""The native module of `zoomuser`; private."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypedDict, final, type_check_only
+from asyncio import Future
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import Context
+from typing import Any, TypedDict, final, type_check_only
 
 from zoomuser._report import Report
 from zoomuser._result import Result
 
-__all__ = ["CancelToken", "Client", "Form", "Sandbox", "__version__", "cleanup", "run", "update_user"]
+__all__ = [
+    "AsyncCall",
+    "CancelToken",
+    "Client",
+    "Form",
+    "Pool",
+    "Sandbox",
+    "__version__",
+    "claim",
+    "cleanup",
+    "run",
+    "update_user",
+]
 
 __version__: str
 
 @final
 class CancelToken:
-    """Ends calls from another thread: give it to a call as `cancel`, and call `cancel()` on it.
+    """Cancels calls from another thread: pass it to a call as `cancel=` and call its method `cancel()`.
 
-    The call ends within a fiftieth of a second with `Cancelled`. A token stays cancelled: use a new one for a new call.
+    The call ends within 20 ms with `CancelledError`. A token stays cancelled: use a new one for a new call.
     """
 
     def __new__(cls) -> CancelToken: ...
     def cancel(self) -> None:
-        """Ends every call that was given this token, and every call that will be."""
+        """Cancels every call that has this token, now and later."""
 
     @property
     def cancelled(self) -> bool:
         """Whether `cancel()` was called."""
 
 @final
+class AsyncCall:
+    """A call of an `AsyncClient`. A method that gets it as `cancel` starts it and returns `None`."""
+
+    @property
+    def context(self) -> Context: ...
+    @property
+    def future(self) -> Future[Any]: ...
+    def cancel(self) -> bool: ...
+    def ended(self) -> Future[None]: ...
+    def resumed(self) -> None: ...
+    def wake(self, future: Future[Any], callbacks: list[tuple[Callable[..., object], Context]]) -> None: ...
+
+@final
+class Pool:
+    def __new__(cls, most: int) -> Pool: ...
+    def call(self) -> AsyncCall: ...
+    def close(self) -> None: ...
+
+@final
 class Client:
-    def __new__(cls, keywords: Mapping[str, object]) -> Client: ...
+    def __new__(cls, keywords: Mapping[str, object], connections: int = 0) -> Client: ...
     def update_user(
         self,
         user_id: str,
         fields: Mapping[str, object] | None,
+        empty: str | None,
         keywords: Mapping[str, object],
-        cancel: CancelToken | None = None,
-        verify: bool | None = None,
+        cancel: CancelToken | AsyncCall | None = None,
+        confirm: bool | None = None,
         only_changes: bool | None = None,
     ) -> Result: ...
-    def get_user(self, user_id: str, cancel: CancelToken | None = None) -> Result: ...
-    def doctor(self, cancel: CancelToken | None = None) -> Report: ...
-    def check(self, fields: Mapping[str, object] | None, keywords: Mapping[str, object]) -> Result: ...
+    def plan(
+        self,
+        user_id: str,
+        fields: Mapping[str, object] | None,
+        empty: str | None,
+        keywords: Mapping[str, object],
+        cancel: CancelToken | AsyncCall | None = None,
+    ) -> Result: ...
+    def get_user(self, user_id: str, cancel: CancelToken | AsyncCall | None = None) -> Result: ...
+    def doctor(self, cancel: CancelToken | AsyncCall | None = None) -> Report: ...
+    def check(
+        self, fields: Mapping[str, object] | None, empty: str | None, keywords: Mapping[str, object]
+    ) -> Result: ...
     def request(
         self,
         method: str,
         path: str,
         headers: Mapping[str, str] | Iterable[tuple[str, str]] | None,
-        body: bytes | str | None,
+        body: bytes | bytearray | memoryview | str | None,
         form: Form | None,
-        cancel: CancelToken | None = None,
+        cancel: CancelToken | AsyncCall | None = None,
     ) -> Result: ...
     def render_request(
         self,
         method: str,
         path: str,
         headers: Mapping[str, str] | Iterable[tuple[str, str]] | None,
-        body: bytes | str | None,
+        body: bytes | bytearray | memoryview | str | None,
         form: Form | None,
         format: str,
     ) -> str: ...
     def render(
-        self, user_id: str, fields: Mapping[str, object] | None, keywords: Mapping[str, object], format: str
+        self,
+        user_id: str,
+        fields: Mapping[str, object] | None,
+        empty: str | None,
+        keywords: Mapping[str, object],
+        format: str,
     ) -> str: ...
     def drop_connections(self) -> None: ...
     @property
@@ -67,25 +116,25 @@ class Client:
 
 @final
 class Form:
-    """A body of `multipart/form-data` for `Client.request`: parts in their order. A name may stand twice.
+    """A `multipart/form-data` body for `Client.request`: parts in the order added. Names may repeat.
 
-    Only control characters in what goes into the head of a part are refused, with `CheckError`.
+    Control characters in the headers of a part raise `CheckError`; everything else is sent unchanged.
     """
 
     def __new__(cls) -> Form: ...
     def add(
         self,
         name: str,
-        value: str | bytes,
+        value: str | bytes | bytearray | memoryview,
         /,
         *,
         file_name: str | None = None,
         content_type: str | None = None,
         charset: str | None = None,
     ) -> None:
-        """Adds a part: a text, which goes out as UTF-8, or bytes.
+        """Adds a part: a string, which is sent as UTF-8, or bytes.
 
-        `content_type` and `charset` go into its header `Content-Type` as they are; the value is not converted.
+        `content_type` and `charset` are copied into the `Content-Type` header of the part; the value is not converted.
         """
 
     def __len__(self) -> int: ...
@@ -103,7 +152,9 @@ class RecordedRequest(TypedDict):
 
 @final
 class Sandbox:
-    def __new__(cls, token: str | None = None, http_port: int = 0, https_port: int = 0) -> Sandbox: ...
+    def __new__(
+        cls, token: str | None = None, http_port: int = 0, https_port: int = 0, plan: str | None = None
+    ) -> Sandbox: ...
     def stop(self) -> None: ...
     @property
     def base_url(self) -> str: ...
@@ -116,6 +167,7 @@ class Sandbox:
     @property
     def connections(self) -> int: ...
     def user(self, user_id: str) -> str | None: ...
+    def put_user(self, user_id: str, members: str) -> str: ...
     def requests(self) -> list[RecordedRequest]: ...
     def script(self, status: int, headers: Sequence[tuple[str, str]], body: bytes, delay: float) -> None: ...
     def reset(self) -> None: ...
@@ -124,8 +176,10 @@ def update_user(
     token: str | None,
     user_id: str,
     fields: Mapping[str, object] | None,
+    empty: str | None,
     keywords: Mapping[str, object],
     cancel: CancelToken | None = None,
 ) -> Result: ...
+def claim() -> bool: ...
 def cleanup() -> None: ...
-def run(words: Sequence[str]) -> int: ...
+def run(args: Sequence[str]) -> int: ...

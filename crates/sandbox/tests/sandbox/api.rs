@@ -212,7 +212,7 @@ fn many_clients_are_served_at_once() {
 }
 
 #[test]
-fn odd_users_take_changes_late_or_not_at_all() {
+fn some_users_take_changes_late_or_not_at_all() {
     let sandbox = sandbox();
     let mut client = Client::plain(&sandbox);
     let dept = |client: &mut Client, id: &str| {

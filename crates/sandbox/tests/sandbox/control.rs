@@ -11,7 +11,7 @@ fn requests_are_listed() {
     for part in [
         r#"[{"method":"PATCH","target":"/v2/users/me","headers":[["Host","sandbox"],"#,
         r#""body":"eyJlbWFpbCI6MX0=""#,
-        r#""reads":1,"connection":1,"tls":false,"judged":"accepted","reasons":[],"ignored":["email"]}]"#,
+        r#""reads":1,"connection":1,"tls":false,"verdict":"accepted","reasons":[],"ignored":["email"]}]"#,
     ] {
         assert!(list.contains(part), "{part} in {list}");
     }

@@ -4,5 +4,5 @@ mod api;
 mod client;
 mod control;
 mod faults;
-mod judge;
+mod validate;
 mod wire;

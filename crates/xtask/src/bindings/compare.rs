@@ -1,107 +1,31 @@
-//! Declarations that are written by hand, beside the header: the questions that are the same in every language.
+//! Files for Windows that are written by hand: the questions that are the same in every language.
 
-use super::header::{Function, Header, Type};
-use std::collections::BTreeMap;
+use super::raw::camel_case;
+use crate::c_api::Api;
+use crate::c_api::function::Function;
 
-/// A function as a binding declares or calls it; types are the words of the language.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Declared<'a> {
-    pub(super) name: &'a str,
-    pub(super) result: &'a str,
-    pub(super) parameters: Vec<&'a str>,
+/// A parameter's name where BASIC or FoxPro have a word or function of this name.
+pub(super) fn parameter_name(name: &str) -> String {
+    match name {
+        "name" => "partName".to_owned(),
+        "option" => "optionName".to_owned(),
+        "format" => "formatName".to_owned(),
+        "list" => "listName".to_owned(),
+        "length" => "byteCount".to_owned(),
+        "i" => "index".to_owned(),
+        other => camel_case(other),
+    }
 }
 
-/// What a language's types can carry.
-pub(super) trait Types {
-    /// Whether a result of this type arrives whole.
-    fn holds_result(&self, declared: &str, kind: &Type) -> bool;
-    /// Whether a parameter of this type is passed as the library takes it.
-    fn holds_parameter(&self, declared: &str, kind: &Type) -> bool;
-}
-
-/// Everything that is not as the header says, of these declarations and of what a binding leaves out.
-pub(super) fn functions(
-    declared: &[Declared<'_>],
-    left_out: &[&str],
-    header: &Header,
-    types: &impl Types,
-) -> Vec<String> {
-    let mut wrong = Vec::new();
-    for declaration in declared {
-        match header.function(declaration.name) {
-            Some(function) => wrong.extend(one(declaration, function, types)),
-            None => wrong.push(format!("{}: the header has no such function", declaration.name)),
-        }
-    }
-    let names: Vec<&str> = declared.iter().map(|declaration| declaration.name).collect();
-    wrong.extend(coverage(&names, left_out, header));
-    wrong
-}
-
-fn one(declaration: &Declared<'_>, function: &Function, types: &impl Types) -> Vec<String> {
-    let Declared { name, result, parameters } = declaration;
-    let mut wrong = Vec::new();
-    if !types.holds_result(result, &function.result) {
-        wrong.push(format!("{name}: the result is {:?}, declared is `{result}`", function.result));
-    }
-    if parameters.len() != function.parameters.len() {
-        let (expected, got) = (function.parameters.len(), parameters.len());
-        wrong.push(format!("{name}: it has {expected} parameters, declared are {got}"));
-        return wrong;
-    }
-    for (i, (parameter, expected)) in parameters.iter().zip(&function.parameters).enumerate() {
-        if !types.holds_parameter(parameter, &expected.kind) {
-            wrong.push(format!("{name}: parameter {} is {:?}, declared is `{parameter}`", i + 1, expected.kind));
-        }
-    }
-    wrong
-}
-
-/// Every function of the header is declared or left out, itself or in the form with another kind of text.
-pub(super) fn coverage(declared: &[&str], left_out: &[&str], header: &Header) -> Vec<String> {
-    let forms = |name: &str| {
-        let base = name.strip_suffix("_utf16").or(name.strip_suffix("_n")).unwrap_or(name);
-        [name.to_owned(), base.to_owned(), format!("{base}_utf16")]
-    };
-    let is_there = |name: &str| forms(name).iter().any(|form| declared.contains(&form.as_str()));
-    let is_left_out = |name: &str| forms(name).iter().any(|form| left_out.contains(&form.as_str()));
-    let names = header.functions.iter().map(|function| function.name.as_str());
-    let missing = names.filter(|name| !is_there(name) && !is_left_out(name));
-    let mut wrong: Vec<String> = missing.map(|name| format!("{name}: neither declared nor left out")).collect();
-    for name in left_out {
-        if header.function(name).is_none() {
-            wrong.push(format!("{name}: left out, but the header does not have it"));
-        } else if declared.contains(name) {
-            wrong.push(format!("{name}: left out, but it is declared"));
-        }
-    }
-    wrong
-}
-
-/// Every status has its constant, every constant its status, and both the same number; so has the ABI, as `abi_version`.
-pub(super) fn constants(declared: &BTreeMap<&str, &str>, abi_version: &str, header: &Header) -> Vec<String> {
-    let mut wrong = Vec::new();
-    let wanted: BTreeMap<&str, i64> = header.statuses().chain([(abi_version, header.abi_version())]).collect();
-    for (name, number) in &wanted {
-        match declared.get(name).map(|text| text.parse::<i64>()) {
-            None => wrong.push(format!("{name}: missing")),
-            Some(Ok(given)) if given == *number => {}
-            Some(given) => wrong.push(format!("{name}: the header says {number}, declared is {given:?}")),
-        }
-    }
-    for (name, number) in declared.iter().filter(|(name, _)| name.starts_with("ZOOM_")) {
-        // A binding's own statuses are negative, so that none of the library's can ever be the same.
-        if !wanted.contains_key(name) && !number.parse::<i64>().is_ok_and(|number| number < 0) {
-            wrong.push(format!("{name}: the header has no such status"));
-        }
-    }
-    wrong
-}
-
-/// Names of functions in comments that begin so.
-pub(super) fn left_out<'a>(text: &'a str, mark: &str) -> Vec<&'a str> {
-    let lines = text.lines().filter_map(|line| line.trim().strip_prefix(mark));
-    lines.flat_map(str::split_whitespace).filter(|word| word.starts_with("zoom_")).collect()
+/// A binding's own statuses are negative, so that none of the library's can ever be the same.
+pub(super) fn own_statuses(by_hand: &str) -> Vec<String> {
+    let constants = by_hand.lines().filter_map(|line| line.split_once("ZOOM_E_")?.1.split_once([' ', '=']));
+    let numbers =
+        constants.filter_map(|(name, rest)| Some((name, rest.trim_start_matches([' ', '=']).parse::<i64>().ok()?)));
+    numbers
+        .filter(|(_, number)| *number >= 0)
+        .map(|(name, _)| format!("ZOOM_E_{name}: the library has no such status"))
+        .collect()
 }
 
 /// Editors of Windows that know no UTF-8 read these files.
@@ -116,7 +40,27 @@ pub(super) fn form(text: &str) -> Vec<String> {
     wrong
 }
 
-/// What stands between commas, outside of brackets and of texts in these quotes; up to the bracket that closes more than
+/// Calls of the library in a line of code: each function and its arguments. Those with another number of arguments than it
+/// takes are `wrong`.
+pub(super) fn calls<'a>(line: &'a str, api: &'a Api, wrong: &mut Vec<String>) -> Vec<(&'a Function, Vec<&'a str>)> {
+    let mut found = Vec::new();
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    for (at, _) in line.match_indices("zoom_").filter(|(at, _)| !line[..*at].ends_with(|c| is_name(c) || c == '"')) {
+        let rest = &line[at..];
+        let (name, rest) = rest.split_at(rest.find(|c| !is_name(c)).unwrap_or(rest.len()));
+        let Some(function) = api.function(name) else { continue };
+        let given = arguments(rest.strip_prefix('(').unwrap_or(rest), &['"']);
+        if given.len() == function.parameters.len() {
+            found.push((function, given));
+        } else {
+            let takes = function.parameters.len();
+            wrong.push(format!("{name}: it has {takes} parameters, a call gives {}", given.len()));
+        }
+    }
+    found
+}
+
+/// The texts between commas, outside of brackets and of texts in these quotes; up to the bracket that closes more than
 /// was opened.
 pub(super) fn arguments<'a>(text: &'a str, quotes: &[char]) -> Vec<&'a str> {
     let (mut found, mut start, mut depth, mut quoted) = (Vec::new(), 0, 0_usize, None);
@@ -148,13 +92,16 @@ pub(super) fn arguments<'a>(text: &'a str, quotes: &[char]) -> Vec<&'a str> {
     found
 }
 
-/// Seeds each fault into a text and fails unless it is found.
+/// Seeds each fault into what is written by hand of a file, and fails unless it is found.
 #[cfg(test)]
-pub(super) fn expect_found(text: &str, check: impl Fn(&str) -> Vec<String>, faults: &[(&str, &str, &str)]) {
-    assert_eq!(check(text), Vec::<String>::new());
+pub(super) fn expect_found(path: &str, check: fn(&str, &Api) -> Vec<String>, faults: &[(&str, &str, &str)]) {
+    let file = super::by_hand::FILES.iter().find(|file| file.path == path).expect(path);
+    let text = file.by_hand(&crate::files::read(path).expect(path));
+    let api = Api::read().expect("the C API");
+    assert_eq!(check(&text, &api), Vec::<String>::new());
     for (from, to, expected) in faults {
         assert!(text.contains(from), "{from}");
-        let wrong = check(&text.replacen(from, to, 1));
+        let wrong = check(&text.replace(from, to), &api);
         assert!(wrong.iter().any(|why| why.contains(expected)), "{from}: {wrong:?}");
     }
 }
@@ -175,6 +122,14 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(arguments(text, &['"', '\'']), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn own_statuses_are_negative() {
+        assert_eq!(own_statuses("#ZOOM_E_NOT_LOADED = -1\nIf Status = #ZOOM_E_BUSY Then 7\n"), Vec::<String>::new());
+        let expected = ["ZOOM_E_NOT_LOADED: the library has no such status"];
+        assert_eq!(own_statuses("#ZOOM_E_NOT_LOADED = 70\n"), expected);
+        assert_eq!(own_statuses("#DEFINE ZOOM_E_NOT_LOADED 70\n"), expected);
     }
 
     #[test]

@@ -1,32 +1,25 @@
-//! The declarations of the C functions in other languages: generated from the header where nothing is said by hand
-//! (`cargo xtask bindings`), else compared with it (`cargo xtask check-bindings`).
+//! The declarations of the C functions in other languages: generated (`cargo xtask bindings`), and what is written by
+//! hand, compared with the C API (`cargo xtask check-bindings`).
 
 mod autoit;
+mod by_hand;
 mod compare;
 mod foxpro;
-pub(crate) mod header;
+mod layers;
+mod node;
 mod purebasic;
 mod raw;
 mod vba;
 
+use crate::c_api::Api;
 use crate::command::root;
-use header::Header;
-use std::fs;
-
-/// A binding's declarations and how they are read.
-type Binding = (&'static str, fn(&str, &Header) -> Vec<String>);
-
-/// Those that are written by hand.
-const BY_HAND: &[Binding] = &[
-    ("bindings/autoit/zoomuser.au3", autoit::check),
-    ("bindings/foxpro/zoomuser.h", foxpro::check_constants),
-    ("bindings/foxpro/zoomuser.prg", foxpro::check),
-    ("bindings/purebasic/zoomuser.pbi", purebasic::check),
-    ("bindings/vba/Zoomuser.bas", vba::check),
-];
+use crate::files;
+use crate::languages::language;
+use crate::parts;
+use layers::Layer;
 
 /// A generated file: its path below the root, and what makes it.
-type Generated = (&'static str, fn(&Header) -> String);
+type Generated = (&'static str, fn(&Api) -> String);
 
 /// Those that are generated.
 const GENERATED: &[Generated] = &[
@@ -35,46 +28,79 @@ const GENERATED: &[Generated] = &[
     ("bindings/csharp/Names.cs", raw::csharp::names),
     ("bindings/csharp/NativeMethods.cs", raw::csharp::functions),
     ("bindings/fortran/zoomuser_raw.F90", raw::fortran::declarations),
-    ("bindings/go/names.go", raw::go::names),
-    ("bindings/go/raw.h", raw::go::declarations),
+    ("bindings/go/names.go", raw::c::go::names),
+    ("bindings/go/raw.h", raw::c::go::declarations),
     ("bindings/java/zoomuser/ZoomField.java", raw::java::fields),
     ("bindings/java/zoomuser/ZoomLibrary.java", raw::java::functions),
     ("bindings/java/zoomuser/ZoomOption.java", raw::java::options),
-    ("bindings/java/zoomuser/ZoomStatus.java", raw::java::statuses),
-    ("bindings/lua/zoomuser/raw.lua", raw::lua::declarations),
+    ("bindings/java/zoomuser/ZoomStatus.java", raw::java::status_enum),
+    ("bindings/lua/zoomuser/raw.lua", raw::c::lua::declarations),
     ("bindings/node/names.d.ts", raw::node::names),
     ("bindings/node/raw.js", raw::node::declarations),
     ("bindings/pascal/zoomuserraw.inc", raw::pascal::declarations),
-    ("bindings/perl/lib/Zoomuser/Raw.pm", raw::perl::declarations),
-    ("bindings/php/src/raw.php", raw::php::declarations),
-    ("bindings/ruby/lib/zoomuser/raw.rb", raw::ruby::declarations),
-    ("bindings/tcl/raw.h", raw::tcl::declarations),
+    ("bindings/perl/lib/Zoomuser/Raw.pm", raw::c::perl::declarations),
+    ("bindings/php/src/raw.php", raw::c::php::declarations),
+    ("bindings/ruby/lib/zoomuser/raw.rb", raw::c::ruby::declarations),
+    ("bindings/tcl/raw.h", raw::c::tcl::declarations),
 ];
 
-/// Fails if a declaration by hand is not what the header says, or if one is missing.
+/// Fails if a hand-written call does not fit, or is missing.
 pub(crate) fn check() -> Result<(), String> {
-    let header = header()?;
+    let api = Api::read()?;
     let mut wrong = Vec::new();
-    for (path, check) in BY_HAND {
-        wrong.extend(check(&text(path)?, &header).into_iter().map(|why| format!("{path}: {why}")));
+    for file in by_hand::FILES {
+        let faults = file.faults(&files::read(file.path)?, &api);
+        wrong.extend(faults.into_iter().map(|why| format!("{}: {why}", file.path)));
     }
+    let [errors, index, types] =
+        ["errors.js", "index.js", "index.d.ts"].map(|name| files::read(format!("bindings/node/{name}")));
+    let files = node::Files { errors: &errors?, index: &index?, types: &types? };
+    wrong.extend(node::check(&files).into_iter().map(|why| format!("bindings/node/{why}")));
+    wrong.extend(layer_faults(&api)?);
     if wrong.is_empty() {
-        println!("{} files by hand declare what the header says", BY_HAND.len());
+        println!("the hand-written calls fit, and every layer calls its functions");
         return Ok(());
     }
     Err(wrong.join("\n"))
 }
 
-/// What is generated: path and text, each time from the header as it is.
+/// C functions that the layer of a language does not call.
+fn layer_faults(api: &Api) -> Result<Vec<String>, String> {
+    const CPP: [&str; 5] =
+        ["zoom_field_count", "zoom_form_add", "zoom_option_count", "zoom_option_text", "zoom_text_copy"];
+    let languages = language::all()?;
+    let languages = languages.iter().map(|one| {
+        (one.folder.as_str(), one.calls.as_str(), one.unused.iter().map(String::as_str).collect::<Vec<_>>())
+    });
+    let mut wrong = Vec::new();
+    for (folder, calls, unused) in languages.chain([("cpp", "zoom_", CPP.to_vec())]) {
+        let path = format!("bindings/{folder}");
+        let layer = Layer { text: &sources(&path)?, calls, unused: &unused };
+        wrong.extend(layers::check(&layer, api).into_iter().map(|why| format!("{path}: {why}")));
+    }
+    Ok(wrong)
+}
+
+/// The sources below a folder that are not generated, as one text.
+fn sources(folder: &str) -> Result<String, String> {
+    let mut all = String::new();
+    for file in files::files(&root().join(folder))? {
+        let path = file.strip_prefix(root()).unwrap_or(&file).to_string_lossy().into_owned();
+        let is_source = !path.ends_with(".md") && !path.ends_with(".json") && !path.contains("/node_modules/");
+        if is_source && !GENERATED.iter().any(|(generated, _)| *generated == path) {
+            all += &files::read(&file)?;
+            all.push('\n');
+        }
+    }
+    Ok(all)
+}
+
+/// The generated files: path and text.
 pub(crate) fn generated() -> Result<Vec<(&'static str, String)>, String> {
-    let header = header()?;
-    Ok(GENERATED.iter().map(|(path, make)| (*path, make(&header))).collect())
-}
-
-fn header() -> Result<Header, String> {
-    Header::read(&text("include/zoomuser.h")?)
-}
-
-fn text(path: &str) -> Result<String, String> {
-    fs::read_to_string(root().join(path)).map_err(|error| format!("{path}: {error}"))
+    let api = Api::read()?;
+    let files = GENERATED.iter().map(|(path, make)| Ok((*path, make(&api))));
+    let mixed = by_hand::FILES.iter().map(|file| Ok((file.path, file.generated(&files::read(file.path)?, &api)?)));
+    let errors = "bindings/node/errors.js";
+    let classes = parts::replaced(&files::read(errors)?, &[node::rows()]).map_err(|why| format!("{errors}: {why}"))?;
+    files.chain(mixed).chain([Ok((errors, classes))]).collect()
 }

@@ -1,10 +1,12 @@
-//! What a shared library or program for Linux says of itself, read by `readelf`, and what may stand in it.
+//! Properties of a shared library or program for Linux, and what they may contain.
 
 use super::sysroot::our_folders;
 use crate::abi;
-use crate::command::{command, output};
 use crate::files::about;
 use crate::native::soname;
+use object::elf::{DT_NEEDED, DT_SONAME, FileHeader32, FileHeader64};
+use object::read::elf::{Dyn, ElfFile, FileHeader};
+use object::{Endianness, FileKind, Object, ObjectSymbol};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -14,35 +16,39 @@ const SYSTEM: [&str; 4] = ["libc.so", "libdl.so", "libpthread.so", "ld-linux"];
 
 /// The shared library exports what is listed and nothing else, is looked for under its name, and runs with this glibc.
 pub(crate) fn check_library(library: &Path, glibc: Option<&str>) -> Result<(), String> {
-    let symbols = read_elf("--dyn-syms", library)?;
-    abi::compare(&format!("exported by {}", library.display()), &exported(&symbols), &abi::listed()?)?;
-    let names = entries(&read_elf("--dynamic", library)?, "(SONAME)");
-    if names != [soname()] {
-        return Err(format!("{}: expected the soname {}, got {names:?}", library.display(), soname()));
+    let facts = Facts::read(library)?;
+    abi::compare(&format!("exported by {}", library.display()), &facts.exported, &abi::listed()?)?;
+    if facts.sonames != [soname()] {
+        return Err(format!("{}: expected the soname {}, got {:?}", library.display(), soname(), facts.sonames));
     }
     check_program(library, glibc)
 }
 
+/// The libraries that a program or library needs.
+pub(crate) fn needed(file: &Path) -> Result<Vec<String>, String> {
+    Facts::read(file).map(|facts| facts.needed)
+}
+
 /// It needs nothing but the system's libraries, at most in this version of glibc, and does not say where it was built.
 pub(crate) fn check_program(program: &Path, glibc: Option<&str>) -> Result<(), String> {
-    let needed = entries(&read_elf("--dynamic", program)?, "(NEEDED)");
+    let Facts { needed, newest_glibc, .. } = Facts::read(program)?;
     if let Some(other) = needed.iter().find(|name| !SYSTEM.iter().any(|system| name.starts_with(system))) {
         return Err(format!("{}: needs {other}, which not every system has", program.display()));
     }
-    check_glibc(program, glibc)?;
+    check_glibc(newest_glibc, glibc).map_err(|why| format!("{}: {why}", program.display()))?;
     check_paths(program)?;
     let needed = if needed.is_empty() { "nothing".to_owned() } else { needed.join(" ") };
     println!("{}: needs {needed}{}", program.display(), glibc.map(|glibc| format!(" of {glibc}")).unwrap_or_default());
     Ok(())
 }
 
-fn check_glibc(program: &Path, glibc: Option<&str>) -> Result<(), String> {
-    match (glibc, newest_glibc(&read_elf("--version-info", program)?)) {
+fn check_glibc(newest: Option<Vec<u32>>, allowed: Option<&str>) -> Result<(), String> {
+    match (allowed, newest) {
         (Some(allowed), Some(newest)) if newest > version(allowed) => {
-            Err(format!("{}: needs glibc {}, not only {allowed}", program.display(), dotted(&newest)))
+            Err(format!("needs glibc {}, not only {allowed}", dotted(&newest)))
         }
-        (Some(_), None) => Err(format!("{}: names no version of glibc", program.display())),
-        (None, Some(newest)) => Err(format!("{}: needs glibc {}", program.display(), dotted(&newest))),
+        (Some(_), None) => Err("names no version of glibc".to_owned()),
+        (None, Some(newest)) => Err(format!("needs glibc {}", dotted(&newest))),
         _ => Ok(()),
     }
 }
@@ -59,35 +65,56 @@ pub(crate) fn check_paths(file: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn read_elf(what: &str, file: &Path) -> Result<String, String> {
-    output(command("readelf").args(["--wide", what]).arg(file).env("LC_ALL", "C"))
+/// What a file says to the loader.
+#[derive(Default)]
+struct Facts {
+    /// Libraries that it needs, and the names under which it is one itself.
+    needed: Vec<String>,
+    sonames: Vec<String>,
+    /// The highest of the versions that it needs and that are named like `GLIBC_2.17`.
+    newest_glibc: Option<Vec<u32>>,
+    exported: BTreeSet<String>,
 }
 
-/// Lines like `    41: 0000000000055430   170 FUNC    GLOBAL DEFAULT   12 zoom_form_new`: what is defined.
-fn exported(symbols: &str) -> BTreeSet<String> {
-    let columns = symbols.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
-    columns
-        .filter_map(|columns| match columns.as_slice() {
-            [number, _, _, _, "GLOBAL" | "WEAK", _, section, name, ..]
-                if number.ends_with(':') && *section != "UND" =>
-            {
-                Some((*name).to_owned())
+impl Facts {
+    fn read(file: &Path) -> Result<Self, String> {
+        let bytes = fs::read(file).map_err(about(file))?;
+        let facts = FileKind::parse(bytes.as_slice()).and_then(|kind| match kind {
+            FileKind::Elf32 => Self::of::<FileHeader32<Endianness>>(&bytes),
+            _ => Self::of::<FileHeader64<Endianness>>(&bytes),
+        });
+        facts.map_err(|error| format!("{}: {error}", file.display()))
+    }
+
+    fn of<Elf: FileHeader>(bytes: &[u8]) -> object::Result<Self> {
+        let text = |name: &[u8]| String::from_utf8_lossy(name).into_owned();
+        let file = ElfFile::<Elf>::parse(bytes)?;
+        let (endian, sections) = (file.endian(), file.elf_section_table());
+        let mut facts = Self::default();
+        if let Some((entries, strings)) = sections.dynamic(endian, bytes)? {
+            let strings = sections.strings(endian, bytes, strings)?;
+            for entry in entries {
+                match entry.tag32(endian) {
+                    Some(DT_NEEDED) => facts.needed.push(text(entry.string(endian, strings)?)),
+                    Some(DT_SONAME) => facts.sonames.push(text(entry.string(endian, strings)?)),
+                    _ => {}
+                }
             }
-            _ => None,
-        })
-        .collect()
-}
-
-/// Lines like ` 0x0000000000000001 (NEEDED)             Shared library: [libc.so.6]`: what stands in brackets.
-fn entries(dynamic: &str, tag: &str) -> Vec<String> {
-    let lines = dynamic.lines().filter(|line| line.contains(tag));
-    lines.filter_map(|line| Some(line.split_once('[')?.1.split_once(']')?.0.to_owned())).collect()
-}
-
-/// The highest of the versions that are named like `GLIBC_2.17`.
-fn newest_glibc(versions: &str) -> Option<Vec<u32>> {
-    let named = versions.split("GLIBC_").skip(1);
-    named.map(|rest| version(rest.split(|c: char| c != '.' && !c.is_ascii_digit()).next().unwrap_or_default())).max()
+        }
+        if let Some((mut libraries, strings)) = sections.gnu_verneed(endian, bytes)? {
+            let strings = sections.strings(endian, bytes, strings)?;
+            while let Some((_, mut versions)) = libraries.next()? {
+                while let Some(needed) = versions.next()? {
+                    let glibc = text(needed.name(endian, strings)?).strip_prefix("GLIBC_").map(version);
+                    facts.newest_glibc = facts.newest_glibc.max(glibc);
+                }
+            }
+        }
+        for symbol in file.dynamic_symbols().filter(|symbol| symbol.is_global() && !symbol.is_undefined()) {
+            facts.exported.insert(symbol.name()?.to_owned());
+        }
+        Ok(facts)
+    }
 }
 
 fn version(text: &str) -> Vec<u32> {
@@ -101,39 +128,34 @@ fn dotted(version: &[u32]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::{command, output};
 
     #[test]
-    fn the_highest_version_counts_by_numbers() {
-        let versions = "0x0010: Name: GLIBC_2.2.5 Flags: none\n0x0020: Name: GLIBC_2.17  Flags\n Name: GLIBC_2.9 ";
-        assert_eq!(newest_glibc(versions), Some(vec![2, 17]));
+    fn versions_compare_by_numbers() {
         assert!(version("2.17") > version("2.9") && version("2.17") < version("2.17.1"));
-        assert_eq!(newest_glibc("Name: GCC_3.0"), None);
-    }
-
-    #[test]
-    fn defined_symbols_are_exported() {
-        let symbols = "   Num:    Value          Size Type    Bind   Vis      Ndx Name\n\
-                       \x20    1: 0000000000000000     0 FUNC    GLOBAL DEFAULT  UND read@GLIBC_2.2.5 (2)\n\
-                       \x20    2: 0000000000055430   170 FUNC    GLOBAL DEFAULT   12 zoom_form_new\n\
-                       \x20    3: 0000000000055430   170 FUNC    LOCAL  DEFAULT   12 inner\n";
-        assert_eq!(exported(symbols), BTreeSet::from(["zoom_form_new".to_owned()]));
-    }
-
-    #[test]
-    fn names_of_libraries_stand_in_brackets() {
-        let dynamic =
-            " 0x01 (NEEDED)             Shared library: [libc.so.6]\n 0x0e (SONAME)  Library soname: [a.so.1]\n";
-        assert_eq!(entries(dynamic, "(NEEDED)"), ["libc.so.6"]);
+        assert!(check_glibc(Some(version("2.17")), Some("2.17")).is_ok() && check_glibc(None, None).is_ok());
+        assert!(check_glibc(Some(version("2.18")), Some("2.17")).is_err());
+        assert!(check_glibc(None, Some("2.17")).is_err() && check_glibc(Some(version("2.17")), None).is_err());
     }
 
     /// A program that was built for this machine alone.
     #[test]
     fn what_is_not_for_others_is_refused() {
         let program = std::env::current_exe().unwrap();
+        let facts = Facts::read(&program).unwrap();
+        assert!(facts.newest_glibc > Some(version("2.1")), "{:?}", facts.newest_glibc);
+        assert_eq!(facts.sonames, [""; 0]);
         assert!(check_program(&program, Some("9.9")).unwrap_err().contains("needs libgcc_s.so.1"));
-        assert!(check_glibc(&program, Some("2.1")).unwrap_err().contains("needs glibc 2."));
-        assert!(check_glibc(&program, None).unwrap_err().contains("needs glibc 2."));
-        assert!(check_glibc(&program, Some("9.9")).is_ok());
         assert!(check_paths(&program).unwrap_err().contains("contains the path"));
+    }
+
+    /// The system's own C library, as its C compiler finds it.
+    #[test]
+    fn a_library_is_read() {
+        let path = output(command("gcc").arg("-print-file-name=libc.so.6")).unwrap();
+        let facts = Facts::read(Path::new(path.trim())).unwrap();
+        assert_eq!(facts.sonames, ["libc.so.6"]);
+        assert!(facts.exported.contains("malloc") && !facts.exported.contains("no_such_function"));
+        assert!(facts.needed.iter().any(|name| name.starts_with("ld-linux")), "{:?}", facts.needed);
     }
 }

@@ -1,11 +1,11 @@
 //! The libraries and the program for Linux: with glibc 2.17 or later, whatever this machine has, and with musl.
 
-use super::elf;
+use super::artifacts::{Kind, folder};
 use super::package::Package;
 use super::sysroot::Toolchain;
 use super::tools::Tools;
-use super::{Kind, folder};
-use crate::command::{is_there, run};
+use super::{elf, sizes};
+use crate::command::run;
 use crate::environment::Environment;
 use crate::files::{copy, fresh};
 use crate::install::Built;
@@ -32,83 +32,60 @@ pub(crate) struct System {
     run_needs: &'static [(&'static str, &'static str)],
 }
 
-pub(crate) const X86_64: System = System {
-    name: "x86_64",
-    target: "x86_64-unknown-linux-gnu",
-    zig: "x86_64-linux-gnu.2.17",
-    is_glibc: true,
-    pointer_bytes: 8,
-    emulator: &[],
-    run_needs: &[],
-};
+pub(crate) const X86_64: System = glibc("x86_64", "x86_64-unknown-linux-gnu", "x86_64-linux-gnu.2.17", 8);
 
 pub(crate) const AARCH64: System = System {
-    name: "aarch64",
-    target: "aarch64-unknown-linux-gnu",
-    zig: "aarch64-linux-gnu.2.17",
-    is_glibc: true,
-    pointer_bytes: 8,
     emulator: &["qemu-aarch64-static", "-L", "/usr/aarch64-linux-gnu"],
     run_needs: &[
         ("/usr/bin/qemu-aarch64-static", "qemu-user-static"),
         ("/usr/aarch64-linux-gnu/lib/libc.so.6", "libc6-arm64-cross"),
     ],
+    ..glibc("aarch64", "aarch64-unknown-linux-gnu", "aarch64-linux-gnu.2.17", 8)
 };
 
 pub(crate) const I686: System = System {
-    name: "i686",
-    target: "i686-unknown-linux-gnu",
-    zig: "x86-linux-gnu.2.17",
-    is_glibc: true,
-    pointer_bytes: 4,
     emulator: &["qemu-i386-static", "-L", "/usr/i686-linux-gnu"],
     run_needs: &[
         ("/usr/bin/qemu-i386-static", "qemu-user-static"),
         ("/usr/i686-linux-gnu/lib/libc.so.6", "libc6-i386-cross"),
     ],
+    ..glibc("i686", "i686-unknown-linux-gnu", "x86-linux-gnu.2.17", 4)
 };
 
 pub(crate) const ARMV7: System = System {
-    name: "armv7",
-    target: "armv7-unknown-linux-gnueabihf",
-    zig: "arm-linux-gnueabihf.2.17",
-    is_glibc: true,
-    pointer_bytes: 4,
     emulator: &["qemu-arm-static", "-L", "/usr/arm-linux-gnueabihf"],
     run_needs: &[
         ("/usr/bin/qemu-arm-static", "qemu-user-static"),
         ("/usr/arm-linux-gnueabihf/lib/libc.so.6", "libc6-armhf-cross"),
     ],
+    ..glibc("armv7", "armv7-unknown-linux-gnueabihf", "arm-linux-gnueabihf.2.17", 4)
 };
 
 pub(crate) const X86_64_MUSL: System = System {
-    name: "x86_64-musl",
-    target: "x86_64-unknown-linux-musl",
-    zig: "x86_64-linux-musl",
     is_glibc: false,
-    pointer_bytes: 8,
-    emulator: &[],
     run_needs: &[("/lib/ld-musl-x86_64.so.1", "musl")],
+    ..glibc("x86_64-musl", "x86_64-unknown-linux-musl", "x86_64-linux-musl", 8)
 };
 
 pub(crate) const AARCH64_MUSL: System = System {
-    name: "aarch64-musl",
-    target: "aarch64-unknown-linux-musl",
-    zig: "aarch64-linux-musl",
     is_glibc: false,
-    pointer_bytes: 8,
     emulator: &["qemu-aarch64-static"],
     // Debian has no package with musl for another processor.
     run_needs: &[("/lib/ld-musl-aarch64.so.1", "musl")],
+    ..glibc("aarch64-musl", "aarch64-unknown-linux-musl", "aarch64-linux-musl", 8)
 };
 
-const SYSTEMS: [&System; 6] = [&X86_64, &AARCH64, &I686, &ARMV7, &X86_64_MUSL, &AARCH64_MUSL];
+/// A system with glibc whose programs run here as they are.
+const fn glibc(name: &'static str, target: &'static str, zig: &'static str, pointer_bytes: u32) -> System {
+    System { name, target, zig, is_glibc: true, pointer_bytes, emulator: &[], run_needs: &[] }
+}
+
+pub(super) const SYSTEMS: [&System; 6] = [&X86_64, &AARCH64, &I686, &ARMV7, &X86_64_MUSL, &AARCH64_MUSL];
 
 impl System {
     /// Why nothing can be built for it here, and what to do about it.
     pub(crate) fn missing(&self) -> Option<String> {
-        let readelf = (!is_there("readelf")).then(|| "readelf is missing (apt-get install binutils)".to_owned());
-        Environment::missing().or(readelf).or_else(|| Toolchain::missing(self.target))
+        Environment::missing().or_else(|| Toolchain::missing(self.target))
     }
 
     /// Why what was built for it does not run here, and what to do about it.
@@ -147,7 +124,8 @@ impl System {
         };
         let out = self.folder(place);
         fresh(&out)?;
-        let list = out.join("native-static-libs");
+        // Beside what cargo keeps: the compiler writes it, which does not run again if nothing changed.
+        let list = self.folder("target").join(place).with_extension("static-libs");
         let mut build = self.cargo("rustc", &self.shared_toolchain()?)?;
         run(build.args(["--package", "zoomuser-ffi"]).args(words).args(ask_static_libs(&list)))?;
         for file in ["libzoomuser.so", "libzoomuser.a"] {
@@ -165,7 +143,12 @@ impl System {
     /// Puts the library and the program into an archive.
     pub(crate) fn archive(&self, library: &Built) -> Result<PathBuf, String> {
         let program = self.program()?;
-        elf::check_library(&library.folder.join("libzoomuser.so"), self.glibc())?;
+        let shared = library.folder.join("libzoomuser.so");
+        // The standard library of the project's own compiler prints backtraces.
+        if self.target == X86_64.target && Toolchain::is_debian() {
+            sizes::LINUX.check(&shared)?;
+        }
+        elf::check_library(&shared, self.glibc())?;
         elf::check_paths(&library.folder.join("libzoomuser.a"))?;
         elf::check_program(&program, self.glibc())?;
         let package = Package::new(&format!("linux-{}", self.name), self.target)?;
@@ -209,18 +192,4 @@ impl System {
         });
         Ok(cargo)
     }
-}
-
-/// All archives, as far as this machine can build them.
-pub(crate) fn dist() -> Result<Vec<String>, String> {
-    let mut left_out = Vec::new();
-    for system in SYSTEMS {
-        match system.missing() {
-            Some(missing) => left_out.push(missing),
-            None => {
-                system.archive(&system.library(Kind::Release)?)?;
-            }
-        }
-    }
-    Ok(left_out)
 }

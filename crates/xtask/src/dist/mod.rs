@@ -1,38 +1,49 @@
-//! `cargo xtask dist`: what is handed out, for every system.
+//! `cargo xtask dist`: the release artifacts.
 
-mod elf;
-mod import_library;
+pub(crate) mod artifacts;
+pub(crate) mod elf;
 pub(crate) mod linux;
 mod notices;
 mod package;
-pub(crate) mod pe;
+pub(crate) mod sizes;
 mod sysroot;
 mod tools;
 pub(crate) mod wheels;
 pub(crate) mod windows;
 
-use crate::command::target_dir;
+use artifacts::Kind;
 use std::path::PathBuf;
+use windows::cpu::{Cpu, X64, X86};
 
-/// One kind of what is handed out. It gives back what this machine could not build, each with the way to get it.
+/// One kind of release artifact; returns what this machine could not build, each with what is missing.
 struct Part {
     name: &'static str,
     build: fn() -> Result<Vec<String>, String>,
 }
 
 const PARTS: &[Part] = &[
-    Part { name: "linux", build: linux::dist },
-    Part { name: "windows", build: windows::dist },
-    Part { name: "wheels", build: wheels::dist },
+    Part {
+        name: "linux",
+        build: || build(linux::SYSTEMS, linux::System::missing, |one| one.archive(&one.library(Kind::Release)?)),
+    },
+    Part { name: "windows", build: || build([&X86, &X64], Cpu::missing, windows::archive) },
+    Part { name: "wheels", build: || build(wheels::WHEELS, wheels::Wheel::missing, wheels::Wheel::build) },
 ];
 
-/// Which library is built.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Kind {
-    /// The one that is handed out.
-    Release,
-    /// One with the feature for tests of panics.
-    Panicking,
+/// Builds what this machine can, and returns what is missing for the rest.
+fn build<T: 'static, const N: usize>(
+    all: [&'static T; N],
+    missing: fn(&T) -> Option<String>,
+    build: fn(&T) -> Result<PathBuf, String>,
+) -> Result<Vec<String>, String> {
+    let mut left_out = Vec::new();
+    for one in all {
+        match missing(one) {
+            Some(missing) => left_out.push(missing),
+            None => drop(build(one)?),
+        }
+    }
+    Ok(left_out)
 }
 
 /// Builds the parts of these names, or all that this machine can.
@@ -41,21 +52,16 @@ pub(crate) fn dist(names: &[&str]) -> Result<(), String> {
         let known: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
         return Err(format!("there is no part {unknown}; there are {}", known.join(", ")));
     }
-    let mut left_out = Vec::new();
+    let mut skipped = Vec::new();
     for part in PARTS.iter().filter(|part| names.is_empty() || names.contains(&part.name)) {
         println!("\n== {}", part.name);
-        left_out.extend((part.build)()?.into_iter().map(|why| format!("{}: {why}", part.name)));
+        skipped.extend((part.build)()?.into_iter().map(|why| format!("{}: {why}", part.name)));
     }
     package::sum_archives()?;
     println!();
-    for line in &left_out {
-        println!("left out: {line}");
+    for line in &skipped {
+        println!("skipped: {line}");
     }
-    // Who asks for a part by name wants it whole.
-    if names.is_empty() || left_out.is_empty() { Ok(()) } else { Err("not everything was built".to_owned()) }
-}
-
-/// Where all of it lies.
-pub(crate) fn folder() -> PathBuf {
-    target_dir().join("dist")
+    // A part that was asked for by name must be complete.
+    if names.is_empty() || skipped.is_empty() { Ok(()) } else { Err("not everything was built".to_owned()) }
 }

@@ -1,13 +1,12 @@
-//! The licences of the crates that are linked into what is handed out for a target.
+//! The licenses of the crates that are linked into a release artifact.
 
 use crate::command::{cargo, output};
-use crate::files::{about, read};
+use crate::files::{entries, read};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What each crate that is linked into these of ours says of its licence, and the texts of its files about it; the same text once.
+/// The license of each linked third-party crate, and the texts of its license files; each text once.
 pub(crate) fn text(target: &str, ours: &[&str]) -> Result<String, String> {
     let said = output(cargo().args(["metadata", "--format-version=1", "--locked", "--filter-platform", target]))?;
     let all: Value = serde_json::from_str(&said).map_err(|error| format!("cargo metadata: {error}"))?;
@@ -27,7 +26,7 @@ pub(crate) fn text(target: &str, ours: &[&str]) -> Result<String, String> {
         return Err("cargo metadata: no crate is linked".to_owned());
     }
     let mut out = format!(
-        "zoomuser itself is under the MIT licence or the Apache licence 2.0, as you like. Linked into its files are the\n\
+        "zoomuser itself is under the MIT license or the Apache license 2.0, as you like. Linked into its files are the\n\
          standard library of Rust (MIT or Apache-2.0, https://www.rust-lang.org) and these crates:\n\n{crates}"
     );
     for (text, names) in texts {
@@ -55,17 +54,14 @@ fn linked<'a>(all: &'a Value, packages: &BTreeMap<&'a str, &'a Value>, ours: &[&
     found
 }
 
-/// The files of a crate that speak of its licence.
+/// The files of a crate that speak of its license.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     const NAMES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE"];
-    let entries = fs::read_dir(folder).map_err(about(folder))?.filter_map(Result::ok).map(|entry| entry.path());
-    let mut found: Vec<PathBuf> = entries
-        .filter(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
-            path.is_file() && NAMES.iter().any(|start| name.starts_with(start))
-        })
-        .collect();
-    found.sort();
+    let mut found = entries(folder)?;
+    found.retain(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
+        path.is_file() && NAMES.iter().any(|start| name.starts_with(start))
+    });
     Ok(found)
 }
 

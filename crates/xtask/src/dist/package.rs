@@ -1,12 +1,14 @@
-//! Archives of what is handed out for one system. The same sources give the same bytes: order, times and owners are fixed.
+//! The archive of one system. The same sources give the same bytes: order, times and owners are fixed.
 
-use super::{folder, notices};
+use super::artifacts::folder;
+use super::notices;
 use crate::command::{command, output, root, run};
-use crate::files::{about, copy, files, fresh, write};
+use crate::files::{about, copy, entries, files, fresh, write};
+use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 /// What every archive has of the project, files and folders.
@@ -32,7 +34,7 @@ pub(crate) struct Package {
 }
 
 impl Package {
-    /// The package for a system, with all that the packages have in common and the licences of what is linked in.
+    /// The package for a system, with the parts common to all packages and the licenses of the linked libraries.
     pub(crate) fn new(system: &str, target: &str) -> Result<Self, String> {
         let name = format!("zoomuser-{}-{system}", zoomuser::VERSION);
         let package = Self { folder: folder().join("packages").join(&name), name };
@@ -62,22 +64,21 @@ impl Package {
 
     /// Makes a zip of it and gives its path.
     pub(crate) fn zip(&self) -> Result<PathBuf, String> {
-        let (archive, files) = self.prepare("zip")?;
         let mut zip = command("zip");
-        zip.args(["-q", "-X", "-9"]).arg(&archive).args(files).env("TZ", "UTC").current_dir(folder().join("packages"));
-        run(&mut zip)?;
-        println!("{}", archive.display());
-        Ok(archive)
+        self.pack("zip", zip.args(["-q", "-X", "-9"]).env("TZ", "UTC"))
     }
 
     /// Makes a tar.gz of it and gives its path.
     pub(crate) fn tar_gz(&self) -> Result<PathBuf, String> {
-        let (archive, files) = self.prepare("tar.gz")?;
         let mut tar = command("tar");
-        tar.args(["--format=ustar", "--owner=0", "--group=0", "--numeric-owner"]);
-        tar.arg(format!("--mtime=@{}", time())).args(["--create", "--file"]).arg(&archive);
-        tar.arg("--use-compress-program=gzip --no-name -9").args(files).current_dir(folder().join("packages"));
-        run(&mut tar)?;
+        tar.args(["--format=ustar", "--owner=0", "--group=0", "--numeric-owner"]).arg(format!("--mtime=@{}", time()));
+        self.pack("tar.gz", tar.args(["--use-compress-program=gzip --no-name -9", "--create", "--file"]))
+    }
+
+    /// Runs a command, whose last words become the archive and its files.
+    fn pack(&self, ending: &str, packer: &mut Command) -> Result<PathBuf, String> {
+        let (archive, files) = self.prepare(ending)?;
+        run(packer.arg(&archive).args(files).current_dir(folder().join("packages")))?;
         println!("{}", archive.display());
         Ok(archive)
     }
@@ -101,14 +102,11 @@ impl Package {
     }
 }
 
-/// Writes the sums of all archives that lie in the folder of what is handed out, wherever they came from.
+/// Writes the checksums of all archives in the folder of release artifacts, wherever they were built.
 pub(crate) fn sum_archives() -> Result<(), String> {
-    let entries = fs::read_dir(folder()).map_err(about(&folder()))?.filter_map(Result::ok).map(|entry| entry.path());
-    let is_archive = |path: &PathBuf| {
-        path.extension().is_some_and(|ending| ["zip", "gz", "whl"].iter().any(|known| ending == *known))
-    };
-    let mut archives: Vec<PathBuf> = entries.filter(is_archive).collect();
-    archives.sort();
+    let mut archives = entries(&folder())?;
+    let is_archive = |ending: &OsStr| ["zip", "gz", "whl"].iter().any(|known| ending == *known);
+    archives.retain(|path| path.extension().is_some_and(is_archive));
     if archives.is_empty() { Ok(()) } else { sum(&folder(), &archives) }
 }
 

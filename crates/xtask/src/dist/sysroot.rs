@@ -1,9 +1,9 @@
-//! A compiler for each target: the project's own where it has the target's standard library, else Debian's, for which the
-//! library is built from Debian's sources of the same version.
+//! A compiler for each target: Debian's, for which the standard library is built from Debian's sources, without what prints
+//! backtraces; where it is missing, the project's own with the standard library that came with it.
 
-use super::folder;
-use crate::command::{command, output, root, run, target_dir};
-use crate::files::{about, copy, link, write};
+use super::artifacts::folder;
+use crate::command::{command, flag, output, root, run, rustc, target_dir};
+use crate::files::{about, copy, entries, link, write};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,8 +26,7 @@ pub(crate) struct Toolchain {
 impl Toolchain {
     /// Why there can be none for this target, and what to do about it.
     pub(crate) fn missing(target: &str) -> Option<String> {
-        let debian = [DEBIAN_CARGO, DEBIAN_RUSTC, DEBIAN_SOURCES].iter().all(|path| Path::new(path).exists());
-        (!has_std(&own_rustc(), target) && !debian).then(|| {
+        (!has_std(&rustc(), target) && !Self::is_debian()).then(|| {
             format!(
                 "{target}: a standard library to compile with is missing \
                  (apt-get install rustc-web cargo-web rust-web-src, or rustup target add {target})"
@@ -35,14 +34,19 @@ impl Toolchain {
         })
     }
 
+    /// Whether Debian's compiler and the sources of its standard library are installed.
+    pub(crate) fn is_debian() -> bool {
+        [DEBIAN_CARGO, DEBIAN_RUSTC, DEBIAN_SOURCES].iter().all(|path| Path::new(path).exists())
+    }
+
     /// The compiler for this target; its standard library is built first where that was not done yet.
     pub(crate) fn of(target: &str) -> Result<Self, String> {
         if let Some(missing) = Self::missing(target) {
             return Err(missing);
         }
-        if has_std(&own_rustc(), target) {
+        if !Self::is_debian() {
             let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()).into();
-            return Ok(Self { cargo, rustc: own_rustc(), target: target.to_owned(), sysroot: None, flags: Vec::new() });
+            return Ok(Self { cargo, rustc: rustc(), target: target.to_owned(), sysroot: None, flags: Vec::new() });
         }
         let mut debian = Self {
             cargo: DEBIAN_CARGO.into(),
@@ -55,7 +59,7 @@ impl Toolchain {
         Ok(debian)
     }
 
-    /// `cargo`, to be given `--target` and what else is wanted.
+    /// `cargo`; the caller adds `--target` and other arguments.
     pub(crate) fn cargo(&self) -> Command {
         let mut cargo = command(&self.cargo);
         self.prepare(&mut cargo);
@@ -73,35 +77,39 @@ impl Toolchain {
         let mut flags = without_our_folders();
         flags.extend(self.flags.iter().cloned());
         if let Some(sysroot) = &self.sysroot {
-            flags.push(joined("--sysroot=", sysroot));
+            flags.push(flag("--sysroot=", sysroot));
         }
         caller.env("CARGO", &self.cargo).env("RUSTC", &self.rustc);
-        // What is compiled from C would name folders where it tells debuggers of its sources.
+        // The debug information of compiled C code would contain paths of its sources.
         caller.env(format!("CFLAGS_{}", self.target.replace('-', "_")), "-g0");
         set_flags(caller, &flags);
     }
 
     /// Builds the standard library of the target, unless it is there: a folder for each version of the compiler, because
-    /// cargo builds anew what was built with another folder.
+    /// cargo rebuilds what was built with another folder.
     fn sysroot(&self) -> Result<PathBuf, String> {
         let version = output(command(&self.rustc).arg("--version"))?;
         let number = version.split_whitespace().nth(1).ok_or("rustc --version names no version")?;
-        let base = folder().join("sysroot").join(number);
+        let host = self.host()?;
+        // The host's own folder is apart: in the other one, the host's library is a link to Debian's.
+        let is_host = host == self.target;
+        let base = folder().join("sysroot").join(if is_host { format!("{number}-host") } else { number.to_owned() });
         let libraries = base.join("lib/rustlib").join(&self.target).join("lib");
         if has_library(&libraries) {
             return Ok(base);
         }
         println!("the standard library for {}", self.target);
-        self.link_host(&base)?;
+        if !is_host {
+            link(&Path::new("/usr/lib/rustlib").join(&host), &base.join("lib/rustlib").join(&host))?;
+        }
         let built = self.build_std(&base)?;
         // Under another name until it is whole.
         let unfinished = libraries.with_extension("unfinished");
         let _ = fs::remove_dir_all(&unfinished);
-        for file in fs::read_dir(&built).map_err(about(&built))?.filter_map(Result::ok) {
-            let name = file.file_name();
-            let text = name.to_string_lossy();
-            if text.ends_with(".rlib") && !text.starts_with("libnothing-") {
-                copy(&file.path(), &unfinished.join(&name))?;
+        for file in entries(&built)? {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            if name.ends_with(".rlib") && !name.starts_with("libnothing-") {
+                copy(&file, &unfinished.join(&*name))?;
             }
         }
         if self.target.starts_with("i686-") && self.target.ends_with("-windows-gnu") {
@@ -111,11 +119,11 @@ impl Toolchain {
         Ok(base)
     }
 
-    /// Build scripts and procedural macros are compiled for this machine.
-    fn link_host(&self, base: &Path) -> Result<(), String> {
+    /// This machine as a target: build scripts and procedural macros are compiled for it.
+    fn host(&self) -> Result<String, String> {
         let verbose = output(command(&self.rustc).arg("-vV"))?;
         let host = verbose.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc -vV names no host")?;
-        link(&Path::new("/usr/lib/rustlib").join(host), &base.join("lib/rustlib").join(host))
+        Ok(host.to_owned())
     }
 
     /// Builds an empty crate together with the standard library, and gives back where the libraries are then.
@@ -140,7 +148,7 @@ impl Toolchain {
             "--target",
             &self.target,
             "-Z",
-            "build-std=std,panic_unwind,test",
+            "build-std=std,panic_unwind,proc_macro,test",
         ]);
         // Without the feature for backtraces, which reads debug information and is as large as all of this project's code.
         cargo.args(["-Z", "build-std-features=panic-unwind,default"]);
@@ -160,22 +168,17 @@ impl Toolchain {
     }
 }
 
-/// The compiler of the cargo that runs this program.
-fn own_rustc() -> PathBuf {
-    std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()).into()
-}
-
 fn has_std(rustc: &Path, target: &str) -> bool {
     let asked = output(command(rustc).args(["--print", "target-libdir", "--target", target]).stderr(Stdio::null()));
     asked.is_ok_and(|folder| has_library(Path::new(folder.trim())))
 }
 
 fn has_library(folder: &Path) -> bool {
-    let mut files = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    files.any(|file| file.file_name().to_string_lossy().starts_with("libstd-"))
+    let is_std = |file: &PathBuf| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("libstd-"));
+    entries(folder).is_ok_and(|files| files.iter().any(is_std))
 }
 
-/// Folders of this machine that have no place in what is built, and what stands there instead.
+/// Paths of this machine that are replaced in what is built, each with its replacement.
 fn places() -> Vec<(PathBuf, &'static str)> {
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo_home = cargo_home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
@@ -183,7 +186,7 @@ fn places() -> Vec<(PathBuf, &'static str)> {
     known.into_iter().filter_map(|(from, to)| Some((from?, to))).collect()
 }
 
-/// The folders of this machine that must not stand in anything that is handed out.
+/// Paths of this machine that must not be in a release artifact.
 pub(super) fn our_folders() -> Vec<PathBuf> {
     places().into_iter().map(|(folder, _)| folder).collect()
 }
@@ -194,18 +197,12 @@ fn without_our_folders() -> Vec<OsString> {
     places.extend([sources.to_owned()].into_iter().chain(sources.canonicalize()).map(|sources| (sources, "/rust")));
     // Of two that fit, the later one counts.
     let flags = places.iter().map(|(from, to)| {
-        let mut flag = joined("--remap-path-prefix=", from);
+        let mut flag = flag("--remap-path-prefix=", from);
         flag.push("=");
         flag.push(to);
         flag
     });
     flags.collect()
-}
-
-fn joined(flag: &str, path: &Path) -> OsString {
-    let mut whole = OsString::from(flag);
-    whole.push(path);
-    whole
 }
 
 /// In the one variable that allows spaces in a flag; it goes before `RUSTFLAGS`.

@@ -6,7 +6,7 @@ use std::env;
 use std::ffi::OsString;
 use std::process::{Command, Stdio};
 
-/// zig, whose C compiler and linker know every glibc, cargo-zigbuild, maturin, and what judges wheels.
+/// zig, whose C compiler and linker support every glibc, cargo-zigbuild, maturin, and the wheel checkers.
 pub(crate) struct Tools {
     environment: Environment,
     path: OsString,

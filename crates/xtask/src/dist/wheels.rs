@@ -1,18 +1,18 @@
 //! Wheels of the Python package for the systems that most users have; one for every Python from 3.9 on.
 
+use super::artifacts::folder;
 use super::linux::{AARCH64, AARCH64_MUSL, System, X86_64, X86_64_MUSL};
 use super::sysroot::Toolchain;
 use super::tools::Tools;
-use super::windows::{Cpu, X64, X86};
-use super::{elf, folder, notices};
+use super::windows::cpu::{Cpu, X64, X86};
+use super::{elf, notices, sizes};
 use crate::command::{output, root, run};
 use crate::environment::Environment;
-use crate::files::{about, copy, files, fresh, read, write};
-use std::fs;
+use crate::files::{copy, entries, files, fresh, read, write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What Python says of a system in the name of a wheel, and how it is built for.
+/// The platform tag of a wheel, and how to build for it.
 pub(crate) struct Wheel {
     tag: &'static str,
     platform: Platform,
@@ -26,7 +26,7 @@ enum Platform {
 pub(crate) const MANYLINUX: Wheel = Wheel { tag: "manylinux2014_x86_64", platform: Platform::Linux(&X86_64) };
 pub(crate) const MANYLINUX_ARM: Wheel = Wheel { tag: "manylinux2014_aarch64", platform: Platform::Linux(&AARCH64) };
 
-const WHEELS: [&Wheel; 6] = [
+pub(super) const WHEELS: [&Wheel; 6] = [
     &MANYLINUX,
     &MANYLINUX_ARM,
     &Wheel { tag: "musllinux_1_2_x86_64", platform: Platform::Linux(&X86_64_MUSL) },
@@ -44,13 +44,16 @@ impl Wheel {
         }
     }
 
-    /// Builds it, lets it be judged, and gives its path.
+    /// Builds and checks it; returns its path.
     pub(crate) fn build(&self) -> Result<PathBuf, String> {
         let tools = Tools::get()?;
         let place = folder().join("wheels").join(self.tag);
         let built = self.compile(&tools, &place)?;
-        let wheel = self.with_licences(&tools, &built, &place)?;
-        self.judge(&tools, &wheel, &place)?;
+        let wheel = self.with_licenses(&tools, &built, &place)?;
+        self.check(&tools, &wheel, &place)?;
+        if self.tag == MANYLINUX.tag && Toolchain::is_debian() {
+            sizes::WHEEL.check(&wheel)?;
+        }
         let name = wheel.file_name().ok_or("a wheel without a name")?;
         copy(&wheel, &folder().join(name))?;
         println!("{}", folder().join(name).display());
@@ -89,21 +92,21 @@ impl Wheel {
         })
     }
 
-    /// Puts the licences of the project, and of what is linked in, where Python looks for them.
-    fn with_licences(&self, tools: &Tools, built: &Path, place: &Path) -> Result<PathBuf, String> {
+    /// Puts the licenses of the project, and of what is linked in, where Python looks for them.
+    fn with_licenses(&self, tools: &Tools, built: &Path, place: &Path) -> Result<PathBuf, String> {
         let (unpacked, out) = (place.join("unpacked"), place.join("whole"));
         fresh(&unpacked)?;
         fresh(&out)?;
         run(tools.wheel(&["unpack", "--dest"]).arg(&unpacked).arg(built))?;
         let top = unpacked.join(format!("zoomuser-{}", zoomuser::VERSION));
-        let licences = top.join(format!("zoomuser-{}.dist-info/licenses", zoomuser::VERSION));
-        for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-            copy(&root().join(licence), &licences.join(licence))?;
+        let licenses = top.join(format!("zoomuser-{}.dist-info/licenses", zoomuser::VERSION));
+        for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
+            copy(&root().join(license), &licenses.join(license))?;
         }
         let text = notices::text(self.target(), &["zoomuser-python"])?;
-        write(&licences.join("LICENSES-OF-DEPENDENCIES.txt"), &text)?;
+        write(&licenses.join("LICENSES-OF-DEPENDENCIES.txt"), &text)?;
         for file in files(&top)? {
-            // The list of parts says where those of the project lie.
+            // The list of components contains paths of the project.
             if file.to_string_lossy().ends_with(".cyclonedx.json") {
                 write(&file, &read(&file)?.replace(&root().display().to_string(), "/zoomuser"))?;
             }
@@ -115,7 +118,7 @@ impl Wheel {
     }
 
     /// The native module uses nothing that its tag does not promise: not of Python, and not of the C library.
-    fn judge(&self, tools: &Tools, wheel: &Path, place: &Path) -> Result<(), String> {
+    fn check(&self, tools: &Tools, wheel: &Path, place: &Path) -> Result<(), String> {
         run(tools.program("abi3audit").arg("--strict").arg(wheel).env("XDG_CACHE_HOME", place))?;
         let Platform::Linux(system) = self.platform else { return Ok(()) };
         let module = format!("unpacked/zoomuser-{}/zoomuser/_zoomuser.abi3.so", zoomuser::VERSION);
@@ -132,23 +135,10 @@ impl Wheel {
     }
 }
 
-/// All wheels, as far as this machine can build them.
-pub(crate) fn dist() -> Result<Vec<String>, String> {
-    let mut left_out = Vec::new();
-    for wheel in WHEELS {
-        match wheel.missing() {
-            Some(missing) => left_out.push(missing),
-            None => {
-                wheel.build()?;
-            }
-        }
-    }
-    Ok(left_out)
-}
-
+/// The one wheel in a folder.
 fn only_wheel(folder: &Path) -> Result<PathBuf, String> {
-    let entries = fs::read_dir(folder).map_err(about(folder))?.filter_map(Result::ok).map(|entry| entry.path());
-    let wheels: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|end| end == "whl")).collect();
+    let mut wheels = entries(folder)?;
+    wheels.retain(|path| path.extension().is_some_and(|end| end == "whl"));
     match wheels.as_slice() {
         [wheel] => Ok(wheel.clone()),
         _ => Err(format!("{}: expected one wheel, found {}", folder.display(), wheels.len())),

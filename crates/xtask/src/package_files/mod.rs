@@ -1,4 +1,4 @@
-//! What tells other builds about the library: `zoomuser.pc` for pkg-config and the package files for CMake.
+//! Package files for other builds: `zoomuser.pc` for pkg-config and those for CMake.
 
 use crate::files::write;
 use crate::native::soname;

@@ -1,26 +1,26 @@
 //! A small catalogue beside a small file, and every kind of difference.
 
-use super::{Difference, compare};
+use super::compare;
 use serde_json::{Value, json};
-use zoomuser::update::fields::{FIELDS, Field, Form, Kind, Member, Place, ReadBack};
+use zoomuser::internal::schema::{FIELDS, Field, Kind, Member, Place, ReadBack, TextFormat};
 
 const fn field(name: &'static str, place: Place, kind: Kind, deprecated: &'static str) -> Field {
     Field { name, place, kind, help: "", deprecated, excludes: &[], needs: "", read_back: ReadBack::Same }
 }
 
-const fn text(min: u32, max: u32, form: Form) -> Kind {
-    Kind::Text { min, max, form }
+const fn text(min: u32, max: u32, format: TextFormat) -> Kind {
+    Kind::Text { min, max, format }
 }
 
 const MEMBERS: &[Member] = &[
-    Member { name: "a", kind: text(0, 0, Form::Free), required: true },
+    Member { name: "a", kind: text(0, 0, TextFormat::Free), required: true },
     Member { name: "b", kind: Kind::TextChoice(&[("X", ""), ("Y", "")]), required: false },
 ];
 
 const SMALL: &[Field] = &[
-    field("nick", Place::Body, text(2, 9, Form::Free), ""),
-    field("chief", Place::Body, text(0, 0, Form::Email), ""),
-    field("old", Place::Body, text(0, 0, Form::Free), "nick"),
+    field("nick", Place::Body, text(2, 9, TextFormat::Free), ""),
+    field("chief", Place::Body, text(0, 0, TextFormat::Email), ""),
+    field("old", Place::Body, text(0, 0, TextFormat::Free), "nick"),
     field("plan", Place::Body, Kind::IntegerChoice(&[(1, ""), (1 << 59, "")]), ""),
     field("room", Place::Body, Kind::Integer { min: 100, max: 999 }, ""),
     field("on", Place::Body, Kind::Boolean, ""),
@@ -35,7 +35,7 @@ fn spec() -> Value {
 }
 
 fn differences(spec: &Value) -> Vec<String> {
-    compare(SMALL, spec).expect("a file").iter().map(Difference::to_string).collect()
+    compare(SMALL, spec).expect("a file").iter().map(|(about, what)| format!("{about}: {what}")).collect()
 }
 
 #[test]
@@ -46,101 +46,50 @@ fn the_same_has_no_differences() {
 #[test]
 fn every_kind_of_difference_is_seen_and_nothing_else() {
     const BODY: &str = "/components/schemas/Update";
+    const ROUNDED: &str = "plan choice 576460752303423500";
     const QUERY: &str = "/paths/~1users~1{userId}/patch/parameters/1";
-    for (place, member, value, difference) in [
-        (
-            "/properties/nick",
-            "maxLength",
-            json!(8),
-            "nick: maxLength is 9 in the catalogue and 8 in the file (0: none)",
-        ),
-        (
-            "/properties/nick",
-            "minLength",
-            Value::Null,
-            "nick: minLength is 2 in the catalogue and 0 in the file (0: none)",
-        ),
-        (
-            "/properties/nick",
-            "type",
-            json!("integer"),
-            "nick: its type is string in the catalogue and integer in the file",
-        ),
-        (
-            "/properties/nick",
-            "pattern",
-            json!("x"),
-            "nick: the file says pattern, which the catalogue has no place for",
-        ),
-        ("/properties/nick", "format", json!("uri"), "nick: its format is none in the catalogue and uri in the file"),
-        (
-            "/properties/chief",
-            "format",
-            Value::Null,
-            "chief: its format is email in the catalogue and none in the file",
-        ),
-        ("/properties/nick", "deprecated", json!(true), "nick: deprecated in the file"),
-        ("/properties/old", "deprecated", json!(false), "old: deprecated in the catalogue only"),
-        ("/properties", "new", json!({"type": "string"}), "new: the file has it in the body, the catalogue does not"),
-        ("/properties", "on", Value::Null, "on: the catalogue has it in the body, the file does not"),
-        ("", "required", json!(["on"]), "on: required in the file"),
-        (
-            "/properties/room",
-            "maxLength",
-            json!(4),
-            "room: its range is 100 to 999 in the catalogue and 100 to 9999 in the file",
-        ),
-        (
-            "/properties/room",
-            "minimum",
-            json!(5),
-            "room: its range is 100 to 999 in the catalogue and 5 to 999 in the file",
-        ),
-        ("/properties/plan", "enum", json!([1, 1_i64 << 59, 3]), "plan: the choice 3 is in the file only"),
-        ("/properties/plan", "enum", json!([1]), "plan: the choice 576460752303423488 is in the catalogue only"),
+    for (place, member, value, about, ours, theirs) in [
+        ("/properties/nick", "maxLength", json!(8), "nick maxLength", "9", "8"),
+        ("/properties/nick", "minLength", Value::Null, "nick minLength", "2", "nothing"),
+        ("/properties/nick", "type", json!("integer"), "nick", "string of the body", "integer of the body"),
+        ("/properties/nick", "pattern", json!("x"), "nick pattern", "nothing", "x"),
+        ("/properties/nick", "format", json!("uri"), "nick format", "nothing", "uri"),
+        ("/properties/chief", "format", Value::Null, "chief format", "email", "nothing"),
+        ("/properties/nick", "deprecated", json!(true), "nick deprecated", "nothing", "yes"),
+        ("/properties/old", "deprecated", json!(false), "old deprecated", "yes", "nothing"),
+        ("/properties", "new", json!({"type": "string", "maxLength": 3}), "new", "nothing", "string of the body"),
+        ("/properties", "on", Value::Null, "on", "boolean of the body", "nothing"),
+        ("/properties", "phones", Value::Null, "phones", "array of the body", "nothing"),
+        ("", "required", json!(["on"]), "on required", "nothing", "yes"),
+        ("/properties/room", "maxLength", json!(4), "room maximum", "999", "9999"),
+        ("/properties/room", "minimum", json!(5), "room minimum", "100", "5"),
+        ("/properties/plan", "enum", json!([1, 1_i64 << 59, 3]), "plan choice 3", "nothing", "3"),
+        ("/properties/plan", "enum", json!([1]), ROUNDED, "576460752303423488", "nothing"),
         (
             "/properties/plan",
             "enum",
             json!([1, 576_460_752_303_423_500_i64]),
-            "plan: 576460752303423488 is 576460752303423500 in the file",
+            ROUNDED,
+            "576460752303423488",
+            "576460752303423500",
         ),
-        (
-            "/properties/tags",
-            "items",
-            json!({"type": "integer"}),
-            "tags[]: its type is string in the catalogue and integer in the file",
-        ),
-        ("/properties/tags", "maxItems", json!(2), "tags: maxItems is 0 in the catalogue and 2 in the file (0: none)"),
-        (
-            "/properties/phones",
-            "maxItems",
-            json!(5),
-            "phones: maxItems is 3 in the catalogue and 5 in the file (0: none)",
-        ),
-        ("/properties/phones/items", "required", json!(["a", "b"]), "phones[].b: required in the file"),
-        ("/properties/phones/items", "required", json!([]), "phones[].a: required in the catalogue only"),
-        ("/properties/phones/items/properties", "c", json!({}), "phones[].c: the file has it, the catalogue does not"),
-        (
-            "/properties/phones/items/properties",
-            "a",
-            Value::Null,
-            "phones[].a: the catalogue has it, the file does not",
-        ),
-        (
-            "/properties/phones/items/properties/b",
-            "enum",
-            json!(["X"]),
-            "phones[].b: the choice Y is in the catalogue only",
-        ),
+        ("/properties/tags", "items", json!({"type": "integer"}), "tags[]", "string", "integer"),
+        ("/properties/tags", "maxItems", json!(2), "tags maxItems", "nothing", "2"),
+        ("/properties/phones", "maxItems", json!(5), "phones maxItems", "3", "5"),
+        ("/properties/phones/items", "required", json!(["a", "b"]), "phones[].b required", "nothing", "yes"),
+        ("/properties/phones/items", "required", json!([]), "phones[].a required", "yes", "nothing"),
+        ("/properties/phones/items/properties", "c", json!({}), "phones[].c", "nothing", "something"),
+        ("/properties/phones/items/properties", "b", Value::Null, "phones[].b", "string", "nothing"),
+        ("/properties/phones/items/properties/b", "enum", json!(["X"]), "phones[].b choice Y", "Y", "nothing"),
     ] {
         let mut changed = spec();
         set(&mut changed, &format!("{BODY}{place}"), member, value);
-        assert_eq!(differences(&changed), [difference]);
+        assert_eq!(differences(&changed), [format!("{about}: {ours} in the catalogue, {theirs} in the file")]);
     }
     for (place, member, value, difference) in [
-        ("", "required", json!(true), "mode: required in the file"),
-        ("", "in", json!("header"), "mode: the catalogue has it in the query, the file does not"),
-        ("/schema", "enum", json!([0, 1, 2]), "mode: the choice 2 is in the file only"),
+        ("", "required", json!(true), "mode required: nothing in the catalogue, yes in the file"),
+        ("", "in", json!("header"), "mode: integer of the query in the catalogue, nothing in the file"),
+        ("/schema", "enum", json!([0, 1, 2]), "mode choice 2: nothing in the catalogue, 2 in the file"),
     ] {
         let mut changed = spec();
         set(&mut changed, &format!("{QUERY}{place}"), member, value);
@@ -162,7 +111,7 @@ fn set(spec: &mut Value, pointer: &str, member: &str, value: Value) {
 fn another_content_type_is_a_difference() {
     let mut changed = spec();
     set(&mut changed, "/paths/~1users~1{userId}/patch/requestBody/content", "multipart/form-data", json!({}));
-    assert_eq!(differences(&changed), [": the body may be multipart/form-data in the file"]);
+    assert_eq!(differences(&changed), ["content multipart/form-data: nothing in the catalogue, yes in the file"]);
 }
 
 #[test]
@@ -173,8 +122,8 @@ fn a_file_of_something_else_is_an_error() {
 
 #[test]
 fn known_differences_name_fields() {
-    for (at, ..) in super::KNOWN {
-        let name = at.split(['[', '.']).next().expect("a name");
-        assert!(FIELDS.iter().any(|field| field.name == name), "{at}");
+    for (about, _) in super::KNOWN {
+        let name = about.split(['[', '.', ' ']).next().expect("a name");
+        assert!(FIELDS.iter().any(|field| field.name == name), "{about}");
     }
 }

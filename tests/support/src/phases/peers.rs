@@ -1,78 +1,79 @@
 //! Peers that keep a call waiting: a server, the token service, a proxy.
 
 use super::{Entry, Stage};
+use crate::chaos_proxy::ChaosProxy;
 use crate::fault::{Direction, Fault, Kind};
-use crate::middleman::Middleman;
-use crate::socks::Socks;
+use crate::socks::SocksProxy;
 use crate::{app_options, http_options, https_options, patch, sandbox, with};
 use socket2::{Domain, Socket, Type};
 use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
-use zoomuser::{Call, Client, Content, Headers, Outcome, Request};
+use zoomuser::internal::{FlatClient as Client, Outcome};
+use zoomuser::{CallOptions, Content, Headers, Request};
 use zoomuser_sandbox::Sandbox;
 
-/// More than the buffers of a connection hold, and as much as a request may have.
-const LARGE: usize = 16 * 1024 * 1024;
+/// The maximum size of a body, more than the socket buffers hold.
+const LARGE_BODY: usize = 16 * 1024 * 1024;
 
-/// Nothing is answered; or nothing more, after so many bytes.
+/// Stalls the response after this many bytes.
 const fn stall(at: usize) -> Fault {
     Fault { direction: Direction::Answer, kind: Kind::Stall, at }
 }
 
-/// The server at this URL, behind somebody who does this to its first connection.
-fn behind(server_url: &str, fault: Fault) -> Arc<Middleman> {
-    Arc::new(Middleman::start(server_url, Some(fault)))
+/// A proxy in front of the server at this URL, with a fault in its first connection.
+fn in_front_of(server_url: &str, fault: Fault) -> Arc<ChaosProxy> {
+    Arc::new(ChaosProxy::start(server_url, Some(fault)))
 }
 
-/// Whether the fault has happened.
-fn fired(middleman: &Arc<Middleman>) -> impl Fn() -> bool + 'static {
-    let middleman = Arc::clone(middleman);
-    move || middleman.traffic().first().is_some_and(crate::middleman::Traffic::has_fired)
+/// Whether the fault was injected.
+fn fired(chaos_proxy: &Arc<ChaosProxy>) -> impl Fn() -> bool + 'static {
+    let chaos_proxy = Arc::clone(chaos_proxy);
+    move || chaos_proxy.traffic().first().is_some_and(crate::chaos_proxy::Traffic::has_fired)
 }
 
-/// A stage whose API is behind somebody, over plain http.
+/// A stage with a fault in the connection to the API, over plain http.
 fn over_http(entry: &Entry<'_>, fault: Fault) -> Stage {
     let sandbox = sandbox();
-    let middleman = behind(&sandbox.http_url(), fault);
-    let base_url = format!("http://{}/v2", middleman.address());
+    let chaos_proxy = in_front_of(&sandbox.http_url(), fault);
+    let base_url = format!("http://{}/v2", chaos_proxy.address());
     let options = with(with(http_options(&sandbox), &[("base_url", &base_url)]), entry.limits);
-    Stage::new(options, fired(&middleman), (middleman, sandbox))
+    Stage::new(options, fired(&chaos_proxy), (chaos_proxy, sandbox))
 }
 
 /// The same over TLS.
 fn over_tls(entry: &Entry<'_>, fault: Fault) -> Stage {
     let sandbox = sandbox();
-    let middleman = behind(&sandbox.https_url(), fault);
-    let base_url = format!("https://{}/v2", middleman.address());
+    let chaos_proxy = in_front_of(&sandbox.https_url(), fault);
+    let base_url = format!("https://{}/v2", chaos_proxy.address());
     let options = with(with(https_options(&sandbox), &[("base_url", &base_url)]), entry.limits);
-    Stage::new(options, fired(&middleman), (middleman, sandbox))
+    Stage::new(options, fired(&chaos_proxy), (chaos_proxy, sandbox))
 }
 
-/// A stage whose proxy is behind somebody.
+/// A stage with a fault in the connection to a proxy.
 fn through_proxy(
     entry: &Entry<'_>,
     sandbox: Sandbox,
     scheme: &str,
     proxy_url: &str,
-    world: impl std::any::Any,
+    environment: impl std::any::Any,
 ) -> Stage {
-    let middleman = behind(proxy_url, stall(0));
-    let proxy = format!("{scheme}://{}", middleman.address());
+    let chaos_proxy = in_front_of(proxy_url, stall(0));
+    let proxy = format!("{scheme}://{}", chaos_proxy.address());
     let options = with(with(https_options(&sandbox), &[("proxy", &proxy)]), entry.limits);
-    Stage::new(options, fired(&middleman), (middleman, world, sandbox))
+    Stage::new(options, fired(&chaos_proxy), (chaos_proxy, environment, sandbox))
 }
 
 pub(super) fn token_answer(entry: &Entry<'_>) -> Stage {
     let sandbox = sandbox();
-    let middleman = behind(&sandbox.http_url(), stall(0));
-    let token_url = format!("http://{}/oauth/token", middleman.address());
+    let chaos_proxy = in_front_of(&sandbox.http_url(), stall(0));
+    let token_url = format!("http://{}/oauth/token", chaos_proxy.address());
     let options = with(app_options(&sandbox, &[("token_url", &token_url)]), entry.limits);
-    Stage::new(options, fired(&middleman), (middleman, sandbox))
+    Stage::new(options, fired(&chaos_proxy), (chaos_proxy, sandbox))
 }
 
-/// A port whose queue of connections is full: nobody takes them, and no further ones are answered.
+/// A port with a full accept queue, so that further connections are not answered.
 pub(super) fn connecting(entry: &Entry<'_>) -> Stage {
     let sandbox = sandbox();
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
@@ -92,9 +93,9 @@ pub(super) fn connecting(entry: &Entry<'_>) -> Stage {
     let base_url = format!("http://{address}/v2");
     let options = with(with(http_options(&sandbox), &[("base_url", &base_url)]), entry.limits);
     let mut stage = Stage::new(options, || true, ());
-    stage.let_pass = Box::new(move || {
+    stage.release = Box::new(move || {
         drop(queue);
-        Box::new((Middleman::on(listener, &sandbox.http_url(), None), sandbox))
+        Box::new((ChaosProxy::on(listener, &sandbox.http_url(), None), sandbox))
     });
     stage
 }
@@ -111,15 +112,15 @@ pub(super) fn connect_of_a_proxy(entry: &Entry<'_>) -> Stage {
 
 pub(super) fn socks(entry: &Entry<'_>) -> Stage {
     let sandbox = sandbox();
-    let proxy = Socks::start(&sandbox.https_url());
+    let proxy = SocksProxy::start(&sandbox.https_url());
     let proxy_url = format!("socks5h://{}", proxy.address());
     through_proxy(entry, sandbox, "socks5h", &proxy_url, proxy)
 }
 
 const BLOCK: Fault = Fault { direction: Direction::Request, kind: Kind::Block, at: 1 };
 
-fn send_much(client: &Client, call: &Call) -> Outcome {
-    let body = vec![b'x'; LARGE];
+fn send_much(client: &Client, call: &CallOptions) -> Outcome {
+    let body = vec![b'x'; LARGE_BODY];
     let request = Request::new("POST", "users/me/large", Headers::new(), Content::Bytes(&body)).expect("a request");
     client.send_with(&request, call)
 }
@@ -128,9 +129,9 @@ pub(super) fn sending(entry: &Entry<'_>) -> Stage {
     Stage { call: send_much, ..over_http(entry, BLOCK) }
 }
 
-/// The handshake passes, and some of the request.
+/// Blocks after the handshake and a part of the first record, so that the server cannot read the head and refuse the body.
 pub(super) fn sending_over_tls(entry: &Entry<'_>) -> Stage {
-    let fault = Fault { at: 64 * 1024, ..BLOCK };
+    let fault = Fault { at: 4 * 1024, ..BLOCK };
     Stage { call: send_much, ..over_tls(entry, fault) }
 }
 
@@ -143,7 +144,7 @@ pub(super) fn middle_of_the_head(entry: &Entry<'_>) -> Stage {
 }
 
 pub(super) fn middle_of_the_body(entry: &Entry<'_>) -> Stage {
-    let big = |client: &Client, call: &Call| {
+    let big = |client: &Client, call: &CallOptions| {
         client.update_user_with("big-200000@sandbox.test", &patch(r#"{"dept":"d"}"#), call)
     };
     Stage { call: big, ..over_http(entry, stall(100_000)) }

@@ -1,4 +1,4 @@
-"""A stand-in for Zoom on this machine, for the tests of your own program.
+"""A local mock of Zoom's API, for the tests of your own program.
 
     from zoomuser.testing import Sandbox
 
@@ -7,18 +7,19 @@
             client.update_user("jane@example.com", dept="Research")
         assert zoom.user("jane@example.com")["dept"] == "Research"
 
-With pytest, put `pytest_plugins = ["zoomuser.testing.plugin"]` into `conftest.py` and take the fixture `zoom_sandbox`.
+With pytest, use the fixture `zoom_sandbox`; pytest finds the plugin automatically. `Sandbox(plan="pro")` enforces the
+rate limits of a plan; `add_user("new", email="new@example.com")` adds a user.
 
-The users are `jane@example.com`, `john@example.com`, `zoomroom@example.com`, and `pending@example.com`, who answers 204
-and does not change. A user id at `sandbox.test` asks for an answer, among others:
+The users are `jane@example.com`, `john@example.com`, `zoomroom@example.com`, and `pending@example.com`, for which every
+update is answered with 204 and changes nothing. A user id at `sandbox.test` selects a response, for example:
 
-* `error-400-2033`: that HTTP status and Zoom's code; `fields-error`: field errors; `status-503`: no body
+* `error-400-2033`: this HTTP status and Zoom code; `fields-error`: field errors; `status-503`: an empty body
 * `rate-second`, `rate-daily`, `rate-concurrent`: the kinds of 429; `rate-seconds`, `rate-date`: with `Retry-After`
-* `slow-500`: 204 after so many ms; `flaky-2-503`: twice that status, then 204
-* `drop`, `reset`, `garbage`, `truncate-body`: no answer, or a part of one
-* `late-2`, `ignores-dept`: users whose changes are seen two readings later, or not made in that field
+* `slow-500`: 204 after 500 ms; `flaky-2-503`: 503 twice, then 204
+* `drop`, `reset`, `garbage`, `truncate-body`: no response, an invalid or an incomplete one
+* `late-2`, `ignores-dept`: a user whose update shows only in the third read, or who keeps the old value of that field
 
-Any other answer: `Sandbox.answer_next`.
+For any other response use `Sandbox.answer_next`.
 """
 
 from __future__ import annotations

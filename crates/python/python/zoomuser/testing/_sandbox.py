@@ -1,10 +1,10 @@
-"""The stand-in for Zoom."""
+"""A local mock of Zoom's API."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from zoomuser import _zoomuser
 from zoomuser._async_client import AsyncClient
@@ -29,37 +29,43 @@ class Request:
     target: str
     """Path and query, not decoded."""
     headers: Headers
-    """The headers, the token among them."""
+    """The request headers, including the token."""
     body: bytes
-    """The body."""
+    """The request body."""
     connection: int
     """The number of the TCP connection, from 1."""
     tls: bool
     """Whether it came over TLS."""
     ignored: tuple[str, ...]
-    """Names to which Zoom would answer 204 without changing anything."""
+    """Names that Zoom would ignore, answering 204."""
     refused: tuple[str, ...]
-    """Why Zoom would refuse it; empty if it would not."""
+    """Why Zoom would reject the request; empty if it would accept it."""
 
-    def json(self) -> Any:  # noqa: ANN401 - a test knows what it sent
-        """The body as JSON."""
+    def json(self) -> Any:  # noqa: ANN401 - tests know the type
+        """Decodes the body as JSON."""
         return json.loads(self.body)
 
 
 class Sandbox:
-    """The stand-in for Zoom, running from here until `stop()` or the end of its `with` statement.
+    """A local mock of Zoom's API that runs until `stop()` or the end of the `with` block.
 
-    It listens on free ports of 127.0.0.1, or on those that are given, and accepts `token`, else `sandbox-token`.
+    It listens on the given ports of 127.0.0.1, or on free ones, and accepts `token` (`sandbox-token` by default). With
+    `plan` it enforces the rate limits of that Zoom plan.
     """
 
-    __slots__ = ("_native",)
-
-    def __init__(self, *, token: str | None = None, http_port: int = 0, https_port: int = 0) -> None:
-        """Raises `OSError` when a port is taken."""
+    def __init__(
+        self,
+        *,
+        token: str | None = None,
+        http_port: int = 0,
+        https_port: int = 0,
+        plan: Literal["free", "pro", "business", "none"] | None = None,
+    ) -> None:
+        """Raises `OSError` if a port is in use, `ValueError` for an unknown plan."""
         for name, port in (("http_port", http_port), ("https_port", https_port)):
-            if not 0 <= port <= 65535:  # noqa: PLR2004 - the ports of TCP
+            if not 0 <= port <= 65535:  # noqa: PLR2004 - TCP ports
                 raise ValueError(f"{name}: expected 0 to 65535")
-        self._native = _zoomuser.Sandbox(token, http_port, https_port)
+        self._native = _zoomuser.Sandbox(token, http_port, https_port, plan)
 
     @property
     def base_url(self) -> str:
@@ -68,22 +74,22 @@ class Sandbox:
 
     @property
     def http_base_url(self) -> str:
-        """The same without TLS."""
+        """The http URL of the API, without TLS."""
         return self._native.http_base_url
 
     @property
     def ca_file(self) -> str:
-        """The certificate authority of the https URL, for the option `ca_file`. The file goes with the sandbox."""
+        """The CA certificate of the https URL, for the option `ca_file`. `stop()` removes the file."""
         return self._native.ca_file
 
     @property
     def token(self) -> str:
-        """The access token that is accepted."""
+        """The access token that the sandbox accepts."""
         return self._native.token
 
     @property
     def options(self) -> Options:
-        """The options of a client for this sandbox, but the token: one attempt and no pacing, unless you say so."""
+        """Client options for this sandbox, without the token: no retries and no rate limiter."""
         return {
             "base_url": self.base_url,
             "ca_file": self.ca_file,
@@ -93,11 +99,11 @@ class Sandbox:
         }
 
     def client(self, **options: Unpack[Options]) -> Client:
-        """A client for this sandbox, with these options besides."""
+        """Creates a client for this sandbox with these additional options."""
         return Client(token=self.token, **self._with(options))
 
     def async_client(self, *, max_concurrency: int = 32, **options: Unpack[Options]) -> AsyncClient:
-        """A client for asyncio and this sandbox, with these options besides."""
+        """Creates an asyncio client for this sandbox with these additional options."""
         return AsyncClient(token=self.token, max_concurrency=max_concurrency, **self._with(options))
 
     def _with(self, options: Options) -> Options:
@@ -105,13 +111,21 @@ class Sandbox:
         return together
 
     def user(self, user_id: str) -> dict[str, Any] | None:
-        """A user as GET would answer, by id or e-mail address."""
+        """A user by id or email address, as GET would return it."""
         text = self._native.user(user_id)
         return None if text is None else json.loads(text)
 
+    def add_user(self, user_id: str, /, **members: object) -> dict[str, Any]:
+        """Adds a user with these members, or updates an existing one; returns the user as GET would.
+
+        `user_id` is an id, or the email address of an existing user.
+        """
+        user: dict[str, Any] = json.loads(self._native.put_user(user_id, json.dumps(members)))
+        return user
+
     @property
     def requests(self) -> list[Request]:
-        """The requests so far, oldest first, at most the last 1000."""
+        """The last 1000 requests, oldest first."""
         return [
             Request(
                 method=request["method"],
@@ -128,7 +142,7 @@ class Sandbox:
 
     @property
     def connections(self) -> int:
-        """How many TCP connections were accepted so far."""
+        """The number of TCP connections accepted so far."""
         return self._native.connections
 
     def answer_next(
@@ -139,11 +153,11 @@ class Sandbox:
         headers: Mapping[str, str] | None = None,
         delay: float = 0.0,
     ) -> None:
-        """Queues an answer: the next request gets it after `delay` seconds, whatever it asks for.
+        """Queues a response for the next request, whatever it is, sent after `delay` seconds.
 
-        A mapping as `body` goes out as JSON. Raises `ValueError` for what is no answer.
+        A mapping as `body` is sent as JSON. Raises `ValueError` for an invalid response.
         """
-        if not 200 <= status <= 599:  # noqa: PLR2004 - the statuses of HTTP
+        if not 200 <= status <= 599:  # noqa: PLR2004 - HTTP statuses
             raise ValueError("status: expected 200 to 599")
         if not 0.0 <= delay <= 3600.0:  # noqa: PLR2004 - an hour
             raise ValueError("delay: expected seconds from 0 to 3600")
@@ -158,11 +172,11 @@ class Sandbox:
         self._native.script(status, pairs, body, delay)
 
     def reset(self) -> None:
-        """Puts users, recorded requests and queued answers back to the start."""
+        """Restores the initial users and clears recorded requests and queued responses."""
         self._native.reset()
 
     def stop(self) -> None:
-        """Ends it, with its ports, threads and the file of its authority. Does nothing the second time."""
+        """Stops the sandbox and removes its CA file. May be called more than once."""
         self._native.stop()
 
     def __enter__(self) -> Self:

@@ -1,16 +1,22 @@
-"""A pytest fixture: `pytest_plugins = ["zoomuser.testing.plugin"]` in `conftest.py`."""
+"""The pytest plugin with the fixture `zoom_sandbox`. pytest finds it automatically."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from zoomuser.testing import Sandbox
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zoomuser.testing import Sandbox
 
 
 @pytest.fixture
 def zoom_sandbox() -> Iterator[Sandbox]:
-    """A stand-in for Zoom of this test's own."""
+    """A sandbox for this test."""
+    # Not at the top: a test run that does not use the fixture must not load the native module.
+    from zoomuser.testing import Sandbox
+
     with Sandbox() as sandbox:
         yield sandbox

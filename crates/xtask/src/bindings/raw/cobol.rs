@@ -1,138 +1,136 @@
 //! COBOL: a copybook of constants, and a program for each C function, which COBOL cannot declare.
 
-use super::NOTICE;
-use crate::bindings::header::{Function, Header, Parameter, Type};
-use std::fmt::Write;
+use super::{NOTICE, each};
+use crate::c_api::function::{Function, Parameter, Type};
+use crate::c_api::{Api, statuses};
 
 /// Text between columns 8 and 72 is good for fixed and for free format.
 const MARGIN: &str = "       ";
 
 /// `bindings/cobol/zoomuser-constants.cpy`.
-pub(in crate::bindings) fn constants(header: &Header) -> String {
-    let mut text = format!("{MARGIN}*> Made from include/zoomuser.h by `cargo xtask bindings`.\n");
-    let mut constant = |name: &str, value: &str| {
+pub(in crate::bindings) fn constants(api: &Api) -> String {
+    let constant = |(name, value): (&str, String)| {
         let name = cobol_name(name);
-        let apart = if name.len() + value.len() > 45 { format!("\n{MARGIN}   ") } else { String::new() };
-        _ = writeln!(text, "{MARGIN}78  {name}{apart} VALUE {value}.");
+        let apart = if name.len() + value.len() > 45 { "\n   " } else { "" };
+        format!("78  {name}{apart} VALUE {value}.\n")
     };
-    constant("ZOOM_ABI", &header.abi_version().to_string());
-    for (name, number) in header.statuses() {
-        constant(name, &number.to_string());
-    }
-    for named in header.texts.iter().filter(|named| named.name != "ZOOM_VERSION") {
-        constant(&named.name, &format!("\"{}\"", named.value));
-    }
-    text
+    let statuses = each(statuses(), |(name, _, number)| constant((&name, number.to_string())));
+    let texts = each(api.texts(), |(name, value)| constant((name, format!("\"{value}\""))));
+    let abi = constant(("ZOOM_ABI", api.abi_version.to_string()));
+    indented(&format!("*> {}\n{abi}{statuses}{texts}", notice()))
 }
 
 /// `bindings/cobol/zoomuser-raw.cbl`.
-pub(in crate::bindings) fn programs(header: &Header) -> String {
-    let mut text = comment(&[
-        NOTICE,
-        "One program for each C function of UTF-8 text; UTF-16 is",
-        "left out: PIC N is not that everywhere. ZRAW-CLIENT-SET calls",
-        "zoom_client_set. All is given by reference, the answer last.",
-        "Texts end with a NUL: z\"...\". Lengths are BINARY-DOUBLE.",
-    ]);
-    for function in header.functions.iter().filter(|function| !function.is_utf16()) {
-        text.push_str(&program(function));
-    }
-    text
+pub(in crate::bindings) fn programs(api: &Api) -> String {
+    indented(&format!(
+        "*> {}
+*> One program for each C function of UTF-8 text; UTF-16 is
+*> left out: PIC N is not that everywhere. ZRAW-CLIENT-SET calls
+*> zoom_client_set. All is given by reference, the answer last.
+*> Texts end with a NUL: z\"...\". Lengths are BINARY-DOUBLE.
+{}",
+        notice(),
+        each(api.utf8_functions(), program)
+    ))
 }
 
-fn comment(lines: &[&str]) -> String {
-    lines.iter().map(|line| format!("{MARGIN}*> {}\n", line.replace(" Not to be changed by hand.", ""))).collect()
+/// Short enough for a line of COBOL.
+fn notice() -> String {
+    NOTICE.replace(" Not to be changed by hand.", "")
+}
+
+fn indented(text: &str) -> String {
+    each(text.lines(), |line| if line.is_empty() { "\n".to_owned() } else { format!("{MARGIN}{line}\n") })
 }
 
 fn program(function: &Function) -> String {
     // A name has at most 31 signs.
     let name = cobol_name(&function.name.replacen("zoom_", "zraw_", 1));
-    let has_answer = function.result != Type::Void;
-    let narrow = |kind: &Type| matches!(kind, Type::Size | Type::SizeOut);
-    let mut lines = vec![
-        "IDENTIFICATION DIVISION.".to_owned(),
-        format!("PROGRAM-ID. {name}."),
-        "ENVIRONMENT DIVISION.".to_owned(),
-        "CONFIGURATION SECTION.".to_owned(),
-        "SPECIAL-NAMES.".to_owned(),
-        ">>IF OS = \"WINDOWS\"".to_owned(),
-        "    CALL-CONVENTION 64 IS ZOOM-CALL.".to_owned(),
-        ">>ELSE".to_owned(),
-        "    CALL-CONVENTION 0 IS ZOOM-CALL.".to_owned(),
-        ">>END-IF".to_owned(),
-        "DATA DIVISION.".to_owned(),
-        "WORKING-STORAGE SECTION.".to_owned(),
-    ];
     let is_wide = matches!(function.result, Type::Int64 | Type::Size);
+    let of = |kinds: &[Type]| function.parameters.iter().filter(|one| kinds.contains(&one.kind)).collect::<Vec<_>>();
+    let mut storage = String::new();
     if is_wide {
         // CALL takes an answer for an int, unless it is an address.
-        lines.push("01  W-ANSWER USAGE POINTER.".to_owned());
-        as_wide_as_an_address(&mut lines, "01  W-NUMBER REDEFINES W-ANSWER", "SIGNED");
+        storage += "01  W-ANSWER USAGE POINTER.\n";
+        storage += &as_wide_as_an_address("01  W-NUMBER REDEFINES W-ANSWER", "SIGNED");
     }
-    for parameter in function.parameters.iter().filter(|parameter| narrow(&parameter.kind)) {
-        as_wide_as_an_address(&mut lines, &format!("01  {}", local(parameter)), "UNSIGNED");
-    }
-    lines.push("LINKAGE SECTION.".to_owned());
-    for parameter in &function.parameters {
-        let kind = if parameter.kind == Type::Utf8 { "PIC X ANY LENGTH" } else { cobol_type(&parameter.kind) };
-        lines.push(format!("01  {} {kind}.", linkage(parameter)));
-    }
-    if has_answer {
-        lines.push(format!("01  P-ANSWER {}.", cobol_type(&function.result)));
-    }
-    let mut names: Vec<String> = function.parameters.iter().map(linkage).collect();
-    names.extend(has_answer.then(|| "P-ANSWER".to_owned()));
-    lines.push(if names.is_empty() { "PROCEDURE DIVISION.".to_owned() } else { "PROCEDURE DIVISION USING".to_owned() });
-    for (i, name) in names.iter().enumerate() {
-        lines.push(format!("    {name}{}", if i + 1 == names.len() { "." } else { "" }));
-    }
-    for parameter in function.parameters.iter().filter(|parameter| parameter.kind == Type::Size) {
-        lines.push(format!("    MOVE {} TO {}", linkage(parameter), local(parameter)));
-    }
-    lines.push(format!("    CALL ZOOM-CALL \"{}\"", function.name));
-    for (i, parameter) in function.parameters.iter().enumerate() {
-        let name = if narrow(&parameter.kind) { local(parameter) } else { linkage(parameter) };
-        lines.push(format!("        {} BY {} {name}", if i == 0 { "USING" } else { "     " }, passed(&parameter.kind)));
-    }
-    lines.extend(padding(function));
-    lines.push(match &function.result {
-        Type::Void => "        RETURNING OMITTED".to_owned(),
-        _ if is_wide => "        RETURNING W-ANSWER".to_owned(),
-        _ => "        RETURNING P-ANSWER".to_owned(),
+    storage += &each(of(&[Type::Size, Type::SizeOut]), |one| {
+        as_wide_as_an_address(&format!("01  {}", local(one)), "UNSIGNED")
     });
-    if is_wide {
-        lines.push("    MOVE W-NUMBER TO P-ANSWER".to_owned());
+    let mut names: Vec<String> = function.parameters.iter().map(linkage).collect();
+    let mut section = each(&function.parameters, |one| {
+        let kind = if one.kind == Type::Utf8 { "PIC X ANY LENGTH" } else { cobol_type(&one.kind) };
+        format!("01  {} {kind}.\n", linkage(one))
+    });
+    if function.result != Type::Void {
+        section += &format!("01  P-ANSWER {}.\n", cobol_type(&function.result));
+        names.push("P-ANSWER".to_owned());
     }
-    for parameter in function.parameters.iter().filter(|parameter| parameter.kind == Type::SizeOut) {
-        lines.push(format!("    MOVE {} TO {}", local(parameter), linkage(parameter)));
-    }
-    lines.push("    GOBACK.".to_owned());
-    lines.push(format!("END PROGRAM {name}."));
-    lines.iter().fold("\n".to_owned(), |text, line| text + MARGIN + line + "\n")
+    let using = if names.is_empty() { String::new() } else { format!(" USING\n    {}", names.join("\n    ")) };
+    let (returned, answer) = match function.result {
+        Type::Void => ("OMITTED", ""),
+        _ if is_wide => ("W-ANSWER", "    MOVE W-NUMBER TO P-ANSWER\n"),
+        _ => ("P-ANSWER", ""),
+    };
+    format!(
+        "
+IDENTIFICATION DIVISION.
+PROGRAM-ID. {name}.
+ENVIRONMENT DIVISION.
+CONFIGURATION SECTION.
+SPECIAL-NAMES.
+>>IF OS = \"WINDOWS\"
+    CALL-CONVENTION 64 IS ZOOM-CALL.
+>>ELSE
+    CALL-CONVENTION 0 IS ZOOM-CALL.
+>>END-IF
+DATA DIVISION.
+WORKING-STORAGE SECTION.
+{storage}LINKAGE SECTION.
+{section}PROCEDURE DIVISION{using}.
+{sizes}    CALL ZOOM-CALL \"{c_name}\"
+{arguments}{padding}        RETURNING {returned}
+{answer}{lengths}    GOBACK.
+END PROGRAM {name}.
+",
+        sizes = each(of(&[Type::Size]), |one| format!("    MOVE {} TO {}\n", linkage(one), local(one))),
+        c_name = function.name,
+        arguments = each(function.parameters.iter().enumerate(), argument),
+        padding = padding(function),
+        lengths = each(of(&[Type::SizeOut]), |one| format!("    MOVE {} TO {}\n", local(one), linkage(one))),
+    )
 }
 
-/// A COBOL program that C calls back is told as many arguments as the last CALL had, and the longest callback has four. A call
+fn argument((i, parameter): (usize, &Parameter)) -> String {
+    let (passed, name) = match parameter.kind {
+        Type::HandleOut(_) | Type::Utf8 => ("REFERENCE", linkage(parameter)),
+        Type::SizeOut => ("REFERENCE", local(parameter)),
+        // Without its size a number is passed as an int, cut.
+        Type::Int64 => ("VALUE SIZE 8", linkage(parameter)),
+        Type::Size => ("VALUE SIZE AUTO", local(parameter)),
+        _ => ("VALUE", linkage(parameter)),
+    };
+    format!("        {} BY {passed} {name}\n", if i == 0 { "USING" } else { "     " })
+}
+
+/// A COBOL program that C calls back receives as many arguments as the last CALL had, and the longest callback has four. A call
 /// that may lead to one gets some more, which C does not look at; stdcall, on 32-bit Windows, would not bear them.
-fn padding(function: &Function) -> Vec<String> {
+fn padding(function: &Function) -> String {
     const LONGEST: usize = 4;
     let may_call_back = function.parameters.iter().any(|parameter| matches!(parameter.kind, Type::HandleOut(_)));
-    let missing = LONGEST.saturating_sub(function.parameters.len());
-    if !may_call_back || missing == 0 {
-        return Vec::new();
+    match LONGEST.saturating_sub(function.parameters.len()) {
+        missing if may_call_back && missing > 0 => {
+            format!(">>IF P64 IS SET\n{}>>END-IF\n", "              BY VALUE 0\n".repeat(missing))
+        }
+        _ => String::new(),
     }
-    let mut lines = vec![">>IF P64 IS SET".to_owned()];
-    lines.extend((0..missing).map(|_| "              BY VALUE 0".to_owned()));
-    lines.push(">>END-IF".to_owned());
-    lines
 }
 
 /// A number of the width of an address.
-fn as_wide_as_an_address(lines: &mut Vec<String>, declaration: &str, sign: &str) {
-    lines.push(">>IF P64 IS SET".to_owned());
-    lines.push(format!("{declaration} BINARY-DOUBLE {sign}."));
-    lines.push(">>ELSE".to_owned());
-    lines.push(format!("{declaration} BINARY-LONG {sign}."));
-    lines.push(">>END-IF".to_owned());
+fn as_wide_as_an_address(declaration: &str, sign: &str) -> String {
+    format!(
+        ">>IF P64 IS SET\n{declaration} BINARY-DOUBLE {sign}.\n>>ELSE\n{declaration} BINARY-LONG {sign}.\n>>END-IF\n"
+    )
 }
 
 /// In the linkage section; the prefix keeps it from being a reserved word.
@@ -158,45 +156,28 @@ fn cobol_type(kind: &Type) -> &'static str {
     }
 }
 
-fn passed(kind: &Type) -> &'static str {
-    match kind {
-        Type::HandleOut(_) | Type::SizeOut | Type::Utf8 => "REFERENCE",
-        // Without its size a number is passed as an int, cut.
-        Type::Int64 => "VALUE SIZE 8",
-        Type::Size => "VALUE SIZE AUTO",
-        _ => "VALUE",
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{constants, programs};
-    use crate::bindings::header::Header;
-
-    const HEADER: &str = "#define ZOOM_ABI_VERSION 1\n#define ZOOM_E_NULL 1\n\
-        #define ZOOM_FIELD_A_NAME_THAT_IS_AS_LONG_AS_THIS \"a_name_that_is_as_long_as_this\"\n\
-        zoom_status ZOOM_CALL zoom_user_patch_set_int(zoom_user_patch *patch, const char *field, int64_t value);\n\
-        zoom_status ZOOM_CALL zoom_user_patch_check(const zoom_user_patch *patch, zoom_result **out);\n\
-        int64_t ZOOM_CALL zoom_result_number(const zoom_result *result, const char *what);\n";
+    use super::*;
 
     #[test]
     fn lines_end_at_column_72() {
-        let header = Header::read(HEADER).expect("a header");
-        let text = constants(&header) + &programs(&header);
+        let api = Api::read().expect("the C API");
+        let text = constants(&api) + &programs(&api);
         assert!(text.lines().all(|line| line.len() <= 72), "{text}");
     }
 
     #[test]
     fn wide_numbers_are_passed_whole_and_calls_that_call_back_have_four_arguments() {
-        let text = programs(&Header::read(HEADER).expect("a header"));
+        let text = programs(&Api::read().expect("the C API"));
         let program = |name: &str| {
             let (_, rest) = text.split_once(&format!("PROGRAM-ID. {name}.")).expect(name);
             rest.split_once("END PROGRAM").expect(name).0.to_owned()
         };
-        assert!(program("ZRAW-USER-PATCH-SET-INT").contains("BY VALUE SIZE 8 P-VALUE"));
+        assert!(program("ZRAW-USER-PATCH-SET-INT64").contains("BY VALUE SIZE 8 P-VALUE"));
         assert!(program("ZRAW-RESULT-NUMBER").contains("RETURNING W-ANSWER"));
         assert_eq!(program("ZRAW-USER-PATCH-CHECK").matches(" BY VALUE ").count(), 3);
         assert_eq!(program("ZRAW-USER-PATCH-CHECK").matches(" BY REFERENCE ").count(), 1);
-        assert!(!program("ZRAW-USER-PATCH-SET-INT").contains("BY VALUE 0"));
+        assert!(!program("ZRAW-USER-PATCH-SET-INT64").contains("BY VALUE 0"));
     }
 }

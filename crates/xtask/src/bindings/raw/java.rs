@@ -1,100 +1,100 @@
 //! Java: the functions for JNA's direct mapping, with UTF-8 text, and the names of statuses, options and fields.
 
-use super::{NOTICE, camel_case, pascal_case};
-use crate::bindings::header::{Function, Header, Type};
+use super::{FIELDS, NOTICE, OPTIONS, camel_case, each, pascal_case};
+use crate::c_api::function::{Function, Type};
+use crate::c_api::{Api, statuses};
 
-const HEAD: &str = "package zoomuser;
+/// `bindings/java/zoomuser/ZoomLibrary.java`.
+pub(in crate::bindings) fn functions(api: &Api) -> String {
+    format!(
+        "// {NOTICE}
+package zoomuser;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 
 /**
- * The functions of zoomuser.h, registered by {@link Zoom#load}. Text that goes in is UTF-8 with a NUL at its end; text that
+ * The functions of zoomuser.h, registered by {{@link Zoom#load}}. Text that goes in is UTF-8 with a NUL at its end; text that
  * comes back is an address that belongs to the library.
  */
-final class ZoomLibrary {
-";
+final class ZoomLibrary {{
+    static final int ABI_VERSION = {};
 
-/// `bindings/java/zoomuser/ZoomLibrary.java`.
-pub(in crate::bindings) fn functions(header: &Header) -> String {
-    let mut text = format!("// {NOTICE}\n{HEAD}");
-    text.push_str(&format!("    static final int ABI_VERSION = {};\n", header.abi_version()));
-    text.push_str("\n    private ZoomLibrary() {\n    }\n");
-    for function in header.utf8_functions() {
-        text.push_str(&declaration(function));
-    }
-    text.push_str("}\n");
-    text
+    private ZoomLibrary() {{
+    }}
+{}}}
+",
+        api.abi_version,
+        each(api.plain_functions(), declaration)
+    )
 }
 
 /// `bindings/java/zoomuser/ZoomStatus.java`.
-pub(in crate::bindings) fn statuses(header: &Header) -> String {
-    let mut text = format!("// {NOTICE}\npackage zoomuser;\n\n");
-    text.push_str("/** How a call ended; docs/errors.md. The numbers never change. */\npublic enum ZoomStatus {\n");
-    let constants: Vec<String> = header
-        .statuses()
-        .map(|(name, number)| {
-            let java = name.trim_start_matches("ZOOM_").trim_start_matches("E_");
-            format!("    /** {name}. */\n    {java}({number})")
-        })
-        .collect();
-    text.push_str(&constants.join(",\n"));
-    text.push_str(",\n    /** One that this binding does not know: {@link ZoomResult#getStatusName} names it. */\n    OTHER(-1);\n");
-    text.push_str(STATUS);
-    text
-}
+pub(in crate::bindings) fn status_enum(_: &Api) -> String {
+    format!(
+        "// {NOTICE}
+package zoomuser;
 
-const STATUS: &str = "
+/** How a call ended; docs/errors.md. The numbers never change. */
+public enum ZoomStatus {{
+{}    /** One that this binding does not know: {{@link ZoomResult#getStatusName}} names it. */
+    OTHER(-1);
+
     private final int code;
 
-    ZoomStatus(int code) {
+    ZoomStatus(int code) {{
         this.code = code;
-    }
+    }}
 
     /** The number of zoomuser.h. */
-    public int code() {
+    public int code() {{
         return code;
-    }
+    }}
 
-    /** The status with this number; {@link #OTHER} for one of a later library. */
-    static ZoomStatus of(int code) {
-        for (ZoomStatus status : values()) {
-            if (status.code == code) {
+    /** The status with this number; {{@link #OTHER}} for one of a later library. */
+    static ZoomStatus of(int code) {{
+        for (ZoomStatus status : values()) {{
+            if (status.code == code) {{
                 return status;
-            }
-        }
+            }}
+        }}
         return OTHER;
-    }
+    }}
+}}
+",
+        each(statuses(), |(c_name, name, number)| format!("    /** {c_name}. */\n    {name}({number}),\n"))
+    )
 }
-";
 
 /// `bindings/java/zoomuser/ZoomOption.java`.
-pub(in crate::bindings) fn options(header: &Header) -> String {
-    constants(header, "ZoomOption", "ZOOM_OPT_", "options of a client; docs/options.md")
+pub(in crate::bindings) fn options(api: &Api) -> String {
+    constants(api, OPTIONS)
 }
 
 /// `bindings/java/zoomuser/ZoomField.java`.
-pub(in crate::bindings) fn fields(header: &Header) -> String {
-    constants(header, "ZoomField", "ZOOM_FIELD_", "fields of a user; docs/fields.md")
+pub(in crate::bindings) fn fields(api: &Api) -> String {
+    constants(api, FIELDS)
 }
 
-fn constants(header: &Header, class: &str, prefix: &str, what: &str) -> String {
-    let mut text = format!("// {NOTICE}\npackage zoomuser;\n\n/** The names of the {what}. */\n");
-    text.push_str(&format!("public final class {class} {{\n"));
-    for (name, value) in header.texts_of(prefix) {
-        text.push_str(&format!("    public static final String {name} = \"{value}\";\n"));
-    }
-    text.push_str(&format!("\n    private {class}() {{\n    }}\n}}\n"));
-    text
+fn constants(api: &Api, (class, prefix, what): (&str, &str, &str)) -> String {
+    format!(
+        "// {NOTICE}
+package zoomuser;
+
+/** The names of the {what}. */
+public final class Zoom{class} {{
+{}
+    private Zoom{class}() {{
+    }}
+}}
+",
+        each(api.texts_of(prefix), |(name, value)| format!("    public static final String {name} = \"{value}\";\n"))
+    )
 }
 
 fn declaration(function: &Function) -> String {
-    let parameters: Vec<String> = function
-        .parameters
-        .iter()
-        .map(|parameter| format!("{} {}", parameter_type(&parameter.kind), camel_case(&parameter.name)))
-        .collect();
-    format!("\n    static native {} {}({});\n", result_type(&function.result), function.name, parameters.join(", "))
+    let parameters = function.list(", ", |one| format!("{} {}", parameter_type(&one.kind), camel_case(&one.name)));
+    format!("\n    static native {} {}({parameters});\n", result_type(&function.result), function.name)
 }
 
 fn parameter_type(kind: &Type) -> String {
@@ -103,11 +103,11 @@ fn parameter_type(kind: &Type) -> String {
         // A size_t is as wide as an address.
         Type::HandleOut(_) | Type::SizeOut => "PointerByReference".to_owned(),
         Type::Callback(name) => format!("Callbacks.{}", pascal_case(name).trim_start_matches("Zoom")),
-        other => result_type(other),
+        other => result_type(other).to_owned(),
     }
 }
 
-fn result_type(kind: &Type) -> String {
+fn result_type(kind: &Type) -> &'static str {
     match kind {
         Type::Void => "void",
         Type::Int32 | Type::Uint32 => "int",
@@ -115,5 +115,4 @@ fn result_type(kind: &Type) -> String {
         Type::Size => "SizeT",
         _ => "Pointer",
     }
-    .to_owned()
 }

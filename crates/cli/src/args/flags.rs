@@ -1,0 +1,189 @@
+//! Every flag, defined once: parsing, help, completions and the man page read this table.
+
+use super::command_args::{Args, once};
+use super::common_args::{SecretSource, no_client_secret, no_token};
+use super::request_args::Bytes;
+use super::topic::{CALLS, ONLINE, Topic};
+use zoomuser::internal::options::{OPTIONS, OptionInfo, OptionKind};
+
+/// A flag of one or more commands.
+pub(crate) struct Flag {
+    pub(crate) long: &'static str,
+    pub(crate) short: Option<char>,
+    /// The name of the value and how a shell completes it; `None` for a switch.
+    pub(crate) value: Option<(&'static str, Completion)>,
+    /// What it does, for help, completions and man page; "" hides the flag.
+    pub(crate) doc: &'static str,
+    /// The commands that have it.
+    topics: &'static [Topic],
+    /// Applies the flag; the value of a switch is "".
+    pub(crate) set: fn(&mut Args, String) -> Result<(), String>,
+}
+
+/// How a shell completes a value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Completion {
+    NoWords,
+    File,
+    Words(&'static [&'static str]),
+}
+
+use Completion::{File, NoWords, Words};
+
+const FORMATS: &[&str] = &["http", "json", "curl", "curl-cmd", "curl-powershell", "postman"];
+const LANGUAGES: &[&str] = &["c", "purebasic", "python", "command"];
+const SANDBOX_PLANS: &[&str] = &["free", "pro", "business", "none"];
+
+const WITH_FIELDS: &[Topic] = &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan];
+const WITH_JSON: &[Topic] = &[Topic::Import, Topic::Fields, Topic::Options, Topic::Sandbox];
+const WITH_QUIET: &[Topic] = &[Topic::Update, Topic::Check, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+
+macro_rules! flags {
+    ($($long:literal $(/ $short:literal)? $(= $value:literal $completion:expr)?, $topics:expr, $doc:literal, $set:expr;)*) => {
+        &[$(Flag {
+            long: $long,
+            short: [$(Some($short),)? None][0],
+            value: [$(Some(($value, $completion)),)? None][0],
+            doc: $doc,
+            topics: $topics,
+            set: $set,
+        }),*]
+    };
+}
+
+/// Every flag but `--help` and those of the library's options.
+pub(crate) static FLAGS: &[Flag] = flags! {
+    "header" = "LINE" NoWords, &[Topic::Request],
+        "header such as 'Name: value'; @FILE reads lines from a file, which may hold an Authorization of your own",
+        |args, text| args.request.add_header(text);
+    "data" = "TEXT" NoWords, &[Topic::Request], "body; @FILE reads it from a file",
+        |args, text| once(&mut args.request.data, Bytes::from_arg(text), "--data: given twice");
+    "form" = "name=value" NoWords, &[Topic::Request], "add a part to a multipart/form-data body",
+        |args, text| args.request.add_form(&text);
+    "part" = "JSON" NoWords, &[Topic::Request],
+        "the same as an object of name, value or file, file_name, content_type and charset, all optional",
+        |args, text| args.request.add_part(&text);
+    "fields" = "FILE" File, WITH_FIELDS, "read more fields from a file with a JSON object; - is standard input",
+        |args, file| args.set_fields_from(file);
+    "as" = "FORMAT" Words(FORMATS), &[Topic::Render], "format of the request (default: curl)",
+        |args, format| set(&mut args.common.render, format);
+    "to" = "LANGUAGE" Words(LANGUAGES), &[Topic::Import], "language of the program (default: command)",
+        |args, language| set(&mut args.language, language);
+    "http-port" = "PORT" NoWords, &[Topic::Sandbox], "port without TLS (default: any free port)",
+        |args, text| port(&mut args.sandbox.http_port, "http-port", &text);
+    "https-port" = "PORT" NoWords, &[Topic::Sandbox], "port with TLS (default: any free port)",
+        |args, text| port(&mut args.sandbox.https_port, "https-port", &text);
+    "ca-file" = "FILE" File, &[Topic::Sandbox], "write the certificate to trust to this file (see option ca_file)",
+        |args, file| set(&mut args.sandbox.ca_file, file);
+    "plan" = "NAME" Words(SANDBOX_PLANS), &[Topic::Sandbox],
+        "refuse requests above the rate limit of this plan: free, pro, business",
+        |args, plan| match SANDBOX_PLANS.contains(&plan.as_str()) {
+            true => set(&mut args.sandbox.plan, plan),
+            false => Err("--plan: expected one of free, pro, business, none".to_owned()),
+        };
+    "option" = "N=VALUE" NoWords, CALLS, "set an option by its name (see zoomuser options)",
+        |args, text| args.common.add_option(&text);
+    "render" = "FORMAT" Words(FORMATS), &[Topic::Update, Topic::Request],
+        "print the request, send nothing (see zoomuser help render)",
+        |args, format| set(&mut args.common.render, format);
+    "sandbox", ONLINE, "send to a temporary sandbox and show everything", |args, _| on(&mut args.common.sandbox);
+    "json", CALLS, "print one JSON object (see zoomuser help json)", |args, _| on(&mut args.common.output.json);
+    "json", WITH_JSON, "print JSON, for programs", |args, _| on(&mut args.common.output.json);
+    "verbose" / 'v', ONLINE,
+        "show the request, the response and each attempt; -vv also user ids, -vvv also fields (on standard error)",
+        |args, _| args.common.output.more_verbose();
+    "quiet" / 'q', WITH_QUIET, "print nothing on success", |args, _| on(&mut args.common.output.quiet);
+    "token-env" = "NAME" NoWords, ONLINE, "environment variable with the token (default: ZOOM_TOKEN)",
+        |args, name| args.common.token_from(SecretSource::Env(name));
+    "token-file" = "FILE" File, ONLINE, "file whose first line is the token",
+        |args, file| args.common.token_from(SecretSource::File(file));
+    "token-stdin", ONLINE, "read the token from the first line of standard input",
+        |args, _| args.common.token_from(SecretSource::Stdin);
+    "client-secret-env" = "NAME" NoWords, ONLINE, "environment variable with an app's client secret",
+        |args, name| args.common.client_secret_from(SecretSource::Env(name));
+    "client-secret-file" = "FILE" File, ONLINE, "file whose first line is an app's client secret",
+        |args, file| args.common.client_secret_from(SecretSource::File(file));
+    // Hidden, without a value: always an error that says how to give the secret.
+    "token", CALLS, "", |_, _| Err(no_token("--token"));
+    "client-secret", CALLS, "", |_, _| Err(no_client_secret("--client-secret"));
+};
+
+fn set(place: &mut Option<String>, value: String) -> Result<(), String> {
+    *place = Some(value);
+    Ok(())
+}
+
+fn on(place: &mut bool) -> Result<(), String> {
+    *place = true;
+    Ok(())
+}
+
+fn port(place: &mut u16, name: &str, value: &str) -> Result<(), String> {
+    *place = value.parse().map_err(|_| format!("--{name}: expected a port from 0 (any that is free) to 65535"))?;
+    Ok(())
+}
+
+impl Flag {
+    /// Whether a command parses the flag. `check` and `render` take the command line of `update`.
+    pub(crate) fn is_accepted_by(&self, topic: Topic) -> bool {
+        let offline = matches!(topic, Topic::Check | Topic::Render);
+        self.topics.contains(&topic) || (offline && self.topics.contains(&Topic::Update))
+    }
+}
+
+/// The flags that help, completions and man page show for a command.
+pub(crate) fn documented(topic: Topic) -> impl Iterator<Item = &'static Flag> {
+    FLAGS.iter().filter(move |flag| !flag.doc.is_empty() && flag.topics.contains(&topic))
+}
+
+/// The name of a library option on the command line.
+pub(crate) fn dashed(option: &OptionInfo) -> String {
+    option.name.replace('_', "-")
+}
+
+/// Whether the name alone turns a library option on.
+pub(crate) fn is_switch(option: &OptionInfo) -> bool {
+    matches!(option.kind, OptionKind::Switch) && option.default == "off"
+}
+
+/// The options of the library that are flags: all but secrets.
+pub(crate) fn library_options() -> impl Iterator<Item = &'static OptionInfo> {
+    OPTIONS.iter().filter(|option| option.kind != OptionKind::Secret)
+}
+
+pub(crate) fn option_completion(option: &OptionInfo) -> Completion {
+    match option.kind {
+        OptionKind::File => File,
+        OptionKind::Choice(words) => Words(words),
+        OptionKind::Switch => Words(&["on", "off"]),
+        _ => NoWords,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zoomuser::Format;
+    use zoomuser_import::program::Language;
+
+    #[test]
+    fn the_words_of_values_are_those_of_the_libraries() {
+        assert_eq!(FORMATS, Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>());
+        assert_eq!(LANGUAGES, Language::ALL.iter().map(|language| language.name()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_command_has_each_name_once() {
+        for topic in Topic::COMMANDS {
+            let flags = FLAGS.iter().filter(|flag| flag.is_accepted_by(topic));
+            let mut names: Vec<String> = flags.map(|flag| flag.long.to_owned()).collect();
+            if topic.takes_options() {
+                names.extend(library_options().map(dashed));
+            }
+            let count = names.len();
+            names.sort();
+            names.dedup();
+            assert_eq!(names.len(), count, "{}", topic.name());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The commands, and the help page that belongs to none of them.
+
+use zoomuser::internal::schema::FIELDS;
+
+/// A command or a help page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Topic {
+    Update,
+    Check,
+    Render,
+    Import,
+    Plan,
+    Get,
+    Doctor,
+    Request,
+    Fields,
+    Options,
+    Sandbox,
+    Completions,
+    Man,
+    /// `zoomuser help`, which also is the page of the program as a whole.
+    Help,
+    /// The help page of `--json`.
+    Json,
+}
+
+impl Topic {
+    pub(crate) const COMMANDS: [Self; 14] = [
+        Self::Update,
+        Self::Check,
+        Self::Render,
+        Self::Import,
+        Self::Plan,
+        Self::Get,
+        Self::Doctor,
+        Self::Request,
+        Self::Fields,
+        Self::Options,
+        Self::Sandbox,
+        Self::Completions,
+        Self::Man,
+        Self::Help,
+    ];
+
+    /// The name, the arguments and what it does, in one line each.
+    const fn texts(self) -> [&'static str; 3] {
+        match self {
+            Self::Update => ["update", "USER name=value...", "change a user"],
+            Self::Check => ["check", "[USER] name=value...", "validate an update, send nothing"],
+            Self::Render => ["render", "USER name=value...", "print the request as curl, Postman, ..."],
+            Self::Import => ["import", "FILE", "turn a curl command into a program"],
+            Self::Plan => ["plan", "USER name=value...", "read the user, show what would change"],
+            Self::Get => ["get", "USER", "read a user"],
+            Self::Doctor => ["doctor", "", "find what keeps updates from Zoom"],
+            Self::Request => ["request", "METHOD PATH", "send any other request"],
+            Self::Fields => ["fields", "[NAME...]", "list the fields of a user"],
+            Self::Options => ["options", "", "list the options of a call"],
+            Self::Sandbox => ["sandbox", "", "run a local stand-in for Zoom"],
+            Self::Completions => ["completions", "SHELL", "print completions for a shell"],
+            Self::Man => ["man", "", "print the man page"],
+            Self::Help => ["help", "[COMMAND]", "more about a command; also: help json"],
+            Self::Json => ["json", "", "the output of --json"],
+        }
+    }
+
+    pub(crate) const fn name(self) -> &'static str {
+        let [name, _, _] = self.texts();
+        name
+    }
+
+    pub(crate) const fn arguments(self) -> &'static str {
+        let [_, arguments, _] = self.texts();
+        arguments
+    }
+
+    pub(crate) const fn summary(self) -> &'static str {
+        let [_, _, summary] = self.texts();
+        summary
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::COMMANDS.into_iter().find(|topic| topic.name() == name)
+    }
+
+    /// The names of the commands, for a message.
+    pub(crate) fn names() -> String {
+        Self::COMMANDS.map(Self::name).join(", ")
+    }
+
+    /// Whether the options of the library are flags of the command.
+    pub(crate) fn takes_options(self) -> bool {
+        CALLS.contains(&self)
+    }
+
+    /// Arguments that a shell can complete.
+    pub(crate) fn words(self) -> Vec<String> {
+        match self {
+            Self::Update | Self::Check | Self::Render | Self::Plan => {
+                FIELDS.iter().map(|field| format!("{}=", field.name)).collect()
+            }
+            Self::Fields => FIELDS.iter().map(|field| field.name.to_owned()).collect(),
+            Self::Request => ["GET", "POST", "PUT", "PATCH", "DELETE"].map(str::to_owned).to_vec(),
+            Self::Completions => Shell::ALL.iter().map(|shell| shell.name().to_owned()).collect(),
+            Self::Help => Self::COMMANDS.iter().chain(&[Self::Json]).map(|topic| topic.name().to_owned()).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Commands that make a call or show one.
+pub(crate) const CALLS: &[Topic] =
+    &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+
+/// Commands that connect to Zoom or to a sandbox.
+pub(crate) const ONLINE: &[Topic] = &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+
+/// A shell for which there are completions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shell {
+    /// GNU bash.
+    Bash,
+    /// zsh.
+    Zsh,
+    /// fish.
+    Fish,
+    /// PowerShell 5 and 7.
+    PowerShell,
+}
+
+impl Shell {
+    /// Every shell.
+    pub const ALL: &'static [Self] = &[Self::Bash, Self::Zsh, Self::Fish, Self::PowerShell];
+
+    /// The name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bash => "bash",
+            Self::Zsh => "zsh",
+            Self::Fish => "fish",
+            Self::PowerShell => "powershell",
+        }
+    }
+}

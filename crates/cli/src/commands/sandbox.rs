@@ -1,0 +1,108 @@
+//! `zoomuser sandbox`: runs a local stand-in for Zoom until the program ends.
+
+use crate::args::SandboxArgs;
+use crate::args::common_args::OutputOptions;
+use crate::exit;
+use crate::output::{Output, json, report};
+use crate::session::start_sandbox;
+use crate::text::escape;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::thread;
+use std::time::Duration;
+use zoomuser_sandbox::Sandbox;
+
+/// Users that exist at the start.
+const USERS: [(&str, &str); 4] = [
+    ("jane@example.com", "basic"),
+    ("john@example.com", "licensed"),
+    ("pending@example.com", "has not accepted the invitation: updates answer 204 and change nothing"),
+    ("zoomroom@example.com", "keeps its type"),
+];
+
+/// The app that the token service accepts.
+pub(crate) const APP: [(&str, &str); 3] =
+    [("account_id", "sandbox-account"), ("client_id", "sandbox-client"), ("client_secret", "sandbox-secret")];
+
+/// The faults: a user id is one of these and `@sandbox.test`.
+const FAULTS: &str = "error-HTTP-CODE status-HTTP html-HTTP xml-HTTP binary-HTTP redirect-HTTP absolute-HTTP elsewhere-HTTP plain-HTTP \
+     outside-HTTP loop-HTTP flaky-N-HTTP \
+     fields-error oauth-error rate-second rate-seconds rate-date rate-daily rate-concurrent drop reset garbage early \
+     truncate-N truncate-body big-N lines-N head-N slow-MS drip-MS http10-204 echo-token late-N \
+     ignores-FIELD";
+
+/// How often the host program is asked whether to end.
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
+
+pub(crate) fn run(args: &SandboxArgs, options: OutputOptions, output: &mut Output<'_>) -> i32 {
+    let mut builder = Sandbox::builder().http_port(args.http_port).https_port(args.https_port);
+    if let Some(file) = &args.ca_file {
+        builder = builder.ca_file(file);
+    }
+    if let Some(plan) = &args.plan {
+        builder = builder.plan(plan);
+    }
+    let sandbox = match start_sandbox(builder, output) {
+        Ok(sandbox) => sandbox,
+        Err(error) => return report::show(&error.into(), options, output),
+    };
+    let text = if options.json { json_text(&sandbox) } else { text(&sandbox, is_proxied(output)) };
+    output.out(&text);
+    match output.streams.interrupt.clone() {
+        None => loop {
+            thread::park();
+        },
+        Some(interrupt) => {
+            while !interrupt() {
+                thread::sleep(POLL_INTERVAL);
+            }
+        }
+    }
+    exit::DONE
+}
+
+/// Whether the environment names a proxy, which cannot reach the sandbox.
+fn is_proxied(output: &Output<'_>) -> bool {
+    ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+        .iter()
+        .any(|name| (output.streams.env)(name).is_some_and(|value| !value.is_empty()))
+}
+
+fn text(sandbox: &Sandbox, proxied: bool) -> String {
+    let (base_url, token) = (sandbox.base_url(), sandbox.token());
+    let ca_file = escape(&sandbox.ca_file().display().to_string());
+    let quote = if ca_file.contains(' ') { "\"" } else { "" };
+    let proxy = if proxied { " --option proxy=off" } else { "" };
+    let users: String = USERS.iter().map(|(name, what)| format!("  {name:20}  {what}\n")).collect();
+    format!(
+        "A stand-in for Zoom runs on this machine until Ctrl-C.\n\n  \
+         base_url  {base_url}\n            {http} (without TLS)\n  ca_file   {ca_file}\n  token     {token}\n\n\
+         Tokens of an app: token_url {token_url},\n  account_id {account}, client_id {client}, client_secret {secret}\n\n\
+         Users\n{users}\n\
+         From another window, with the environment variable ZOOM_TOKEN set to {token}:\n  \
+         zoomuser update jane@example.com dept=Research --option base_url={base_url} \
+         --option {quote}ca_file={ca_file}{quote}{proxy}\n\n\
+         User ids NAME@sandbox.test ask for faults: {FAULTS}\n",
+        http = sandbox.http_base_url(),
+        token_url = token_url(sandbox),
+        account = APP[0].1,
+        client = APP[1].1,
+        secret = APP[2].1,
+    )
+}
+
+pub(crate) fn token_url(sandbox: &Sandbox) -> String {
+    format!("{}/oauth/token", sandbox.https_url())
+}
+
+fn json_text(sandbox: &Sandbox) -> String {
+    json::line(&json!({
+        "base_url": sandbox.base_url(),
+        "http_base_url": sandbox.http_base_url(),
+        "ca_file": sandbox.ca_file().display().to_string(),
+        "token": sandbox.token(),
+        "token_url": token_url(sandbox),
+        "app": APP.into_iter().collect::<BTreeMap<_, _>>(),
+        "users": USERS.map(|(name, _)| name),
+    }))
+}

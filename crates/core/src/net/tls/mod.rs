@@ -1,0 +1,8 @@
+//! TLS: the stream, certificate verification, trust anchors and client certificates.
+
+pub(crate) mod certificate;
+pub(crate) mod client_cert;
+pub(crate) mod pem;
+pub(crate) mod roots;
+pub(crate) mod stream;
+pub(crate) mod verifier;

@@ -1,0 +1,246 @@
+//! Verifies server certificates, and explains why TLS failed.
+
+use super::certificate::{common_name, shown};
+use crate::net::fault::NetworkFault;
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::{
+    AlertDescription, CertificateError, DigitallySignedStruct, DistinguishedName, InvalidMessage, OtherError,
+    PeerIncompatible, RootCertStore, SignatureScheme,
+};
+use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+
+/// Verifies as rustls does, and describes a certificate whose issuer is unknown.
+#[derive(Debug)]
+pub(crate) struct Verifier(Arc<WebPkiServerVerifier>);
+
+impl Verifier {
+    pub(crate) fn new(roots: Arc<RootCertStore>) -> Result<Self, String> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let verifier = WebPkiServerVerifier::builder_with_provider(roots, provider).build();
+        verifier.map(Self).map_err(|error| error.to_string())
+    }
+}
+
+impl ServerCertVerifier for Verifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        let verified = self.0.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
+        match verified {
+            Err(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)) => {
+                Err(UnknownIssuer::of(end_entity))
+            }
+            other => other,
+        }
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.0.verify_tls12_signature(message, cert, dss)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.0.verify_tls13_signature(message, cert, dss)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.supported_verify_schemes()
+    }
+
+    fn root_hint_subjects(&self) -> Option<&[DistinguishedName]> {
+        self.0.root_hint_subjects()
+    }
+}
+
+/// A certificate that no trusted authority has signed.
+#[derive(Debug)]
+struct UnknownIssuer {
+    self_signed: bool,
+    issuer: String,
+}
+
+impl UnknownIssuer {
+    fn of(certificate: &CertificateDer<'_>) -> rustls::Error {
+        let Ok(read) = webpki::EndEntityCert::try_from(certificate) else {
+            return CertificateError::UnknownIssuer.into();
+        };
+        let unknown = Self { self_signed: read.issuer() == read.subject(), issuer: common_name(read.issuer()) };
+        CertificateError::Other(OtherError(Arc::new(unknown))).into()
+    }
+}
+
+impl fmt::Display for UnknownIssuer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("unknown issuer")
+    }
+}
+
+impl std::error::Error for UnknownIssuer {}
+
+/// Why TLS failed: the fault and its details. `has_identity` says whether there is a client certificate, which the server may
+/// have refused.
+pub(crate) fn explain(error: &rustls::Error, has_identity: bool) -> (NetworkFault, String) {
+    use rustls::Error as E;
+    match error {
+        E::InvalidCertificate(why) => certificate_fault(why),
+        E::InvalidMessage(InvalidMessage::InvalidContentType) => (NetworkFault::NoTls, String::new()),
+        E::AlertReceived(alert) => alert_fault(*alert, has_identity),
+        E::PeerIncompatible(PeerIncompatible::ServerDoesNotSupportTls12Or13) => {
+            (NetworkFault::OldVersion, String::new())
+        }
+        E::PeerIncompatible(_) => (NetworkFault::NothingInCommon, String::new()),
+        // Other violations of the protocol.
+        other => (NetworkFault::TlsRefused, format!(" or broke the rules of TLS ({other})")),
+    }
+}
+
+fn alert_fault(alert: AlertDescription, has_identity: bool) -> (NetworkFault, String) {
+    use AlertDescription as A;
+    let name = format!(" ({alert:?})");
+    match alert {
+        A::ProtocolVersion => (NetworkFault::OldVersion, String::new()),
+        A::CertificateRequired => (NetworkFault::CertificateWanted, String::new()),
+        A::BadCertificate
+        | A::UnsupportedCertificate
+        | A::CertificateRevoked
+        | A::CertificateExpired
+        | A::CertificateUnknown
+        | A::UnknownCA
+        | A::AccessDenied
+        | A::DecryptError
+            if has_identity =>
+        {
+            (NetworkFault::CertificateRefused, name)
+        }
+        A::BadCertificate | A::NoCertificate => (NetworkFault::CertificateWanted, name),
+        A::HandshakeFailure | A::InsufficientSecurity => {
+            (NetworkFault::NothingInCommon, format!("{name}, or it asks for a client certificate"))
+        }
+        _ => (NetworkFault::TlsRefused, name),
+    }
+}
+
+fn certificate_fault(why: &CertificateError) -> (NetworkFault, String) {
+    use CertificateError as E;
+    match why {
+        E::Expired => (NetworkFault::Expired, String::new()),
+        E::ExpiredContext { not_after, time } => {
+            (NetworkFault::Expired, format!(": it was valid until {}; {}", date(*not_after), our_clock(*time)))
+        }
+        E::NotValidYet => (NetworkFault::NotYetValid, String::new()),
+        E::NotValidYetContext { not_before, time } => {
+            (NetworkFault::NotYetValid, format!(": it is valid from {}; {}", date(*not_before), our_clock(*time)))
+        }
+        E::NotValidForName => (NetworkFault::WrongName, String::new()),
+        E::NotValidForNameContext { presented, .. } => (NetworkFault::WrongName, names(presented)),
+        E::UnknownIssuer => (NetworkFault::UnknownIssuer, String::new()),
+        E::InvalidPurpose | E::InvalidPurposeContext { .. } => (NetworkFault::WrongPurpose, String::new()),
+        E::Other(OtherError(other)) => match (other.downcast_ref(), other.downcast_ref()) {
+            (Some(UnknownIssuer { self_signed: true, .. }), _) => (NetworkFault::SelfSigned, String::new()),
+            (Some(UnknownIssuer { issuer, .. }), _) if issuer.is_empty() => {
+                (NetworkFault::UnknownIssuer, String::new())
+            }
+            (Some(UnknownIssuer { issuer, .. }), _) => {
+                (NetworkFault::UnknownIssuer, format!(": it was issued by \"{issuer}\""))
+            }
+            (_, Some(webpki::Error::CaUsedAsEndEntity)) => (NetworkFault::IsAuthority, String::new()),
+            (_, Some(other)) => (NetworkFault::BadCertificate, format!(" ({other})")),
+            _ => (NetworkFault::BadCertificate, String::new()),
+        },
+        other => (NetworkFault::BadCertificate, format!(" ({other})")),
+    }
+}
+
+/// The names in a certificate, at most four of them.
+fn names(presented: &[String]) -> String {
+    const MAX_SHOWN_NAMES: usize = 4;
+    // rustls writes them as DnsName("example.com") and IpAddress(192.0.2.1).
+    let plain = |name: &String| {
+        let inner = name.split_once('(').map_or(name.as_str(), |(_, inner)| inner.strip_suffix(')').unwrap_or(inner));
+        shown(inner.trim_matches('"').as_bytes())
+    };
+    let some: Vec<String> = presented.iter().take(MAX_SHOWN_NAMES).map(plain).collect();
+    match presented.len().saturating_sub(MAX_SHOWN_NAMES) {
+        _ if some.is_empty() => ": it has none".to_owned(),
+        0 => format!(": it is for {}", some.join(", ")),
+        more => format!(": it is for {} and {more} more", some.join(", ")),
+    }
+}
+
+/// The clock is named because a certificate refused for its dates may be valid and the clock wrong.
+fn our_clock(time: UnixTime) -> String {
+    format!("this machine's clock says {}", date(time))
+}
+
+/// A date as in HTTP.
+fn date(time: UnixTime) -> String {
+    /// The first second of the year 10000, which HTTP dates do not have.
+    const YEAR_10000_S: u64 = 253_402_300_800;
+    match UNIX_EPOCH.checked_add(Duration::from_secs(time.as_secs())) {
+        Some(at) if time.as_secs() < YEAR_10000_S => httpdate::fmt_http_date(at),
+        _ => "a year that has no four digits".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::tls::certificate::MAX_NAME_LEN;
+
+    #[test]
+    fn what_a_server_wrote_is_bounded_and_on_one_line() {
+        let many: Vec<String> = (0..9).map(|i| format!("DnsName(\"h{i}.example.com\")")).collect();
+        assert_eq!(
+            names(&many),
+            ": it is for h0.example.com, h1.example.com, h2.example.com, h3.example.com and 5 more"
+        );
+        assert_eq!(names(&["IpAddress(192.0.2.1)".to_owned()]), ": it is for 192.0.2.1");
+        assert_eq!(names(&[]), ": it has none");
+        assert_eq!(names(&[format!("DnsName(\"{}\")", "x".repeat(500))]).len(), ": it is for ".len() + MAX_NAME_LEN);
+    }
+
+    #[test]
+    fn dates_have_bounds() {
+        assert_eq!(date(UnixTime::since_unix_epoch(Duration::ZERO)), "Thu, 01 Jan 1970 00:00:00 GMT");
+        assert_eq!(
+            date(UnixTime::since_unix_epoch(Duration::from_secs(253_402_300_799))),
+            "Fri, 31 Dec 9999 23:59:59 GMT"
+        );
+        assert!(date(UnixTime::since_unix_epoch(Duration::from_secs(253_402_300_800))).contains("year"));
+        assert!(date(UnixTime::since_unix_epoch(Duration::MAX)).contains("year"));
+    }
+
+    #[test]
+    fn alerts_about_certificates_are_about_ours() {
+        for (alert, has_identity, expected) in [
+            (AlertDescription::CertificateRequired, false, NetworkFault::CertificateWanted),
+            (AlertDescription::UnknownCA, true, NetworkFault::CertificateRefused),
+            (AlertDescription::UnknownCA, false, NetworkFault::TlsRefused),
+            (AlertDescription::BadCertificate, false, NetworkFault::CertificateWanted),
+            (AlertDescription::BadCertificate, true, NetworkFault::CertificateRefused),
+            (AlertDescription::ProtocolVersion, true, NetworkFault::OldVersion),
+            (AlertDescription::InternalError, true, NetworkFault::TlsRefused),
+        ] {
+            let (found, _) = explain(&rustls::Error::AlertReceived(alert), has_identity);
+            assert_eq!(found, expected, "{alert:?}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The purpose of a request.
+
+/// The purpose of a request, which determines what counts as success.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Changes a user: only 204 is success, and updates of one user do not run concurrently.
+    Update,
+    /// Reads a user: a 200 with the user is success.
+    Read,
+    /// A custom request: any 2xx is success.
+    Own,
+}

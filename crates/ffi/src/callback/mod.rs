@@ -1,0 +1,4 @@
+//! Callbacks of the host program.
+
+pub mod log;
+pub mod token;

@@ -1,0 +1,170 @@
+//! Zoom's rate limits: the limits of a plan, the headers of every response and the three kinds of 429.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use crate::clock;
+use crate::http::answer::Answer;
+
+pub(crate) type Headers = Vec<(String, String)>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Limit {
+    Second,
+    Daily,
+    Concurrent,
+}
+
+/// The limits and the request counters. Without limits every request is admitted and counted.
+#[derive(Default)]
+pub(crate) struct Limits {
+    /// The maximum number of requests in any sliding second.
+    pub(crate) per_second: Option<u32>,
+    pub(crate) per_day: Option<u32>,
+    /// Whether concurrent updates of one user are rejected.
+    pub(crate) one_at_a_time: bool,
+    day: u64,
+    pub(crate) used_today: u32,
+    /// The requests of the last second, and whether they were admitted.
+    arrivals: VecDeque<(Instant, bool)>,
+    pub(crate) refused: u64,
+    pub(crate) peak: usize,
+}
+
+const SECOND: Duration = Duration::from_secs(1);
+
+impl Limits {
+    /// The limits of a plan, with all counters at zero.
+    pub(crate) fn of_plan(plan: &str) -> Option<Self> {
+        let mut limits = Self::default();
+        limits.set_plan(plan).then_some(limits)
+    }
+
+    /// Sets the limits of a plan: `free`, `pro`, `business`, or `none` for no limits.
+    pub(crate) fn set_plan(&mut self, plan: &str) -> bool {
+        let (per_second, per_day) = match plan {
+            "free" => (Some(4), Some(6_000)),
+            "pro" => (Some(30), None),
+            "business" => (Some(80), None),
+            "none" => (None, None),
+            _ => return false,
+        };
+        (self.per_second, self.per_day, self.one_at_a_time) = (per_second, per_day, per_second.is_some());
+        true
+    }
+
+    /// Sets the number of requests admitted today.
+    pub(crate) fn set_used_today(&mut self, count: u32) {
+        (self.day, self.used_today) = (clock::now() / 86_400, count);
+    }
+
+    /// Counts a request of the category Light and decides whether it is admitted.
+    pub(crate) fn admit(&mut self, now: Instant) -> Result<(), Limit> {
+        let today = clock::now() / 86_400;
+        if self.day != today {
+            (self.day, self.used_today) = (today, 0);
+        }
+        self.arrivals.retain(|(at, _)| now.saturating_duration_since(*at) < SECOND);
+        let admitted = self.in_window();
+        let result = match (self.per_day, self.per_second) {
+            (Some(max), _) if self.used_today >= max => Err(Limit::Daily),
+            (_, Some(max)) if admitted >= max => Err(Limit::Second),
+            _ => Ok(()),
+        };
+        self.arrivals.push_back((now, result.is_ok()));
+        self.peak = self.peak.max(self.arrivals.len());
+        self.refused += u64::from(result.is_err());
+        self.used_today += u32::from(result.is_ok());
+        result
+    }
+
+    fn in_window(&self) -> u32 {
+        let count = self.arrivals.iter().filter(|(_, admitted)| *admitted).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// Replaces the default rate-limit headers by the actual values, if there are limits.
+    pub(crate) fn update_headers(&self, answer: Answer) -> Answer {
+        let (kind, limit, remaining) = match (self.per_second, self.per_day) {
+            // Zoom reports the daily limit if that is closer.
+            (_, Some(limit)) if limit <= self.used_today => ("Daily-limit", limit, 0),
+            (Some(limit), _) => ("QPS", limit, limit.saturating_sub(self.in_window())),
+            (None, Some(limit)) => ("Daily-limit", limit, limit.saturating_sub(self.used_today)),
+            (None, None) => return answer,
+        };
+        let default = lines(&headers("Light"));
+        let actual = lines(&limit_headers("Light", kind, limit, remaining));
+        answer.replaced(default.as_bytes(), actual.as_bytes())
+    }
+}
+
+fn limit_headers(category: &str, kind: &str, limit: u32, remaining: u32) -> Headers {
+    pairs(&[
+        ("X-RateLimit-Category", category),
+        ("X-RateLimit-Type", kind),
+        ("X-RateLimit-Limit", &limit.to_string()),
+        ("X-RateLimit-Remaining", &remaining.to_string()),
+    ])
+}
+
+fn lines(headers: &Headers) -> String {
+    headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect()
+}
+
+/// The headers while no limit is reached. Updating and reading one user is `Light`, listing is `Medium`.
+pub(crate) fn headers(category: &str) -> Headers {
+    limit_headers(category, "QPS", 80, 79)
+}
+
+/// The headers of a 429.
+pub(crate) fn refused(limit: Limit) -> Headers {
+    let now = clock::now();
+    let (kind, quota) = if limit == Limit::Daily { ("Daily-limit", 6_000) } else { ("QPS", 80) };
+    let mut headers = limit_headers("Light", kind, quota, 0);
+    match limit {
+        Limit::Second => headers.push(("X-RateLimit-Reset".into(), (now + 1).to_string())),
+        Limit::Daily => headers.push(("Retry-After".into(), clock::iso8601(clock::next_midnight(now)))),
+        Limit::Concurrent => {}
+    }
+    headers
+}
+
+/// The message of a 429.
+pub(crate) fn message(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Second => "You have reached the maximum per-second rate limit for this API. Try again later.",
+        Limit::Daily => {
+            "You have reached the maximum daily rate limit for this API. \
+             Refer to the response header for when to try again."
+        }
+        Limit::Concurrent => "Too many concurrent requests. A request to change this user has already been made.",
+    }
+}
+
+fn pairs(list: &[(&str, &str)]) -> Headers {
+    list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_second_has_at_most_the_plans_requests() {
+        let mut limits = Limits::default();
+        assert!(limits.set_plan("free") && !limits.set_plan("gratis"));
+        let start = Instant::now();
+        let at = |ms| start + Duration::from_millis(ms);
+        for ms in [0, 100, 500, 999] {
+            assert_eq!(limits.admit(at(ms)), Ok(()));
+        }
+        assert_eq!(limits.admit(at(999)), Err(Limit::Second));
+        assert_eq!(limits.admit(at(1_000)), Ok(()), "the first is a second ago");
+        assert_eq!(limits.admit(at(1_050)), Err(Limit::Second), "the window slides");
+        assert_eq!(limits.admit(at(1_100)), Ok(()));
+        assert_eq!((limits.refused, limits.used_today), (2, 6));
+        limits.set_used_today(6_000);
+        assert_eq!(limits.admit(at(9_000)), Err(Limit::Daily));
+        assert!(limits.peak >= 5);
+    }
+}

@@ -1,0 +1,9 @@
+//! The servers: connections, routes and what each route returns.
+
+mod api;
+mod connection;
+mod control;
+mod fault;
+pub(crate) mod listeners;
+mod oauth;
+mod proxy;

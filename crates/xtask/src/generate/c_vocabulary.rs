@@ -1,0 +1,37 @@
+//! `tests/c/vocabulary.h`: what the header names, as lists that a C test can go through.
+
+use crate::c_api::Api;
+use crate::c_api::constants::{c_name, macro_name};
+use crate::c_api::properties::{field_properties, option_properties};
+use zoomuser::Status;
+use zoomuser::internal::outcome_members::LISTS;
+
+/// The file.
+pub(crate) fn header() -> Result<String, String> {
+    let api = Api::read()?;
+    let mut out = String::from(
+        "/* Made by `cargo xtask header` from the C API; do not edit. */\n\
+         /* X(macro, ...) for each status (with whether it is retryable), field, option, text, number, list, list item and property. */\n",
+    );
+    let statuses =
+        Status::ALL.iter().map(|status| format!("{}, {}", c_name(*status), i32::from(status.is_retryable())));
+    push(&mut out, "STATUS", statuses);
+    for noun in ["FIELD", "OPTION", "TEXT", "NUMBER", "LIST"] {
+        let prefix = if noun == "OPTION" { "OPT" } else { noun };
+        push(&mut out, noun, api.texts_of(&format!("ZOOM_{prefix}_")).map(|(_, name)| macro_name(prefix, name)));
+    }
+    let items = LISTS.iter().flat_map(|list| {
+        let name = macro_name("LIST", list.name);
+        list.columns.iter().map(move |item| format!("{name}, {}", macro_name("ITEM", item)))
+    });
+    push(&mut out, "ITEM", items);
+    let property = |name: &str| macro_name("PROPERTY", name);
+    push(&mut out, "FIELD_PROPERTY", field_properties().map(property));
+    push(&mut out, "OPTION_PROPERTY", option_properties().map(property));
+    Ok(out)
+}
+
+fn push(out: &mut String, noun: &str, rows: impl Iterator<Item = String>) {
+    let rows: String = rows.map(|row| format!(" \\\n    X({row})")).collect();
+    out.push_str(&format!("\n#define EACH_{noun}(X){rows}\n"));
+}

@@ -1,0 +1,93 @@
+//! The table of the steps.
+
+mod c;
+mod consumers;
+mod export;
+mod linux;
+mod purebasic;
+mod python;
+mod recipes;
+mod rust;
+mod wheels;
+mod windows;
+mod wine;
+
+use super::step::Cargo::{Avoids, Compiles, Uses};
+use super::step::{Step, no_skips, step};
+use crate::dist::linux::{AARCH64, ARMV7, I686, X86_64_MUSL};
+use crate::dist::windows::cpu::{X64, X86};
+use crate::{abi, architecture, bindings, doc_links, fuzz, generate, languages};
+use c::Watch::{Nobody, Sanitizers, Valgrind};
+
+const PYTHON: (&str, &str) = ("python3", "apt-get install python3");
+const BINUTILS: (&str, &str) = ("nm", "apt-get install binutils");
+const FORMAT: (&str, &str) = ("rustfmt", "rustup component add rustfmt");
+const CLIPPY: (&str, &str) = ("cargo-clippy", "rustup component add clippy");
+const GCC: (&str, &str) = ("gcc", "apt-get install gcc");
+const GXX: (&str, &str) = ("g++", "apt-get install g++");
+
+/// Every step. One that can run before others are done does so in this order: what fails fast, then what takes long.
+pub(super) const STEPS: &[Step] = &[
+    step("format", "the sources are formatted", &[FORMAT], Avoids, rust::format),
+    step("generated", "generated files are up to date", &[], Avoids, || no_skips(generate::check())),
+    step("links", "links and paths in the Markdown pages exist", &[], Avoids, || no_skips(doc_links::check())),
+    step("unsafe", "only the C API has unsafe code", &[], Avoids, rust::no_unsafe),
+    step(
+        "structure",
+        "the map of ARCHITECTURE.md is true; no circles; files and folders are small",
+        &[],
+        Avoids,
+        || no_skips(architecture::check()),
+    ),
+    step("bindings", "every binding declares and calls what the header has", &[], Avoids, || {
+        no_skips(bindings::check())
+    }),
+    step("build", "all crates and their tests compile", &[], Compiles, rust::build),
+    step("dist-linux", "the Linux archive for old glibc, unpacked and used", &[GCC], Avoids, linux::check_here),
+    step("clippy", "no lint warns", &[CLIPPY], Compiles, rust::clippy),
+    step("rustdoc", "the Rust documentation has no dead link", &[], Compiles, rust::rustdoc),
+    step("abi", "exports, header and documentation agree", &[BINUTILS], Uses, abi::check),
+    step("python", "the Python package: lints, types, tests", &[PYTHON], Uses, python::check),
+    step(
+        "purebasic",
+        "the PureBasic include and examples, run by an interpreter",
+        &[GCC, PYTHON],
+        Uses,
+        purebasic::check,
+    ),
+    step("fuzz", "short runs of the fuzz targets", &[fuzz::CARGO_FUZZ, GXX], Avoids, fuzz::step),
+    step("c", "the C tests and examples, shared and static", &[GCC, GXX], Uses, || c::check("c", Nobody)),
+    step("pip", "the Python package, installed as a user does", &[PYTHON], Avoids, python::check_installed),
+    step("rust", "the tests of all crates", &[], Uses, rust::test),
+    step("valgrind", "the C tests under valgrind", &[GCC, ("valgrind", "apt-get install valgrind")], Uses, || {
+        c::check("c", Valgrind)
+    }),
+    step("install", "an installation can be built against", &[GCC], Uses, consumers::check),
+    step(
+        "languages",
+        "the bindings of other languages, run by their compilers and interpreters",
+        &[],
+        Uses,
+        languages::check,
+    ),
+    step("sanitizers", "the C tests under the sanitizers of gcc", &[GCC, BINUTILS], Uses, || c::check("c", Sanitizers)),
+    step("cpp", "the C++ tests and examples", &[GXX], Uses, || c::check("cpp", Nobody)),
+    step("export", "rendered requests and generated programs work", &[GCC], Uses, export::check),
+    step("msrv", "the minimum Rust version builds it", &[], Avoids, rust::msrv),
+    step(
+        "recipes",
+        "what CONTRIBUTING.md says of adding things, followed in a copy",
+        &[("git", "apt-get install git")],
+        Avoids,
+        || no_skips(recipes::check()),
+    ),
+    step("dist-aarch64", "the C tests with the ARM archive, emulated", &[], Avoids, || {
+        linux::check_elsewhere(&AARCH64)
+    }),
+    step("dist-armv7", "the same for 32-bit ARM", &[], Avoids, || linux::check_elsewhere(&ARMV7)),
+    step("dist-i686", "the same for 32-bit x86", &[], Avoids, || linux::check_elsewhere(&I686)),
+    step("dist-musl", "the same for musl on x86-64", &[], Avoids, || linux::check_elsewhere(&X86_64_MUSL)),
+    step("dist-wheels", "wheels of the Python package, checked, installed and used", &[PYTHON], Avoids, wheels::check),
+    step("wine-x64", "the DLL for Windows, run under Wine", &[], Avoids, || windows::check(&X64)),
+    step("wine-x86", "the same for 32 bit", &[], Avoids, || windows::check(&X86)),
+];

@@ -1,0 +1,116 @@
+//! A client in a process of its own, for tests of what processes share. The first argument names what it does; variables of the
+//! environment say with what. It panics if a result is not what the test expects.
+#![forbid(unsafe_code)]
+#![expect(clippy::print_stdout, reason = "a test reads it")]
+
+use std::path::Path;
+use std::sync::mpsc::channel;
+use std::thread;
+use support::{interrupt_when_waiting, options, patch};
+use zoomuser::internal::{FlatClient as Client, Options, Outcome};
+use zoomuser::{CallOptions, Status};
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["shared-token", users @ ..] => shared_token(users),
+        ["shared-rate"] => shared_rate(),
+        ["waiting-calls"] => waiting_calls(),
+        ["other-folder"] => other_folder(),
+        _ => panic!("unknown: {arguments:?}"),
+    }
+}
+
+fn variable(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
+}
+
+fn update(client: &Client, user: &str) -> Outcome {
+    client.update_user(user, &patch(r#"{"dept":"d"}"#))
+}
+
+fn expect_ok(outcome: &Outcome) {
+    assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
+    assert!(outcome.warnings().is_empty(), "{:?}", outcome.warnings());
+}
+
+/// Options for the app of the sandbox, and these.
+fn app_options(pairs: &[(&str, &str)]) -> Options {
+    let (token_url, base_url) =
+        (format!("{}/oauth/token", variable("TEST_URL")), format!("{}/v2", variable("TEST_URL")));
+    let account = variable("TEST_ACCOUNT");
+    let app = [
+        ("account_id", account.as_str()),
+        ("client_id", "sandbox-client"),
+        ("client_secret", "sandbox-secret"),
+        ("token_url", &token_url),
+        ("base_url", &base_url),
+    ];
+    options(&[&app, pairs].concat())
+}
+
+/// Updates users with the token in the file. The first result has a warning about the file with these words, or none if there
+/// are no words; the others have none.
+fn shared_token(users: &[&str]) {
+    let (cache, mut expected) = (variable("TEST_CACHE"), variable("TEST_WARNING"));
+    let client = Client::new(app_options(&[("token_cache", &cache), ("plan", "none")]));
+    for user in users {
+        let outcome = update(&client, user);
+        let status = if user.starts_with("error-401") { Status::Unauthorized } else { Status::Ok };
+        assert_eq!(outcome.status(), status, "{}", outcome.message());
+        for warning in outcome.warnings() {
+            assert!(!expected.is_empty() && warning.field == "token_cache", "{warning}");
+            assert!(warning.message.contains(&expected) && warning.message.contains(&cache), "{warning}");
+            expected.clear();
+        }
+        assert_eq!(expected, "", "no warning");
+    }
+}
+
+/// Options for the rate of `plan` that is shared through the file.
+fn rate_options(plan: &str) -> Options {
+    let (base_url, token, file) = (variable("TEST_BASE_URL"), variable("TEST_TOKEN"), variable("TEST_RATE_FILE"));
+    options(&[("base_url", &base_url), ("token", &token), ("plan", plan), ("rate_file", &file), ("max_retries", "0")])
+}
+
+/// Twenty updates of five threads.
+fn shared_rate() {
+    let (client, prefix) = (&Client::new(rate_options("pro")), &variable("TEST_PREFIX"));
+    thread::scope(|scope| {
+        for number in 0..5 {
+            scope.spawn(move || {
+                for round in 0..4 {
+                    expect_ok(&update(client, &format!("status-204+{prefix}-{number}-{round}@sandbox.test")));
+                }
+            });
+        }
+    });
+}
+
+/// As many calls at once as `TEST_CALLS` says. Says when all but four wait.
+fn waiting_calls() {
+    let calls: u32 = variable("TEST_CALLS").parse().expect("a number");
+    let client = Client::new(rate_options("free"));
+    let (waiting, waits) = channel();
+    thread::scope(|scope| {
+        for number in 0..calls {
+            let (client, waiting) = (&client, &waiting);
+            let call = CallOptions { interrupt: Some(interrupt_when_waiting(waiting)), ..CallOptions::default() };
+            let user = format!("status-204+{number}@sandbox.test");
+            scope.spawn(move || client.update_user_with(&user, &patch(r#"{"dept":"d"}"#), &call));
+        }
+        (0..calls - 4).for_each(|_| waits.recv().expect("it waits"));
+        println!("all wait");
+    });
+}
+
+/// Updates in one folder, then in another, with paths that are relative to the first.
+fn other_folder() {
+    let go_to = |folder: &str| std::env::set_current_dir(Path::new(&variable(folder))).expect("a folder");
+    go_to("TEST_HERE");
+    let client = Client::new(app_options(&[("token_cache", "token"), ("rate_file", "./rate"), ("plan", "pro")]));
+    for folder in ["TEST_THERE", "TEST_HERE", "TEST_THERE"] {
+        go_to(folder);
+        expect_ok(&update(&client, "jane@example.com"));
+    }
+}
