@@ -1,0 +1,6 @@
+//! Changes many Zoom users from a file: check, plan, apply, resume, undo.
+#![forbid(unsafe_code)]
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+pub mod outcome;
+pub mod row;
