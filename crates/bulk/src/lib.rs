@@ -3,5 +3,10 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod license;
+mod merge;
 pub mod outcome;
+pub mod plan;
 pub mod row;
+pub mod row_end;
+pub mod run;
+mod workers;

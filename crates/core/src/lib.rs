@@ -111,7 +111,7 @@ pub mod internal {
     pub use crate::response::outcome::Outcome;
     pub use crate::response::outcome::json as outcome_json;
     pub use crate::response::outcome::members as outcome_members;
-    pub use crate::response::{error_mapping, retry_after, status, token_error_mapping};
+    pub use crate::response::{error_mapping, rate_limit, retry_after, status, token_error_mapping};
     pub use crate::text::{nearest, quoted};
 
     /// Durations in words.

@@ -49,6 +49,11 @@ impl FlatClient {
         &self.options
     }
 
+    /// The requests a second that the options allow; `None` for no limit.
+    pub fn rate_per_second(&self) -> Option<f64> {
+        self.limiter.per_second()
+    }
+
     /// Closes the idle connections of the pool; running calls keep theirs.
     pub fn drop_connections(&self) {
         self.transport.drop_connections();

@@ -85,6 +85,12 @@ impl RateLimiter {
         self.rate().is_some()
     }
 
+    /// The requests a second that the plan and the share allow; `None` for no limit.
+    pub(crate) fn per_second(&self) -> Option<f64> {
+        let rate = self.rate()?;
+        Some(f64::from(rate.per_second) * f64::from(rate.share) / 100.0)
+    }
+
     fn rate(&self) -> Option<Rate> {
         let LimitSettings { plan, rate_share, .. } = *self.settings;
         Some(Rate { per_second: plan.per_second()?, per_day: plan.per_day(), share: rate_share })

@@ -1,0 +1,3 @@
+//! Plans: what a file would change.
+
+pub mod planned_row;
