@@ -9,4 +9,5 @@ pub mod plan;
 pub mod row;
 pub mod row_end;
 pub mod run;
+pub mod users;
 mod workers;

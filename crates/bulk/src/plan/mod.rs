@@ -1,3 +1,7 @@
 //! Plans: what a file would change.
 
+pub mod error;
+pub mod maker;
 pub mod planned_row;
+mod row_plan;
+pub mod summary;

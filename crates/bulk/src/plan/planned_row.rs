@@ -15,6 +15,8 @@ pub struct PlannedRow {
     pub line: u64,
     /// The user, as the file has it.
     pub user_id: String,
+    /// Zoom's id of the user, if the user was read and the file names it in another way.
+    pub id: Option<String>,
     /// What is to be done.
     pub step: Step,
 }
@@ -60,9 +62,9 @@ impl Change {
 }
 
 impl PlannedRow {
-    /// The user, alike for all spellings of one address.
+    /// The user, alike for the id and all spellings of one address as far as the user was read.
     pub(crate) fn user_key(&self) -> String {
-        self.user_id.trim().to_lowercase()
+        self.id.as_deref().unwrap_or(&self.user_id).trim().to_lowercase()
     }
 
     /// The row as one line of JSON.
@@ -71,6 +73,9 @@ impl PlannedRow {
         object.insert("n".to_owned(), self.row.into());
         object.insert("line".to_owned(), self.line.into());
         object.insert("user".to_owned(), self.user_id.clone().into());
+        if let Some(id) = &self.id {
+            object.insert("id".to_owned(), id.clone().into());
+        }
         match &self.step {
             Step::Send(change) => change.write(&mut object),
             Step::End(end) => {
@@ -105,6 +110,7 @@ impl PlannedRow {
             row: object.get("n")?.as_u64()?,
             line: object.get("line")?.as_u64()?,
             user_id: text(&object, "user")?,
+            id: text(&object, "id"),
             step,
         })
     }
@@ -172,11 +178,11 @@ mod tests {
             takes_license: true,
             frees_license: false,
         };
-        let row = PlannedRow { row: 3, line: 7, user_id: "a\"b@example.com".to_owned(), step: Step::Send(change) };
+        let row = PlannedRow { row: 3, line: 7, user_id: "a\"b@example.com".to_owned(), id: Some("Q".to_owned()), step: Step::Send(change) };
         let line = row.to_json();
         assert_eq!(
             line,
-            r#"{"n":3,"line":7,"user":"a\"b@example.com","send":{"type":2,"zoom_one_type":576460752303423488,"dept":"","x":null},"old":{"type":1},"losses":["dept"],"takes":true}"#
+            r#"{"n":3,"line":7,"user":"a\"b@example.com","id":"Q","send":{"type":2,"zoom_one_type":576460752303423488,"dept":"","x":null},"old":{"type":1},"losses":["dept"],"takes":true}"#
         );
         assert_eq!(PlannedRow::of_json(&line).unwrap().to_json(), line);
     }
@@ -185,7 +191,7 @@ mod tests {
     fn a_row_that_ended_is_its_line() {
         let mut end = RowEnd::without_call(RowOutcome::Failed, Status::NotFound, "no such user");
         (end.http_status, end.api_code) = (Some(404), Some(1001));
-        let row = PlannedRow { row: 0, line: 2, user_id: "x".to_owned(), step: Step::End(end) };
+        let row = PlannedRow { row: 0, line: 2, user_id: "x".to_owned(), id: None, step: Step::End(end) };
         let line = row.to_json();
         let Step::End(end) = PlannedRow::of_json(&line).unwrap().step else { panic!("{line}") };
         assert_eq!((end.outcome, end.status, end.http_status), (RowOutcome::Failed, Status::NotFound, Some(404)));

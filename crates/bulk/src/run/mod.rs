@@ -1,11 +1,11 @@
 //! Runs a plan.
 
 pub mod clock;
-mod concurrency;
+pub(crate) mod concurrency;
 pub mod engine;
 pub mod event;
-mod fault;
-mod job;
+pub(crate) mod fault;
+pub(crate) mod job;
 pub mod options;
 pub mod recorder;
 mod rules;

@@ -55,7 +55,7 @@ mod tests {
     use crate::plan::planned_row::{Change, Step};
 
     fn row(row: u64, user_id: &str) -> PlannedRow {
-        PlannedRow { row, line: row + 2, user_id: user_id.to_owned(), step: Step::Send(Change::default()) }
+        PlannedRow { row, line: row + 2, user_id: user_id.to_owned(), id: None, step: Step::Send(Change::default()) }
     }
 
     #[test]
