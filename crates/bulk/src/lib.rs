@@ -2,5 +2,8 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod journal;
 pub mod outcome;
+pub mod results;
 pub mod row;
+pub mod run_folder;
