@@ -2,12 +2,15 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod journal;
 pub mod license;
 mod merge;
 pub mod outcome;
 pub mod plan;
+pub mod results;
 pub mod row;
 pub mod row_end;
 pub mod run;
+pub mod run_folder;
 pub mod users;
 mod workers;

@@ -9,6 +9,7 @@ use crate::row_end::RowEnd;
 use crate::run::concurrency::Concurrency;
 use crate::run::fault::Fault;
 use crate::run::job::{bulk_call, caught};
+use crate::run_folder::user_hash;
 use crate::users::{Account, Users};
 use crate::workers::Workers;
 use std::collections::{BTreeMap, HashMap};

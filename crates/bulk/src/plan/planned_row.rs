@@ -124,7 +124,7 @@ impl Change {
             };
             fields.iter().map(pair).collect()
         };
-        object.insert("send".to_owned(), values(&self.send).into());
+        object.insert("fields".to_owned(), values(&self.send).into());
         if let Some(old) = &self.old {
             object.insert("old".to_owned(), old.clone().into());
         }
@@ -139,7 +139,7 @@ impl Change {
     }
 
     fn read(object: &mut Map<String, Value>) -> Option<Self> {
-        let Value::Object(send) = object.get_mut("send")?.take() else { return None };
+        let Value::Object(send) = object.get_mut("fields")?.take() else { return None };
         let raw = |(name, value): (String, Value)| Some((name, serde_json::value::to_raw_value(&value).ok()?));
         let is_on = |name: &str| object.get(name).is_some_and(|on| on == true);
         let (takes_license, frees_license) = (is_on("takes"), is_on("frees"));
@@ -178,11 +178,17 @@ mod tests {
             takes_license: true,
             frees_license: false,
         };
-        let row = PlannedRow { row: 3, line: 7, user_id: "a\"b@example.com".to_owned(), id: Some("Q".to_owned()), step: Step::Send(change) };
+        let row = PlannedRow {
+            row: 3,
+            line: 7,
+            user_id: "a\"b@example.com".to_owned(),
+            id: Some("Q".to_owned()),
+            step: Step::Send(change),
+        };
         let line = row.to_json();
         assert_eq!(
             line,
-            r#"{"n":3,"line":7,"user":"a\"b@example.com","id":"Q","send":{"type":2,"zoom_one_type":576460752303423488,"dept":"","x":null},"old":{"type":1},"losses":["dept"],"takes":true}"#
+            r#"{"n":3,"line":7,"user":"a\"b@example.com","id":"Q","fields":{"type":2,"zoom_one_type":576460752303423488,"dept":"","x":null},"old":{"type":1},"losses":["dept"],"takes":true}"#
         );
         assert_eq!(PlannedRow::of_json(&line).unwrap().to_json(), line);
     }

@@ -32,9 +32,8 @@ pub(super) fn plan_row(client: &FlatClient, number: u64, row: &Row, user: Option
         warnings,
         licenses,
     };
-    let refused = |problems: &[Problem]| {
-        with(Step::End(RowEnd::refused(problems)), Vec::new(), row.warnings.clone(), Vec::new())
-    };
+    let refused =
+        |problems: &[Problem]| with(Step::End(RowEnd::refused(problems)), Vec::new(), row.warnings.clone(), Vec::new());
     if !row.problems.is_empty() {
         return refused(&row.problems);
     }
@@ -126,7 +125,7 @@ mod tests {
         let plan = planned(&row(r#"{"first_name":"Ada","dept":"","type":1,"host_key":"123456"}"#), Some(user));
         assert_eq!(
             plan.planned.to_json(),
-            r#"{"n":0,"line":2,"user":"ada@example.com","id":"Q1","send":{"dept":"","type":1,"host_key":"123456"},"old":{"dept":"Sales","type":2},"losses":["dept","type"],"frees":true}"#
+            r#"{"n":0,"line":2,"user":"ada@example.com","id":"Q1","fields":{"dept":"","type":1,"host_key":"123456"},"old":{"dept":"Sales","type":2},"losses":["dept","type"],"frees":true}"#
         );
         assert_eq!(plan.licenses, ["frees a Licensed seat"]);
     }
@@ -140,10 +139,10 @@ mod tests {
 
     #[test]
     fn without_reading_everything_is_sent() {
-        let plan = planned(&row(r#"{"dept":"Sales","type":"1"}"#), None);
+        let plan = planned(&row(r#"{"dept":"Sales","type":1}"#), None);
         assert_eq!(
             plan.planned.to_json(),
-            r#"{"n":0,"line":2,"user":"ada@example.com","send":{"dept":"Sales","type":1},"losses":["type"]}"#
+            r#"{"n":0,"line":2,"user":"ada@example.com","fields":{"dept":"Sales","type":1},"losses":["type"]}"#
         );
         let mut merged = row("{}");
         merged.merges = vec![Merge::Attribute { key: "a".to_owned(), value: None }];

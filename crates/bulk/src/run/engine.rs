@@ -9,8 +9,9 @@ use super::options::RunOptions;
 use super::recorder::Recorder;
 use super::rules::Rules;
 use super::second_pass::SecondPass;
-use super::stop_reason::StopReason;
+use super::stop::Stop;
 use super::user_queue::UserQueue;
+use crate::journal::StopReason;
 use crate::outcome::{Counts, RowOutcome};
 use crate::plan::planned_row::{PlannedRow, Step};
 use crate::row_end::RowEnd;
@@ -57,7 +58,7 @@ pub struct Run {
     no_license: bool,
     /// No row is begun before this time.
     held_until: Option<SystemTime>,
-    stop: Option<StopReason>,
+    stop: Option<Stop>,
     is_ended: bool,
 }
 
@@ -113,7 +114,7 @@ impl Run {
 
     /// Begins no further row; the calls that run end.
     pub fn stop(&mut self) {
-        self.stop_for(StopReason::Interrupted);
+        self.stop_for(StopReason::Interrupted, "interrupted");
     }
 
     /// Ends the calls that run. Their rows are in doubt: Zoom may have changed the users.
@@ -122,11 +123,15 @@ impl Run {
         self.cancel.cancel();
     }
 
-    fn stop_for(&mut self, reason: StopReason) {
+    fn stop_for(&mut self, reason: StopReason, message: impl Into<String>) {
         if self.stop.is_none() {
-            self.stop = Some(reason);
+            self.stop = Some(Stop::new(reason, message));
             self.held_until = None;
         }
+    }
+
+    fn stop_unrecorded(&mut self, error: &io::Error) {
+        self.stop_for(StopReason::Error, unrecorded(error));
     }
 
     /// Makes the run go on, and returns after an event or after `timeout`.
@@ -161,7 +166,7 @@ impl Run {
 
     fn check_time(&mut self) {
         if self.rules.is_time_over(self.clock.steady()) {
-            self.stop_for(StopReason::Time);
+            self.stop_for(StopReason::Time, "the time for the run is over");
         }
         if self.held_until.is_some_and(|until| until <= self.clock.now()) {
             self.held_until = None;
@@ -176,7 +181,7 @@ impl Run {
             }
             let Some(row) = self.next_row() else { return };
             if let Err(error) = self.begin(row) {
-                self.stop_for(StopReason::Files(format!("the journal cannot be written: {error}")));
+                self.stop_unrecorded(&error);
             }
         }
     }
@@ -212,7 +217,7 @@ impl Run {
         match self.rows.next() {
             Some(Ok(row)) => Some(row),
             Some(Err(why)) => {
-                self.stop_for(StopReason::Files(why));
+                self.stop_for(StopReason::Error, why);
                 None
             }
             None => {
@@ -262,7 +267,7 @@ impl Run {
         let Some(row) = self.running.remove(&ended.row) else { return };
         self.queue.leave(&row);
         if let Err(error) = self.finish(row, ended) {
-            self.stop_for(StopReason::Files(format!("the journal cannot be written: {error}")));
+            self.stop_unrecorded(&error);
         }
     }
 
@@ -272,7 +277,7 @@ impl Run {
         match Fault::of(&ended.call, self.clock.now()) {
             Fault::Row => {}
             Fault::Token => {
-                self.stop_for(StopReason::Token(end.status));
+                self.stop_for(StopReason::Token, end.message.clone());
                 end.outcome = RowOutcome::NotTried;
             }
             Fault::Day(until) if self.options.wait_day && self.stop.is_none() => {
@@ -281,7 +286,7 @@ impl Run {
                 return Ok(());
             }
             Fault::Day(_) => {
-                self.stop_for(StopReason::Day);
+                self.stop_for(StopReason::Day, end.message.clone());
                 end.outcome = RowOutcome::NotTried;
             }
             Fault::NoLicense => self.no_license = true,
@@ -296,7 +301,7 @@ impl Run {
             self.no_license = false;
         }
         if let Some(reason) = self.rules.ended(end.outcome, ended.is_canary) {
-            self.stop_for(reason);
+            self.stop_for(reason, self.rules.message(reason));
         }
         if end.is_retryable() && self.options.second_pass && !self.is_second_pass && !self.again.is_full() {
             let recorded = self.recorder.ended(&row, &end, self.clock.now());
@@ -333,14 +338,18 @@ impl Run {
         while let Some((row, end)) = self.again.give_up() {
             self.report(&row, end);
         }
-        let reason = self.stop.take().unwrap_or(StopReason::Finished);
-        let recorded = self.recorder.stopped(&reason, self.clock.now());
-        let reason = match (reason, recorded) {
-            (StopReason::Finished, Err(error)) => StopReason::Files(format!("the journal cannot be written: {error}")),
-            (reason, _) => reason,
-        };
-        self.stop = Some(reason.clone());
+        let mut stop = self.stop.take().unwrap_or_else(|| Stop::new(StopReason::Finished, "every row was handled"));
+        if let Err(error) = self.recorder.stopped(stop.reason, self.clock.now()) {
+            if stop.reason == StopReason::Finished {
+                stop = Stop::new(StopReason::Error, unrecorded(&error));
+            }
+        }
+        self.stop = Some(stop.clone());
         self.is_ended = true;
-        self.ready.push_back(Event::Ended(reason));
+        self.ready.push_back(Event::Ended(stop));
     }
+}
+
+fn unrecorded(error: &io::Error) -> String {
+    format!("the run cannot be recorded: {error}")
 }

@@ -1,6 +1,6 @@
 //! What a run reports.
 
-use super::stop_reason::StopReason;
+use super::stop::Stop;
 use crate::row_end::RowEnd;
 
 /// What a run reports.
@@ -13,7 +13,7 @@ pub enum Event {
     /// All rows were tried; this many are tried once more.
     SecondPass(u64),
     /// The run has ended.
-    Ended(StopReason),
+    Ended(Stop),
 }
 
 /// How one row ended.

@@ -10,5 +10,5 @@ pub mod options;
 pub mod recorder;
 mod rules;
 mod second_pass;
-pub mod stop_reason;
+pub mod stop;
 mod user_queue;

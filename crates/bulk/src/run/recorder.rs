@@ -1,6 +1,6 @@
 //! Where a run records its progress.
 
-use super::stop_reason::StopReason;
+use crate::journal::StopReason;
 use crate::plan::planned_row::PlannedRow;
 use crate::row_end::RowEnd;
 use std::io;
@@ -27,7 +27,7 @@ pub trait Recorder: Send {
     /// # Errors
     ///
     /// It could not be recorded.
-    fn stopped(&mut self, reason: &StopReason, now: SystemTime) -> io::Result<()>;
+    fn stopped(&mut self, reason: StopReason, now: SystemTime) -> io::Result<()>;
 }
 
 /// Records nothing: for runs without a folder.
@@ -43,7 +43,7 @@ impl Recorder for NoRecord {
         Ok(())
     }
 
-    fn stopped(&mut self, _reason: &StopReason, _now: SystemTime) -> io::Result<()> {
+    fn stopped(&mut self, _reason: StopReason, _now: SystemTime) -> io::Result<()> {
         Ok(())
     }
 }

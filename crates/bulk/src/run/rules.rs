@@ -1,7 +1,7 @@
 //! The rules that stop a run.
 
 use super::options::RunOptions;
-use super::stop_reason::StopReason;
+use crate::journal::StopReason;
 use crate::outcome::RowOutcome;
 use std::time::Duration;
 
@@ -60,7 +60,20 @@ impl Rules {
         }
         let most = u64::from(self.stop_at?);
         let is_over = self.tried >= MIN_ROWS && self.failed.saturating_mul(100) > self.tried.saturating_mul(most);
-        is_over.then_some(StopReason::TooManyFailures)
+        is_over.then_some(StopReason::Threshold)
+    }
+
+    /// Why a rule stopped the run, in one line.
+    pub(crate) fn message(&self, reason: StopReason) -> String {
+        match reason {
+            StopReason::Canary => "a row of the canary was not applied".to_owned(),
+            _ => format!(
+                "{} of {} rows failed, more than the {} % allowed",
+                self.failed,
+                self.tried,
+                self.stop_at.unwrap_or_default()
+            ),
+        }
     }
 
     /// No call runs; returns whether the canary has just passed.
@@ -87,7 +100,7 @@ mod tests {
         };
         assert_eq!(run(49, 49), None);
         assert_eq!(run(10, 50), None, "exactly 20 %");
-        assert_eq!(run(11, 50), Some(StopReason::TooManyFailures));
+        assert_eq!(run(11, 50), Some(StopReason::Threshold));
         let mut never = rules(RunOptions { stop_at: None, ..RunOptions::default() });
         assert!((0..1_000).all(|_| never.ended(RowOutcome::Failed, false).is_none()));
     }

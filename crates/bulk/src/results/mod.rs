@@ -1,0 +1,1 @@
+//! The results of a run: every row with its outcome, from the plan and the journal.
