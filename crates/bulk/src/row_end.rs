@@ -26,6 +26,8 @@ pub struct RowEnd {
     pub attempts: u32,
     /// The time spent waiting for the rate limit and between attempts.
     pub waited: Duration,
+    /// The time that the row took, waits included.
+    pub took: Duration,
 }
 
 impl RowEnd {
@@ -41,6 +43,7 @@ impl RowEnd {
             tracking_id: String::new(),
             attempts: 0,
             waited: Duration::ZERO,
+            took: Duration::ZERO,
         }
     }
 
@@ -63,6 +66,7 @@ impl RowEnd {
             tracking_id: response.map_or("", |response| response.tracking_id()).to_owned(),
             attempts: call.attempts(),
             waited: call.waited(),
+            took: Duration::ZERO,
         }
     }
 

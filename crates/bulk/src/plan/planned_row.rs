@@ -39,6 +39,8 @@ pub struct Change {
     pub old: Option<Map<String, Value>>,
     /// The fields of which something is taken from the user: a license, Zoom Phone, a text.
     pub losses: Vec<String>,
+    /// Of an undo: the fields that are left alone, since somebody changed them after the run.
+    pub kept: Vec<String>,
     /// Whether the change takes a license of the account.
     pub takes_license: bool,
     /// Whether the change frees a license of the account.
@@ -128,8 +130,10 @@ impl Change {
         if let Some(old) = &self.old {
             object.insert("old".to_owned(), old.clone().into());
         }
-        if !self.losses.is_empty() {
-            object.insert("losses".to_owned(), json!(self.losses));
+        for (name, fields) in [("losses", &self.losses), ("kept", &self.kept)] {
+            if !fields.is_empty() {
+                object.insert(name.to_owned(), json!(fields));
+            }
         }
         for (name, on) in [("takes", self.takes_license), ("frees", self.frees_license)] {
             if on {
@@ -143,8 +147,11 @@ impl Change {
         let raw = |(name, value): (String, Value)| Some((name, serde_json::value::to_raw_value(&value).ok()?));
         let is_on = |name: &str| object.get(name).is_some_and(|on| on == true);
         let (takes_license, frees_license) = (is_on("takes"), is_on("frees"));
-        let losses = object.get("losses").and_then(Value::as_array).into_iter().flatten();
-        let losses = losses.filter_map(|name| Some(name.as_str()?.to_owned())).collect();
+        let names = |name: &str| -> Vec<String> {
+            let names = object.get(name).and_then(Value::as_array).into_iter().flatten();
+            names.filter_map(|name| Some(name.as_str()?.to_owned())).collect()
+        };
+        let (losses, kept) = (names("losses"), names("kept"));
         let old = match object.get_mut("old").map(Value::take) {
             Some(Value::Object(old)) => Some(old),
             _ => None,
@@ -175,6 +182,7 @@ mod tests {
                 .into(),
             old: Some(Map::from_iter([("type".to_owned(), 1.into())])),
             losses: vec!["dept".to_owned()],
+            kept: vec!["pronouns".to_owned()],
             takes_license: true,
             frees_license: false,
         };
@@ -188,7 +196,7 @@ mod tests {
         let line = row.to_json();
         assert_eq!(
             line,
-            r#"{"n":3,"line":7,"user":"a\"b@example.com","id":"Q","fields":{"type":2,"zoom_one_type":576460752303423488,"dept":"","x":null},"old":{"type":1},"losses":["dept"],"takes":true}"#
+            r#"{"n":3,"line":7,"user":"a\"b@example.com","id":"Q","fields":{"type":2,"zoom_one_type":576460752303423488,"dept":"","x":null},"old":{"type":1},"losses":["dept"],"kept":["pronouns"],"takes":true}"#
         );
         assert_eq!(PlannedRow::of_json(&line).unwrap().to_json(), line);
     }

@@ -50,6 +50,14 @@ pub(super) fn plan_row(client: &FlatClient, number: u64, row: &Row, user: Option
             }
         }
     }
+    let kept = match (user, &row.only_if) {
+        (Some(user), Some(ours)) => keep_changed(client, &row.user_id, &mut patch, ours, user),
+        _ => Vec::new(),
+    };
+    if patch.is_empty() && !kept.is_empty() {
+        let end = RowEnd::without_call(RowOutcome::Kept, Status::Ok, kept_message(&kept));
+        return with(Step::End(end), Vec::new(), row.warnings.clone(), Vec::new());
+    }
     let compared = match user {
         Some(user) => client.compare(&row.user_id, &patch, user),
         None => client.check_update(&row.user_id, &patch),
@@ -63,11 +71,35 @@ pub(super) fn plan_row(client: &FlatClient, number: u64, row: &Row, user: Option
     let warnings = [&row.warnings, compared.warnings()].concat();
     let fields = compared.fields().to_vec();
     if user.is_some() && fields.iter().all(|field| field.outcome == Confirmation::Already) {
-        let end = RowEnd::without_call(RowOutcome::Already, Status::Ok, "the user has these values already");
+        let end = match kept.is_empty() {
+            true => RowEnd::without_call(RowOutcome::Already, Status::Ok, "the user has these values already"),
+            false => RowEnd::without_call(RowOutcome::Kept, Status::Ok, kept_message(&kept)),
+        };
         return with(Step::End(end), fields, warnings, Vec::new());
     }
-    let (change, licenses) = change(&patch, user.map(|_| fields.as_slice()));
+    let (mut change, licenses) = change(&patch, user.map(|_| fields.as_slice()));
+    change.kept = kept;
     with(Step::Send(change), fields, warnings, licenses)
+}
+
+/// Leaves out the fields of which the user no longer has the values of the run; returns their names.
+fn keep_changed(
+    client: &FlatClient,
+    user_id: &str,
+    patch: &mut UserPatch,
+    ours: &UserPatch,
+    user: &User,
+) -> Vec<String> {
+    let compared = client.compare(user_id, ours, user);
+    let changed = compared.fields().iter().filter(|field| field.outcome == Confirmation::Differs);
+    let kept: Vec<String> = changed.map(|field| field.field.clone()).collect();
+    kept.iter().for_each(|name| patch.unset(name));
+    kept
+}
+
+/// What an undo says of the fields that it left alone.
+pub(crate) fn kept_message(fields: &[String]) -> String {
+    format!("changed after the run by somebody else, and kept: {}", fields.join(", "))
 }
 
 /// The fields that are sent: of a user that was read, those that differ.

@@ -14,6 +14,7 @@ use super::user_queue::UserQueue;
 use crate::journal::StopReason;
 use crate::outcome::{Counts, RowOutcome};
 use crate::plan::planned_row::{PlannedRow, Step};
+use crate::plan::row_plan::kept_message;
 use crate::row_end::RowEnd;
 use crate::workers::Workers;
 use std::collections::{HashMap, VecDeque};
@@ -297,8 +298,12 @@ impl Run {
             self.report(&row, end);
             return Ok(());
         }
-        if end.outcome.is_success() && matches!(&row.step, Step::Send(change) if change.frees_license) {
-            self.no_license = false;
+        if let (true, Step::Send(change)) = (end.outcome.is_success(), &row.step) {
+            self.no_license &= !change.frees_license;
+            if !change.kept.is_empty() {
+                end.outcome = RowOutcome::Kept;
+                end.message = format!("{}; {}", end.message, kept_message(&change.kept));
+            }
         }
         if let Some(reason) = self.rules.ended(end.outcome, ended.is_canary) {
             self.stop_for(reason, self.rules.message(reason));

@@ -61,7 +61,7 @@ impl JobEnd {
                 Status::Ok,
                 format!("{field}: the user no longer has the value that the plan read; nothing was sent"),
             ),
-            None => RowEnd::of_call(&self.call),
+            None => RowEnd { took: self.took, ..RowEnd::of_call(&self.call) },
         }
     }
 }

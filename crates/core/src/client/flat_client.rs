@@ -49,6 +49,12 @@ impl FlatClient {
         &self.options
     }
 
+    /// The account as the options name it: account and sub-account; "" if they name none.
+    pub fn account(&self) -> String {
+        let (account, sub_account) = (&self.options.auth.credentials.account_id, &self.options.sub_account_id);
+        if sub_account.is_empty() { account.clone() } else { format!("{account}/{sub_account}") }
+    }
+
     /// The requests a second that the options allow; `None` for no limit.
     pub fn rate_per_second(&self) -> Option<f64> {
         self.limiter.per_second()
