@@ -3,6 +3,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod journal;
+pub mod license;
 pub mod outcome;
 pub mod results;
 pub mod row;

@@ -115,8 +115,7 @@ impl Journal {
             stop: state.stop.take(),
         };
         let storage = Box::new(file);
-        let mut journal =
-            Self { storage, path, end, state, rows_since_point: 0, is_broken: false, _lock: lock };
+        let mut journal = Self { storage, path, end, state, rows_since_point: 0, is_broken: false, _lock: lock };
         if loaded.ending != Ending::NoLineEnd {
             journal.storage.truncate(end).map_err(|error| journal.failed(&error))?;
         }

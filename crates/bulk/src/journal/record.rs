@@ -242,10 +242,9 @@ impl Record {
                 .text("options", &open.options)
                 .text("boot", &open.boot)
                 .text("at", &open.at),
-            Self::Resume(resume) => Line::new("resume")
-                .text("boot", &resume.boot)
-                .text("at", &resume.at)
-                .numbers("doubt", &resume.in_doubt),
+            Self::Resume(resume) => {
+                Line::new("resume").text("boot", &resume.boot).text("at", &resume.at).numbers("doubt", &resume.in_doubt)
+            }
             Self::May { to } => Line::new("may").number("to", to),
             Self::Sent(sent) => {
                 let line = Line::new("sent").number("n", sent.row).text("u", &format!("{:016x}", sent.user));

@@ -50,7 +50,11 @@ impl State {
         let is_above = point.also.iter().all(|row| (point.below + 1..rows).contains(row));
         let is_known = point.sent.iter().all(|row| *row < point.may);
         let is_counted = state.counts.total() == state.done_rows();
-        if is_within && is_above && is_known && is_counted { Ok(state) } else { Err("its numbers contradict each other") }
+        if is_within && is_above && is_known && is_counted {
+            Ok(state)
+        } else {
+            Err("its numbers contradict each other")
+        }
     }
 
     /// The point that says it.
