@@ -34,7 +34,7 @@ impl UndoRows {
         for row in Results::read(folder, &boot_id())?.iter()? {
             let row = row?;
             if may_have_changed(row.done.outcome, row.done.attempts) {
-                changed.push(row.row);
+                changed.push(row.done.row);
             }
         }
         let open = || PlanReader::new(folder.open_file(RunFile::Plan)?, &folder.file(RunFile::Plan));
@@ -173,7 +173,8 @@ mod tests {
 
     #[test]
     fn what_puts_a_field_back() {
-        let old = json!({"dept": "Sales", "type": 2, "pronouns": null, "phone_numbers": [{"number": "1", "verified": true}]});
+        let old =
+            json!({"dept": "Sales", "type": 2, "pronouns": null, "phone_numbers": [{"number": "1", "verified": true}]});
         let Value::Object(old) = old else { panic!("an object") };
         let change = Change { old: Some(old), ..Change::default() };
         for (name, expected) in [

@@ -1,12 +1,13 @@
 //! What a journal amounts to, read from its last point on.
 
 use super::line::checked;
-use super::record::{Open, Record};
+use super::record::{Open, Point, Record, Stop};
 use super::records::{Ending, Records, damaged};
 use super::state::{MAX_ROWS, State};
+use crate::outcome::Counts;
 use crate::run_folder::RunError;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// How much is read at once when looking for the last point.
@@ -25,26 +26,66 @@ pub(crate) struct Loaded {
     pub(crate) in_doubt: Vec<u64>,
 }
 
-/// Reads a journal. `boot_id` is that of this system; "" if unknown.
+impl Loaded {
+    /// The rows that are done, by outcome.
+    pub(crate) fn counts(&self) -> Counts {
+        self.state.counts
+    }
+
+    /// Why the run ended, if it ended in order.
+    pub(crate) fn stop(&self) -> Option<&Stop> {
+        self.state.stop.as_ref()
+    }
+}
+
+/// Reads a journal from its last point on. `boot_id` is that of this system; "" if unknown.
 pub(super) fn load(file: &File, path: &Path, boot_id: &str) -> Result<Loaded, RunError> {
     let io = |error: io::Error| RunError::io("read", path, &error);
     let open = read_open(&mut Records::new(BufReader::new(from(file, 0).map_err(io)?), path, 0), path)?;
-    let point = last_point(file).map_err(io)?;
-    let mut records =
-        Records::new(BufReader::new(from(file, point.unwrap_or(0)).map_err(io)?), path, point.unwrap_or(0));
+    let point = last_point(file, STEP).map_err(io)?.unwrap_or(0);
+    let mut records = Records::new(BufReader::new(from(file, point).map_err(io)?), path, point);
+    let mut state = State::new(&open);
+    if point == 0 {
+        read_open(&mut records, path)?;
+    }
+    while let Some((offset, record)) = records.next_record()? {
+        add(&mut state, offset, &record).map_err(|problem| records.damaged(offset, problem))?;
+    }
+    finish(open, state, &records, boot_id)
+}
+
+/// Reads a whole journal. `visit` gets every record with its offset, the first one included.
+pub(crate) fn scan(
+    reader: impl BufRead,
+    path: &Path,
+    boot_id: &str,
+    mut visit: impl FnMut(u64, &Record),
+) -> Result<Loaded, RunError> {
+    let mut records = Records::new(reader, path, 0);
+    let open = read_open(&mut records, path)?;
+    visit(0, &Record::Open(open.clone()));
     let mut state = State::new(&open);
     while let Some((offset, record)) = records.next_record()? {
-        if offset > 0 {
-            add(&mut state, offset, &record).map_err(|problem| records.damaged(offset, problem))?;
-        }
+        let is_right = match &record {
+            Record::Point(point) => *point == Point { plan: point.plan, ..state.point(offset) },
+            _ => true,
+        };
+        let added =
+            if is_right { add(&mut state, offset, &record) } else { Err("a point contradicts the records before") };
+        added.map_err(|problem| records.damaged(offset, problem))?;
+        visit(offset, &record);
     }
+    finish(open, state, &records, boot_id)
+}
+
+fn finish(open: Open, state: State, records: &Records<impl BufRead>, boot_id: &str) -> Result<Loaded, RunError> {
     let (end, ending) = (records.end(), records.ending());
     let in_doubt = judge(&state, ending, boot_id).map_err(|problem| records.damaged(end, problem))?;
     Ok(Loaded { open, state, end, ending, in_doubt })
 }
 
 /// The first record.
-pub(crate) fn read_open(records: &mut Records<impl io::BufRead>, path: &Path) -> Result<Open, RunError> {
+fn read_open(records: &mut Records<impl BufRead>, path: &Path) -> Result<Open, RunError> {
     match records.next_record()? {
         Some((0, Record::Open(open))) if open.rows <= MAX_ROWS => Ok(open),
         Some(_) => Err(damaged(path, 0, "a journal begins with the record `open`")),
@@ -53,7 +94,7 @@ pub(crate) fn read_open(records: &mut Records<impl io::BufRead>, path: &Path) ->
 }
 
 /// Adds a record to the state.
-pub(super) fn add(state: &mut State, offset: u64, record: &Record) -> Result<(), &'static str> {
+fn add(state: &mut State, offset: u64, record: &Record) -> Result<(), &'static str> {
     if matches!(record, Record::Point(point) if point.journal != offset) {
         return Err("the point was written at another offset");
     }
@@ -61,7 +102,7 @@ pub(super) fn add(state: &mut State, offset: u64, record: &Record) -> Result<(),
 }
 
 /// The rows in doubt, at the end of a journal.
-pub(super) fn judge(state: &State, ending: Ending, boot_id: &str) -> Result<Vec<u64>, &'static str> {
+fn judge(state: &State, ending: Ending, boot_id: &str) -> Result<Vec<u64>, &'static str> {
     let is_same_boot = !boot_id.is_empty() && state.boot == boot_id;
     // Rows that were done before are sent again only after their record is on the disk; so it is that record that was damaged.
     if ending == Ending::Damaged && state.below == state.rows && state.stop.is_none() {
@@ -71,12 +112,12 @@ pub(super) fn judge(state: &State, ending: Ending, boot_id: &str) -> Result<Vec<
 }
 
 /// The offset of the last point, found backwards.
-fn last_point(mut file: &File) -> io::Result<Option<u64>> {
+fn last_point(mut file: &File, step: u64) -> io::Result<Option<u64>> {
     let mut start = file.seek(SeekFrom::End(0))?;
     let mut block = Vec::new();
     while start > 0 {
         let end = start;
-        start = end.saturating_sub(STEP);
+        start = end.saturating_sub(step);
         // A point that begins in this block may be recognized only with the first bytes of the next.
         let length = end - start + POINT.len() as u64;
         block.clear();
@@ -95,7 +136,7 @@ fn last_point(mut file: &File) -> io::Result<Option<u64>> {
 /// Whether a point begins there that can be used.
 fn is_point(file: &File, offset: u64) -> io::Result<bool> {
     let mut line = Vec::new();
-    io::BufRead::read_until(&mut BufReader::new(from(file, offset)?), b'\n', &mut line)?;
+    BufReader::new(from(file, offset)?).read_until(b'\n', &mut line)?;
     let text = line.strip_suffix(b"\n").and_then(checked);
     Ok(matches!(text.map(Record::of_line), Some(Ok(Some(Record::Point(point)))) if point.journal == offset))
 }

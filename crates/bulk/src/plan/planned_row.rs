@@ -160,6 +160,7 @@ impl Change {
             send: send.into_iter().map(raw).collect::<Option<_>>()?,
             old,
             losses,
+            kept,
             takes_license,
             frees_license,
         })

@@ -170,8 +170,8 @@ fn rows_to_repeat(folder: &RunFolder, retry: Retry) -> Result<BTreeMap<u64, RowO
     for row in Results::read(folder, &boot_id())?.iter()? {
         let row = row?;
         let is_retryable = row.done.status.and_then(zoomuser::Status::from_code).is_some_and(|s| s.is_retryable());
-        if row.is_recorded && retry.wants(row.done.outcome, is_retryable) {
-            again.insert(row.row, row.done.outcome);
+        if row.done.status.is_some() && retry.wants(row.done.outcome, is_retryable) {
+            again.insert(row.done.row, row.done.outcome);
         }
     }
     Ok(again)

@@ -4,6 +4,8 @@ pub(crate) mod error;
 mod hash;
 mod lock;
 pub(crate) mod private_file;
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub use error::RunError;
 pub use hash::{sha256, user_hash};
@@ -216,7 +218,7 @@ impl RunFolder {
 
 fn is_of_a_run(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let name = name.strip_suffix(private_file::TEMPORARY).unwrap_or(&name);
+    let name = private_file::replaced_name(&name).unwrap_or(&name);
     let is_known = RunFile::ALL.iter().any(|file| file.name() == name) || [lock::LOCK, lock::OWNER].contains(&name);
     is_known && fs::symlink_metadata(path).is_ok_and(|facts| !facts.is_dir())
 }

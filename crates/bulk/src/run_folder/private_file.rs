@@ -3,7 +3,7 @@
 use super::error::RunError;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Makes a new folder.
 pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
@@ -35,29 +35,45 @@ pub(crate) fn replace(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> Result<(), ReplaceError>,
 ) -> Result<(), RunError> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(TEMPORARY);
-    let beside = path.with_file_name(name);
-    // A process that was killed may have left one.
-    let _ = fs::remove_file(&beside);
-    let written = create(&beside).map_err(ReplaceError::Io).and_then(|file| {
-        let mut file = BufWriter::new(file);
-        write(&mut file)?;
-        file.flush()?;
-        drop(file);
-        Ok(fs::rename(&beside, path)?)
-    });
+    let failed = |error| RunError::io("write", path, &error);
+    let (beside, file) = create_beside(path).map_err(failed)?;
+    let mut file = BufWriter::new(file);
+    let written = write(&mut file).and_then(|()| Ok(file.flush()?));
+    drop(file);
+    let written = written.and_then(|()| Ok(fs::rename(&beside, path)?));
     written.map_err(|error| {
         let _ = fs::remove_file(&beside);
         match error {
-            ReplaceError::Io(error) => RunError::io("write", path, &error),
+            ReplaceError::Io(error) => failed(error),
             ReplaceError::Run(error) => error,
         }
     })
 }
 
+/// Makes a new file beside `path`, with a name that [`replaced_name`] recognizes.
+fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
+    const MAX_TRIES: u32 = 100;
+    let name = path.file_name().ok_or_else(|| io::Error::other("it has no name"))?.to_string_lossy();
+    for turn in 0..MAX_TRIES {
+        let beside = path.with_file_name(format!(".{name}.{}-{turn}{TEMPORARY}", std::process::id()));
+        match create(&beside) {
+            Ok(file) => return Ok((beside, file)),
+            // Left by a process that was killed; in a container, all have the same number.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
 /// The end of the name of a file that is still being written.
-pub(super) const TEMPORARY: &str = ".tmp";
+const TEMPORARY: &str = ".tmp";
+
+/// The name of the file that a file with this name was to replace, if it is such a file.
+pub(super) fn replaced_name(name: &str) -> Option<&str> {
+    let (name, mark) = name.strip_prefix('.')?.strip_suffix(TEMPORARY)?.rsplit_once('.')?;
+    mark.split('-').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(name)
+}
 
 /// Why a file is not replaced.
 pub(crate) enum ReplaceError {
