@@ -2,6 +2,7 @@
 
 use super::call_options::CallOptions;
 use super::execute::{self, RequestContext};
+use super::list::list_users::ListUsers;
 use super::options::Options;
 use crate::auth::provider::{TokenSource, Tokens};
 use crate::limits::deadline::Deadline;
@@ -87,6 +88,19 @@ impl FlatClient {
         outcome
     }
 
+    /// Reads one page of the users: `GET /users`. `page_token` is "" for the first page, otherwise the
+    /// [`next_page_token`](crate::internal::UserPage::next_page_token) of the page before, read with the same
+    /// `list`. Success is a complete 200 with a page; see [`Outcome::page`]. With a group, a page that is not the last may
+    /// have no users.
+    pub fn list_page(&self, list: &ListUsers, page_token: &str, call: &CallOptions) -> Outcome {
+        let outcome = match list.request(page_token, &self.options.sub_account_id) {
+            Ok(request) => self.exchange(&request, Purpose::List, &self.deadline(call)),
+            Err(error) => Outcome::from(&error),
+        };
+        log_unsent(&outcome);
+        outcome.with_page(|page| page.retain(|user| list.wants(user)))
+    }
+
     /// Reads a user, with the `login_type` of a patch.
     pub(crate) fn read(&self, user_id: &str, login_type: Option<&WireField<'_>>, deadline: &Deadline) -> Outcome {
         match self.read_request(user_id, login_type) {
@@ -145,7 +159,7 @@ impl FlatClient {
     /// Sends a custom request unchanged. Any completely received 2xx is success; other responses are mapped by the table of
     /// Zoom's errors. If the request has its own `Authorization`, no token is requested.
     ///
-    /// It counts toward the rate limit like an update. A request that the server did not process (refused token, limit per
+    /// It counts toward the rate limit like an update, or if it lists users (`GET /users`), like a page of a list. A request that the server did not process (refused token, limit per
     /// second, redirect within Zoom) is sent again with any method. After a network or server error only `GET`, `HEAD`,
     /// `PUT`, `DELETE` and `OPTIONS` are retried, unless nothing had been sent.
     pub fn send(&self, request: &Request) -> Outcome {
