@@ -146,8 +146,7 @@ impl Client {
     /// Zoom keeps the position of a list for 15 minutes: whoever takes longer for one page gets an error at the next. A user
     /// who is changed, added or removed meanwhile may be missing or appear twice.
     ///
-    /// Listing users has a rate limit of its own, beside that of updates; see
-    /// [`ClientBuilder::plan`](crate::ClientBuilder::plan).
+    /// Zoom limits lists apart from updates, so they do not wait for each other; the option `plan` sets both limits.
     ///
     /// # Errors
     ///
