@@ -4,3 +4,4 @@
 
 pub mod outcome;
 pub mod row;
+pub mod table;
