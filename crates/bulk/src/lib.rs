@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod check;
+pub mod duplicates;
 pub mod journal;
 pub mod license;
 mod merge;
@@ -13,6 +15,7 @@ pub mod row;
 pub mod row_end;
 pub mod run;
 pub mod run_folder;
+pub mod table;
 pub mod undo;
 pub mod users;
 mod workers;
