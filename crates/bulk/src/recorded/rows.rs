@@ -108,7 +108,9 @@ pub(super) fn without_overtaken(
             continue;
         }
         if let Some(earlier) = users.get(&row.user_key()) {
-            earlier.range(..row.row).for_each(|overtaken| drop(rows.remove(overtaken)));
+            for overtaken in earlier.range(..row.row) {
+                rows.remove(overtaken);
+            }
         }
     }
     Ok(())

@@ -42,11 +42,6 @@ impl UserQueue {
     pub(crate) fn is_full(&self) -> bool {
         self.waiting.len() >= MAX_WAITING
     }
-
-    /// Whether no row waits.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.waiting.is_empty()
-    }
 }
 
 #[cfg(test)]
@@ -75,6 +70,6 @@ mod tests {
             assert!(queue.next().is_none());
             queue.leave(&row(0, "A@X"));
         }
-        assert!(queue.is_empty() && !queue.is_full());
+        assert!(queue.waiting.is_empty() && !queue.is_full());
     }
 }
