@@ -46,12 +46,20 @@ pub struct CheckReport {
     pub warning_count: u64,
     /// What a person should know about the file as a whole.
     pub notes: Vec<String>,
+    /// The fields that rows set, without those of a row with a problem.
+    pub fields: Vec<String>,
 }
 
 impl CheckReport {
     /// Whether every row may be sent.
     pub fn is_ok(&self) -> bool {
         self.problem_count == 0
+    }
+
+    fn add_field(&mut self, name: &str) {
+        if !self.fields.iter().any(|known| known == name) {
+            self.fields.push(name.to_owned());
+        }
     }
 
     fn add_problem(&mut self, line: u64, problem: Problem) {
@@ -97,6 +105,10 @@ pub fn check(rows: &mut dyn Rows, options: &CheckOptions) -> CheckReport {
         };
         report.rows += 1;
         report.bad_rows += u64::from(!row.problems.is_empty());
+        if row.problems.is_empty() {
+            let merged = row.merges.iter().map(|merge| merge.field());
+            row.patch.names().chain(merged).for_each(|name| report.add_field(name));
+        }
         for problem in row.problems {
             report.add_problem(row.line, problem);
         }

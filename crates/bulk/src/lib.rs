@@ -4,6 +4,18 @@
 
 pub mod check;
 pub mod duplicates;
+pub mod journal;
+pub mod license;
+mod merge;
 pub mod outcome;
+pub mod plan;
+pub mod recorded;
+pub mod results;
 pub mod row;
+pub mod row_end;
+pub mod run;
+pub mod run_folder;
 pub mod table;
+pub mod undo;
+pub mod users;
+mod workers;

@@ -94,6 +94,13 @@ impl Counts {
         }
     }
 
+    /// Sets the rows that ended in this way.
+    pub fn set(&mut self, outcome: RowOutcome, rows: u64) {
+        if let Some(count) = self.0.get_mut(outcome as usize) {
+            *count = rows;
+        }
+    }
+
     /// The rows that ended in this way.
     pub fn get(&self, outcome: RowOutcome) -> u64 {
         self.0.get(outcome as usize).copied().unwrap_or_default()
@@ -101,7 +108,7 @@ impl Counts {
 
     /// All rows.
     pub fn total(&self) -> u64 {
-        self.0.iter().sum()
+        self.0.iter().fold(0, |sum, rows| sum.saturating_add(*rows))
     }
 
     /// Every outcome with its rows.

@@ -11,7 +11,6 @@ mod commands;
 pub mod exit;
 mod help;
 mod input;
-mod license;
 mod log;
 mod output;
 mod session;
