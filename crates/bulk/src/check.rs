@@ -1,7 +1,7 @@
 //! Judges every row of a table and sends nothing.
 
 use crate::duplicates::{Checked, Duplicates};
-use crate::row::Rows;
+use crate::row::{InputError, Rows};
 use zoomuser::Problem;
 
 /// How many problems, and how many warnings, a report lists; the others are counted.
@@ -68,6 +68,14 @@ impl CheckReport {
 
     fn add_warning(&mut self, line: u64, problem: Problem) {
         add(&mut self.warnings, &mut self.warning_count, line, problem);
+    }
+}
+
+impl From<InputError> for CheckReport {
+    fn from(why: InputError) -> Self {
+        let mut report = Self::default();
+        report.add_problem(why.line, Problem::new("", why.message));
+        report
     }
 }
 
