@@ -115,32 +115,32 @@ pub(crate) static FLAGS: &[Flag] = flags! {
         |args, label| once(&mut args.bulk.table.encoding, label, "--encoding: given twice");
     "sheet" = "NAME" NoWords, WITH_TABLE, "sheet of a workbook (default: the first)",
         |args, sheet| once(&mut args.bulk.table.sheet, sheet, "--sheet: given twice");
-    "no-read", WITH_PLAN, "send all fields without reading the users: no old values, no undo",
+    "no-read", WITH_PLAN, "send all fields without reading the users: no undo",
         |args, _| on(&mut args.bulk.run.no_read);
-    "skip-bad-rows", WITH_PLAN, "leave out rows with a problem (default: nothing is sent while there is one)",
+    "skip-bad-rows", WITH_PLAN, "leave out rows with a problem (default: nothing is sent)",
         |args, _| on(&mut args.bulk.run.skip_bad_rows);
     "out" = "FILE" File, &[Topic::BulkPlan], "write the plan to a file, for zoomuser bulk apply",
         |args, file| once(&mut args.bulk.run.out, file, "--out: given twice");
     "run" = "DIR" File, &[Topic::BulkApply, Topic::BulkUndo], "folder of the run (default: FILE.run-1 beside the file)",
         |args, folder| once(&mut args.bulk.run.folder, folder, "--run: given twice");
     "max-loss" = "N|P%" NoWords, &[Topic::BulkApply, Topic::BulkUndo],
-        "rows that may take a license, Zoom Phone or a text away (default: 10, or 5% if that is more)",
+        "rows that may lose a license, phone or text (10, or 5%)",
         |args, text| args.bulk.run.set_max_loss(&text);
-    "canary" = "N" NoWords, &[Topic::BulkApply], "send N rows first, and go on only if reading confirms all of them",
+    "canary" = "N" NoWords, &[Topic::BulkApply], "send N rows first; go on only if reading confirms them",
         |args, text| args.bulk.run.set_canary(&text);
-    "stop-at" = "P%" NoWords, WITH_RUN, "stop if more of at least 50 rows failed (default: 20%; off)",
+    "stop-at" = "P%" NoWords, WITH_RUN, "stop if more of at least 50 rows failed (default: 20%)",
         |args, text| args.bulk.run.set_stop_at(&text);
-    "max-time" = "TIME" NoWords, WITH_RUN, "begin no row after this time, e.g. 50m; resume goes on",
+    "max-time" = "TIME" NoWords, WITH_RUN, "begin no row after this time, e.g. 50m",
         |args, text| args.bulk.run.set_max_time(&text);
-    "wait-day", WITH_RUN, "if the account's requests of the day are used up, wait for the next (UTC)",
+    "wait-day", WITH_RUN, "if the day's requests are used up, wait for midnight UTC",
         |args, _| on(&mut args.bulk.run.run.wait_day);
     "strict", &[Topic::BulkApply, Topic::BulkResume],
-        "read each user again, and leave out those that changed after the plan",
+        "leave out users that changed after the plan",
         |args, _| on(&mut args.bulk.run.run.strict);
     "retry" = "ROWS" Words(&Retry::WORDS), &[Topic::BulkResume],
         "ended rows to try again: retryable (default), failed, nothing",
         |args, word| args.bulk.run.set_retry(&word);
-    "jobs" = "N" NoWords, WITH_JOBS, "calls at a time (default: what rate and latency need, at most 64)",
+    "jobs" = "N" NoWords, WITH_JOBS, "calls at a time (default: what rate and latency need)",
         |args, text| args.bulk.run.set_jobs(&text);
     "junit" = "FILE" File, WITH_JUNIT, "also write the results as JUnit XML",
         |args, file| once(&mut args.bulk.run.junit, file, "--junit: given twice");
@@ -229,6 +229,17 @@ pub(crate) fn is_switch(option: &OptionInfo) -> bool {
     matches!(option.kind, OptionKind::Switch) && option.default == "off"
 }
 
+/// Every flag that a command parses, also those that the help of another command documents.
+pub(crate) fn accepted(topic: Topic) -> impl Iterator<Item = &'static Flag> {
+    FLAGS.iter().filter(move |flag| !flag.doc.is_empty() && flag.is_accepted_by(topic))
+}
+
+/// The options of the library that are flags of a command: those that no flag of its own hides.
+pub(crate) fn options_of(topic: Topic) -> impl Iterator<Item = &'static OptionInfo> {
+    let is_hidden = move |option: &OptionInfo| accepted(topic).any(|flag| flag.long == dashed(option));
+    library_options().filter(move |option| topic.takes_options() && !is_hidden(option))
+}
+
 /// The options of the library that are flags: all but secrets.
 pub(crate) fn library_options() -> impl Iterator<Item = &'static OptionInfo> {
     OPTIONS.iter().filter(|option| option.kind != OptionKind::Secret)
@@ -264,9 +275,7 @@ mod tests {
         for topic in Topic::all() {
             let flags = FLAGS.iter().filter(|flag| flag.is_accepted_by(topic));
             let mut names: Vec<String> = flags.map(|flag| flag.long.to_owned()).collect();
-            if topic.takes_options() {
-                names.extend(library_options().map(dashed));
-            }
+            names.extend(options_of(topic).map(dashed));
             let count = names.len();
             names.sort();
             names.dedup();

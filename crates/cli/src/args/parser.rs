@@ -5,7 +5,7 @@
 
 use super::command_args::Args;
 use super::common_args::SecretSource;
-use super::flags::{FLAGS, Flag, dashed, documented, is_switch, library_options};
+use super::flags::{FLAGS, Flag, dashed, documented, is_switch, options_of};
 use super::lexer::{Lexer, Token, short_name};
 use super::topic::{Shell, Topic};
 use std::ffi::OsString;
@@ -162,7 +162,7 @@ impl Args {
                 return Err(format!("argument {position}: expected no more arguments"));
             }
         };
-        if let Some(option) = library_options().find(|option| topic.takes_options() && dashed(option) == *name) {
+        if let Some(option) = options_of(topic).find(|option| dashed(option) == *name) {
             let value = if is_switch(option) { lexer.switch_value() } else { lexer.value(name)? };
             self.common.options.push((option.name.to_owned(), value));
             return Ok(());
@@ -170,7 +170,7 @@ impl Args {
         if FLAGS.iter().any(is_named) {
             return Err(format!("--{name}: not an option of zoomuser {}", topic.name()));
         }
-        let options: Vec<String> = library_options().filter(|_| topic.takes_options()).map(dashed).collect();
+        let options: Vec<String> = options_of(topic).map(dashed).collect();
         let flags = documented(topic).map(|flag| flag.long);
         let known = flags.chain(["help"]).chain(options.iter().map(String::as_str));
         Err(format!("--{}: no such option{}", short_name(name), nearest_hint("--", name, known)))
@@ -319,7 +319,7 @@ mod tests {
 
     #[test]
     fn every_option_has_a_long_form_but_secrets() {
-        for info in library_options() {
+        for info in options_of(Topic::Update) {
             let flag = format!("--{}", dashed(info));
             let is_flag = is_switch(info);
             let words = if is_flag { vec![format!("{flag}=x")] } else { vec![flag.clone(), "x".to_owned()] };

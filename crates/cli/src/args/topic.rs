@@ -89,7 +89,7 @@ impl Topic {
             Self::Request => ["request", "METHOD PATH", "send any other request"],
             Self::Bulk => ["bulk", "COMMAND", "change many users from a file"],
             Self::BulkCheck => ["bulk check", "FILE", "validate a file of users, send nothing"],
-            Self::BulkPlan => ["bulk plan", "FILE", "show what a file would change, send nothing"],
+            Self::BulkPlan => ["bulk plan", "FILE", "show what a file would change"],
             Self::BulkApply => ["bulk apply", "FILE", "change the users of a file"],
             Self::BulkResume => ["bulk resume", "[RUN]", "go on with a run that was interrupted"],
             Self::BulkUndo => ["bulk undo", "RUN", "put the old values back"],
