@@ -26,7 +26,7 @@ use std::path::PathBuf;
 use storage::Storage;
 
 /// How many rows beyond one that is sent may be sent before the disk is waited for again.
-const BLOCK: u64 = 512;
+const BLOCK: u64 = if cfg!(test) { 16 } else { 512 };
 /// A point is due after so many rows.
 pub const POINT_ROWS: u64 = 1_000;
 

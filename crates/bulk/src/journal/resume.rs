@@ -112,7 +112,7 @@ fn judge(state: &State, ending: Ending, boot_id: &str) -> Result<Vec<u64>, &'sta
 }
 
 /// The offset of the last point, found backwards.
-fn last_point(mut file: &File, step: u64) -> io::Result<Option<u64>> {
+pub(super) fn last_point(mut file: &File, step: u64) -> io::Result<Option<u64>> {
     let mut start = file.seek(SeekFrom::End(0))?;
     let mut block = Vec::new();
     while start > 0 {
