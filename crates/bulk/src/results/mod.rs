@@ -39,15 +39,15 @@ impl Results {
     ///
     /// A file is missing, damaged, or cannot be read.
     pub fn read(folder: &RunFolder, boot_id: &str) -> Result<Self, RunError> {
+        let (header, _) = PlanRows::open(folder)?;
         let path = folder.file(RunFile::Journal);
         let reader = BufReader::new(folder.open_file(RunFile::Journal)?);
         let mut places = Vec::new();
         let loaded = resume::scan(reader, &path, boot_id, |offset, record| match record {
-            Record::Open(open) => places.resize(index(open.rows), Place::default()),
+            Record::Open(open) => places.resize(index(open.rows.min(header.rows)), Place::default()),
             Record::Done(done) => set(&mut places, done.row, |place| *place = Place::done_at(offset)),
             _ => {}
         })?;
-        let (header, _) = PlanRows::open(folder)?;
         if header.rows != loaded.open.rows {
             let (found, expected) = (header.rows, loaded.open.rows);
             let message =
