@@ -13,6 +13,8 @@ pub struct Row {
     pub patch: UserPatch,
     /// Items to change within arrays, which Zoom replaces as a whole.
     pub merges: Vec<Merge>,
+    /// For an undo: the values of the run. A field is changed only where the user still has them.
+    pub only_if: Option<UserPatch>,
     /// Why the row must not be sent. `field` of a problem is the column.
     pub problems: Vec<Problem>,
     /// What looks wrong but does not stop the row.

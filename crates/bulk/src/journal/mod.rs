@@ -157,7 +157,7 @@ impl Journal {
     ///
     /// # Errors
     ///
-    /// The file cannot be written, and nothing may be sent any more; or a row is done, while others have not been tried.
+    /// The file cannot be written, and nothing may be sent any more; or there is no such row.
     pub fn sent(&mut self, rows: &[Sent]) -> Result<(), RunError> {
         let Some(last) = rows.iter().map(|sent| sent.row).max() else { return Ok(()) };
         let is_new_block = last >= self.state.may;

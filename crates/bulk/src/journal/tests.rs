@@ -242,7 +242,8 @@ fn small(temporary: &Temporary, has_second_pass: bool) -> RunFolder {
     let folder = temporary.run();
     let mut journal = Journal::create(&folder, open(6)).expect("made");
     journal.sent(&[sent(0), sent(1), sent(2)]).expect("written");
-    journal.done(&[Done::new(1, RowOutcome::Applied), failed(0)]).expect("written");
+    let first = if has_second_pass { failed(0) } else { Done::new(0, RowOutcome::Sent) };
+    journal.done(&[Done::new(1, RowOutcome::Applied), first]).expect("written");
     journal.point(Position { row: 0, offset: 90 }).expect("written");
     drop(journal);
     let (mut journal, _) = Journal::resume(&folder, "boot-0", NOW).expect("resumed");
@@ -383,7 +384,6 @@ fn what_the_caller_must_not_do_is_not_written() {
     journal.done(&[failed(0)]).expect("written");
     let end = journal.end;
     assert!(message(journal.sent(&[sent(3)])).starts_with("the row was not allowed"));
-    assert!(message(journal.sent(&[sent(0)])).starts_with("a row is sent a second time only after"));
     assert!(message(journal.done(&[failed(0)])).starts_with("`was` is given exactly"));
     assert!(message(journal.done(&[failed(3)])).starts_with("there is no such row"));
     assert!(message(journal.point(Position { row: 2, offset: 0 })).starts_with("its numbers contradict"));

@@ -225,6 +225,9 @@ fn a_second_attempt_replaces_the_first() {
     journal.sent(&[0, 1, 2].map(|row| Sent { row, ..Sent::default() })).expect("written");
     journal.done(&[0, 1, 2].map(|row| Done::new(row, RowOutcome::Failed))).expect("written");
     assert_eq!((counts(RowOutcome::NotTried), counts(RowOutcome::Failed)), (0, 3));
+    journal.done(&[Done { was: Some(RowOutcome::Failed), ..Done::new(1, RowOutcome::NotTried) }]).expect("written");
+    assert_eq!((counts(RowOutcome::NotTried), counts(RowOutcome::Failed)), (1, 2));
+    journal.done(&[Done { was: Some(RowOutcome::NotTried), ..Done::new(1, RowOutcome::Failed) }]).expect("written");
     let results = Results::read(&folder, BOOT).expect("read");
     assert!(results.write_failed().expect("written").is_some());
     journal.sent(&[0, 2].map(|row| Sent { row, attempt: 2, ..Sent::default() })).expect("written");
@@ -252,11 +255,11 @@ fn a_plan_that_does_not_fit_is_refused() {
         (plan("[]", &users[..7]), "the plan has 7 rows, the journal is of one with 8"),
         (String::new(), "the first line is no header of format 1"),
         (whole.replace("\"1.0\"", "\"2.0\""), "the first line is no header of format 1"),
-        (whole.replace("\"rows\":8", "\"row\":8"), "the header has no `rows`"),
-        (lines(0..8).collect(), "damaged after row 6: a row is missing at the end"),
-        (lines(0..1).chain(lines(2..9)).collect(), "the rows are not in order"),
-        (whole.replace("{\"n\":3", "\"n\":3"), "damaged after row 2: a line is not a JSON object"),
-        (whole.replace("\"line\":5", "\"line\":\"5\""), "a row has no `line`"),
+        (whole.replace("\"rows\":8", "\"row\":8"), "the first line is no header of format 1"),
+        (lines(0..8).collect(), "row 7 is not readable; make a new plan"),
+        (lines(0..1).chain(lines(2..9)).collect(), "row 0 is not readable"),
+        (whole.replace("{\"n\":3", "\"n\":3"), "row 3 is not readable"),
+        (whole.replace("\"line\":5", "\"line\":\"5\""), "row 3 is not readable"),
     ];
     for (plan, expected) in cases {
         fs::write(folder.file(RunFile::Plan), &plan).expect("written");
