@@ -17,6 +17,7 @@ pub(super) struct Cell<'c> {
 
 /// The type of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only the cells of workbooks have types"))]
 pub(super) enum Form {
     /// Text of CSV, which may have a `'` against formulas.
     Csv,
