@@ -177,7 +177,7 @@ impl Run {
     /// Begins rows while calls may be made.
     fn begin_rows(&mut self) {
         while self.stop.is_none() && self.held_until.is_none() && self.ready.len() < PORTION {
-            if self.running.len() >= self.concurrency.target() || self.rules.waits_for_canary(self.running.len()) {
+            if self.running.len() >= self.concurrency.target() || self.rules.waits_for_canary() {
                 return;
             }
             let Some(row) = self.next_row() else { return };

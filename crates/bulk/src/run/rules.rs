@@ -38,8 +38,8 @@ impl Rules {
     }
 
     /// Whether no row may begin until the canary has ended.
-    pub(crate) fn waits_for_canary(&self, running: usize) -> bool {
-        self.is_canary && self.canary_left == 0 && running > 0
+    pub(crate) fn waits_for_canary(&self) -> bool {
+        self.is_canary && self.canary_left == 0
     }
 
     /// A call begins; returns whether its row is one of the canary's.
@@ -108,8 +108,8 @@ mod tests {
     #[test]
     fn the_canary_goes_first() {
         let mut rules = rules(RunOptions { canary: 2, ..RunOptions::default() });
-        assert!(rules.begin_row() && !rules.waits_for_canary(1));
-        assert!(rules.begin_row() && rules.waits_for_canary(2));
+        assert!(rules.begin_row() && !rules.waits_for_canary());
+        assert!(rules.begin_row() && rules.waits_for_canary());
         assert_eq!(rules.ended(RowOutcome::Applied, true), None);
         assert_eq!(rules.ended(RowOutcome::Ignored, true), Some(StopReason::Canary));
         assert!(rules.pass_canary() && !rules.pass_canary() && !rules.begin_row());
