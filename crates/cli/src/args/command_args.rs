@@ -1,6 +1,7 @@
 //! The arguments of a command.
 
 use super::common_args::CommonArgs;
+use super::list_args::ListArgs;
 use super::request_args::RequestArgs;
 use super::topic::Shell;
 use super::user_args::UserArgs;
@@ -13,6 +14,7 @@ pub(crate) struct Args {
     /// A file with more fields, or `-` for standard input.
     pub(crate) fields_from: Option<String>,
     pub(crate) request: RequestArgs,
+    pub(crate) list: ListArgs,
     pub(crate) sandbox: SandboxArgs,
     /// The file of `import`, or `-` for standard input.
     pub(crate) file: String,
@@ -29,6 +31,8 @@ pub(crate) struct SandboxArgs {
     pub(crate) https_port: u16,
     pub(crate) ca_file: Option<String>,
     pub(crate) plan: Option<String>,
+    /// A file with the users.
+    pub(crate) users: Option<String>,
 }
 
 impl Args {

@@ -1,7 +1,9 @@
 //! Every flag, defined once: parsing, help, completions and the man page read this table.
 
+use super::columns::INCLUDED;
 use super::command_args::{Args, once};
 use super::common_args::{SecretSource, no_client_secret, no_token};
+use super::list_args::{ListFormat, STATUSES};
 use super::request_args::Bytes;
 use super::topic::{CALLS, ONLINE, Topic};
 use zoomuser::internal::options::{OPTIONS, OptionInfo, OptionKind};
@@ -36,6 +38,9 @@ const SANDBOX_PLANS: &[&str] = &["free", "pro", "business", "none"];
 
 const WITH_FIELDS: &[Topic] = &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan];
 const WITH_JSON: &[Topic] = &[Topic::Import, Topic::Fields, Topic::Options, Topic::Sandbox];
+const WITH_RESULT: &[Topic] =
+    &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+const WITH_EXCHANGE: &[Topic] = &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
 const WITH_QUIET: &[Topic] = &[Topic::Update, Topic::Check, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
 
 macro_rules! flags {
@@ -69,6 +74,21 @@ pub(crate) static FLAGS: &[Flag] = flags! {
         |args, format| set(&mut args.common.render, format);
     "to" = "LANGUAGE" Words(LANGUAGES), &[Topic::Import], "language of the program (default: command)",
         |args, language| set(&mut args.language, language);
+    "status" = "WORD" Words(STATUSES), &[Topic::List],
+        "active (default), inactive, pending (without id), or all",
+        |args, text| args.list.set_status(text);
+    "role" = "ID" NoWords, &[Topic::List], "only users with this role", |args, text| args.list.set_role(text);
+    "group" = "ID" NoWords, &[Topic::List], "only users in this group; Zoom sends all users for that",
+        |args, text| args.list.set_group(text);
+    "columns" = "NAMES" NoWords, &[Topic::List], "what to show of a user, names separated by commas",
+        |args, text| args.list.set_columns(&text);
+    "include" = "NAME" Words(INCLUDED), &[Topic::List], "one more column: custom_attributes or host_key",
+        |args, text| args.list.set_include(text);
+    "table", &[Topic::List], "print a table (default on a terminal)", |args, _| args.list.set_format(ListFormat::Table);
+    "csv", &[Topic::List], "print CSV (default elsewhere)", |args, _| args.list.set_format(ListFormat::Csv);
+    "json", &[Topic::List], "print one JSON object a line, with all that Zoom sends",
+        |args, _| args.list.set_format(ListFormat::Json);
+    "bom", &[Topic::List], "begin the CSV with a byte order mark, which Excel needs", |args, _| on(&mut args.list.bom);
     "http-port" = "PORT" NoWords, &[Topic::Sandbox], "port without TLS (default: any free port)",
         |args, text| port(&mut args.sandbox.http_port, "http-port", &text);
     "https-port" = "PORT" NoWords, &[Topic::Sandbox], "port with TLS (default: any free port)",
@@ -81,16 +101,21 @@ pub(crate) static FLAGS: &[Flag] = flags! {
             true => set(&mut args.sandbox.plan, plan),
             false => Err("--plan: expected one of free, pro, business, none".to_owned()),
         };
+    "users" = "FILE" File, &[Topic::Sandbox], "take the users from this CSV file; - is standard input",
+        |args, file| set(&mut args.sandbox.users, file);
     "option" = "N=VALUE" NoWords, CALLS, "set an option by its name (see zoomuser options)",
         |args, text| args.common.add_option(&text);
     "render" = "FORMAT" Words(FORMATS), &[Topic::Update, Topic::Request],
         "print the request, send nothing (see zoomuser help render)",
         |args, format| set(&mut args.common.render, format);
-    "sandbox", ONLINE, "send to a temporary sandbox and show everything", |args, _| on(&mut args.common.sandbox);
-    "json", CALLS, "print one JSON object (see zoomuser help json)", |args, _| on(&mut args.common.output.json);
+    "sandbox", &[Topic::List], "list the users of a temporary sandbox", |args, _| on(&mut args.common.sandbox);
+    "sandbox", WITH_EXCHANGE, "send to a temporary sandbox and show everything", |args, _| on(&mut args.common.sandbox);
+    "json", WITH_RESULT, "print one JSON object (see zoomuser help json)", |args, _| on(&mut args.common.output.json);
     "json", WITH_JSON, "print JSON, for programs", |args, _| on(&mut args.common.output.json);
-    "verbose" / 'v', ONLINE,
+    "verbose" / 'v', WITH_EXCHANGE,
         "show the request, the response and each attempt; -vv also user ids, -vvv also fields (on standard error)",
+        |args, _| args.common.output.more_verbose();
+    "verbose" / 'v', &[Topic::List], "log each request on standard error; -vv logs more",
         |args, _| args.common.output.more_verbose();
     "quiet" / 'q', WITH_QUIET, "print nothing on success", |args, _| on(&mut args.common.output.quiet);
     "token-env" = "NAME" NoWords, ONLINE, "environment variable with the token (default: ZOOM_TOKEN)",

@@ -11,6 +11,7 @@ pub(crate) enum Topic {
     Import,
     Plan,
     Get,
+    List,
     Doctor,
     Request,
     Fields,
@@ -25,13 +26,14 @@ pub(crate) enum Topic {
 }
 
 impl Topic {
-    pub(crate) const COMMANDS: [Self; 14] = [
+    pub(crate) const COMMANDS: [Self; 15] = [
         Self::Update,
         Self::Check,
         Self::Render,
         Self::Import,
         Self::Plan,
         Self::Get,
+        Self::List,
         Self::Doctor,
         Self::Request,
         Self::Fields,
@@ -51,6 +53,7 @@ impl Topic {
             Self::Import => ["import", "FILE", "turn a curl command into a program"],
             Self::Plan => ["plan", "USER name=value...", "read the user, show what would change"],
             Self::Get => ["get", "USER", "read a user"],
+            Self::List => ["list", "", "list the users of the account"],
             Self::Doctor => ["doctor", "", "find what keeps updates from Zoom"],
             Self::Request => ["request", "METHOD PATH", "send any other request"],
             Self::Fields => ["fields", "[NAME...]", "list the fields of a user"],
@@ -109,10 +112,11 @@ impl Topic {
 
 /// Commands that make a call or show one.
 pub(crate) const CALLS: &[Topic] =
-    &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+    &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan, Topic::Get, Topic::List, Topic::Doctor, Topic::Request];
 
 /// Commands that connect to Zoom or to a sandbox.
-pub(crate) const ONLINE: &[Topic] = &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+pub(crate) const ONLINE: &[Topic] =
+    &[Topic::Update, Topic::Plan, Topic::Get, Topic::List, Topic::Doctor, Topic::Request];
 
 /// A shell for which there are completions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

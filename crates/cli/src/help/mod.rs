@@ -70,7 +70,7 @@ fn exits(topic: Topic) -> String {
         Topic::Help | Topic::Plan => true,
         Topic::Check | Topic::Render | Topic::Import => code <= 3,
         Topic::Fields | Topic::Options | Topic::Completions | Topic::Man => code <= 2,
-        Topic::Sandbox => code <= 2 || code == 9,
+        Topic::Sandbox => code <= 3 || code == 9,
         _ => code <= 10,
     };
     let rows = EXITS.iter().filter(|exit| shown(exit.code));
@@ -150,6 +150,14 @@ field. Needs a token that may read users (scope user:read:user:admin, classic
 user:read:admin or user:write:admin).
 "
         }
+        Topic::List => {
+            "\
+Lists the users of the account, page by page. A CSV is UTF-8 with LF line ends;
+a text that a spreadsheet would take for a formula gets an apostrophe in front.
+Needs a token that may list users (scope user:read:list_users:admin, classic
+user:read:admin or user:write:admin).
+"
+        }
         Topic::Doctor => {
             "\
 Checks everything that an update needs, and changes nothing: the options; DNS,
@@ -221,6 +229,12 @@ The token is never an argument, which other users of the machine could see. An
 app uses ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET instead.
 "
         }
+        Topic::List => {
+            "
+Columns: id, email, first_name, last_name, display_name, type, dept, timezone,
+status, role_id, last_login_time; the message for a wrong name lists all others.
+"
+        }
         Topic::Import => {
             "
 The programs read the token from the environment variable ZOOM_TOKEN, and the
@@ -243,7 +257,8 @@ The JSON is a list of objects: name, flag, takes, default, help.
         Topic::Sandbox => {
             "
 Members of the JSON: base_url, http_base_url, ca_file, token, token_url, app,
-users.
+users (null with --users). The file of --users has a header with email and other
+names as zoomuser list prints them, and one user a line.
 "
         }
         _ => "",
@@ -284,7 +299,7 @@ With --sandbox (sent also with --verbose):
   sent             [{request_line, headers, body, body_hex}] each attempt
   before, after    the user; null: no such user
 
-import, fields, options and sandbox: see their help.
+list, import, fields, options and sandbox: see their help.
 ";
 
 #[cfg(test)]
