@@ -1,6 +1,6 @@
 //! The arguments of a command.
 
-use super::common_args::CommonArgs;
+use super::common_args::{CommonArgs, once};
 use super::list_args::ListArgs;
 use super::request_args::RequestArgs;
 use super::topic::Shell;
@@ -42,9 +42,4 @@ impl Args {
             false => once(&mut self.fields_from, file, "--fields: given twice"),
         }
     }
-}
-
-/// Sets a value that may be given once.
-pub(crate) fn once<T>(place: &mut Option<T>, value: T, given_twice: &str) -> Result<(), String> {
-    if place.replace(value).is_some() { Err(given_twice.to_owned()) } else { Ok(()) }
 }

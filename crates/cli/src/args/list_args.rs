@@ -1,7 +1,7 @@
 //! The arguments of `list`.
 
 use super::columns::{self, Column, INCLUDED};
-use super::command_args::once;
+use super::common_args::once;
 use zoomuser::internal::nearest;
 use zoomuser::{InputError, ListUsers};
 
