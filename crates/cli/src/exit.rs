@@ -30,6 +30,8 @@ pub(crate) const DONE: i32 = 0;
 pub(crate) const DEFECT: i32 = 1;
 /// The command line is wrong.
 pub(crate) const COMMAND_LINE: i32 = 2;
+/// The check failed.
+pub(crate) const CHECK_FAILED: i32 = 3;
 /// A network failure.
 pub(crate) const NETWORK: i32 = 9;
 /// A plan in which fields differ.
@@ -40,7 +42,7 @@ pub const EXITS: &[Exit] = &[
     exit(DONE, "done"),
     exit(DEFECT, "a defect of this program, or its output could not be written"),
     exit(COMMAND_LINE, "the command line itself is wrong"),
-    exit(3, "the check failed, or an argument or option is wrong; nothing was sent"),
+    exit(CHECK_FAILED, "the check failed, or an argument or option is wrong; nothing was sent"),
     exit(4, "the token is missing, invalid, or lacks a scope"),
     exit(5, "there is no such user on this account"),
     exit(6, "Zoom refused the update, did not apply it, or it is not confirmed"),

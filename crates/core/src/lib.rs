@@ -101,6 +101,7 @@ pub use response::user::user::User;
 pub mod internal {
     pub use crate::client::error::into_result;
     pub use crate::client::flat_client::FlatClient;
+    pub use crate::client::list::list_users::LISTED_FIELDS;
     pub use crate::client::list::pages::Pages;
     pub use crate::client::one_call::{cleanup, update_user, update_user_with};
     pub use crate::client::option_schema as options;
@@ -116,7 +117,7 @@ pub mod internal {
     pub use crate::response::outcome::json as outcome_json;
     pub use crate::response::outcome::members as outcome_members;
     pub use crate::response::user::page::UserPage;
-    pub use crate::response::{error_mapping, retry_after, status, token_error_mapping};
+    pub use crate::response::{error_mapping, rate_limit, retry_after, status, token_error_mapping};
     pub use crate::text::{nearest, quoted};
 
     /// Durations in words.

@@ -1,5 +1,6 @@
 //! The arguments of a command.
 
+use super::bulk_args::BulkArgs;
 use super::common_args::{CommonArgs, once};
 use super::list_args::ListArgs;
 use super::request_args::RequestArgs;
@@ -16,6 +17,7 @@ pub(crate) struct Args {
     pub(crate) request: RequestArgs,
     pub(crate) list: ListArgs,
     pub(crate) sandbox: SandboxArgs,
+    pub(crate) bulk: BulkArgs,
     /// The file of `import`, or `-` for standard input.
     pub(crate) file: String,
     /// The language of `import`.

@@ -34,14 +34,19 @@ use Completion::{File, NoWords, Words};
 
 const FORMATS: &[&str] = &["http", "json", "curl", "curl-cmd", "curl-powershell", "postman"];
 const LANGUAGES: &[&str] = &["c", "purebasic", "python", "command"];
+const TABLE_FORMATS: &[&str] = &["csv", "jsonl", "xlsx"];
+const DUPLICATES: &[&str] = &["refuse", "in-order"];
 const SANDBOX_PLANS: &[&str] = &["free", "pro", "business", "none"];
 
 const WITH_FIELDS: &[Topic] = &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan];
-const WITH_JSON: &[Topic] = &[Topic::Import, Topic::Fields, Topic::Options, Topic::Sandbox];
 const WITH_RESULT: &[Topic] =
     &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
 const WITH_EXCHANGE: &[Topic] = &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
-const WITH_QUIET: &[Topic] = &[Topic::Update, Topic::Check, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+/// Commands that read a file of users.
+const WITH_TABLE: &[Topic] = &[Topic::BulkCheck];
+const WITH_JSON: &[Topic] = &[Topic::BulkCheck, Topic::Import, Topic::Fields, Topic::Options, Topic::Sandbox];
+const WITH_QUIET: &[Topic] =
+    &[Topic::Update, Topic::Check, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request, Topic::BulkCheck];
 
 macro_rules! flags {
     ($($long:literal $(/ $short:literal)? $(= $value:literal $completion:expr)?, $topics:expr, $doc:literal, $set:expr;)*) => {
@@ -89,6 +94,22 @@ pub(crate) static FLAGS: &[Flag] = flags! {
     "json", &[Topic::List], "print one JSON object a line, with all that Zoom sends",
         |args, _| args.list.set_format(ListFormat::Json);
     "bom", &[Topic::List], "begin the CSV with a byte order mark, which Excel needs", |args, _| on(&mut args.list.bom);
+    "map" = "COLUMN=FIELD" NoWords, WITH_TABLE, "what a column is, e.g. --map Abteilung=dept",
+        |args, text| args.bulk.add_map(&text);
+    "ignore-column" = "COLUMN" NoWords, WITH_TABLE, "leave out a column",
+        |args, header| { args.bulk.table.ignore_columns.push(header); Ok(()) };
+    "clear" = "WORD" NoWords, WITH_TABLE, "the word in a cell that clears the field (an empty cell leaves it)",
+        |args, word| args.bulk.set_clear(word);
+    "duplicates" = "WORD" Words(DUPLICATES), WITH_TABLE, "two rows of one user: refuse (default) or in-order",
+        |args, word| args.bulk.set_duplicates(&word);
+    "format" = "FORMAT" Words(TABLE_FORMATS), WITH_TABLE, "csv, jsonl or xlsx (default: what the file is)",
+        |args, name| args.bulk.set_format(&name);
+    "delimiter" = "CHAR" NoWords, WITH_TABLE, "delimiter of CSV, or tab (default: the one in the header line)",
+        |args, text| args.bulk.set_delimiter(&text);
+    "encoding" = "NAME" NoWords, WITH_TABLE, "encoding of the file, e.g. windows-1252 (default: UTF-8, UTF-16)",
+        |args, label| once(&mut args.bulk.table.encoding, label, "--encoding: given twice");
+    "sheet" = "NAME" NoWords, WITH_TABLE, "sheet of a workbook (default: the first)",
+        |args, sheet| once(&mut args.bulk.table.sheet, sheet, "--sheet: given twice");
     "http-port" = "PORT" NoWords, &[Topic::Sandbox], "port without TLS (default: any free port)",
         |args, text| port(&mut args.sandbox.http_port, "http-port", &text);
     "https-port" = "PORT" NoWords, &[Topic::Sandbox], "port with TLS (default: any free port)",
@@ -189,17 +210,21 @@ pub(crate) fn option_completion(option: &OptionInfo) -> Completion {
 mod tests {
     use super::*;
     use zoomuser::Format;
+    use zoomuser_bulk::duplicates::Duplicates;
+    use zoomuser_bulk::table::TableFormat;
     use zoomuser_import::program::Language;
 
     #[test]
     fn the_words_of_values_are_those_of_the_libraries() {
         assert_eq!(FORMATS, Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>());
+        assert_eq!(TABLE_FORMATS, TableFormat::ALL.map(TableFormat::name));
+        assert_eq!(DUPLICATES, [Duplicates::Refuse, Duplicates::InOrder].map(Duplicates::word));
         assert_eq!(LANGUAGES, Language::ALL.iter().map(|language| language.name()).collect::<Vec<_>>());
     }
 
     #[test]
     fn a_command_has_each_name_once() {
-        for topic in Topic::COMMANDS {
+        for topic in Topic::all() {
             let flags = FLAGS.iter().filter(|flag| flag.is_accepted_by(topic));
             let mut names: Vec<String> = flags.map(|flag| flag.long.to_owned()).collect();
             if topic.takes_options() {

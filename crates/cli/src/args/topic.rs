@@ -14,6 +14,9 @@ pub(crate) enum Topic {
     List,
     Doctor,
     Request,
+    /// The help page of the commands below.
+    Bulk,
+    BulkCheck,
     Fields,
     Options,
     Sandbox,
@@ -26,7 +29,7 @@ pub(crate) enum Topic {
 }
 
 impl Topic {
-    pub(crate) const COMMANDS: [Self; 15] = [
+    pub(crate) const COMMANDS: [Self; 16] = [
         Self::Update,
         Self::Check,
         Self::Render,
@@ -36,6 +39,7 @@ impl Topic {
         Self::List,
         Self::Doctor,
         Self::Request,
+        Self::Bulk,
         Self::Fields,
         Self::Options,
         Self::Sandbox,
@@ -43,6 +47,22 @@ impl Topic {
         Self::Man,
         Self::Help,
     ];
+
+    /// The commands of `zoomuser bulk`.
+    pub(crate) const BULK: [Self; 1] = [Self::BulkCheck];
+
+    /// Every command, those of `zoomuser bulk` included.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        Self::COMMANDS.into_iter().flat_map(|topic| std::iter::once(topic).chain(topic.commands().iter().copied()))
+    }
+
+    /// The commands of a command.
+    pub(crate) const fn commands(self) -> &'static [Self] {
+        match self {
+            Self::Bulk => &Self::BULK,
+            _ => &[],
+        }
+    }
 
     /// The name, the arguments and what it does, in one line each.
     const fn texts(self) -> [&'static str; 3] {
@@ -56,6 +76,8 @@ impl Topic {
             Self::List => ["list", "", "list the users of the account"],
             Self::Doctor => ["doctor", "", "find what keeps updates from Zoom"],
             Self::Request => ["request", "METHOD PATH", "send any other request"],
+            Self::Bulk => ["bulk", "COMMAND", "change many users from a file"],
+            Self::BulkCheck => ["bulk check", "FILE", "validate a file of users, send nothing"],
             Self::Fields => ["fields", "[NAME...]", "list the fields of a user"],
             Self::Options => ["options", "", "list the options of a call"],
             Self::Sandbox => ["sandbox", "", "run a local stand-in for Zoom"],
@@ -85,9 +107,24 @@ impl Topic {
         Self::COMMANDS.into_iter().find(|topic| topic.name() == name)
     }
 
+    /// The last word of the name.
+    pub(crate) fn last_name(self) -> &'static str {
+        self.name().rsplit(' ').next().unwrap_or_default()
+    }
+
     /// The names of the commands, for a message.
     pub(crate) fn names() -> String {
         Self::COMMANDS.map(Self::name).join(", ")
+    }
+
+    /// The names of the commands of a command, for a message.
+    pub(crate) fn names_below(self) -> String {
+        self.commands().iter().map(|topic| topic.last_name()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The command of this name below this one.
+    pub(crate) fn below(self, name: &str) -> Option<Self> {
+        self.commands().iter().copied().find(|topic| topic.last_name() == name)
     }
 
     /// Whether the options of the library are flags of the command.
@@ -102,6 +139,7 @@ impl Topic {
                 FIELDS.iter().map(|field| format!("{}=", field.name)).collect()
             }
             Self::Fields => FIELDS.iter().map(|field| field.name.to_owned()).collect(),
+            Self::Bulk => self.commands().iter().map(|topic| topic.last_name().to_owned()).collect(),
             Self::Request => ["GET", "POST", "PUT", "PATCH", "DELETE"].map(str::to_owned).to_vec(),
             Self::Completions => Shell::ALL.iter().map(|shell| shell.name().to_owned()).collect(),
             Self::Help => Self::COMMANDS.iter().chain(&[Self::Json]).map(|topic| topic.name().to_owned()).collect(),

@@ -24,6 +24,7 @@ pub(crate) fn page(topic: Topic) -> String {
     match topic {
         Topic::Json => return JSON.to_owned(),
         Topic::Help => return program(),
+        Topic::Bulk => return format!("{}\n{}\n{}", usage(topic), rows(topic.commands()), introduction(topic)),
         _ => {}
     }
     let flags: String = documented(topic).map(|flag| row(&spelling(flag), flag.doc)).collect();
@@ -39,14 +40,17 @@ pub(crate) fn usage(topic: Topic) -> String {
 }
 
 fn program() -> String {
-    let commands: String = Topic::COMMANDS
-        .iter()
-        .map(|topic| {
-            let usage = format!("{} {}", topic.name(), topic.arguments());
-            format!("  zoomuser {usage:27}  {}\n", topic.summary())
-        })
-        .collect();
+    let commands = rows(&Topic::COMMANDS);
     format!("{PROGRAM}\n{commands}  zoomuser --version\n\n{EXAMPLE}\n{}", exits(Topic::Help))
+}
+
+/// `  zoomuser check ...   validate an update`
+fn rows(topics: &[Topic]) -> String {
+    let row = |topic: &Topic| {
+        let usage = format!("{} {}", topic.name(), topic.arguments());
+        format!("  zoomuser {usage:27}  {}\n", topic.summary())
+    };
+    topics.iter().map(row).collect()
 }
 
 /// `-v, --verbose` or `--fields FILE`.
@@ -68,7 +72,7 @@ fn row(name: &str, doc: &str) -> String {
 fn exits(topic: Topic) -> String {
     let shown = |code: i32| match topic {
         Topic::Help | Topic::Plan => true,
-        Topic::Check | Topic::Render | Topic::Import => code <= 3,
+        Topic::Check | Topic::Render | Topic::Import | Topic::BulkCheck => code <= 3,
         Topic::Fields | Topic::Options | Topic::Completions | Topic::Man => code <= 2,
         Topic::Sandbox => code <= 3 || code == 9,
         _ => code <= 10,
@@ -173,6 +177,21 @@ Sends a request and shows the response. PATH begins with / below the host
 (/v2/users/me), else it is below base_url (users/me). Any 2xx is success.
 "
         }
+        Topic::Bulk => {
+            "\
+The file is CSV, JSON Lines or XLSX, with a column user_id, id or email and a
+column for each field. More: zoomuser help bulk COMMAND
+"
+        }
+        Topic::BulkCheck => {
+            "\
+Reads a file of users (CSV, JSON Lines or XLSX; - is standard input), reports
+every problem with its line and column, and sends nothing. Needs no token.
+A column user_id, id or email names the user; the others have names of fields
+(zoomuser fields), custom_attributes.KEY, phone_numbers.LABEL, or the headers
+of Zoom's portal. An empty cell leaves the field as it is.
+"
+        }
         Topic::Fields => {
             "\
 Lists the fields of a user that an update can set, or all details of some.
@@ -242,6 +261,12 @@ user from ZOOM_USER if the text leaves it open, e.g. as :userId. Members of the
 JSON: ok, exit_code, user_id, language, program, defects [{field, message}].
 "
         }
+        Topic::BulkCheck => {
+            "
+Members of the JSON: ok, exit_code, file, rows, bad_rows, problem_count,
+problems [{line, field, message}], warning_count, warnings, notes.
+"
+        }
         Topic::Fields => {
             "
 The JSON is a list of objects: name, type, limits, help, place, deprecated (what
@@ -299,7 +324,7 @@ With --sandbox (sent also with --verbose):
   sent             [{request_line, headers, body, body_hex}] each attempt
   before, after    the user; null: no such user
 
-list, import, fields, options and sandbox: see their help.
+list, import, bulk, fields, options and sandbox: see their help.
 ";
 
 #[cfg(test)]
@@ -308,7 +333,7 @@ mod tests {
 
     #[test]
     fn every_page_fits_a_screen() {
-        for topic in Topic::COMMANDS.into_iter().chain([Topic::Json]) {
+        for topic in Topic::all().chain([Topic::Json]) {
             let page = page(topic);
             assert!(page.lines().count() <= 40, "{} has {} lines:\n{page}", topic.name(), page.lines().count());
             for line in page.lines() {
@@ -319,7 +344,7 @@ mod tests {
 
     #[test]
     fn every_page_has_every_flag_of_its_command() {
-        for topic in Topic::COMMANDS.into_iter().filter(|topic| *topic != Topic::Help) {
+        for topic in Topic::all().filter(|topic| *topic != Topic::Help) {
             for flag in documented(topic) {
                 assert!(page(topic).contains(&spelling(flag)), "{}: {}", topic.name(), flag.long);
             }

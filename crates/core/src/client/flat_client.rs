@@ -20,6 +20,7 @@ use crate::request::value::WireField;
 use crate::response::error::Error;
 use crate::response::outcome::Outcome;
 use crate::response::problem::Problem;
+use crate::response::rate_limit::RateLabel;
 
 /// A client for one Zoom account: credentials, options and a connection pool. The C API, Python and the command line use it.
 /// Any number of threads may use one client.
@@ -48,6 +49,17 @@ impl FlatClient {
     /// The options.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// The account as the options name it: account and sub-account; "" if they name none.
+    pub fn account(&self) -> String {
+        let (account, sub_account) = (&self.options.auth.credentials.account_id, &self.options.sub_account_id);
+        if sub_account.is_empty() { account.clone() } else { format!("{account}/{sub_account}") }
+    }
+
+    /// The updates and reads of a user that the options allow in a second; `None` for no limit.
+    pub fn rate_per_second(&self) -> Option<f64> {
+        self.limiter.per_second(RateLabel::Light)
     }
 
     /// Closes the idle connections of the pool; running calls keep theirs.

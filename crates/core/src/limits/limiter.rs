@@ -106,6 +106,12 @@ impl RateLimiter {
         self.settings.plan != Plan::None
     }
 
+    /// The requests a second that plan and share allow of a label; `None` for no limit.
+    pub(crate) fn per_second(&self, label: RateLabel) -> Option<f64> {
+        let rate = self.rate(label)?;
+        Some(f64::from(rate.per_second) * f64::from(rate.share) / 100.0)
+    }
+
     fn rate(&self, label: RateLabel) -> Option<Rate> {
         let LimitSettings { plan, rate_share, .. } = *self.settings;
         Some(Rate { per_second: plan.per_second(label)?, per_day: plan.per_day(label), share: rate_share })

@@ -8,6 +8,20 @@ use crate::response::user::user::User;
 /// The most users that Zoom's guide to pages documents for one page.
 const MAX_PAGE_SIZE: u32 = 300;
 
+/// The fields of an update that the list has without asking for more.
+pub const LISTED_FIELDS: [&str; 10] = [
+    "first_name",
+    "last_name",
+    "display_name",
+    "type",
+    "dept",
+    "pmi",
+    "timezone",
+    "plan_united_type",
+    "division_ids",
+    "license_info_list",
+];
+
 const STATUSES: [&str; 3] = ["active", "inactive", "pending"];
 const INCLUDED: [&str; 2] = ["custom_attributes", "host_key"];
 

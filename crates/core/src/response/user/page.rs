@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 pub struct UserPage {
     users: Vec<User>,
     next_page_token: String,
+    total_records: Option<u64>,
 }
 
 impl UserPage {
@@ -31,7 +32,8 @@ impl UserPage {
         let users = rows.into_iter().enumerate().map(user).collect::<Result<_, _>>()?;
         let token = members.remove("next_page_token").map_or(Ok(None), |token| serde_json::from_str(token.get()));
         let token: Option<String> = token.map_err(|_| "expected text in \"next_page_token\" of the response")?;
-        Ok(Self { users, next_page_token: token.unwrap_or_default() })
+        let total = members.remove("total_records").and_then(|total| serde_json::from_str(total.get()).ok());
+        Ok(Self { users, next_page_token: token.unwrap_or_default(), total_records: total })
     }
 
     /// The users of the page.
@@ -47,6 +49,11 @@ impl UserPage {
     /// The token of the next page; "" after the last.
     pub fn next_page_token(&self) -> &str {
         &self.next_page_token
+    }
+
+    /// The users on all pages, if Zoom says so.
+    pub fn total_records(&self) -> Option<u64> {
+        self.total_records
     }
 
     /// Keeps the users for which `is_wanted` is true.
