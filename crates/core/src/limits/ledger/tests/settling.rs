@@ -110,7 +110,8 @@ fn they_settle_at_few_refusals_and_use_the_plan() {
     const SEEDS: u64 = 12;
     let many = [(BUSINESS, 16, false), (PRO, 8, false), (PRO, 16, false)];
     let threads = [(BUSINESS, 1), (BUSINESS, 2), (BUSINESS, 4), (BUSINESS, 16), (PRO, 4), (PRO, 8), (PRO, 16)];
-    for (rate, processes, has_threads) in threads.map(|(rate, processes)| (rate, processes, true)).into_iter().chain(many)
+    for (rate, processes, has_threads) in
+        threads.map(|(rate, processes)| (rate, processes, true)).into_iter().chain(many)
     {
         let runs: Vec<_> = (0..SEEDS).map(|seed| settled(&rate, processes, has_threads, seed)).collect();
         let means = [0, 1, 2].map(|place| runs.iter().map(|run| run[place]).sum::<f64>() / SEEDS as f64);

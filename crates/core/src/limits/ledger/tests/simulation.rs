@@ -17,6 +17,8 @@ struct World {
     threads: usize,
     /// How late a thread wakes up, at most.
     late_us: u64,
+    /// How coarse timers are, in microseconds: a wait ends at a multiple of it.
+    tick_us: u64,
     /// The mean time between the events, in microseconds; 0 for never.
     cancel_us: u64,
     kill_us: u64,
@@ -194,7 +196,8 @@ impl Simulation {
             Step::Wait => thread.state = State::Listening,
             Step::Until(at_us) => {
                 thread.state = State::Listening;
-                let at_us = at_us.max(now_us) + self.late();
+                let tick_us = self.world.tick_us.max(1);
+                let at_us = at_us.max(now_us).next_multiple_of(tick_us) + self.late();
                 self.at(at_us, Event::Act(number, starts));
             }
             Step::Ask(operation) => {
@@ -354,6 +357,18 @@ fn threads_that_wake_up_late_lose_no_turn() {
         }
         // One thread after the other is late by more than the turns are apart.
         run(World { processes: 1, threads: 40, late_us: 15_000, ..World::default() }, BUSINESS, seed, 0.97);
+    }
+}
+
+/// Windows ends a wait up to 15.6 ms late, which is more than the time between two turns at 80 a second.
+#[test]
+fn coarse_timers_lose_no_turn() {
+    for seed in 0..4 {
+        for (processes, threads) in [(1, 16), (1, 40), (4, 12)] {
+            for rate in [FREE, PRO, BUSINESS] {
+                run(World { processes, threads, late_us: 300, tick_us: 15_625, ..World::default() }, rate, seed, 0.97);
+            }
+        }
     }
 }
 
