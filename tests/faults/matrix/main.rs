@@ -83,15 +83,21 @@ fn main() -> ExitCode {
     run(cells, &mut totals);
     let delimited = delimited::run();
     let recovery = recovery::run();
-    let is_rate_kept = rate_file::run();
+    let rate_file = rate_file::run();
     let after = before.settled();
     totals.print();
     delimited.print();
     recovery.print();
+    rate_file.print();
     println!("descriptors before and after: {} {}", before.descriptors, after.descriptors);
     println!("threads before and after: {} {}", before.threads, after.threads);
     println!("{:.0} s", started.elapsed().as_secs_f64());
-    if totals.is_balanced() && delimited.is_balanced() && recovery.is_balanced() && is_rate_kept && after == before {
+    if totals.is_balanced()
+        && delimited.is_balanced()
+        && recovery.is_balanced()
+        && rate_file.is_balanced()
+        && after == before
+    {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE

@@ -18,7 +18,7 @@ const LEAST: Duration = Duration::from_millis(7 * 250);
 
 /// What is wrong with the file.
 #[derive(Debug, Clone, Copy)]
-enum Fault {
+pub(crate) enum Fault {
     /// The disk is full when the file is made.
     FullDisk,
     /// The disk is full, but the file is there.
@@ -84,6 +84,20 @@ impl Drop for Mount {
 }
 
 impl Fault {
+    fn name(self) -> &'static str {
+        match self {
+            Self::FullDisk => "cannot be made on a full disk",
+            Self::FullLater => "is there on a full disk",
+            Self::ReadOnlyFile => "on a read-only file system",
+            Self::ReadOnlyFolder => "missing on a read-only file system",
+            Self::Locked => "locked by another process",
+            Self::Deleted => "deleted between calls",
+            Self::Emptied => "emptied between calls",
+            Self::PutBack => "put back between calls",
+            Self::Folder => "became a folder",
+        }
+    }
+
     /// Whether the file cannot be used, which one result has to say.
     fn is_told(self) -> bool {
         !matches!(self, Self::FullLater | Self::Deleted | Self::Emptied | Self::PutBack)
@@ -157,20 +171,32 @@ fn run_fault(fault: Fault) -> Option<Result<(), String>> {
     })
 }
 
-/// All faults; says whether all is well.
-pub(crate) fn run() -> bool {
-    let results: Vec<_> = thread::scope(|scope| {
+/// The faults, and what is wrong with the calls of each.
+pub(crate) struct Totals(Vec<(Fault, Option<Result<(), String>>)>);
+
+/// All faults.
+pub(crate) fn run() -> Totals {
+    Totals(thread::scope(|scope| {
         let runs: Vec<_> = FAULTS.into_iter().map(|fault| (fault, scope.spawn(move || run_fault(fault)))).collect();
         runs.into_iter().map(|(fault, run)| (fault, run.join().expect("no panic"))).collect()
-    });
-    println!("| rate_file | calls | wrong |");
-    println!("|{}", " --- |".repeat(3));
-    for (fault, result) in &results {
-        match result {
-            None => println!("| {fault:?} | skipped | |"),
-            Some(Ok(())) => println!("| {fault:?} | {CALLS} | |"),
-            Some(Err(why)) => println!("| {fault:?} | {CALLS} | {why} |"),
+    }))
+}
+
+impl Totals {
+    pub(crate) fn is_balanced(&self) -> bool {
+        self.0.iter().all(|(_, result)| !matches!(result, Some(Err(_))))
+    }
+
+    pub(crate) fn print(&self) {
+        println!("| rate_file | calls | wrong |");
+        println!("|{}", " --- |".repeat(3));
+        for (fault, result) in &self.0 {
+            let (calls, wrong) = match result {
+                None => ("skipped".to_owned(), "0"),
+                Some(Ok(())) => (CALLS.to_string(), "0"),
+                Some(Err(why)) => (CALLS.to_string(), why.as_str()),
+            };
+            println!("| {} | {calls} | {wrong} |", fault.name());
         }
     }
-    results.iter().all(|(_, result)| !matches!(result, Some(Err(_))))
 }
