@@ -5,6 +5,7 @@ use crate::verdict;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 use support::folder::Folder;
+use support::own_program::OwnProgram;
 
 /// The length of a run with a common file, and what is measured of it: all of it.
 const SHARED: u64 = 15;
@@ -17,8 +18,9 @@ const ALONE_GOAL: f64 = 0.85;
 
 /// Runs processes with so many threads each, and waits until they have ended.
 fn run(judge: &Judge, plan: &str, [processes, threads]: [usize; 2], seconds: u64, rate_file: &str) {
+    let program = OwnProgram::of(env!("CARGO_BIN_EXE_client-process"));
     let process = || {
-        Command::new(env!("CARGO_BIN_EXE_client-process"))
+        Command::new(program.path())
             .arg("load")
             .env("TEST_BASE_URL", judge.base_url())
             .envs([("TEST_TOKEN", "bench-processes"), ("TEST_PLAN", plan), ("TEST_RATE_FILE", rate_file)])

@@ -179,6 +179,21 @@ fn the_day_is_counted_and_ends_at_midnight_utc() {
     assert!(matches!(reserve(&mut refused, &PRO, START_US + 60 * SECOND_US), Reply::Turn(_)));
 }
 
+#[test]
+fn a_share_of_the_day_is_used_up_by_all_who_share_it() {
+    let mut ledger = Ledger::default();
+    let some = Rate { share: 50, ..FREE };
+    ledger.apply(
+        &Operation::Learn(RateFeedback { used_today: Some(2_998), ..RateFeedback::default() }),
+        &FREE,
+        now(START_US),
+    );
+    let first_us = send(&mut ledger, &FREE, START_US);
+    let second_us = send(&mut ledger, &some, first_us);
+    assert!(matches!(reserve(&mut ledger, &some, second_us), Reply::Full(_)), "half of 6,000, whoever sent them");
+    assert!(matches!(reserve(&mut ledger, &FREE, second_us), Reply::Turn(_)));
+}
+
 /// Connecting took so long that the send time is forgotten, and midnight has passed.
 #[test]
 fn a_request_that_was_never_sent_is_taken_back_on_its_day() {
