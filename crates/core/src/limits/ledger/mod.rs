@@ -54,6 +54,8 @@ pub(crate) enum Operation {
     Depart { turn_us: u64 },
     /// The request that departed then is sent only now, since its connection had to be made.
     Delay { sent_us: u64 },
+    /// The request that was sent then was written only at this time, since its thread was interrupted.
+    Written { sent_us: u64, written_us: u64 },
     /// Nobody uses this turn.
     GiveBack { turn_us: u64 },
     /// Nothing was sent of the request that departed then, and was to be sent at `sent_us`.
@@ -113,6 +115,13 @@ impl Ledger {
             Operation::Reserve { since_us, after_us } => self.reserve(rate, since_us, after_us, now),
             Operation::Depart { turn_us } => self.depart(rate, turn_us, now),
             Operation::Delay { sent_us } => self.delay(rate, sent_us, now),
+            Operation::Written { sent_us, written_us } => {
+                if let Ok(place) = self.sent.binary_search(&sent_us) {
+                    self.sent.remove(place);
+                    insert(&mut self.sent, written_us.min(now.steady_us));
+                }
+                Reply::Done
+            }
             Operation::GiveBack { turn_us } => {
                 self.turns.retain(|other_us| *other_us != turn_us);
                 Reply::Done
