@@ -30,17 +30,27 @@ pub(crate) const DONE: i32 = 0;
 pub(crate) const DEFECT: i32 = 1;
 /// The command line is wrong.
 pub(crate) const COMMAND_LINE: i32 = 2;
+/// The check failed.
+pub(crate) const CHECK_FAILED: i32 = 3;
 /// A network failure.
 pub(crate) const NETWORK: i32 = 9;
 /// A plan in which fields differ.
 pub(crate) const DIFFERS: i32 = 11;
+/// Some rows failed.
+pub(crate) const ROWS_FAILED: i32 = 12;
+/// A rule stopped a run, or kept it from beginning.
+pub(crate) const STOPPED: i32 = 13;
+/// A run ended early.
+pub(crate) const RESUMABLE: i32 = 14;
+/// Another process has the run.
+pub(crate) const RUNNING: i32 = 15;
 
 /// Every exit code.
 pub const EXITS: &[Exit] = &[
     exit(DONE, "done"),
     exit(DEFECT, "a defect of this program, or its output could not be written"),
     exit(COMMAND_LINE, "the command line itself is wrong"),
-    exit(3, "the check failed, or an argument or option is wrong; nothing was sent"),
+    exit(CHECK_FAILED, "the check failed, or an argument or option is wrong; nothing was sent"),
     exit(4, "the token is missing, invalid, or lacks a scope"),
     exit(5, "there is no such user on this account"),
     exit(6, "Zoom refused the update, did not apply it, or it is not confirmed"),
@@ -49,6 +59,10 @@ pub const EXITS: &[Exit] = &[
     exit(NETWORK, "network failure: DNS, TCP, TLS, proxy, timeout"),
     exit(10, "cancelled (130 if Ctrl-C ended the process)"),
     exit(DIFFERS, "plan: some fields differ (0: none differs)"),
+    exit(ROWS_FAILED, "bulk: some rows failed, see failed.csv"),
+    exit(STOPPED, "bulk: stopped by --stop-at, --canary or --max-loss"),
+    exit(RESUMABLE, "bulk: interrupted, out of time, or the day is full; resume goes on"),
+    exit(RUNNING, "bulk: another process runs this"),
 ];
 
 /// The exit code of a call with this status.

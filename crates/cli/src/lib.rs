@@ -11,7 +11,6 @@ mod commands;
 pub mod exit;
 mod help;
 mod input;
-mod license;
 mod log;
 mod output;
 mod session;
@@ -29,7 +28,7 @@ use args::common_args::OutputOptions;
 use args::parser::{Command, ParseError, parse};
 use args::topic::Topic;
 use commands::user_operation::UserOperation;
-use commands::{check, doctor, import, request, sandbox, tables, update};
+use commands::{bulk, check, doctor, import, request, sandbox, tables, update};
 use output::command_result::CommandResult;
 use output::{Output, report};
 use std::ffi::OsString;
@@ -72,11 +71,18 @@ fn run_command(topic: Topic, args: &Args, output: &mut Output<'_>) -> i32 {
         Topic::Doctor => doctor::run(&args.common, output),
         Topic::Request => request::run(args, output),
         Topic::Import => import::run(args, output),
+        Topic::BulkCheck => bulk::check::run(args, output),
+        Topic::BulkPlan => bulk::plan::run(args, output),
+        Topic::BulkApply => bulk::apply::run(args, output),
+        Topic::BulkResume => bulk::resume::run(args, output),
+        Topic::BulkUndo => bulk::undo::run(args, output),
+        Topic::BulkReport => bulk::folder::report(args, output),
+        Topic::BulkForget => bulk::folder::forget(args, output),
         Topic::Fields => output.all(&tables::fields(&args.names, options.json)),
         Topic::Options => output.all(&tables::options(options.json)),
         Topic::Sandbox => sandbox::run(&args.sandbox, options, output),
         Topic::Completions => output.all(&args.shell.map(completions).unwrap_or_default()),
         Topic::Man => output.all(&man_page()),
-        Topic::Help | Topic::Json => output.all(&help::page(topic)),
+        Topic::Bulk | Topic::Help | Topic::Json => output.all(&help::page(topic)),
     }
 }

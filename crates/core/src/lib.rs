@@ -21,7 +21,8 @@
 //!   [`ClientBuilder::only_changes`] it also does if the user has all values already.
 //! * **Failure:** [`Error`] has a [`Status`], one line of English, a hint, every problem that the validation found, and Zoom's
 //!   [`Response`] if there was one.
-//! * **Reading:** [`Client::get_user`] returns a [`User`] with typed getters; [`Client::plan`] shows what an update would change.
+//! * **Reading:** [`Client::get_user`] returns a [`User`] with typed getters, [`Client::list_users`] all users of an account;
+//!   [`Client::plan`] shows what an update would change.
 //! * **Everything else:** [`Client::send`] sends a custom request; [`Client::doctor`] finds out why requests do not reach Zoom.
 //!
 //! ```no_run
@@ -75,6 +76,8 @@ pub use client::builder::ClientBuilder;
 pub use client::call_options::CallOptions;
 pub use client::client::Client;
 pub use client::error::Error;
+pub use client::list::list_users::ListUsers;
+pub use client::list::users::Users;
 pub use client::updated::{Plan, Updated};
 pub use limits::deadline::{CancelToken, Interrupt};
 pub use request::encoding::Encoding;
@@ -98,6 +101,8 @@ pub use response::user::user::User;
 pub mod internal {
     pub use crate::client::error::into_result;
     pub use crate::client::flat_client::FlatClient;
+    pub use crate::client::list::list_users::LISTED_FIELDS;
+    pub use crate::client::list::pages::Pages;
     pub use crate::client::one_call::{cleanup, update_user, update_user_with};
     pub use crate::client::option_schema as options;
     pub use crate::client::options::Options;
@@ -111,7 +116,8 @@ pub mod internal {
     pub use crate::response::outcome::Outcome;
     pub use crate::response::outcome::json as outcome_json;
     pub use crate::response::outcome::members as outcome_members;
-    pub use crate::response::{error_mapping, retry_after, status, token_error_mapping};
+    pub use crate::response::user::page::UserPage;
+    pub use crate::response::{error_mapping, rate_limit, retry_after, status, token_error_mapping};
     pub use crate::text::{nearest, quoted};
 
     /// Durations in words.

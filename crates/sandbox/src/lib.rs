@@ -4,7 +4,7 @@
 //! `GET /v2/users` and `POST /oauth/token`; the http port is also a `CONNECT` proxy whose tunnels all end in the sandbox.
 //! Updates change the users, and every request is validated strictly and recorded.
 //!
-//! Users: `jane@example.com` (also `me`), `john@example.com`, `zoomroom@example.com`, and `pending@example.com`, for which
+//! Users, unless [`Builder::users_csv`] names others: `jane@example.com` (also `me`), `john@example.com`, `zoomroom@example.com`, and `pending@example.com`, for which
 //! an update returns 204 and has no effect. Tokens: `sandbox-token`, `expired-token`, `noscope-token`, and those that
 //! `/oauth/token` issues for account `sandbox-account`, client `sandbox-client`, secret `sandbox-secret`.
 //!
@@ -30,15 +30,17 @@
 //! At the token endpoint the accounts `app-type`, `inactive-app`, `no-scope`, `limited`, `broken`, `dropped`, `page` and
 //! `echo` select an error of that kind; `sandbox-account+1` and `sandbox-account+2` are two accounts like
 //! `sandbox-account`. With a plan, the sandbox rejects requests above its limits per second and per day, and concurrent
-//! updates of the same user.
+//! updates of the same user; requests for the list of users have limits of their own.
 //!
 //! Two more user ids exist as users: the next two reads after an update of `late-2@sandbox.test` return the old values,
 //! and an update of `ignores-dept@sandbox.test` returns 204 and keeps the old value of `dept`.
 //!
 //! Programs in other languages use `GET /_sandbox/requests`, `/_sandbox/requests/last`, `/_sandbox/connections`,
-//! `/_sandbox/stats`, `/_sandbox/ca`, `GET` and `PUT` `/_sandbox/users/{id}`,
-//! `PUT /_sandbox/limits` (`plan` or `per_second`, `per_day`, `used_today`), `PUT /_sandbox/oauth` (`lifetime_s`,
-//! `delay_ms`, `api_url`, `scope`), `POST /_sandbox/oauth/revoke`, `POST /_sandbox/script` and `POST /_sandbox/reset`.
+//! `/_sandbox/stats`, `/_sandbox/ca`, `/_sandbox/users`, `GET` and `PUT` `/_sandbox/users/{id}`,
+//! `GET /_sandbox/updates` (for each user who has been updated: `id`, `email`, `accepted` updates, and those of them that
+//! `changed` a value), `PUT /_sandbox/limits` (`plan` or `per_second`, `per_day`, `used_today`, `lists_per_second`),
+//! `PUT /_sandbox/oauth` (`lifetime_s`, `delay_ms`, `api_url`, `scope`), `POST /_sandbox/oauth/revoke`,
+//! `POST /_sandbox/page_tokens/expire`, `POST /_sandbox/script` and `POST /_sandbox/reset`.
 #![forbid(unsafe_code)]
 
 mod account;
@@ -58,14 +60,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-pub use account::stats::Stats;
+pub use account::stats::{Stats, UserUpdates};
 pub use ca_file::remove_temporary_files;
 pub use http::answer::Answer;
 pub use http::record::{Recorded, Verdict};
 
-use account::limits::Limits;
+use account::limits::{LIGHT, Limits, MEDIUM};
 use account::state::{State, lock};
 use account::users::Users;
+use account::users_file;
 use ca_file::CaFile;
 use json::Json;
 use server::listeners::{Listeners, Server};
@@ -166,10 +169,10 @@ impl Sandbox {
 
     /// Applies the limits of a Zoom plan: `free`, `pro`, `business`, `none`. False for an unknown plan.
     pub fn set_plan(&self, plan: &str) -> bool {
-        lock(&self.state.limits).set_plan(plan)
+        self.state.set_plan(plan)
     }
 
-    /// Applies custom limits, and sets the number of requests admitted today.
+    /// Applies custom limits to requests for one user, and sets the number of requests admitted today.
     pub fn set_limits(&self, per_second: Option<u32>, per_day: Option<u32>, used_today: u32) {
         let mut limits = lock(&self.state.limits);
         (limits.per_second, limits.per_day) = (per_second, per_day);
@@ -193,6 +196,17 @@ impl Sandbox {
         lock(&self.state.service).scope = scope.to_owned();
     }
 
+    /// The updates of each user who has been updated, with those of them that changed a value.
+    #[must_use]
+    pub fn updates(&self) -> Vec<UserUpdates> {
+        lock(&self.state.users).updates()
+    }
+
+    /// Lets the tokens of all pages of a list expire, as after 15 minutes.
+    pub fn expire_page_tokens(&self) {
+        self.state.expire_page_tokens();
+    }
+
     /// Revokes all issued tokens.
     pub fn revoke_tokens(&self) {
         lock(&self.state.tokens).revoke();
@@ -214,6 +228,7 @@ pub struct Builder {
     token: Option<String>,
     proxy_password: Option<String>,
     plan: Option<String>,
+    users: Option<String>,
 }
 
 impl Builder {
@@ -259,15 +274,29 @@ impl Builder {
         self
     }
 
+    /// The users, as the text of a CSV file, instead of the four that the sandbox has otherwise. The header has names of
+    /// fields and of what else `GET` returns, `email` among them; without an `id` the sandbox invents one. The first user is
+    /// also `me`.
+    #[must_use]
+    pub fn users_csv(mut self, text: &str) -> Builder {
+        self.users = Some(text.to_owned());
+        self
+    }
+
     /// Starts the sandbox.
     ///
     /// # Errors
     ///
-    /// If a port cannot be opened, the CA file cannot be written or the plan is unknown.
+    /// If a port cannot be opened, the CA file cannot be written, the plan is unknown or the users are not valid.
     pub fn start(self) -> io::Result<Sandbox> {
         let plan = self.plan.unwrap_or_else(|| "none".to_owned());
-        let unknown_plan = || io::Error::new(io::ErrorKind::InvalidInput, "unknown plan");
-        let limits = Limits::of_plan(&plan).ok_or_else(unknown_plan)?;
+        let invalid = |why: String| io::Error::new(io::ErrorKind::InvalidInput, why);
+        let limits = |category| Limits::of_plan(&plan, category).ok_or_else(|| invalid("unknown plan".to_owned()));
+        let (limits, list_limits) = (limits(LIGHT)?, limits(MEDIUM)?);
+        let initial_users = match &self.users {
+            Some(text) => users_file::users(text).map_err(|why| invalid(format!("users: {why}")))?,
+            None => Users::initial(),
+        };
         let identity = certificate::identity()?;
         let listeners = Listeners::bind(self.http_port, self.https_port)?;
         let state = Arc::new(State {
@@ -277,13 +306,16 @@ impl Builder {
             https_url: format!("https://localhost:{}", listeners.https_port()?),
             ca_pem: identity.ca_pem,
             tls: identity.tls,
-            users: Mutex::new(Users::initial()),
+            users: Mutex::new(initial_users.clone()),
+            initial_users,
+            page_clock_ahead: AtomicU64::new(0),
             log: Mutex::default(),
             script: Mutex::default(),
             flaky_counts: Mutex::default(),
             tokens: Mutex::default(),
             plan,
             limits: Mutex::new(limits),
+            list_limits: Mutex::new(list_limits),
             service: Mutex::default(),
             in_progress: Mutex::default(),
             updates: AtomicU64::new(0),

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 use support::{interrupt_when_waiting, options, patch};
 use zoomuser::internal::{FlatClient as Client, Options, Outcome};
-use zoomuser::{CallOptions, Status};
+use zoomuser::{CallOptions, ListUsers, Status};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -20,6 +20,7 @@ fn main() {
         ["waiting-calls"] => waiting_calls(),
         ["load"] => load(),
         ["other-folder"] => other_folder(),
+        ["list-users"] => list_users(),
         _ => panic!("unknown: {arguments:?}"),
     }
 }
@@ -142,4 +143,15 @@ fn other_folder() {
         go_to(folder);
         expect_ok(&update(&client, "jane@example.com"));
     }
+}
+
+/// Lists the users; prints how many there were, and the peak memory of this process in KiB, as Linux says it.
+fn list_users() {
+    let base_url = format!("{}/v2", variable("TEST_URL"));
+    let client = zoomuser::Client::builder().base_url(&base_url).token(variable("TEST_TOKEN")).option("plan", "none");
+    let client = client.build().expect("a client");
+    let count = client.list_users(ListUsers::active()).map(|user| user.expect("a user")).count();
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    println!("{count} {}", peak.trim().trim_end_matches(" kB"));
 }

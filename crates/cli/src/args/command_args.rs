@@ -1,5 +1,6 @@
 //! The arguments of a command.
 
+use super::bulk_args::BulkArgs;
 use super::common_args::CommonArgs;
 use super::request_args::RequestArgs;
 use super::topic::Shell;
@@ -14,6 +15,7 @@ pub(crate) struct Args {
     pub(crate) fields_from: Option<String>,
     pub(crate) request: RequestArgs,
     pub(crate) sandbox: SandboxArgs,
+    pub(crate) bulk: BulkArgs,
     /// The file of `import`, or `-` for standard input.
     pub(crate) file: String,
     /// The language of `import`.

@@ -3,8 +3,9 @@
 use super::command_args::{Args, once};
 use super::common_args::{SecretSource, no_client_secret, no_token};
 use super::request_args::Bytes;
-use super::topic::{CALLS, ONLINE, Topic};
+use super::topic::{CALLS, ONE_CALL, ONLINE, Topic};
 use zoomuser::internal::options::{OPTIONS, OptionInfo, OptionKind};
+use zoomuser_bulk::recorded::Retry;
 
 /// A flag of one or more commands.
 pub(crate) struct Flag {
@@ -32,11 +33,40 @@ use Completion::{File, NoWords, Words};
 
 const FORMATS: &[&str] = &["http", "json", "curl", "curl-cmd", "curl-powershell", "postman"];
 const LANGUAGES: &[&str] = &["c", "purebasic", "python", "command"];
+const TABLE_FORMATS: &[&str] = &["csv", "jsonl", "xlsx"];
+const DUPLICATES: &[&str] = &["refuse", "in-order"];
 const SANDBOX_PLANS: &[&str] = &["free", "pro", "business", "none"];
 
 const WITH_FIELDS: &[Topic] = &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan];
-const WITH_JSON: &[Topic] = &[Topic::Import, Topic::Fields, Topic::Options, Topic::Sandbox];
-const WITH_QUIET: &[Topic] = &[Topic::Update, Topic::Check, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+/// The command that documents how a file of users is read; the others take the same flags.
+const WITH_TABLE: &[Topic] = &[Topic::BulkCheck];
+/// Commands whose help names the sources of a token.
+const WITH_TOKEN: &[Topic] = &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+/// Commands that make a plan of a file.
+const WITH_PLAN: &[Topic] = &[Topic::BulkPlan, Topic::BulkApply];
+/// Commands that run a plan.
+const WITH_RUN: &[Topic] = &[Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo];
+const WITH_JUNIT: &[Topic] = &[Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo, Topic::BulkReport];
+const WITH_JOBS: &[Topic] = &[Topic::BulkPlan, Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo];
+/// Commands that print events as JSON Lines.
+const WITH_EVENTS: &[Topic] = WITH_JOBS;
+/// Commands that may use a temporary sandbox.
+const WITH_SANDBOX: &[Topic] =
+    &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request, Topic::BulkPlan, Topic::BulkApply];
+const WITH_JSON: &[Topic] =
+    &[Topic::BulkCheck, Topic::BulkReport, Topic::Import, Topic::Fields, Topic::Options, Topic::Sandbox];
+const WITH_QUIET: &[Topic] = &[
+    Topic::Update,
+    Topic::Check,
+    Topic::Plan,
+    Topic::Get,
+    Topic::Doctor,
+    Topic::Request,
+    Topic::BulkCheck,
+    Topic::BulkApply,
+    Topic::BulkResume,
+    Topic::BulkUndo,
+];
 
 macro_rules! flags {
     ($($long:literal $(/ $short:literal)? $(= $value:literal $completion:expr)?, $topics:expr, $doc:literal, $set:expr;)*) => {
@@ -69,6 +99,52 @@ pub(crate) static FLAGS: &[Flag] = flags! {
         |args, format| set(&mut args.common.render, format);
     "to" = "LANGUAGE" Words(LANGUAGES), &[Topic::Import], "language of the program (default: command)",
         |args, language| set(&mut args.language, language);
+    "map" = "COLUMN=FIELD" NoWords, WITH_TABLE, "what a column is, e.g. --map Abteilung=dept",
+        |args, text| args.bulk.add_map(&text);
+    "ignore-column" = "COLUMN" NoWords, WITH_TABLE, "leave out a column",
+        |args, header| { args.bulk.table.ignore_columns.push(header); Ok(()) };
+    "clear" = "WORD" NoWords, WITH_TABLE, "the word in a cell that clears the field (an empty cell leaves it)",
+        |args, word| args.bulk.set_clear(word);
+    "duplicates" = "WORD" Words(DUPLICATES), WITH_TABLE, "two rows of one user: refuse (default) or in-order",
+        |args, word| args.bulk.set_duplicates(&word);
+    "format" = "FORMAT" Words(TABLE_FORMATS), WITH_TABLE, "csv, jsonl or xlsx (default: what the file is)",
+        |args, name| args.bulk.set_format(&name);
+    "delimiter" = "CHAR" NoWords, WITH_TABLE, "delimiter of CSV, or tab (default: the one in the header line)",
+        |args, text| args.bulk.set_delimiter(&text);
+    "encoding" = "NAME" NoWords, WITH_TABLE, "encoding of the file, e.g. windows-1252 (default: UTF-8, UTF-16)",
+        |args, label| once(&mut args.bulk.table.encoding, label, "--encoding: given twice");
+    "sheet" = "NAME" NoWords, WITH_TABLE, "sheet of a workbook (default: the first)",
+        |args, sheet| once(&mut args.bulk.table.sheet, sheet, "--sheet: given twice");
+    "no-read", WITH_PLAN, "send all fields without reading the users: no old values, no undo",
+        |args, _| on(&mut args.bulk.run.no_read);
+    "skip-bad-rows", WITH_PLAN, "leave out rows with a problem (default: nothing is sent while there is one)",
+        |args, _| on(&mut args.bulk.run.skip_bad_rows);
+    "out" = "FILE" File, &[Topic::BulkPlan], "write the plan to a file, for zoomuser bulk apply",
+        |args, file| once(&mut args.bulk.run.out, file, "--out: given twice");
+    "run" = "DIR" File, &[Topic::BulkApply, Topic::BulkUndo], "folder of the run (default: FILE.run-1 beside the file)",
+        |args, folder| once(&mut args.bulk.run.folder, folder, "--run: given twice");
+    "max-loss" = "N|P%" NoWords, &[Topic::BulkApply, Topic::BulkUndo],
+        "rows that may take a license, Zoom Phone or a text away (default: 10, or 5% if that is more)",
+        |args, text| args.bulk.run.set_max_loss(&text);
+    "canary" = "N" NoWords, &[Topic::BulkApply], "send N rows first, and go on only if reading confirms all of them",
+        |args, text| args.bulk.run.set_canary(&text);
+    "stop-at" = "P%" NoWords, WITH_RUN, "stop if more of at least 50 rows failed (default: 20%; off)",
+        |args, text| args.bulk.run.set_stop_at(&text);
+    "max-time" = "TIME" NoWords, WITH_RUN, "begin no row after this time, e.g. 50m; resume goes on",
+        |args, text| args.bulk.run.set_max_time(&text);
+    "wait-day", WITH_RUN, "if the account's requests of the day are used up, wait for the next (UTC)",
+        |args, _| on(&mut args.bulk.run.run.wait_day);
+    "strict", &[Topic::BulkApply, Topic::BulkResume],
+        "read each user again, and leave out those that changed after the plan",
+        |args, _| on(&mut args.bulk.run.run.strict);
+    "retry" = "ROWS" Words(&Retry::WORDS), &[Topic::BulkResume],
+        "ended rows to try again: retryable (default), failed, nothing",
+        |args, word| args.bulk.run.set_retry(&word);
+    "jobs" = "N" NoWords, WITH_JOBS, "calls at a time (default: what rate and latency need, at most 64)",
+        |args, text| args.bulk.run.set_jobs(&text);
+    "junit" = "FILE" File, WITH_JUNIT, "also write the results as JUnit XML",
+        |args, file| once(&mut args.bulk.run.junit, file, "--junit: given twice");
+    "yes" / 'y', WITH_RUN, "do not ask", |args, _| on(&mut args.bulk.run.yes);
     "http-port" = "PORT" NoWords, &[Topic::Sandbox], "port without TLS (default: any free port)",
         |args, text| port(&mut args.sandbox.http_port, "http-port", &text);
     "https-port" = "PORT" NoWords, &[Topic::Sandbox], "port with TLS (default: any free port)",
@@ -86,22 +162,23 @@ pub(crate) static FLAGS: &[Flag] = flags! {
     "render" = "FORMAT" Words(FORMATS), &[Topic::Update, Topic::Request],
         "print the request, send nothing (see zoomuser help render)",
         |args, format| set(&mut args.common.render, format);
-    "sandbox", ONLINE, "send to a temporary sandbox and show everything", |args, _| on(&mut args.common.sandbox);
-    "json", CALLS, "print one JSON object (see zoomuser help json)", |args, _| on(&mut args.common.output.json);
+    "sandbox", WITH_SANDBOX, "send to a temporary sandbox and show everything", |args, _| on(&mut args.common.sandbox);
+    "json", WITH_EVENTS, "print events as JSON Lines", |args, _| on(&mut args.common.output.json);
+    "json", ONE_CALL, "print one JSON object (see zoomuser help json)", |args, _| on(&mut args.common.output.json);
     "json", WITH_JSON, "print JSON, for programs", |args, _| on(&mut args.common.output.json);
     "verbose" / 'v', ONLINE,
         "show the request, the response and each attempt; -vv also user ids, -vvv also fields (on standard error)",
         |args, _| args.common.output.more_verbose();
     "quiet" / 'q', WITH_QUIET, "print nothing on success", |args, _| on(&mut args.common.output.quiet);
-    "token-env" = "NAME" NoWords, ONLINE, "environment variable with the token (default: ZOOM_TOKEN)",
+    "token-env" = "NAME" NoWords, WITH_TOKEN, "environment variable with the token (default: ZOOM_TOKEN)",
         |args, name| args.common.token_from(SecretSource::Env(name));
-    "token-file" = "FILE" File, ONLINE, "file whose first line is the token",
+    "token-file" = "FILE" File, WITH_TOKEN, "file whose first line is the token",
         |args, file| args.common.token_from(SecretSource::File(file));
-    "token-stdin", ONLINE, "read the token from the first line of standard input",
+    "token-stdin", WITH_TOKEN, "read the token from the first line of standard input",
         |args, _| args.common.token_from(SecretSource::Stdin);
-    "client-secret-env" = "NAME" NoWords, ONLINE, "environment variable with an app's client secret",
+    "client-secret-env" = "NAME" NoWords, WITH_TOKEN, "environment variable with an app's client secret",
         |args, name| args.common.client_secret_from(SecretSource::Env(name));
-    "client-secret-file" = "FILE" File, ONLINE, "file whose first line is an app's client secret",
+    "client-secret-file" = "FILE" File, WITH_TOKEN, "file whose first line is an app's client secret",
         |args, file| args.common.client_secret_from(SecretSource::File(file));
     // Hidden, without a value: always an error that says how to give the secret.
     "token", CALLS, "", |_, _| Err(no_token("--token"));
@@ -124,10 +201,16 @@ fn port(place: &mut u16, name: &str, value: &str) -> Result<(), String> {
 }
 
 impl Flag {
-    /// Whether a command parses the flag. `check` and `render` take the command line of `update`.
+    /// Whether a command parses the flag. `check` and `render` take the command line of `update`, the commands of `bulk` the
+    /// sources of a token, and those with a file the flags of `bulk check`.
     pub(crate) fn is_accepted_by(&self, topic: Topic) -> bool {
-        let offline = matches!(topic, Topic::Check | Topic::Render);
-        self.topics.contains(&topic) || (offline && self.topics.contains(&Topic::Update))
+        let is_taken_over = match topic {
+            Topic::Check | Topic::Render => self.topics.contains(&Topic::Update),
+            Topic::BulkPlan | Topic::BulkApply => self.topics == WITH_TABLE || self.topics == WITH_TOKEN,
+            Topic::BulkResume | Topic::BulkUndo => self.topics == WITH_TOKEN,
+            _ => false,
+        };
+        self.topics.contains(&topic) || is_taken_over
     }
 }
 
@@ -164,17 +247,21 @@ pub(crate) fn option_completion(option: &OptionInfo) -> Completion {
 mod tests {
     use super::*;
     use zoomuser::Format;
+    use zoomuser_bulk::duplicates::Duplicates;
+    use zoomuser_bulk::table::TableFormat;
     use zoomuser_import::program::Language;
 
     #[test]
     fn the_words_of_values_are_those_of_the_libraries() {
         assert_eq!(FORMATS, Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>());
+        assert_eq!(TABLE_FORMATS, TableFormat::ALL.map(TableFormat::name));
+        assert_eq!(DUPLICATES, [Duplicates::Refuse, Duplicates::InOrder].map(Duplicates::word));
         assert_eq!(LANGUAGES, Language::ALL.iter().map(|language| language.name()).collect::<Vec<_>>());
     }
 
     #[test]
     fn a_command_has_each_name_once() {
-        for topic in Topic::COMMANDS {
+        for topic in Topic::all() {
             let flags = FLAGS.iter().filter(|flag| flag.is_accepted_by(topic));
             let mut names: Vec<String> = flags.map(|flag| flag.long.to_owned()).collect();
             if topic.takes_options() {

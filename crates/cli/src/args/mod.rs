@@ -1,11 +1,13 @@
 //! The command line: flags, arguments, parsing.
 
+pub(crate) mod bulk_args;
 pub(crate) mod command_args;
 pub(crate) mod common_args;
 pub(crate) mod flags;
 mod lexer;
 pub(crate) mod parser;
 pub(crate) mod request_args;
+pub(crate) mod run_args;
 pub(crate) mod topic;
 mod user_args;
 

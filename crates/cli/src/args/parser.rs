@@ -58,11 +58,20 @@ fn parse_command(args: &[OsString], topic: &mut Topic) -> Result<Command, String
         }
         Some(Token::Positional { text, .. }) => text,
     };
-    let Some(found) = Topic::from_name(&name) else {
+    let Some(mut found) = Topic::from_name(&name) else {
         let hint = nearest_hint("", &name, Topic::COMMANDS.iter().map(|topic| topic.name()));
         return Err(format!("argument 1: no such command{hint}; expected one of {}", Topic::names()));
     };
     *topic = found;
+    if !found.commands().is_empty() {
+        found = match lexer.next()? {
+            Some(token) if is_help(&token) => return Ok(Command::Help(found)),
+            Some(Token::Positional { text, .. }) => found.below(&text),
+            _ => None,
+        }
+        .ok_or_else(|| format!("expected a command after {}: {}", found.name(), found.names_below()))?;
+        *topic = found;
+    }
     let mut args = Args::default();
     let mut count = 0;
     while let Some(token) = lexer.next()? {
@@ -73,6 +82,9 @@ fn parse_command(args: &[OsString], topic: &mut Topic) -> Result<Command, String
                 let page = pages.find(|page| page.name() == text);
                 *topic = page.ok_or_else(|| format!("expected nothing or one of {}, json", Topic::names()))?;
                 count += 1;
+            }
+            Token::Positional { text, .. } if found == Topic::Help && topic.below(&text).is_some() => {
+                *topic = topic.below(&text).unwrap_or(*topic);
             }
             Token::Positional { text, position } => {
                 args.positional(found, count, text, position)?;
@@ -113,7 +125,14 @@ impl Args {
                 self.file = text;
                 Ok(())
             }
-            Topic::Import => Err(format!("argument {position}: expected one file")),
+            _ if Topic::BULK.contains(&topic) && self.bulk.file.is_empty() && !text.is_empty() => {
+                self.bulk.file = text;
+                Ok(())
+            }
+            Topic::Import | Topic::BulkCheck | Topic::BulkPlan | Topic::BulkApply => {
+                Err(format!("argument {position}: expected one file"))
+            }
+            _ if Topic::BULK.contains(&topic) => Err(format!("argument {position}: expected one folder of a run")),
             Topic::Completions if index == 0 => {
                 self.shell = Shell::ALL.iter().copied().find(|shell| shell.name() == text);
                 match self.shell {
@@ -177,6 +196,12 @@ impl Args {
             Topic::Request => self.request.validate(count),
             Topic::Import if self.file.is_empty() => {
                 Err("expected a file with a curl command or a Postman item, or - for standard input".to_owned())
+            }
+            Topic::BulkUndo | Topic::BulkReport | Topic::BulkForget if self.bulk.file.is_empty() => {
+                Err("expected the folder of a run, e.g. users.csv.run-1".to_owned())
+            }
+            Topic::BulkCheck | Topic::BulkPlan | Topic::BulkApply if self.bulk.file.is_empty() => {
+                Err("expected a file with users (CSV, JSON Lines or XLSX), or - for standard input".to_owned())
             }
             Topic::Completions if self.shell.is_none() => Err(SHELL_EXPECTED.to_owned()),
             _ => Ok(()),
@@ -243,7 +268,7 @@ mod tests {
             (&["update", "me", "--sandbox", "--ca-file=x"], "--sandbox sets ca_file by itself: leave it out"),
             (
                 &["updat"],
-                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, plan, get, doctor, request, fields, options, sandbox, completions, man, help",
+                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, plan, get, doctor, request, bulk, fields, options, sandbox, completions, man, help",
             ),
             (&["fields", "frist_name"], "argument 2: no such field; the nearest is first_name"),
             (&["sandbox", "--http-port", "x"], "--http-port: expected a port from 0 (any that is free) to 65535"),
@@ -256,17 +281,26 @@ mod tests {
             (&["get"], "expected the user: an id, an e-mail address, or me for the token's own user"),
             (&["get", "me", "dept=x"], "argument 3: expected no more arguments than the user"),
             (&["plan", "dept=x"], "argument 2: expected the user before the fields, got the field dept"),
+            (&["bulk"], "expected a command after bulk: check, plan, apply, resume, undo, report, forget"),
+            (&["bulk", "chek", "x"], "expected a command after bulk: check, plan, apply, resume, undo, report, forget"),
+            (&["bulk", "check"], "expected a file with users (CSV, JSON Lines or XLSX), or - for standard input"),
+            (&["bulk", "check", "a", "b"], "argument 4: expected one file"),
+            (&["bulk", "check", "a", "--map", "dept"], "--map: expected COLUMN=FIELD, got text without ="),
+            (&["bulk", "check", "a", "--delimiter", "ab"], "--delimiter: expected one character, or tab"),
+            (&["bulk", "check", "a", "--format", "xls"], "--format: expected one of csv, jsonl, xlsx"),
+            (&["bulk", "check", "a", "--duplicates", "x"], "--duplicates: expected one of refuse, in-order"),
+            (&["bulk", "check", "a", "--as", "x"], "--as: not an option of zoomuser bulk check"),
             (&["doctor", "me"], "argument 2: expected no more arguments"),
             (&["doctor", "--render", "http"], "--render: not an option of zoomuser doctor"),
             (&["doctor", "--az"], "--az: no such option"),
             (&["plan", "me", "--render", "http"], "--render: not an option of zoomuser plan"),
             (
                 &["help", "x"],
-                "expected nothing or one of update, check, render, import, plan, get, doctor, request, fields, options, sandbox, completions, man, help, json",
+                "expected nothing or one of update, check, render, import, plan, get, doctor, request, bulk, fields, options, sandbox, completions, man, help, json",
             ),
             (
                 &["--json", "update"],
-                "expected a command before the options: update, check, render, import, plan, get, doctor, request, fields, options, sandbox, completions, man, help",
+                "expected a command before the options: update, check, render, import, plan, get, doctor, request, bulk, fields, options, sandbox, completions, man, help",
             ),
         ] {
             assert_eq!(refused(line), message);

@@ -13,6 +13,15 @@ pub(crate) enum Topic {
     Get,
     Doctor,
     Request,
+    /// The help page of the commands below.
+    Bulk,
+    BulkCheck,
+    BulkPlan,
+    BulkApply,
+    BulkResume,
+    BulkUndo,
+    BulkReport,
+    BulkForget,
     Fields,
     Options,
     Sandbox,
@@ -25,7 +34,7 @@ pub(crate) enum Topic {
 }
 
 impl Topic {
-    pub(crate) const COMMANDS: [Self; 14] = [
+    pub(crate) const COMMANDS: [Self; 15] = [
         Self::Update,
         Self::Check,
         Self::Render,
@@ -34,6 +43,7 @@ impl Topic {
         Self::Get,
         Self::Doctor,
         Self::Request,
+        Self::Bulk,
         Self::Fields,
         Self::Options,
         Self::Sandbox,
@@ -41,6 +51,30 @@ impl Topic {
         Self::Man,
         Self::Help,
     ];
+
+    /// The commands of `zoomuser bulk`.
+    pub(crate) const BULK: [Self; 7] = [
+        Self::BulkCheck,
+        Self::BulkPlan,
+        Self::BulkApply,
+        Self::BulkResume,
+        Self::BulkUndo,
+        Self::BulkReport,
+        Self::BulkForget,
+    ];
+
+    /// Every command, those of `zoomuser bulk` included.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        Self::COMMANDS.into_iter().flat_map(|topic| std::iter::once(topic).chain(topic.commands().iter().copied()))
+    }
+
+    /// The commands of a command.
+    pub(crate) const fn commands(self) -> &'static [Self] {
+        match self {
+            Self::Bulk => &Self::BULK,
+            _ => &[],
+        }
+    }
 
     /// The name, the arguments and what it does, in one line each.
     const fn texts(self) -> [&'static str; 3] {
@@ -53,6 +87,14 @@ impl Topic {
             Self::Get => ["get", "USER", "read a user"],
             Self::Doctor => ["doctor", "", "find what keeps updates from Zoom"],
             Self::Request => ["request", "METHOD PATH", "send any other request"],
+            Self::Bulk => ["bulk", "COMMAND", "change many users from a file"],
+            Self::BulkCheck => ["bulk check", "FILE", "validate a file of users, send nothing"],
+            Self::BulkPlan => ["bulk plan", "FILE", "show what a file would change, send nothing"],
+            Self::BulkApply => ["bulk apply", "FILE", "change the users of a file"],
+            Self::BulkResume => ["bulk resume", "[RUN]", "go on with a run that was interrupted"],
+            Self::BulkUndo => ["bulk undo", "RUN", "put the old values back"],
+            Self::BulkReport => ["bulk report", "RUN", "write the results of a run again"],
+            Self::BulkForget => ["bulk forget", "RUN", "delete the folder of a run"],
             Self::Fields => ["fields", "[NAME...]", "list the fields of a user"],
             Self::Options => ["options", "", "list the options of a call"],
             Self::Sandbox => ["sandbox", "", "run a local stand-in for Zoom"],
@@ -82,9 +124,24 @@ impl Topic {
         Self::COMMANDS.into_iter().find(|topic| topic.name() == name)
     }
 
+    /// The last word of the name.
+    pub(crate) fn last_name(self) -> &'static str {
+        self.name().rsplit(' ').next().unwrap_or_default()
+    }
+
     /// The names of the commands, for a message.
     pub(crate) fn names() -> String {
         Self::COMMANDS.map(Self::name).join(", ")
+    }
+
+    /// The names of the commands of a command, for a message.
+    pub(crate) fn names_below(self) -> String {
+        self.commands().iter().map(|topic| topic.last_name()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The command of this name below this one.
+    pub(crate) fn below(self, name: &str) -> Option<Self> {
+        self.commands().iter().copied().find(|topic| topic.last_name() == name)
     }
 
     /// Whether the options of the library are flags of the command.
@@ -99,6 +156,7 @@ impl Topic {
                 FIELDS.iter().map(|field| format!("{}=", field.name)).collect()
             }
             Self::Fields => FIELDS.iter().map(|field| field.name.to_owned()).collect(),
+            Self::Bulk => self.commands().iter().map(|topic| topic.last_name().to_owned()).collect(),
             Self::Request => ["GET", "POST", "PUT", "PATCH", "DELETE"].map(str::to_owned).to_vec(),
             Self::Completions => Shell::ALL.iter().map(|shell| shell.name().to_owned()).collect(),
             Self::Help => Self::COMMANDS.iter().chain(&[Self::Json]).map(|topic| topic.name().to_owned()).collect(),
@@ -108,11 +166,36 @@ impl Topic {
 }
 
 /// Commands that make a call or show one.
-pub(crate) const CALLS: &[Topic] =
+pub(crate) const CALLS: &[Topic] = &[
+    Topic::Update,
+    Topic::Check,
+    Topic::Render,
+    Topic::Plan,
+    Topic::Get,
+    Topic::Doctor,
+    Topic::Request,
+    Topic::BulkPlan,
+    Topic::BulkApply,
+    Topic::BulkResume,
+    Topic::BulkUndo,
+];
+
+/// Commands that make or show one call.
+pub(crate) const ONE_CALL: &[Topic] =
     &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
 
 /// Commands that connect to Zoom or to a sandbox.
-pub(crate) const ONLINE: &[Topic] = &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+pub(crate) const ONLINE: &[Topic] = &[
+    Topic::Update,
+    Topic::Plan,
+    Topic::Get,
+    Topic::Doctor,
+    Topic::Request,
+    Topic::BulkPlan,
+    Topic::BulkApply,
+    Topic::BulkResume,
+    Topic::BulkUndo,
+];
 
 /// A shell for which there are completions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

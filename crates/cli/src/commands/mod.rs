@@ -1,5 +1,6 @@
 //! The commands.
 
+pub(crate) mod bulk;
 pub(crate) mod check;
 pub(crate) mod doctor;
 pub(crate) mod import;

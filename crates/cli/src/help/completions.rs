@@ -50,7 +50,7 @@ fn flags(topic: Topic) -> Vec<ShellFlag> {
 
 /// Whether the positional arguments of a command are files.
 fn takes_file(topic: Topic) -> bool {
-    topic == Topic::Import
+    matches!(topic, Topic::Import | Topic::BulkCheck)
 }
 
 fn command_names() -> String {
@@ -59,9 +59,9 @@ fn command_names() -> String {
 
 fn bash() -> String {
     let mut cases = String::new();
-    for topic in Topic::COMMANDS {
+    for topic in Topic::all() {
         let flags = flags(topic);
-        cases.push_str(&format!("    {})\n      case $prev in\n", topic.name()));
+        cases.push_str(&format!("    '{}')\n      case $prev in\n", topic.name()));
         for flag in flags.iter().filter(|flag| flag.takes_value) {
             let reply = match flag.completion {
                 Completion::NoWords => String::new(),
@@ -102,7 +102,11 @@ _zoomuser() {{
     COMPREPLY=($(compgen -W "{commands} --help --version" -- "$cur"))
     return
   fi
-  case ${{COMP_WORDS[1]}} in
+  local command=${{COMP_WORDS[1]}}
+  if [[ $command == bulk ]] && ((COMP_CWORD > 2)); then
+    command="bulk ${{COMP_WORDS[2]}}"
+  fi
+  case $command in
 {cases}  esac
   if [[ $cur == -* ]]; then
     COMPREPLY=($(compgen -W "$flags" -- "$cur"))
@@ -128,7 +132,9 @@ fn zsh() -> String {
     let mut cases = String::new();
     for topic in Topic::COMMANDS {
         commands.push_str(&format!("      '{}:{}'\n", topic.name(), doc(topic.summary()).replace(':', "\\:")));
-        cases.push_str(&format!("    {})\n      _arguments -S", topic.name()));
+    }
+    for topic in Topic::all() {
+        cases.push_str(&format!("    '{}')\n      _arguments -S", topic.name()));
         for flag in flags(topic) {
             let value = match flag.completion {
                 _ if !flag.takes_value => String::new(),
@@ -155,7 +161,9 @@ fn zsh() -> String {
     }
     format!(
         "#compdef zoomuser\n\n_zoomuser() {{\n  if (( CURRENT == 2 )); then\n    local -a commands=(\n{commands}    )\n    \
-         _describe command commands\n    return\n  fi\n  shift words\n  (( CURRENT -= 1 ))\n  case $words[1] in\n{cases}  esac\n}}\n\n\
+         _describe command commands\n    return\n  fi\n  shift words\n  (( CURRENT -= 1 ))\n  local command=$words[1]\n  \
+         if [[ $command == bulk ]] && (( CURRENT > 2 )); then\n    command=\"bulk $words[2]\"\n    shift words\n    \
+         (( CURRENT -= 1 ))\n  fi\n  case $command in\n{cases}  esac\n}}\n\n\
          # The file is autoloaded, or sourced.\nif [[ $funcstack[1] == _zoomuser ]]; then\n  _zoomuser \"$@\"\nelse\n  \
          compdef _zoomuser zoomuser\nfi\n"
     )
@@ -168,8 +176,8 @@ fn fish() -> String {
         let (name, summary) = (topic.name(), quoted(topic.summary()));
         out.push_str(&format!("complete -c zoomuser -n __fish_use_subcommand -a {name} -d {summary}\n"));
     }
-    for topic in Topic::COMMANDS {
-        let start = format!("complete -c zoomuser -n '__fish_seen_subcommand_from {}'", topic.name());
+    for topic in Topic::all() {
+        let start = format!("complete -c zoomuser -n '{}'", fish_condition(topic));
         for flag in flags(topic) {
             let short = flag.short.map(|short| format!(" -s {short}")).unwrap_or_default();
             let value = match flag.completion {
@@ -189,11 +197,23 @@ fn fish() -> String {
     out
 }
 
+/// Whether the command line has the words of a command, and not those of one below or beside it.
+fn fish_condition(topic: Topic) -> String {
+    let seen = |names: &str| format!("__fish_seen_subcommand_from {names}");
+    match topic.name().split_once(' ') {
+        Some((group, name)) => format!("{}; and {}", seen(group), seen(name)),
+        None if !topic.commands().is_empty() => {
+            format!("{}; and not {}", seen(topic.name()), seen(&topic.words().join(" ")))
+        }
+        None => format!("{}; and not {}", seen(topic.name()), seen(Topic::Bulk.name())),
+    }
+}
+
 fn powershell() -> String {
     let list = |words: &[String]| words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(", ");
     let mut values = String::new();
     let mut cases = String::new();
-    for topic in Topic::COMMANDS {
+    for topic in Topic::all() {
         let flags = flags(topic);
         for flag in &flags {
             if let Completion::Words(words) = flag.completion {
@@ -215,10 +235,12 @@ Register-ArgumentCompleter -Native -CommandName zoomuser -ScriptBlock {{
     $candidates = @({commands})
     if ($before.Count -gt 1) {{
         $candidates = @()
-        switch ($before[1]) {{
+        $command = $before[1]
+        if ($command -eq 'bulk' -and $before.Count -gt 2) {{ $command = "bulk $($before[2])" }}
+        switch ($command) {{
 {cases}        }}
         $values = $null
-        switch ("$($before[1]) $($before[-1])") {{
+        switch ("$command $($before[-1])") {{
 {values}        }}
         if ($null -ne $values) {{ $candidates = $values }}
     }}

@@ -9,11 +9,11 @@ use crate::exit::EXITS;
 pub fn man_page() -> String {
     let mut out = format!(".TH ZOOMUSER 1 \"\" \"zoomuser {}\" \"User Commands\"\n", zoomuser::VERSION);
     out.push_str(".SH NAME\nzoomuser \\- change Zoom users\n.SH SYNOPSIS\n.nf\n");
-    for topic in Topic::COMMANDS {
+    for topic in Topic::all() {
         line(&mut out, usage(topic).trim_end());
     }
     out.push_str(".fi\n.SH COMMANDS\n");
-    for topic in Topic::COMMANDS {
+    for topic in Topic::all() {
         out.push_str(&format!(".SS {}\n", topic.name()));
         line(&mut out, &sentence(topic.summary()));
         verbatim(&mut out, introduction(topic));
@@ -23,7 +23,7 @@ pub fn man_page() -> String {
         verbatim(&mut out, notes(topic));
     }
     out.push_str(".SH OPTIONS OF A CALL\nFlags of ");
-    let commands: Vec<&str> = Topic::COMMANDS.iter().filter(|topic| topic.takes_options()).map(|t| t.name()).collect();
+    let commands: Vec<&str> = Topic::all().filter(|topic| topic.takes_options()).map(|t| t.name()).collect();
     line(&mut out, &format!("{}.", commands.join(", ")));
     for option in library_options() {
         let value = if is_switch(option) { String::new() } else { " VALUE".to_owned() };

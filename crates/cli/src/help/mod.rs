@@ -24,6 +24,7 @@ pub(crate) fn page(topic: Topic) -> String {
     match topic {
         Topic::Json => return JSON.to_owned(),
         Topic::Help => return program(),
+        Topic::Bulk => return format!("{}\n{}\n{}", usage(topic), rows(topic.commands()), introduction(topic)),
         _ => {}
     }
     let flags: String = documented(topic).map(|flag| row(&spelling(flag), flag.doc)).collect();
@@ -39,14 +40,17 @@ pub(crate) fn usage(topic: Topic) -> String {
 }
 
 fn program() -> String {
-    let commands: String = Topic::COMMANDS
-        .iter()
-        .map(|topic| {
-            let usage = format!("{} {}", topic.name(), topic.arguments());
-            format!("  zoomuser {usage:27}  {}\n", topic.summary())
-        })
-        .collect();
+    let commands = rows(&Topic::COMMANDS);
     format!("{PROGRAM}\n{commands}  zoomuser --version\n\n{EXAMPLE}\n{}", exits(Topic::Help))
+}
+
+/// `  zoomuser check ...   validate an update`
+fn rows(topics: &[Topic]) -> String {
+    let row = |topic: &Topic| {
+        let usage = format!("{} {}", topic.name(), topic.arguments());
+        format!("  zoomuser {usage:27}  {}\n", topic.summary())
+    };
+    topics.iter().map(row).collect()
 }
 
 /// `-v, --verbose` or `--fields FILE`.
@@ -67,8 +71,12 @@ fn row(name: &str, doc: &str) -> String {
 /// The exit codes that a command can have.
 fn exits(topic: Topic) -> String {
     let shown = |code: i32| match topic {
-        Topic::Help | Topic::Plan => true,
-        Topic::Check | Topic::Render | Topic::Import => code <= 3,
+        Topic::Help => true,
+        Topic::BulkPlan => code <= 4 || code == 11 || code == 12,
+        Topic::BulkApply | Topic::BulkResume | Topic::BulkUndo => code <= 4 || code >= 12,
+        Topic::BulkReport | Topic::BulkForget => code <= 3 || code == 15,
+        Topic::Plan => code <= 11,
+        Topic::Check | Topic::Render | Topic::Import | Topic::BulkCheck => code <= 3,
         Topic::Fields | Topic::Options | Topic::Completions | Topic::Man => code <= 2,
         Topic::Sandbox => code <= 2 || code == 9,
         _ => code <= 10,
@@ -165,6 +173,64 @@ Sends a request and shows the response. PATH begins with / below the host
 (/v2/users/me), else it is below base_url (users/me). Any 2xx is success.
 "
         }
+        Topic::Bulk => {
+            "\
+The file is CSV, JSON Lines or XLSX, with a column user_id, id or email and a
+column for each field. More: zoomuser help bulk COMMAND
+"
+        }
+        Topic::BulkCheck => {
+            "\
+Reads a file of users (CSV, JSON Lines or XLSX; - is standard input), reports
+every problem with its line and column, and sends nothing. Needs no token.
+A column user_id, id or email names the user; the others have names of fields
+(zoomuser fields), custom_attributes.KEY, phone_numbers.LABEL, or the headers
+of Zoom's portal. An empty cell leaves the field as it is.
+"
+        }
+        Topic::BulkPlan => {
+            "\
+Checks the file, reads the users and shows what would change, line by line, and
+what that does to licenses. Sends no update. Takes the options of bulk check,
+and the token as zoomuser update.
+
+"
+        }
+        Topic::BulkApply => {
+            "\
+Makes a plan, keeps it in a folder, asks, and sends what differs. The folder has
+results.csv, failed.csv to mend and apply again, and what resume and undo need.
+Takes the options of bulk check, and the token as zoomuser update.
+
+"
+        }
+        Topic::BulkResume => {
+            "\
+Goes on with a run that was interrupted, killed or stopped, from its own plan.
+RUN is its folder or its file (default: the latest run here). No row is sent
+twice unless it is told as in doubt. The token is given as for zoomuser update.
+
+"
+        }
+        Topic::BulkUndo => {
+            "\
+Puts the old values back where the user still has those of the run, and says
+what cannot be put back. RUN is the folder of the run or its file.
+
+"
+        }
+        Topic::BulkReport => {
+            "\
+Writes results.csv, failed.csv and summary.json of a run again, also of one that
+runs or was killed.
+
+"
+        }
+        Topic::BulkForget => {
+            "\
+Deletes the folder of a run: it has what was sent and the old values of users.
+"
+        }
         Topic::Fields => {
             "\
 Lists the fields of a user that an update can set, or all details of some.
@@ -228,6 +294,12 @@ user from ZOOM_USER if the text leaves it open, e.g. as :userId. Members of the
 JSON: ok, exit_code, user_id, language, program, defects [{field, message}].
 "
         }
+        Topic::BulkCheck => {
+            "
+Members of the JSON: ok, exit_code, file, rows, bad_rows, problem_count,
+problems [{line, field, message}], warning_count, warnings, notes.
+"
+        }
         Topic::Fields => {
             "
 The JSON is a list of objects: name, type, limits, help, place, deprecated (what
@@ -284,7 +356,7 @@ With --sandbox (sent also with --verbose):
   sent             [{request_line, headers, body, body_hex}] each attempt
   before, after    the user; null: no such user
 
-import, fields, options and sandbox: see their help.
+import, bulk, fields, options and sandbox: see their help.
 ";
 
 #[cfg(test)]
@@ -293,7 +365,7 @@ mod tests {
 
     #[test]
     fn every_page_fits_a_screen() {
-        for topic in Topic::COMMANDS.into_iter().chain([Topic::Json]) {
+        for topic in Topic::all().chain([Topic::Json]) {
             let page = page(topic);
             assert!(page.lines().count() <= 40, "{} has {} lines:\n{page}", topic.name(), page.lines().count());
             for line in page.lines() {
@@ -304,7 +376,7 @@ mod tests {
 
     #[test]
     fn every_page_has_every_flag_of_its_command() {
-        for topic in Topic::COMMANDS.into_iter().filter(|topic| *topic != Topic::Help) {
+        for topic in Topic::all().filter(|topic| *topic != Topic::Help) {
             for flag in documented(topic) {
                 assert!(page(topic).contains(&spelling(flag)), "{}: {}", topic.name(), flag.long);
             }

@@ -2,10 +2,10 @@
 
 use super::json::to_text;
 use super::page::{Page, Style};
-use crate::license::license_effect;
 use crate::text::{column_width, truncate};
 use serde_json::Value;
 use zoomuser::{Confirmation, FieldOutcome, User};
+use zoomuser_bulk::license::license_effect;
 
 /// Longer values are truncated.
 const MAX_VALUE_WIDTH: usize = 34;

@@ -4,6 +4,8 @@ use super::builder::{ClientBuilder, Provider};
 use super::call_options::CallOptions;
 use super::error::{Error, into_result};
 use super::flat_client::FlatClient;
+use super::list::list_users::ListUsers;
+use super::list::users::Users;
 use super::options::Options;
 use super::updated::{Plan, Updated};
 use crate::auth::provider::TokenSource;
@@ -136,6 +138,39 @@ impl Client {
     pub fn get_user_with(&self, user_id: &str, call: &CallOptions) -> Result<User, Error> {
         let outcome = into_result(self.flat.get_user_with(user_id, call))?;
         outcome.user().cloned().ok_or_else(|| Error::internal("a user was read but is missing in the outcome"))
+    }
+
+    /// Lists users: `GET /users`, page by page. A page is read when the iterator comes to it, and only that one is kept.
+    /// The options of the client, such as `deadline_ms`, apply to each page.
+    ///
+    /// Zoom keeps the position of a list for 15 minutes: whoever takes longer for one page gets an error at the next. A user
+    /// who is changed, added or removed meanwhile may be missing or appear twice.
+    ///
+    /// Zoom limits lists apart from updates, so they do not wait for each other; the option `plan` sets both limits.
+    ///
+    /// # Errors
+    ///
+    /// The iterator returns an error once and then ends: [`Status::InvalidArgument`](crate::Status::InvalidArgument) if a
+    /// parameter is not usable, [`Status::Unexpected`](crate::Status::Unexpected) if a response is no page of users or Zoom
+    /// repeats a page, [`Status::Rejected`](crate::Status::Rejected) if the position has expired; otherwise as
+    /// [`get_user`](Self::get_user).
+    ///
+    /// ```no_run
+    /// # let client = zoomuser::Client::builder().token("an-access-token").build()?;
+    /// use zoomuser::ListUsers;
+    /// for user in client.list_users(ListUsers::active()) {
+    ///     let user = user?;
+    ///     println!("{:?} {:?}", user.text("email"), user.user_type());
+    /// }
+    /// # Ok::<(), zoomuser::Error>(())
+    /// ```
+    pub fn list_users(&self, list: ListUsers) -> Users<'_> {
+        self.list_users_with(list, CallOptions::default())
+    }
+
+    /// [`list_users`](Self::list_users) with options for the calls that read the pages.
+    pub fn list_users_with(&self, list: ListUsers, call: CallOptions) -> Users<'_> {
+        Users::new(&self.flat, list, call)
     }
 
     /// Validates a patch without sending anything, and returns the warnings.

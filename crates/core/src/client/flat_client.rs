@@ -2,6 +2,7 @@
 
 use super::call_options::CallOptions;
 use super::execute::{self, RequestContext};
+use super::list::list_users::ListUsers;
 use super::options::Options;
 use crate::auth::provider::{TokenSource, Tokens};
 use crate::limits::deadline::Deadline;
@@ -19,6 +20,7 @@ use crate::request::value::WireField;
 use crate::response::error::Error;
 use crate::response::outcome::Outcome;
 use crate::response::problem::Problem;
+use crate::response::rate_limit::RateLabel;
 
 /// A client for one Zoom account: credentials, options and a connection pool. The C API, Python and the command line use it.
 /// Any number of threads may use one client.
@@ -47,6 +49,17 @@ impl FlatClient {
     /// The options.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// The account as the options name it: account and sub-account; "" if they name none.
+    pub fn account(&self) -> String {
+        let (account, sub_account) = (&self.options.auth.credentials.account_id, &self.options.sub_account_id);
+        if sub_account.is_empty() { account.clone() } else { format!("{account}/{sub_account}") }
+    }
+
+    /// The updates and reads of a user that the options allow in a second; `None` for no limit.
+    pub fn rate_per_second(&self) -> Option<f64> {
+        self.limiter.per_second(RateLabel::Light)
     }
 
     /// Closes the idle connections of the pool; running calls keep theirs.
@@ -85,6 +98,19 @@ impl FlatClient {
         let outcome = self.read(user_id, None, &self.deadline(call));
         log_unsent(&outcome);
         outcome
+    }
+
+    /// Reads one page of the users: `GET /users`. `page_token` is "" for the first page, otherwise the
+    /// [`next_page_token`](crate::internal::UserPage::next_page_token) of the page before, read with the same
+    /// `list`. Success is a complete 200 with a page; see [`Outcome::page`]. With a group, a page that is not the last may
+    /// have no users.
+    pub fn list_page(&self, list: &ListUsers, page_token: &str, call: &CallOptions) -> Outcome {
+        let outcome = match list.request(page_token, &self.options.sub_account_id) {
+            Ok(request) => self.exchange(&request, Purpose::List, &self.deadline(call)),
+            Err(error) => Outcome::from(&error),
+        };
+        log_unsent(&outcome);
+        outcome.with_page(|page| page.retain(|user| list.wants(user)))
     }
 
     /// Reads a user, with the `login_type` of a patch.
@@ -145,7 +171,7 @@ impl FlatClient {
     /// Sends a custom request unchanged. Any completely received 2xx is success; other responses are mapped by the table of
     /// Zoom's errors. If the request has its own `Authorization`, no token is requested.
     ///
-    /// It counts toward the rate limit like an update. A request that the server did not process (refused token, limit per
+    /// It counts toward the rate limit like an update, or if it lists users (`GET /users`), like a page of a list. A request that the server did not process (refused token, limit per
     /// second, redirect within Zoom) is sent again with any method. After a network or server error only `GET`, `HEAD`,
     /// `PUT`, `DELETE` and `OPTIONS` are retried, unless nothing had been sent.
     pub fn send(&self, request: &Request) -> Outcome {

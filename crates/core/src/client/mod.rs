@@ -1,4 +1,4 @@
-//! The client: builder, options, the request loop, updates and their confirmation.
+//! The client: builder, options, the request loop, updates and their confirmation, lists.
 
 pub(crate) mod builder;
 pub(crate) mod call_options;
@@ -8,6 +8,7 @@ pub(crate) mod confirm;
 pub(crate) mod error;
 pub(crate) mod execute;
 pub(crate) mod flat_client;
+pub(crate) mod list;
 pub(crate) mod one_call;
 pub mod option_schema;
 pub(crate) mod option_value;

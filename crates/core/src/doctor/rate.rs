@@ -3,7 +3,7 @@
 use crate::limits::plan::Plan;
 use crate::response::doctor_check::Check;
 use crate::response::outcome::Outcome;
-use crate::response::rate_limit::Window;
+use crate::response::rate_limit::{RateLabel, Window};
 use crate::response::status::Status;
 
 pub(crate) const NAME: &str = "rate";
@@ -19,13 +19,13 @@ pub(crate) fn check(plan: Plan, reading: Option<&Outcome>) -> Check {
     let Some(said) = reading.response().map(|response| response.rate_limit()) else {
         return Check::skipped(NAME, "unknown: no response arrived");
     };
-    let (Some(limit), true) = (said.limit, said.is_light) else {
+    let (Some(limit), true) = (said.limit, said.is_of(RateLabel::Light)) else {
         return Check::skipped(NAME, "the response names no limit for requests of this kind");
     };
     let left = said.remaining.map(|left| format!(", {left} left")).unwrap_or_default();
     let (span, kept) = match said.window {
-        Some(Window::Day) => ("per day", plan.per_day()),
-        _ => ("per second", plan.per_second()),
+        Some(Window::Day) => ("per day", plan.per_day(RateLabel::Light)),
+        _ => ("per second", plan.per_second(RateLabel::Light)),
     };
     let message = format!("Zoom allows {limit} requests {span}{left}");
     let word = plan.word();
@@ -43,7 +43,9 @@ pub(crate) fn check(plan: Plan, reading: Option<&Outcome>) -> Check {
 
 /// The hint: the plan with this limit, if there is one.
 fn advice(limit: u64, window: Option<Window>) -> &'static str {
-    let of = |plan: Plan| if window == Some(Window::Day) { plan.per_day() } else { plan.per_second() };
+    let of = |plan: Plan| {
+        if window == Some(Window::Day) { plan.per_day(RateLabel::Light) } else { plan.per_second(RateLabel::Light) }
+    };
     match Plan::ALL.iter().find(|plan| of(**plan).map(u64::from) == Some(limit)) {
         Some(Plan::Free) => "set plan=free",
         Some(Plan::Pro) => "set plan=pro",

@@ -7,6 +7,7 @@ use super::ledger::rate::Rate;
 use super::ledger::rate_feedback::RateFeedback;
 use super::ledger::text::checksum;
 use super::ledger::{Operation, Reply};
+use super::plan::Plan;
 use super::queue::{Place, Step, Waker};
 use super::settings::LimitSettings;
 use super::store::file::{FileStore, LOCK_TIMEOUT};
@@ -15,6 +16,7 @@ use super::store::{Store, StoreError};
 use crate::clock::{Now, micros, moment, steady_us};
 use crate::response::error::Error;
 use crate::response::problem::Problem;
+use crate::response::rate_limit::RateLabel;
 use crate::response::response::Response;
 use crate::response::retry_after::whole_ms;
 use crate::response::status::Status;
@@ -42,6 +44,14 @@ pub(crate) struct RateLimiter {
     store: u64,
 }
 
+/// Whose limit a request counts toward: an account, and the label of the request, each of which has limits of its own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Quota {
+    /// The hash of both.
+    account: u64,
+    label: RateLabel,
+}
+
 /// The order of a call among others that wait; a retry keeps it.
 #[derive(Debug, Default)]
 pub(crate) struct Order(Option<u64>);
@@ -50,7 +60,7 @@ pub(crate) struct Order(Option<u64>);
 #[derive(Debug)]
 pub(crate) struct Permit {
     limiter: RateLimiter,
-    account: u64,
+    quota: Quota,
     /// When it departed, which is when it was counted.
     departed_us: u64,
     sent_us: AtomicU64,
@@ -74,6 +84,17 @@ impl NoPermit {
     }
 }
 
+impl Quota {
+    /// The quota of an account, which any text identifies.
+    pub(crate) fn new(account: &str, label: RateLabel) -> Self {
+        let account = match label {
+            RateLabel::Light => checksum(account),
+            RateLabel::Medium => checksum(&format!("{account} medium")),
+        };
+        Self { account, label }
+    }
+}
+
 impl RateLimiter {
     pub(crate) fn new(settings: &Arc<LimitSettings>) -> Self {
         let store = settings.rate_file.path().map_or(0, |path| checksum(&path.to_string_lossy()).max(1));
@@ -82,34 +103,40 @@ impl RateLimiter {
 
     /// Whether there is a rate limit.
     pub(crate) fn is_limited(&self) -> bool {
-        self.rate().is_some()
+        self.settings.plan != Plan::None
     }
 
-    fn rate(&self) -> Option<Rate> {
+    /// The requests a second that plan and share allow of a label; `None` for no limit.
+    pub(crate) fn per_second(&self, label: RateLabel) -> Option<f64> {
+        let rate = self.rate(label)?;
+        Some(f64::from(rate.per_second) * f64::from(rate.share) / 100.0)
+    }
+
+    fn rate(&self, label: RateLabel) -> Option<Rate> {
         let LimitSettings { plan, rate_share, .. } = *self.settings;
-        Some(Rate { per_second: plan.per_second()?, per_day: plan.per_day(), share: rate_share })
+        Some(Rate { per_second: plan.per_second(label)?, per_day: plan.per_day(label), share: rate_share })
     }
 
-    fn key(&self, account: u64) -> Key {
-        Key { account, store: self.store }
+    fn key(&self, quota: Quota) -> Key {
+        Key { account: quota.account, store: self.store }
     }
 
     /// Waits for a permit. If the rate file cannot be used, a warning is added, once, and only this process is limited.
     pub(crate) fn acquire(
         &self,
-        account: u64,
+        quota: Quota,
         order: &mut Order,
         wait: &Deadline,
         warnings: &mut Vec<Problem>,
     ) -> Result<Option<Permit>, NoPermit> {
         wait.left().map_err(in_queue)?;
-        let Some(rate) = self.rate() else { return Ok(None) };
-        let mut ticket = Ticket::enter(self, account, rate, Place { is_bulk: wait.is_bulk, order: order.get() });
+        let Some(rate) = self.rate(quota.label) else { return Ok(None) };
+        let mut ticket = Ticket::enter(self, quota, rate, Place { is_bulk: wait.is_bulk, order: order.get() });
         let sent = ticket.wait_for_turn(wait);
         if let Some(turn_us) = ticket.leave() {
-            self.give_back(account, &Operation::GiveBack { turn_us });
+            self.give_back(quota, &Operation::GiveBack { turn_us });
         }
-        if let Some(why) = process::with(self.key(account), Account::take_warning) {
+        if let Some(why) = process::with(self.key(quota), Account::take_warning) {
             warn(
                 warnings,
                 Problem::new(
@@ -119,7 +146,7 @@ impl RateLimiter {
             );
         }
         let sent_us = sent?;
-        Ok(Some(Permit { limiter: self.clone(), account, departed_us: sent_us, sent_us: AtomicU64::new(sent_us) }))
+        Ok(Some(Permit { limiter: self.clone(), quota, departed_us: sent_us, sent_us: AtomicU64::new(sent_us) }))
     }
 
     /// Adapts to what a response says about rate limits. `jitter` is a random number from 0 to 1. The
@@ -128,24 +155,25 @@ impl RateLimiter {
         let now = Now::read();
         let retry_after = response.retry_after(now.calendar());
         let server_now = response.server_now(now.calendar());
-        let feedback = RateFeedback::of(&response.rate_limit(), retry_after, server_now, permit.sent_us(), now, jitter);
-        if process::with(self.key(permit.account), |known| known.ledger.is_news(&feedback, now)) {
+        let (said, sent_us) = (response.rate_limit(), permit.sent_us());
+        let feedback = RateFeedback::of(&said, permit.quota.label, retry_after, server_now, sent_us, now, jitter);
+        if process::with(self.key(permit.quota), |known| known.ledger.is_news(&feedback, now)) {
             // A failure is ignored: only later calls need this.
-            let _ = self.apply(permit.account, &Operation::Learn(feedback), &afterwards());
+            let _ = self.apply(permit.quota, &Operation::Learn(feedback), &afterwards());
         }
     }
 
     /// Gives back a turn, or a permit that was not used. A call that was stopped does not wait long for that.
-    fn give_back(&self, account: u64, operation: &Operation) {
+    fn give_back(&self, quota: Quota, operation: &Operation) {
         // At worst the turn is forgotten in a second.
-        let _ = self.apply(account, operation, &afterwards());
+        let _ = self.apply(quota, operation, &afterwards());
     }
 
     /// Carries out an operation in the shared store, or in that of this process if there is none or it cannot be used.
-    fn apply(&self, account: u64, operation: &Operation, wait: &Deadline) -> Result<Reply, WaitError> {
+    fn apply(&self, quota: Quota, operation: &Operation, wait: &Deadline) -> Result<Reply, WaitError> {
         let end = lock_end(wait)?;
         loop {
-            if let Some(reply) = self.try_apply(account, operation, wait, end)? {
+            if let Some(reply) = self.try_apply(quota, operation, wait, end)? {
                 return Ok(reply);
             }
             wait.left()?;
@@ -156,14 +184,14 @@ impl RateLimiter {
     /// callback of the host program runs here: a call that it makes would wait for this operation.
     fn try_apply(
         &self,
-        account: u64,
+        quota: Quota,
         operation: &Operation,
         wait: &Deadline,
         end: Instant,
     ) -> Result<Option<Reply>, WaitError> {
-        let Some(rate) = self.rate() else { return Ok(Some(Reply::Done)) };
+        let Some(rate) = self.rate(quota.label) else { return Ok(Some(Reply::Done)) };
         let wait = &wait.uninterrupted();
-        let key = self.key(account);
+        let key = self.key(quota);
         let own = ProcessStore { store: self.store };
         let path = self.settings.rate_file.path();
         let is_alone = || process::with(key, |known| known.alone_until_us > steady_us());
@@ -171,12 +199,12 @@ impl RateLimiter {
             Some(path) if !is_alone() => &FileStore { path, store: self.store, end },
             _ => &own,
         };
-        let reply = store.apply(account, &rate, operation, wait).or_else(|why| match why {
+        let reply = store.apply(quota.account, &rate, operation, wait).or_else(|why| match why {
             StoreError::Unusable(why) => {
                 process::with(key, |known| known.go_alone(steady_us() + ALONE_US, why));
-                own.apply(account, &rate, operation, wait)
+                own.apply(quota.account, &rate, operation, wait)
             }
-            StoreError::LockTimeout => own.apply(account, &rate, operation, wait),
+            StoreError::LockTimeout => own.apply(quota.account, &rate, operation, wait),
             why @ (StoreError::Stopped(_) | StoreError::Locked) => Err(why),
         });
         match reply {
@@ -204,7 +232,7 @@ impl Permit {
 
     /// Makes sure that the request may be sent now, after its connection was made.
     pub(crate) fn now(&self, wait: &Deadline) -> Result<(), NoPermit> {
-        let apply = |operation: &Operation| self.limiter.apply(self.account, operation, wait).map_err(in_queue);
+        let apply = |operation: &Operation| self.limiter.apply(self.quota, operation, wait).map_err(in_queue);
         let sleep = |at_us| match wait.left() {
             Ok(left) if until(at_us) > left => Err(too_late(at_us)),
             _ => wait.sleep(until(at_us)).map_err(in_queue),
@@ -228,7 +256,7 @@ impl Permit {
     /// Returns a permit that was not used, because nothing reached Zoom.
     pub(crate) fn unsent(&self) {
         let (departed_us, sent_us) = (self.departed_us, self.sent_us());
-        self.limiter.give_back(self.account, &Operation::TakeBack { departed_us, sent_us });
+        self.limiter.give_back(self.quota, &Operation::TakeBack { departed_us, sent_us });
     }
 }
 
@@ -256,7 +284,7 @@ fn confirm(
 /// A call in the queue of its account.
 struct Ticket<'a> {
     limiter: &'a RateLimiter,
-    account: u64,
+    quota: Quota,
     rate: Rate,
     place: Place,
     waker: Arc<Waker>,
@@ -271,24 +299,24 @@ thread_local! {
 }
 
 impl<'a> Ticket<'a> {
-    fn enter(limiter: &'a RateLimiter, account: u64, rate: Rate, place: Place) -> Self {
+    fn enter(limiter: &'a RateLimiter, quota: Quota, rate: Rate, place: Place) -> Self {
         let outer = WAITING.get();
         // A callback of a waiting call makes another call: the outer one cannot go on before it.
         let place = outer.map_or(place, |outer| Place { order: outer.order.saturating_sub(1), ..outer });
         WAITING.set(Some(place));
-        let ticket = Self { limiter, account, rate, place, waker: Waker::new(), outer, is_waiting: true };
+        let ticket = Self { limiter, quota, rate, place, waker: Waker::new(), outer, is_waiting: true };
         ticket.line_up();
         ticket
     }
 
     fn line_up(&self) {
-        let key = self.limiter.key(self.account);
+        let key = self.limiter.key(self.quota);
         process::with(key, |known| known.queue(&self.rate).enter(self.place, self.waker.clone(), steady_us()));
     }
 
     /// Waits until the request may be sent, and returns when that was.
     fn wait_for_turn(&self, wait: &Deadline) -> Result<u64, NoPermit> {
-        let key = self.limiter.key(self.account);
+        let key = self.limiter.key(self.quota);
         // Until when the lock of the file is waited for, while it is.
         let mut locked_until = None;
         let in_lock = |stop| NoPermit::Stopped(stop, IN_LOCK);
@@ -307,7 +335,7 @@ impl<'a> Ticket<'a> {
                 Step::Until(at_us) => wait.listen(&self.waker.woken, until(at_us)).map_err(in_queue)?,
                 Step::Ask(operation) => {
                     let end = locked_until.map_or_else(|| lock_end(wait), Ok).map_err(in_lock)?;
-                    let reply = self.limiter.try_apply(self.account, &operation, wait, end).map_err(in_lock)?;
+                    let reply = self.limiter.try_apply(self.quota, &operation, wait, end).map_err(in_lock)?;
                     locked_until = Some(end).filter(|_| reply.is_none());
                     let Some(reply) = reply else {
                         process::with(key, |known| known.queue(&self.rate).not_answered(steady_us()));
@@ -328,7 +356,7 @@ impl<'a> Ticket<'a> {
     fn leave(&mut self) -> Option<u64> {
         self.is_waiting = false;
         WAITING.set(self.outer);
-        process::with(self.limiter.key(self.account), |known| known.queue(&self.rate).leave(self.place, steady_us()))
+        process::with(self.limiter.key(self.quota), |known| known.queue(&self.rate).leave(self.place, steady_us()))
     }
 }
 

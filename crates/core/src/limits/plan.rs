@@ -1,4 +1,6 @@
-//! The rate limits of Zoom's plans for requests labeled Light, as updates of users are.
+//! The rate limits of Zoom's plans, for each label of requests.
+
+use crate::response::rate_limit::RateLabel;
 
 /// The plan of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,20 +26,24 @@ impl Plan {
     }
 
     /// Requests a second; `None` for no limit.
-    pub(crate) fn per_second(self) -> Option<u32> {
-        match self {
-            Self::Free => Some(4),
-            Self::Pro => Some(30),
-            Self::Business => Some(80),
-            Self::None => None,
+    pub(crate) fn per_second(self, label: RateLabel) -> Option<u32> {
+        match (self, label) {
+            (Self::Free, RateLabel::Light) => Some(4),
+            (Self::Free, RateLabel::Medium) => Some(2),
+            (Self::Pro, RateLabel::Light) => Some(30),
+            (Self::Pro, RateLabel::Medium) => Some(20),
+            (Self::Business, RateLabel::Light) => Some(80),
+            (Self::Business, RateLabel::Medium) => Some(60),
+            (Self::None, _) => None,
         }
     }
 
     /// Requests a day, where that is limited.
-    pub(crate) fn per_day(self) -> Option<u32> {
-        match self {
-            Self::Free => Some(6_000),
-            Self::Pro | Self::Business | Self::None => None,
+    pub(crate) fn per_day(self, label: RateLabel) -> Option<u32> {
+        match (self, label) {
+            (Self::Free, RateLabel::Light) => Some(6_000),
+            (Self::Free, RateLabel::Medium) => Some(2_000),
+            (Self::Pro | Self::Business | Self::None, _) => None,
         }
     }
 }

@@ -78,7 +78,9 @@ fn describe_result(result: &ExchangeResult) -> String {
 /// A request without ids.
 fn describe_request(request: &Request, purpose: Purpose) -> String {
     match purpose {
-        Purpose::Update | Purpose::Read => format!("{} {}", request.method(), anonymous(request.path_and_query())),
+        Purpose::Update | Purpose::Read | Purpose::List => {
+            format!("{} {}", request.method(), anonymous(request.path_and_query()))
+        }
         Purpose::Own => request.method().to_owned(),
     }
 }

@@ -7,6 +7,8 @@ pub(crate) enum Purpose {
     Update,
     /// Reads a user: a 200 with the user is success.
     Read,
+    /// Lists users: a 200 with a page of users is success.
+    List,
     /// A custom request: any 2xx is success.
     Own,
 }

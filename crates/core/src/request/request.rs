@@ -10,6 +10,7 @@ use crate::http_head::is_token_byte;
 use crate::percent::{encoded, encoded_segment};
 use crate::response::error::Error;
 use crate::response::problem::Problem;
+use crate::response::rate_limit::RateLabel;
 
 /// The longest path and query, in bytes.
 const MAX_TARGET_LEN: usize = 8 * 1024;
@@ -131,15 +132,24 @@ impl Request {
         sub_account: &str,
     ) -> Result<Self, Error> {
         let target = user_target(user_id, sub_account, login_type.into_iter())?;
-        let warnings = warnings(user_id, sub_account);
-        Ok(Self {
-            method: "GET".to_owned(),
-            target,
-            headers: Headers::new(),
-            body: None,
-            is_repeatable: true,
-            warnings,
-        })
+        Ok(Self::get(target, warnings(user_id, sub_account)))
+    }
+
+    /// The request that lists users, with these query parameters.
+    pub(crate) fn list_users(query: &[(&str, &str)], sub_account: &str) -> Result<Self, Error> {
+        let mut target = users_path(sub_account)?;
+        let parameters = query.iter().map(|(name, value)| (*name, encoded(value)));
+        push_query(&mut target, parameters);
+        if target.len() > MAX_TARGET_LEN {
+            let why = format!("expected at most {MAX_TARGET_LEN} bytes of path and query, with the filters");
+            return Err(Error::refused("next_page_token", why));
+        }
+        Ok(Self::get(target, warnings_about("sub_account_id", sub_account)))
+    }
+
+    fn get(target: String, warnings: Vec<Problem>) -> Self {
+        let (method, headers) = ("GET".to_owned(), Headers::new());
+        Self { method, target, headers, body: None, is_repeatable: true, warnings }
     }
 
     /// The HTTP method.
@@ -166,6 +176,11 @@ impl Request {
     /// Warnings about ids in the path that look mistyped.
     pub fn warnings(&self) -> &[Problem] {
         &self.warnings
+    }
+
+    /// The label under which Zoom counts the request.
+    pub(crate) fn rate_label(&self) -> RateLabel {
+        RateLabel::of_request(&self.method, &self.target)
     }
 
     /// Replaces path and query.
@@ -219,21 +234,28 @@ fn check_target(target: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// The path of the users; `sub_account` is for master accounts, otherwise "".
+fn users_path(sub_account: &str) -> Result<String, Error> {
+    let mut path = String::with_capacity(64);
+    if !sub_account.is_empty() {
+        path.push_str("accounts/");
+        push_segment(&mut path, sub_account, "sub_account_id")?;
+        path.push('/');
+    }
+    path.push_str("users");
+    Ok(path)
+}
+
 /// The path and query of a user; `sub_account` is for master accounts, otherwise "".
 fn user_target<'a>(
     user_id: &str,
     sub_account: &str,
     query: impl Iterator<Item = &'a WireField<'a>>,
 ) -> Result<String, Error> {
-    let mut target = String::with_capacity(64);
-    if !sub_account.is_empty() {
-        target.push_str("accounts/");
-        push_segment(&mut target, sub_account, "sub_account_id")?;
-        target.push('/');
-    }
-    target.push_str("users/");
+    let mut target = users_path(sub_account)?;
+    target.push('/');
     push_segment(&mut target, user_id, "user_id")?;
-    push_query(&mut target, query);
+    push_query(&mut target, query.map(|field| (field.name, wire_text(&field.value))));
     if target.len() > MAX_TARGET_LEN {
         return Err(Error::refused("user_id", format!("expected at most {MAX_TARGET_LEN} bytes of path and query")));
     }
@@ -242,10 +264,11 @@ fn user_target<'a>(
 
 /// Warnings about ids that look mistyped.
 fn warnings(user_id: &str, sub_account: &str) -> Vec<Problem> {
-    let of = |name: &'static str, text: &str| {
-        user_id::warnings(text).into_iter().map(move |message| Problem::new(name, message)).collect::<Vec<_>>()
-    };
-    [of("user_id", user_id), of("sub_account_id", sub_account)].concat()
+    [warnings_about("user_id", user_id), warnings_about("sub_account_id", sub_account)].concat()
+}
+
+fn warnings_about(name: &str, id: &str) -> Vec<Problem> {
+    user_id::warnings(id).into_iter().map(|message| Problem::new(name, message)).collect()
 }
 
 /// Appends `text` as one percent-encoded path segment.
@@ -257,18 +280,22 @@ fn push_segment(path: &mut String, text: &str, what: &str) -> Result<(), Error> 
     Ok(())
 }
 
-fn push_query<'a>(query: &mut String, fields: impl Iterator<Item = &'a WireField<'a>>) {
+/// Appends parameters, whose values are encoded.
+fn push_query<'a>(target: &mut String, parameters: impl Iterator<Item = (&'a str, String)>) {
     let mut mark = '?';
-    for field in fields {
-        query.push(std::mem::replace(&mut mark, '&'));
-        query.push_str(field.name);
-        query.push('=');
-        query.push_str(&match &field.value {
-            Wire::Text(text) => encoded(text),
-            Wire::Json(json) => {
-                serde_json::from_str::<String>(json).map_or_else(|_| encoded(json), |text| encoded(&text))
-            }
-        });
+    for (name, value) in parameters {
+        target.push(std::mem::replace(&mut mark, '&'));
+        target.push_str(name);
+        target.push('=');
+        target.push_str(&value);
+    }
+}
+
+/// The value of a field, encoded for a query.
+fn wire_text(value: &Wire) -> String {
+    match value {
+        Wire::Text(text) => encoded(text),
+        Wire::Json(json) => serde_json::from_str::<String>(json).map_or_else(|_| encoded(json), |text| encoded(&text)),
     }
 }
 
@@ -337,6 +364,16 @@ mod tests {
         assert_eq!((request.method(), request.target.as_str()), ("GET", "accounts/m/users/a%2Fb?login_type=100"));
         assert!(request.body().is_none() && request.is_repeatable());
         assert!(Request::get_user("..", None, "").is_err_and(|error| error.message().starts_with("user_id: ")));
+    }
+
+    #[test]
+    fn the_list_of_users_has_its_parameters_in_the_query() {
+        let request = Request::list_users(&[("status", "active"), ("role_id", "a&b")], "m").expect("valid");
+        assert_eq!(
+            (request.method(), request.target.as_str()),
+            ("GET", "accounts/m/users?status=active&role_id=a%26b")
+        );
+        assert_eq!(request.rate_label(), RateLabel::Medium);
     }
 
     fn raw(method: &str, path: &str, content: Content<'_>) -> Result<Request, String> {

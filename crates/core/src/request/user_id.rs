@@ -26,7 +26,7 @@ pub fn looks_like_token(text: &str) -> bool {
 }
 
 /// Why a text cannot be an id, without the text.
-pub(crate) fn refusal(text: &str) -> Option<&'static str> {
+pub fn refusal(text: &str) -> Option<&'static str> {
     if is_usual(text) && text.contains('@') {
         None
     } else if text.is_empty() {
@@ -90,7 +90,7 @@ pub fn is_placeholder(text: &str) -> bool {
 }
 
 /// Warnings about an id that looks mistyped, one line each.
-pub(crate) fn warnings(text: &str) -> Vec<String> {
+pub fn warnings(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     if is_usual(text) {
         return found;

@@ -136,7 +136,9 @@ pub(crate) const SCOPE: &str =
 /// The hint for a token that may not read users.
 pub(crate) const READ_SCOPE: &str =
     "give the app the scope user:read:user:admin (classic user:read:admin or user:write:admin), then get a new token";
-const SEAT: &str = "no license of this kind is free: take one from another user or buy more, then repeat the call";
+/// The hint of the errors of an account whose licenses of a kind are used up.
+pub const NO_LICENSE_LEFT: &str =
+    "no license of this kind is free: take one from another user or buy more, then repeat the call";
 const TOKEN: &str = "the token has expired or was revoked: get a new one";
 const ACCOUNT: &str = "check the user id, and that the token belongs to the account of this user";
 /// The hint for an account without API access.
@@ -241,11 +243,11 @@ pub static ERROR_MAPPINGS: &[ErrorMapping] = &[
         "the account does not meet the conditions for changing this user's type",
     ),
     row((400, 400), Some(1109), "", Status::Rejected, "give the user a paid license first"),
-    row((400, 400), Some(2033), "", Status::Rejected, SEAT),
-    row((400, 400), Some(2034), "", Status::Rejected, SEAT),
-    row((400, 400), Some(2038), "", Status::Rejected, SEAT),
-    row((400, 400), Some(2039), "", Status::Rejected, SEAT),
-    row((400, 400), Some(3412), "", Status::Rejected, SEAT),
+    row((400, 400), Some(2033), "", Status::Rejected, NO_LICENSE_LEFT),
+    row((400, 400), Some(2034), "", Status::Rejected, NO_LICENSE_LEFT),
+    row((400, 400), Some(2038), "", Status::Rejected, NO_LICENSE_LEFT),
+    row((400, 400), Some(2039), "", Status::Rejected, NO_LICENSE_LEFT),
+    row((400, 400), Some(3412), "", Status::Rejected, NO_LICENSE_LEFT),
     row(
         (400, 400),
         Some(4100),

@@ -7,7 +7,7 @@ pub mod error_mapping;
 pub(crate) mod head;
 pub(crate) mod outcome;
 pub(crate) mod problem;
-pub(crate) mod rate_limit;
+pub mod rate_limit;
 #[expect(clippy::module_inception, reason = "the folder is named after the type that it is about")]
 pub(crate) mod response;
 pub mod retry_after;

@@ -12,6 +12,7 @@ use super::retry_after;
 use super::status::Status;
 use super::token_error_mapping::token_error_mapping;
 use super::user::field_outcome::FieldOutcome;
+use super::user::page::UserPage;
 use super::user::user::User;
 use crate::text::one_line;
 use std::time::{Duration, SystemTime};
@@ -33,6 +34,7 @@ pub struct Outcome {
     response: Option<Response>,
     rendered: Option<String>,
     user: Option<User>,
+    page: Option<UserPage>,
     fields: Vec<FieldOutcome>,
     checks: Vec<Check>,
 }
@@ -52,6 +54,7 @@ impl Outcome {
             response: None,
             rendered: None,
             user: None,
+            page: None,
             fields: Vec::new(),
             checks: Vec::new(),
         }
@@ -213,6 +216,18 @@ impl Outcome {
         Self { user: Some(user), response: Some(response), ..Self::bare(Status::Ok, message) }
     }
 
+    /// A page of users was read.
+    pub(crate) fn listed(page: UserPage, response: Response) -> Self {
+        let message = "a page of users is read".to_owned();
+        Self { page: Some(page), response: Some(response), ..Self::bare(Status::Ok, message) }
+    }
+
+    /// Changes the page of users.
+    pub(crate) fn with_page(mut self, change: impl FnOnce(&mut UserPage)) -> Self {
+        self.page.as_mut().map(change);
+        self
+    }
+
     /// A user was read; no update was needed.
     pub(crate) fn unsent(message: String) -> Self {
         Self::bare(Status::Ok, message)
@@ -294,6 +309,16 @@ impl Outcome {
     /// The user, after a successful read.
     pub fn user(&self) -> Option<&User> {
         self.user.as_ref()
+    }
+
+    /// The page, after a successful call that lists users.
+    pub fn page(&self) -> Option<&UserPage> {
+        self.page.as_ref()
+    }
+
+    /// The users of the page, without a copy.
+    pub fn into_users(self) -> Vec<User> {
+        self.page.map(UserPage::into_users).unwrap_or_default()
     }
 
     /// The result for each field that was set, in the order of the patch: after a plan, and after an update with `confirm`

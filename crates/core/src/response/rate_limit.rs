@@ -3,6 +3,28 @@
 use super::retry_after;
 use std::time::{Duration, SystemTime};
 
+/// The label of a request, under which Zoom counts it. Each label has limits of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RateLabel {
+    /// Updating and reading one user.
+    Light,
+    /// Listing the users.
+    Medium,
+}
+
+impl RateLabel {
+    /// The label of a request. Every request counts like an update unless it lists users.
+    pub(crate) fn of_request(method: &str, path_and_query: &str) -> Self {
+        let path = path_and_query.split('?').next().unwrap_or_default();
+        let path = path.strip_prefix("/v2").filter(|rest| rest.starts_with('/')).unwrap_or(path);
+        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        match (method, segments.as_slice()) {
+            ("GET", ["users"] | ["accounts", _, "users"]) => Self::Medium,
+            _ => Self::Light,
+        }
+    }
+}
+
 /// The window of a rate limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Window {
@@ -55,10 +77,11 @@ const MAX_SHORT_WAIT: Duration = Duration::from_secs(3_600);
 pub struct RateLimit {
     /// Whether the response refuses the request because of a limit.
     pub refused: bool,
-    /// Whether the limit has the label Light, under which Zoom counts updates, or no label.
-    pub is_light: bool,
-    /// Whether a daily limit applies to all updates of the account: it has the label Light, and is not one of a single user
-    /// or of another resource. Other limits concern only their own call.
+    /// The label of the limit; `None` if the response names none, or one that no request of this library has.
+    pub label: Option<RateLabel>,
+    /// Whether the response names a label.
+    pub has_label: bool,
+    /// Whether the limit applies to the whole account, and is not one of a single user or of another resource.
     pub is_accounts: bool,
     /// The window; `None` if the response does not say.
     pub window: Option<Window>,
@@ -93,10 +116,20 @@ impl RateLimit {
             () if refused && is_daily_wait() => Some(Window::Day),
             () => None,
         };
-        let is_light = header("x-ratelimit-category").is_none_or(|label| label.trim().eq_ignore_ascii_case("light"));
-        let is_accounts = is_light && !says(&OTHER_RESOURCES);
+        let named = header("x-ratelimit-category").map(|label| label.trim().to_ascii_lowercase());
+        let label = match named.as_deref() {
+            Some("light") => Some(RateLabel::Light),
+            Some("medium") => Some(RateLabel::Medium),
+            _ => None,
+        };
+        let (has_label, is_accounts) = (named.is_some(), !says(&OTHER_RESOURCES));
         let (limit, remaining) = (number("x-ratelimit-limit"), number("x-ratelimit-remaining"));
-        Self { refused, is_light, is_accounts, window, limit, remaining }
+        Self { refused, label, has_label, is_accounts, window, limit, remaining }
+    }
+
+    /// Whether the limit is that of requests with this label: it has the label, or none.
+    pub fn is_of(&self, label: RateLabel) -> bool {
+        self.label.map_or(!self.has_label, |own| own == label)
     }
 
     /// Whether the response refuses the request because of a daily limit.
@@ -115,14 +148,27 @@ mod tests {
     }
 
     #[test]
+    fn only_listing_users_has_the_label_medium() {
+        for path in ["users", "users?page_size=30", "/v2/users", "/v2/accounts/m/users?a=b", "accounts/m/users/"] {
+            assert_eq!(RateLabel::of_request("GET", path), RateLabel::Medium, "{path}");
+        }
+        for path in ["users/me", "users/users", "/v2/users/me", "groups/g/users", "accounts/users", "/v2users"] {
+            assert_eq!(RateLabel::of_request("GET", path), RateLabel::Light, "{path}");
+        }
+        assert_eq!(RateLabel::of_request("POST", "users"), RateLabel::Light);
+    }
+
+    #[test]
     fn headers_and_words_are_read() {
         let qps = [("x-ratelimit-type", "QPS"), ("x-ratelimit-limit", "80"), ("x-ratelimit-remaining", " 79")];
         let said = read(204, &qps, "");
         assert_eq!((said.window, said.limit, said.remaining), (Some(Window::Second), Some(80), Some(79)));
-        assert!(said.is_light && !said.refused && !said.is_daily());
+        assert!(said.is_of(RateLabel::Light) && said.is_of(RateLabel::Medium) && !said.refused && !said.is_daily());
 
         let daily = [("x-ratelimit-type", "Daily-limit"), ("x-ratelimit-category", "Heavy")];
-        assert!(read(429, &daily, "").is_daily() && !read(429, &daily, "").is_light);
+        assert!(read(429, &daily, "").is_daily() && !read(429, &daily, "").is_of(RateLabel::Light));
+        let medium = read(200, &[("x-ratelimit-category", " MEDIUM")], "");
+        assert!(medium.is_of(RateLabel::Medium) && !medium.is_of(RateLabel::Light));
         assert!(!read(204, &daily, "").is_daily(), "no refusal");
         assert!(read(429, &[], "You have reached the maximum daily rate limit for this API.").is_daily());
 
@@ -157,8 +203,6 @@ mod tests {
     fn limits_of_other_resources_are_not_the_accounts() {
         let daily = ("x-ratelimit-type", "Daily-limit");
         assert!(read(429, &[daily], "You have reached the maximum daily rate limit for this API.").is_accounts);
-        assert!(read(429, &[daily, ("x-ratelimit-category", " light")], "").is_accounts);
-        assert!(!read(429, &[daily, ("x-ratelimit-category", "Heavy")], "").is_accounts);
         for said in ["100 a day for this user", "Meeting create requests per day", "3 registrants a day"] {
             assert!(!read(429, &[daily], said).is_accounts, "{said}");
         }

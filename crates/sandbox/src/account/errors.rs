@@ -8,7 +8,7 @@ use crate::http::answer::Answer;
 use crate::http::request::Format;
 use crate::json::{Json, object};
 
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct ApiError {
     pub(crate) status: u16,
     pub(crate) code: i64,
@@ -62,7 +62,11 @@ impl ApiError {
     }
 
     pub(crate) fn rate(limit: Limit) -> ApiError {
-        ApiError { headers: limits::refused(limit), ..ApiError::new(429, 429, limits::message(limit)) }
+        ApiError::rate_of(limit, limits::LIGHT)
+    }
+
+    pub(crate) fn rate_of(limit: Limit, category: &str) -> ApiError {
+        ApiError { headers: limits::refused(limit, category), ..ApiError::new(429, 429, limits::message(limit)) }
     }
 
     /// Adds a header.

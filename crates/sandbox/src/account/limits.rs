@@ -15,9 +15,14 @@ pub(crate) enum Limit {
     Concurrent,
 }
 
-/// The limits and the request counters. Without limits every request is admitted and counted.
-#[derive(Default)]
+/// Updating and reading one user.
+pub(crate) const LIGHT: &str = "Light";
+/// Listing users.
+pub(crate) const MEDIUM: &str = "Medium";
+
+/// The limits and the request counters of one category. Without limits every request is admitted and counted.
 pub(crate) struct Limits {
+    category: &'static str,
     /// The maximum number of requests in any sliding second.
     pub(crate) per_second: Option<u32>,
     pub(crate) per_day: Option<u32>,
@@ -34,19 +39,32 @@ pub(crate) struct Limits {
 const SECOND: Duration = Duration::from_secs(1);
 
 impl Limits {
-    /// The limits of a plan, with all counters at zero.
-    pub(crate) fn of_plan(plan: &str) -> Option<Self> {
-        let mut limits = Self::default();
+    /// The limits of a category under a plan, with all counters at zero.
+    pub(crate) fn of_plan(plan: &str, category: &'static str) -> Option<Self> {
+        let mut limits = Self {
+            category,
+            per_second: None,
+            per_day: None,
+            one_at_a_time: false,
+            day: 0,
+            used_today: 0,
+            arrivals: VecDeque::new(),
+            refused: 0,
+            peak: 0,
+        };
         limits.set_plan(plan).then_some(limits)
     }
 
     /// Sets the limits of a plan: `free`, `pro`, `business`, or `none` for no limits.
     pub(crate) fn set_plan(&mut self, plan: &str) -> bool {
-        let (per_second, per_day) = match plan {
-            "free" => (Some(4), Some(6_000)),
-            "pro" => (Some(30), None),
-            "business" => (Some(80), None),
-            "none" => (None, None),
+        let (per_second, per_day) = match (plan, self.category) {
+            ("free", LIGHT) => (Some(4), Some(6_000)),
+            ("free", _) => (Some(2), Some(2_000)),
+            ("pro", LIGHT) => (Some(30), None),
+            ("pro", _) => (Some(20), None),
+            ("business", LIGHT) => (Some(80), None),
+            ("business", _) => (Some(60), None),
+            ("none", _) => (None, None),
             _ => return false,
         };
         (self.per_second, self.per_day, self.one_at_a_time) = (per_second, per_day, per_second.is_some());
@@ -58,7 +76,7 @@ impl Limits {
         (self.day, self.used_today) = (clock::now() / 86_400, count);
     }
 
-    /// Counts a request of the category Light and decides whether it is admitted.
+    /// Counts a request and decides whether it is admitted.
     pub(crate) fn admit(&mut self, now: Instant) -> Result<(), Limit> {
         let today = clock::now() / 86_400;
         if self.day != today {
@@ -92,8 +110,8 @@ impl Limits {
             (None, Some(limit)) => ("Daily-limit", limit, limit.saturating_sub(self.used_today)),
             (None, None) => return answer,
         };
-        let default = lines(&headers("Light"));
-        let actual = lines(&limit_headers("Light", kind, limit, remaining));
+        let default = lines(&headers(self.category));
+        let actual = lines(&limit_headers(self.category, kind, limit, remaining));
         answer.replaced(default.as_bytes(), actual.as_bytes())
     }
 }
@@ -111,16 +129,16 @@ fn lines(headers: &Headers) -> String {
     headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect()
 }
 
-/// The headers while no limit is reached. Updating and reading one user is `Light`, listing is `Medium`.
+/// The headers while no limit is reached.
 pub(crate) fn headers(category: &str) -> Headers {
     limit_headers(category, "QPS", 80, 79)
 }
 
 /// The headers of a 429.
-pub(crate) fn refused(limit: Limit) -> Headers {
+pub(crate) fn refused(limit: Limit, category: &str) -> Headers {
     let now = clock::now();
     let (kind, quota) = if limit == Limit::Daily { ("Daily-limit", 6_000) } else { ("QPS", 80) };
-    let mut headers = limit_headers("Light", kind, quota, 0);
+    let mut headers = limit_headers(category, kind, quota, 0);
     match limit {
         Limit::Second => headers.push(("X-RateLimit-Reset".into(), (now + 1).to_string())),
         Limit::Daily => headers.push(("Retry-After".into(), clock::iso8601(clock::next_midnight(now)))),
@@ -151,8 +169,8 @@ mod tests {
 
     #[test]
     fn any_second_has_at_most_the_plans_requests() {
-        let mut limits = Limits::default();
-        assert!(limits.set_plan("free") && !limits.set_plan("gratis"));
+        let mut limits = Limits::of_plan("free", LIGHT).unwrap();
+        assert!(!limits.set_plan("gratis"));
         let start = Instant::now();
         let at = |ms| start + Duration::from_millis(ms);
         for ms in [0, 100, 500, 999] {
@@ -166,5 +184,7 @@ mod tests {
         limits.set_used_today(6_000);
         assert_eq!(limits.admit(at(9_000)), Err(Limit::Daily));
         assert!(limits.peak >= 5);
+        let mut lists = Limits::of_plan("free", MEDIUM).unwrap();
+        assert_eq!([1, 2, 3].map(|_| lists.admit(start)), [Ok(()), Ok(()), Err(Limit::Second)]);
     }
 }

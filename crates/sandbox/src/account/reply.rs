@@ -16,7 +16,7 @@ pub(crate) fn reply(status: u16, extra: Headers, content_type: &str, body: impl 
         ("x-zm-trackingid".to_owned(), format!("v=2.0;clid=us04;rid=WEB_{}", random::hex())),
     ];
     if !extra.iter().any(|(name, _)| name == "X-RateLimit-Category") {
-        headers.extend(limits::headers("Light"));
+        headers.extend(limits::headers(limits::LIGHT));
     }
     if !content_type.is_empty() {
         headers.push(("Content-Type".to_owned(), content_type.to_owned()));

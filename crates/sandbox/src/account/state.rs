@@ -6,10 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustls::ServerConfig;
 
-use crate::account::limits::Limits;
+use crate::account::limits::{LIGHT, Limits, MEDIUM};
+use crate::account::list;
 use crate::account::stats::Stats;
 use crate::account::tokens::{IssuedTokens, TokenService};
 use crate::account::users::Users;
+use crate::clock;
 use crate::http::answer::Answer;
 use crate::http::record::Log;
 use crate::stop::Stop;
@@ -22,7 +24,11 @@ pub(crate) struct State {
     pub(crate) https_url: String,
     pub(crate) ca_pem: String,
     pub(crate) tls: Arc<ServerConfig>,
+    /// The users at the start.
+    pub(crate) initial_users: Users,
     pub(crate) users: Mutex<Users>,
+    /// Seconds by which the clock is ahead that page tokens expire by.
+    pub(crate) page_clock_ahead: AtomicU64,
     pub(crate) log: Mutex<Log>,
     pub(crate) script: Mutex<VecDeque<Answer>>,
     /// The number of requests for each `flaky` user id.
@@ -30,7 +36,10 @@ pub(crate) struct State {
     pub(crate) tokens: Mutex<IssuedTokens>,
     /// The initial plan.
     pub(crate) plan: String,
+    /// The limits of requests for one user.
     pub(crate) limits: Mutex<Limits>,
+    /// The limits of requests for the list of users.
+    pub(crate) list_limits: Mutex<Limits>,
     pub(crate) service: Mutex<TokenService>,
     pub(crate) in_progress: Mutex<InProgress>,
     /// The number of updates received.
@@ -41,11 +50,15 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn reset(&self) {
-        *lock(&self.users) = Users::initial();
+        lock(&self.users).clone_from(&self.initial_users);
         lock(&self.log).clear();
         lock(&self.script).clear();
         lock(&self.flaky_counts).clear();
-        *lock(&self.limits) = Limits::of_plan(&self.plan).unwrap_or_default();
+        for (limits, category) in [(&self.limits, LIGHT), (&self.list_limits, MEDIUM)] {
+            if let Some(new) = Limits::of_plan(&self.plan, category) {
+                *lock(limits) = new;
+            }
+        }
         *lock(&self.service) = TokenService::default();
         lock(&self.in_progress).concurrent = 0;
         self.updates.store(0, Ordering::SeqCst);
@@ -54,6 +67,10 @@ impl State {
     pub(crate) fn stats(&self) -> Stats {
         let token_requests = lock(&self.service).requests;
         let concurrent_updates = lock(&self.in_progress).concurrent;
+        let (peak_lists_per_second, refused_lists) = {
+            let limits = lock(&self.list_limits);
+            (limits.peak, limits.refused)
+        };
         let limits = lock(&self.limits);
         Stats {
             updates: self.updates.load(Ordering::SeqCst),
@@ -62,7 +79,24 @@ impl State {
             peak_per_second: limits.peak,
             concurrent_updates,
             token_requests,
+            peak_lists_per_second,
+            refused_lists,
         }
+    }
+
+    /// Applies the limits of a plan; false if there is no such plan.
+    pub(crate) fn set_plan(&self, plan: &str) -> bool {
+        lock(&self.limits).set_plan(plan) && lock(&self.list_limits).set_plan(plan)
+    }
+
+    /// Seconds since 1970, by the clock that page tokens expire by.
+    pub(crate) fn page_clock(&self) -> u64 {
+        clock::now() + self.page_clock_ahead.load(Ordering::SeqCst)
+    }
+
+    /// Lets all page tokens expire.
+    pub(crate) fn expire_page_tokens(&self) {
+        self.page_clock_ahead.fetch_add(list::TOKEN_LIFETIME_S, Ordering::SeqCst);
     }
 
     pub(crate) fn accepts(&self, token: &str) -> bool {

@@ -1,9 +1,10 @@
 //! The users of the account.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::account::errors::ApiError;
 use crate::account::fields::{self, Shown};
+use crate::account::stats::UserUpdates;
 use crate::account::validate::Update;
 use crate::clock;
 use crate::json::{Json, object};
@@ -14,6 +15,9 @@ use crate::random;
 pub(crate) struct User {
     members: BTreeMap<String, Json>,
     behavior: Behavior,
+    /// Updates that were accepted, and those of them that changed a value.
+    accepted: u64,
+    changed: u64,
 }
 
 /// How updates of a user behave after a 204.
@@ -41,12 +45,54 @@ impl Behavior {
     }
 }
 
-pub(crate) struct Users(Vec<User>);
+#[derive(Clone)]
+pub(crate) struct Users {
+    all: Vec<User>,
+    by_id: HashMap<String, usize>,
+    /// By e-mail address in lower case.
+    by_email: HashMap<String, usize>,
+}
 
 /// Null does not clear these fields, because every user has them.
 const PERMANENT: [&str; 4] = ["type", "pmi", "use_pmi", "timezone"];
 
+/// What a list shows of a user. `custom_attributes` and `host_key` are shown on demand.
+const LISTED: [&str; 22] = [
+    "created_at",
+    "dept",
+    "display_name",
+    "division_ids",
+    "email",
+    "employee_unique_id",
+    "first_name",
+    "group_ids",
+    "id",
+    "im_group_ids",
+    "last_client_version",
+    "last_login_time",
+    "last_name",
+    "license_info_list",
+    "plan_united_type",
+    "pmi",
+    "role_id",
+    "status",
+    "timezone",
+    "type",
+    "user_created_at",
+    "verified",
+];
+
 impl User {
+    /// A user with these members besides the usual ones.
+    pub(crate) fn new(id: &str, email: &str, pmi: i64, members: Vec<(String, Json)>) -> User {
+        let mut user = basic_user(id, email, ["", ""], pmi);
+        user.members.extend(members);
+        if user.is_pending() {
+            user.members.insert("verified".to_owned(), 0.into());
+        }
+        user
+    }
+
     fn text(&self, name: &str) -> &str {
         self.members.get(name).and_then(Json::text).unwrap_or_default()
     }
@@ -59,15 +105,15 @@ impl User {
         self.text("status") == status
     }
 
-    fn is(&self, id_or_email: &str) -> bool {
-        self.text("id") == id_or_email || self.text("email").eq_ignore_ascii_case(id_or_email)
+    pub(crate) fn has_role(&self, role_id: &str) -> bool {
+        self.text("role_id") == role_id
     }
 
     /// What this read of the user returns.
     pub(crate) fn read(&mut self) -> Json {
         if let Behavior::Late { old: old @ Some(_), .. } = &mut self.behavior {
             if let Some((left, members)) = old.take().filter(|(left, _)| *left > 0) {
-                let before = User { members: members.clone(), behavior: Behavior::Normal };
+                let before = User::of(members.clone());
                 *old = Some((left - 1, members));
                 return before.shown();
             }
@@ -83,10 +129,14 @@ impl User {
         Json::Object(shown.into_iter().collect())
     }
 
-    /// The user in a list. A pending user has no id there.
-    pub(crate) fn listed(&self) -> Json {
-        let Json::Object(mut members) = self.shown() else { return Json::Null };
-        members.retain(|(name, _)| name != "id" || !self.is_pending());
+    /// The user in a list, with one more member if `include` names it. A pending user has no id there.
+    pub(crate) fn listed(&self, include: Option<&str>) -> Json {
+        let Json::Object(mut members) = self.stored() else { return Json::Null };
+        members.retain(|(name, _)| match name.as_str() {
+            "id" => !self.is_pending(),
+            "custom_attributes" | "host_key" => include == Some(name),
+            name => LISTED.contains(&name),
+        });
         Json::Object(members)
     }
 
@@ -116,7 +166,7 @@ impl User {
     }
 
     fn apply(&mut self, update: Update) {
-        let pending = self.is_pending();
+        let (pending, before) = (self.is_pending(), self.members.clone());
         if let Behavior::Late { reads, old } = &mut self.behavior {
             *old = Some((*reads, self.members.clone()));
         }
@@ -136,6 +186,12 @@ impl User {
                 self.members.remove(field.name);
             }
         }
+        self.accepted += 1;
+        self.changed += u64::from(self.members != before);
+    }
+
+    fn of(members: BTreeMap<String, Json>) -> User {
+        User { members, behavior: Behavior::Normal, accepted: 0, changed: 0 }
     }
 
     fn join_group(&mut self, group: &Json) {
@@ -177,16 +233,53 @@ impl Users {
         users[1].members.insert("vanity_name".to_owned(), "john.roe".into());
         users[2].members.insert("status".to_owned(), "pending".into());
         users[2].members.insert("verified".to_owned(), 0.into());
-        Users(users)
+        Users::of(users)
+    }
+
+    /// These users; of two with one id or e-mail address, the later one is found.
+    pub(crate) fn of(all: Vec<User>) -> Users {
+        let mut users = Users { all: Vec::new(), by_id: HashMap::new(), by_email: HashMap::new() };
+        all.into_iter().for_each(|user| users.push(user));
+        users
+    }
+
+    fn push(&mut self, user: User) {
+        self.all.push(user);
+        self.index(self.all.len() - 1);
+    }
+
+    fn index(&mut self, place: usize) {
+        let user = &self.all[place];
+        self.by_id.insert(user.text("id").to_owned(), place);
+        self.by_email.insert(user.text("email").to_lowercase(), place);
     }
 
     pub(crate) fn all(&self) -> &[User] {
-        &self.0
+        &self.all
     }
 
     /// Finds a user by id, email address or `me`.
     pub(crate) fn find(&self, id: &str) -> Option<&User> {
-        if id == "me" { self.0.first() } else { self.0.iter().find(|user| user.is(id)) }
+        self.all.get(self.place(id)?)
+    }
+
+    fn place(&self, id: &str) -> Option<usize> {
+        match id {
+            "me" => Some(0),
+            id => self.by_id.get(id).or_else(|| self.by_email.get(&id.to_lowercase())).copied(),
+        }
+    }
+
+    /// The updates of the users who have been updated.
+    pub(crate) fn updates(&self) -> Vec<UserUpdates> {
+        let updated = self.all.iter().filter(|user| user.accepted > 0);
+        let counts = |user: &User| UserUpdates {
+            id: user.text("id").to_owned(),
+            email: user.text("email").to_owned(),
+            accepted: user.accepted,
+            changed: user.changed,
+        };
+        updated.map(counts).collect()
     }
 
     /// Finds a user; creates it if the id selects a behavior.
@@ -194,13 +287,14 @@ impl Users {
         if let (None, Some(behavior)) = (self.find(id), Behavior::of(id)) {
             let mut user = basic_user(&random::user_id(), id, ["Odd", "User"], 6_789_012_345);
             user.behavior = behavior;
-            self.0.push(user);
+            self.push(user);
         }
         self.find_mut(id)
     }
 
     fn find_mut(&mut self, id: &str) -> Option<&mut User> {
-        if id == "me" { self.0.first_mut() } else { self.0.iter_mut().find(|user| user.is(id)) }
+        let place = self.place(id)?;
+        self.all.get_mut(place)
     }
 
     /// Updates a user.
@@ -228,7 +322,7 @@ impl Users {
         }
         let vanity = new("vanity_name").and_then(Json::text).unwrap_or_default();
         let taken = |other: &User| other.text("id") != user.text("id") && other.text("vanity_name") == vanity;
-        if !vanity.is_empty() && self.0.iter().any(taken) {
+        if !vanity.is_empty() && self.all.iter().any(taken) {
             return Err(ApiError::documented(400, 4100, ""));
         }
         Ok(())
@@ -242,11 +336,17 @@ impl Users {
                 true => (random::user_id(), id.to_owned()),
                 false => (id.to_owned(), format!("{id}@example.com")),
             };
-            self.0.push(basic_user(&id, &email, ["", ""], 5_678_901_234));
+            self.push(basic_user(&id, &email, ["", ""], 5_678_901_234));
         }
-        let Some(user) = self.find_mut(id) else { return (Json::Null, false) };
+        let Some(place) = self.place(id) else { return (Json::Null, false) };
+        let user = &mut self.all[place];
+        let (old_id, old_email) = (user.text("id").to_owned(), user.text("email").to_lowercase());
         user.members.extend(members.iter().cloned());
-        (user.stored(), new)
+        let stored = user.stored();
+        self.by_id.remove(&old_id);
+        self.by_email.remove(&old_email);
+        self.index(place);
+        (stored, new)
     }
 }
 
@@ -279,5 +379,5 @@ fn basic_user(id: &str, email: &str, [first, last]: [&str; 2], pmi: i64) -> User
         ("verified", 1.into()),
     ]);
     let members = base.members().unwrap_or_default().iter().cloned().collect();
-    User { members, behavior: Behavior::Normal }
+    User::of(members)
 }

@@ -114,8 +114,8 @@ async fn text_parts(boundary: String, body: Vec<u8>) -> Result<Vec<(String, Stri
     Ok(parts)
 }
 
-/// The value for the text of a part.
-fn from_text(kind: &Kind, text: &str) -> Option<Json> {
+/// The value for a text.
+pub(crate) fn from_text(kind: &Kind, text: &str) -> Option<Json> {
     match kind {
         Kind::Text(_) | Kind::Choice(_) | Kind::Digits(..) => Some(text.into()),
         Kind::Integer(..) | Kind::Number(_) => integer(text).map(Json::Int),

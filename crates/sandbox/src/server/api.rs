@@ -1,17 +1,14 @@
 //! The routes `/v2/users` and `/v2/users/{id}`.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
 use crate::account::errors::ApiError;
 use crate::account::limits;
+use crate::account::list;
 use crate::account::reply::{self, reply};
 use crate::account::state::{State, lock};
 use crate::account::users::User;
 use crate::account::validate::Validated;
 use crate::http::answer::Answer;
 use crate::http::request::Request;
-use crate::json::{Json, object};
 use crate::text;
 
 /// The endpoint of a path.
@@ -69,8 +66,10 @@ pub(crate) fn read(state: &State, request: &Request, id: &str) -> Answer {
 }
 
 pub(crate) fn list(state: &State, request: &Request) -> Answer {
-    match check_token(state, request).and_then(|()| page(state, request.query())) {
-        Ok(page) => reply(200, limits::headers("Medium"), reply::JSON, page.to_string()),
+    let page =
+        check_token(state, request).and_then(|()| list::page(&lock(&state.users), request.query(), state.page_clock()));
+    match page {
+        Ok(page) => reply(200, limits::headers(limits::MEDIUM), reply::JSON, page.to_string()),
         Err(error) => error.answer(request.format()),
     }
 }
@@ -84,50 +83,4 @@ fn check_token(state: &State, request: &Request) -> Result<(), ApiError> {
         token if state.accepts(token) => Ok(()),
         _ => Err(ApiError::bad_token()),
     }
-}
-
-fn page(state: &State, query: &str) -> Result<Json, ApiError> {
-    let pairs = text::form_pairs(query);
-    let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-    let status = value("status").unwrap_or("active");
-    if !["active", "inactive", "pending"].contains(&status) {
-        return Err(invalid("status"));
-    }
-    let size = match value("page_size") {
-        None => 30,
-        Some(size) => size.parse().ok().filter(|size| (1..=2000).contains(size)).ok_or_else(|| invalid("page_size"))?,
-    };
-    let start = match value("next_page_token") {
-        None | Some("") => 0,
-        Some(token) => page_start(token)
-            .ok_or_else(|| ApiError::new(400, 300, "The next page token is either invalid or has expired."))?,
-    };
-    let users = lock(&state.users);
-    let found: Vec<_> = users.all().iter().filter(|user| user.has_status(status)).collect();
-    let rows: Vec<_> = found.iter().skip(start).take(size).map(|user| user.listed()).collect();
-    let next = start.saturating_add(size);
-    let next_token = if next < found.len() { page_token(next) } else { String::new() };
-    Ok(object([
-        ("next_page_token", next_token.into()),
-        ("page_size", number(size)),
-        ("total_records", number(found.len())),
-        ("users", Json::List(rows)),
-    ]))
-}
-
-fn invalid(name: &str) -> ApiError {
-    ApiError::validation(vec![(name.to_owned(), "Invalid field.".to_owned())])
-}
-
-fn page_token(start: usize) -> String {
-    URL_SAFE_NO_PAD.encode(format!("from {start}"))
-}
-
-fn page_start(token: &str) -> Option<usize> {
-    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
-    text.strip_prefix("from ")?.parse().ok()
-}
-
-fn number(count: usize) -> Json {
-    Json::Int(i64::try_from(count).unwrap_or(i64::MAX))
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use crate::account::errors::ApiError;
-use crate::account::limits::Limit;
+use crate::account::limits::{self, Limit};
 use crate::account::state::{State, UpdateGuard, lock};
 use crate::account::validate;
 use crate::http::answer::Answer;
@@ -74,15 +74,22 @@ fn decide<'a>(state: &'a State, request: &Request, endpoint: &Endpoint) -> Next<
     };
     let verdict = validated.as_ref().map_or(Verdict::NotValidated, validate::verdict);
     lock(&state.log).push(request.recorded(verdict));
-    let guard = match endpoint {
-        Endpoint::User(id) => match admit(state, request, id) {
-            Ok(guard) => guard,
-            Err(limit) => {
-                let answer = lock(&state.limits).update_headers(ApiError::rate(limit).answer(request.format()));
-                return Next::Answer(with_keep_alive(answer, request), None);
-            }
-        },
-        _ => None,
+    let (limits, category) = match endpoint {
+        Endpoint::Users => (&state.list_limits, limits::MEDIUM),
+        _ => (&state.limits, limits::LIGHT),
+    };
+    let admitted = match endpoint {
+        Endpoint::User(id) => admit(state, request, id),
+        Endpoint::Users => lock(limits).admit(Instant::now()).map(|()| None),
+        _ => Ok(None),
+    };
+    let guard = match admitted {
+        Ok(guard) => guard,
+        Err(limit) => {
+            let error = ApiError::rate_of(limit, category);
+            let answer = lock(limits).update_headers(error.answer(request.format()));
+            return Next::Answer(with_keep_alive(answer, request), None);
+        }
     };
     let scripted = lock(&state.script).pop_front().or_else(|| match endpoint {
         Endpoint::User(id) => fault::answer(state, request, id),
@@ -90,7 +97,7 @@ fn decide<'a>(state: &'a State, request: &Request, endpoint: &Endpoint) -> Next<
     });
     if let Some(mut answer) = scripted {
         answer.close |= !request.keep_alive();
-        return Next::Answer(lock(&state.limits).update_headers(answer), guard);
+        return Next::Answer(lock(limits).update_headers(answer), guard);
     }
     let answer = match (request.method.as_str(), endpoint, validated) {
         ("CONNECT", ..) => match proxy::tunnel(state, request) {
@@ -107,7 +114,7 @@ fn decide<'a>(state: &'a State, request: &Request, endpoint: &Endpoint) -> Next<
         }
         _ => ApiError::wrong_method().answer(request.format()),
     };
-    Next::Answer(lock(&state.limits).update_headers(with_keep_alive(answer, request)), guard)
+    Next::Answer(lock(limits).update_headers(with_keep_alive(answer, request)), guard)
 }
 
 /// Counts a request for a user and applies the limits.

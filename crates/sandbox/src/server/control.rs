@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::account::state::{State, lock};
-use crate::account::stats::Stats;
+use crate::account::stats::{Stats, UserUpdates};
 use crate::account::users::User;
 use crate::http::answer::Answer;
 use crate::http::record::{Recorded, Verdict};
@@ -26,6 +26,15 @@ pub(crate) fn answer(state: &State, request: &Request) -> Option<Answer> {
             json(200, &object([("connections", count.into())]))
         }
         ("GET", "stats") => json(200, &stats(state.stats())),
+        ("GET", "users") => {
+            let users = lock(&state.users).all().iter().map(User::stored).collect();
+            json(200, &Json::List(users))
+        }
+        ("GET", "updates") => json(200, &Json::List(lock(&state.users).updates().iter().map(updates).collect())),
+        ("POST", "page_tokens/expire") => {
+            state.expire_page_tokens();
+            Answer::http(204, &[], "")
+        }
         ("PUT", "limits") => set_limits(state, &request.body),
         ("PUT", "oauth") => set_oauth(state, &request.body),
         ("POST", "oauth/revoke") => {
@@ -72,21 +81,33 @@ fn stats(stats: Stats) -> Json {
         ("peak_per_second", number(stats.peak_per_second as u64)),
         ("concurrent_updates", number(stats.concurrent_updates)),
         ("token_requests", number(stats.token_requests)),
+        ("peak_lists_per_second", number(stats.peak_lists_per_second as u64)),
+        ("refused_lists", number(stats.refused_lists)),
     ])
 }
 
-/// `{"plan": "pro"}`, or custom limits.
+fn updates(user: &UserUpdates) -> Json {
+    let number = |count: u64| Json::Int(i64::try_from(count).unwrap_or(i64::MAX));
+    object([
+        ("id", user.id.as_str().into()),
+        ("email", user.email.as_str().into()),
+        ("accepted", number(user.accepted)),
+        ("changed", number(user.changed)),
+    ])
+}
+
+/// `{"plan": "pro"}`, or custom limits: of requests for one user, and with `lists_per_second` of those for the list.
 fn set_limits(state: &State, body: &[u8]) -> Answer {
-    const MEMBERS: [&str; 4] = ["plan", "per_second", "per_day", "used_today"];
+    const MEMBERS: [&str; 5] = ["plan", "per_second", "per_day", "used_today", "lists_per_second"];
     let Some(Json::Object(members)) = Json::parse(body) else { return refused(400, "The body must be a JSON object.") };
-    let mut limits = lock(&state.limits);
     for (name, value) in &members {
         let number = value.int().and_then(|number| u32::try_from(number).ok());
         match (name.as_str(), value, number) {
-            ("plan", Json::Text(plan), _) if limits.set_plan(plan) => {}
-            ("per_second", _, Some(number)) => limits.per_second = Some(number),
-            ("per_day", _, Some(number)) => limits.per_day = Some(number),
-            ("used_today", _, Some(number)) => limits.set_used_today(number),
+            ("plan", Json::Text(plan), _) if state.set_plan(plan) => {}
+            ("per_second", _, Some(number)) => lock(&state.limits).per_second = Some(number),
+            ("per_day", _, Some(number)) => lock(&state.limits).per_day = Some(number),
+            ("used_today", _, Some(number)) => lock(&state.limits).set_used_today(number),
+            ("lists_per_second", _, Some(number)) => lock(&state.list_limits).per_second = Some(number),
             (name, ..) if MEMBERS.contains(&name) => return refused(400, "Invalid value."),
             _ => return refused(400, "Unknown member."),
         }

@@ -1,6 +1,6 @@
 //! Which file of a crate uses which.
 
-use super::paths::{self, Mention, Mentions};
+use super::paths::{self, Import, Mention, Mentions};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One file uses a name of another; both relative to the crate's `src`.
@@ -85,7 +85,9 @@ impl Crate<'_> {
             // A module that is imported.
             _ if mention.segments.len() > 1 => {
                 let imports = &self.modules.get(module)?.1.imports;
-                let import = imports.iter().find(|import| import.name == *first)?;
+                // `use memchr::memchr` is of another crate.
+                let is_it = |import: &&Import| import.name == *first && import.path.segments.first() != Some(first);
+                let import = imports.iter().find(is_it)?;
                 let target = self.absolute(module, &import.path).filter(|_| import.path.segments.len() > 1)?;
                 self.modules.contains_key(&target).then(|| [target.as_slice(), rest].concat())
             }
@@ -126,7 +128,7 @@ mod tests {
             ("lib.rs", "mod a;\nmod b;\npub use b::c::C;"),
             ("a.rs", "use crate::b::c::C;\nfn f() { crate::b::d(); std::fs::read(); }"),
             ("b/mod.rs", "pub(crate) mod c;\npub(crate) fn d() {}"),
-            ("b/c.rs", "pub struct C;\nfn e() { super::d() }"),
+            ("b/c.rs", "use memchr::memchr;\npub struct C;\nfn e() { memchr::memchr(); super::d() }"),
         ]);
         assert_eq!(found, ["a.rs -> b/c.rs: C", "a.rs -> b/mod.rs: d", "b/c.rs -> b/mod.rs: d"]);
     }

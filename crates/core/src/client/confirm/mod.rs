@@ -80,6 +80,20 @@ impl FlatClient {
         })
     }
 
+    /// Compares a user that was read with a patch, as [`plan`](Self::plan) does, without reading. [`FieldOutcome::sent`] says
+    /// which fields an update with `only_changes` would send.
+    pub fn compare(&self, user_id: &str, patch: &UserPatch, user: &User) -> Outcome {
+        self.validated(patch, |patch| {
+            if let Err(error) = self.request(user_id, patch) {
+                return Outcome::from(&error);
+            }
+            let mut before = BeforeUpdate::of(patch, user, Vec::new(), Duration::ZERO);
+            let message = format!("{}; nothing was sent", before.summary());
+            compare::only_changes(patch, &mut before.fields);
+            before.unsent(message)
+        })
+    }
+
     /// Makes a call with a validated patch, adds the validation's warnings and logs the outcome.
     fn validated(&self, patch: &UserPatch, call: impl FnOnce(&mut CheckedPatch<'_>) -> Outcome) -> Outcome {
         let outcome = match self.validate(patch) {
@@ -104,10 +118,7 @@ impl FlatClient {
             let (message, waited) = (format!("{}; no update was sent", read.message()), read.waited());
             return Err(Box::new(read.with_message(&message).with_stats(0, waited)));
         };
-        let mut warnings = read.warnings().to_vec();
-        state::warnings(user).into_iter().for_each(|warning| warn(&mut warnings, warning));
-        let (fields, state) = (compare::before(patch.fields(), user), UserState::of(user));
-        Ok(BeforeUpdate { fields, state, warnings, waited: read.waited() })
+        Ok(BeforeUpdate::of(patch, user, read.warnings().to_vec(), read.waited()))
     }
 
     /// Reads the user after a 204, at most once per pause, until every field has the value that was set.
@@ -149,6 +160,11 @@ struct BeforeUpdate {
 }
 
 impl BeforeUpdate {
+    fn of(patch: &CheckedPatch<'_>, user: &User, mut warnings: Vec<Problem>, waited: Duration) -> Self {
+        state::warnings(user).into_iter().for_each(|warning| warn(&mut warnings, warning));
+        Self { fields: compare::before(patch.fields(), user), state: UserState::of(user), warnings, waited }
+    }
+
     /// How many fields an update would change, for a message.
     fn summary(&self) -> String {
         let all = self.fields.len();

@@ -10,8 +10,7 @@ use crate::clock::unix_s;
 use crate::limits::call_stats::CallStats;
 use crate::limits::deadline::{Deadline, WaitError};
 use crate::limits::keyed_lock::{self, LockGuard};
-use crate::limits::ledger::text::checksum;
-use crate::limits::limiter::{NoPermit, Order, Permit, RateLimiter};
+use crate::limits::limiter::{NoPermit, Order, Permit, Quota, RateLimiter};
 use crate::limits::retry::{self, MAX_REDIRECTS, RetryDecision};
 use crate::net::base_url::BaseUrl;
 use crate::net::error::TransportError;
@@ -89,8 +88,7 @@ impl RequestLoop<'_> {
                 Ok(token) => token,
                 Err(outcome) => return self.without_token(*outcome, last),
             };
-            let account = self.account(&token);
-            let permit = match self.permit(account) {
+            let permit = match self.permit(&token) {
                 Ok(permit) => permit,
                 Err(no_permit) => return self.without_permit(no_permit, last),
             };
@@ -157,27 +155,26 @@ impl RequestLoop<'_> {
         self.context.tokens.token(&context, &mut self.stats)
     }
 
-    /// The key of the rate limit, if there is one: the account, or the token if no account is set. The hosts of Zoom are one
-    /// service.
-    fn account(&self, token: &AccessToken) -> u64 {
-        if !self.context.limiter.is_limited() {
-            return 0;
-        }
+    /// The quota that the request counts toward: that of the account, or of the token if no account is set. The hosts of Zoom
+    /// are one service.
+    fn quota(&self, token: &AccessToken) -> Quota {
         let base_url = self.api_base_url(token);
         let server = Some(base_url.server()).filter(|server| !is_zoom(&server.host));
         let server = server.map(ToString::to_string).unwrap_or_default();
-        checksum(&match self.context.options.auth.credentials.account_id.as_str() {
+        let account = match self.context.options.auth.credentials.account_id.as_str() {
             "" => format!("{server} token {}", token.secret.expose()),
             account => format!("{server} account {account}"),
-        })
+        };
+        Quota::new(&account, self.request.rate_label())
     }
 
-    fn permit(&mut self, account: u64) -> Result<Option<Permit>, NoPermit> {
-        let started = Instant::now();
-        let permit = self.context.limiter.acquire(account, &mut self.order, self.deadline, &mut self.stats.warnings);
-        if self.context.limiter.is_limited() {
-            self.stats.waited += started.elapsed();
+    fn permit(&mut self, token: &AccessToken) -> Result<Option<Permit>, NoPermit> {
+        if !self.context.limiter.is_limited() {
+            return Ok(None);
         }
+        let (started, quota) = (Instant::now(), self.quota(token));
+        let permit = self.context.limiter.acquire(quota, &mut self.order, self.deadline, &mut self.stats.warnings);
+        self.stats.waited += started.elapsed();
         permit
     }
 
@@ -270,6 +267,7 @@ impl RequestLoop<'_> {
         match (result.map_err(|broken| *broken), self.purpose) {
             (Ok(response), Purpose::Update) => Outcome::answered(response),
             (Ok(response), Purpose::Read) => Outcome::answered_with_user(response),
+            (Ok(response), Purpose::List) => Outcome::answered_with_page(response),
             (Ok(response), Purpose::Own) => Outcome::answered_to(self.request.method(), response),
             (Err(TransportError { error, response: Some(response), .. }), _) => Outcome::failed_with(&error, response),
             (Err(TransportError { error, response: None, .. }), _) => Outcome::from(&error),

@@ -1,7 +1,7 @@
 //! What a response says about the account's rate limits.
 
 use crate::clock::{DAY_S, Now, micros};
-use crate::response::rate_limit::{RateLimit, Window};
+use crate::response::rate_limit::{RateLabel, RateLimit, Window};
 use crate::response::retry_after::{is_just_after_midnight, until_reset};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -37,10 +37,11 @@ pub(crate) struct Refusal {
 }
 
 impl RateFeedback {
-    /// The feedback of a response to a request that was sent at `sent_us`. `retry_after` is the wait that it asks for, `jitter`
+    /// The feedback of a response to a request with this label that was sent at `sent_us`. `retry_after` is the wait that it asks for, `jitter`
     /// a random number from 0 to 1, `server_now` the present time by the server's clock.
     pub(crate) fn of(
         limit: &RateLimit,
+        label: RateLabel,
         retry_after: Option<Duration>,
         server_now: SystemTime,
         sent_us: u64,
@@ -48,21 +49,23 @@ impl RateFeedback {
         jitter: f64,
     ) -> Self {
         let mut feedback = Self { sent_us, ..Self::default() };
+        // The limits of another label concern only their own call.
+        if !limit.is_of(label) {
+            return feedback;
+        }
         match limit.window {
             Some(Window::Concurrent) => {}
             Some(Window::Day) => {
                 if limit.is_accounts && (limit.refused || limit.remaining == Some(0)) {
                     feedback.full_until_s =
                         Some(full_until_s(retry_after.unwrap_or_else(|| until_reset(server_now)), now));
-                } else if let (true, false, Some(limit), Some(left)) =
-                    (limit.is_light, limit.refused, limit.limit, limit.remaining)
-                {
-                    // The daily limit of one user or of another label concerns only its own call.
+                } else if let (false, Some(limit), Some(left)) = (limit.refused, limit.limit, limit.remaining) {
+                    // The daily limit of one user concerns only its own call.
                     let is_today = day(server_now) == now.day() && !is_just_after_midnight(server_now);
                     feedback.used_today = is_today.then(|| limit.saturating_sub(left));
                 }
             }
-            Some(Window::Second) | None if limit.is_light => {
+            Some(Window::Second) | None => {
                 let known = limit.window.is_some();
                 feedback.ceiling = limit.limit.filter(|limit| known && *limit > 0);
                 feedback.none_left = limit.limit.filter(|_| !limit.refused && limit.remaining == Some(0));
@@ -71,7 +74,6 @@ impl RateFeedback {
                     Refusal { hold_us: micros(pause), is_stated: retry_after.is_some() }
                 });
             }
-            Some(Window::Second) | None => {}
         }
         feedback
     }
@@ -100,7 +102,7 @@ mod tests {
     fn feedback(http: u16, headers: &[(&str, &str)], retry_after: Option<u64>, now: Now) -> RateFeedback {
         let header = |name: &str| headers.iter().find(|(n, _)| *n == name).map(|(_, value)| *value);
         let limit = RateLimit::read(http, header, "", now.calendar());
-        RateFeedback::of(&limit, retry_after.map(Duration::from_secs), now.calendar(), 7, now, 0.5)
+        RateFeedback::of(&limit, RateLabel::Light, retry_after.map(Duration::from_secs), now.calendar(), 7, now, 0.5)
     }
 
     #[test]
@@ -112,7 +114,8 @@ mod tests {
         let (limit, heavy) = (|limit| ("x-ratelimit-limit", limit), ("x-ratelimit-category", "Heavy"));
         let left = |left| ("x-ratelimit-remaining", left);
         let midnight_s = (NOON_S / DAY_S + 1) * DAY_S;
-        let rows: [(u16, &[_], _, _); 11] = [
+        let medium = ("x-ratelimit-category", "Medium");
+        let rows: [(u16, &[_], _, _); 12] = [
             (204, &[], None, base),
             (204, &[qps, limit("30"), left("3")], None, RateFeedback { ceiling: Some(30), ..base }),
             (
@@ -130,6 +133,7 @@ mod tests {
             ),
             (429, &[], Some(5), RateFeedback { refusal: refusal(5_250_000, true), ..base }),
             (429, &[qps, heavy], None, base),
+            (429, &[qps, medium], None, base),
             (429, &[daily], None, RateFeedback { full_until_s: Some(midnight_s), ..base }),
             (429, &[daily, heavy], Some(60), base),
             (204, &[daily, limit("6000"), left("10")], None, RateFeedback { used_today: Some(5_990), ..base }),
@@ -138,6 +142,9 @@ mod tests {
         for (http, headers, retry_after, expected) in rows {
             assert_eq!(feedback(http, headers, retry_after, now), expected, "{http} {headers:?}");
         }
+        let limit = RateLimit::read(429, |name| (name == medium.0).then_some(medium.1), "", now.calendar());
+        let of_lists = RateFeedback::of(&limit, RateLabel::Medium, None, now.calendar(), 7, now, 0.5);
+        assert_eq!(of_lists, RateFeedback { refusal: refusal(750_000, false), ..base });
     }
 
     /// Just after midnight a response may count the day before.
@@ -153,7 +160,7 @@ mod tests {
             RateLimit::read(204, |name| left("10").iter().find(|(n, _)| *n == name).map(|(_, v)| *v), "", moment(0));
         let yesterday = moment(midnight_s - 30);
         assert_eq!(
-            RateFeedback::of(&limit, None, yesterday, 7, at(600), 0.5).used_today,
+            RateFeedback::of(&limit, RateLabel::Light, None, yesterday, 7, at(600), 0.5).used_today,
             None,
             "by the server's clock"
         );

@@ -182,7 +182,7 @@ const SYNONYMS: &[(&str, &str)] = &[
 ];
 
 /// The error for a name that is not in the schema.
-pub(crate) fn advice(name: &str) -> String {
+pub fn advice(name: &str) -> String {
     if let Some(related) = find(name) {
         return explained(related);
     }

@@ -43,7 +43,11 @@ impl User {
     }
 
     fn strict(json: &[u8]) -> Option<Self> {
-        let json: Box<RawValue> = serde_json::from_slice(json).ok()?;
+        Self::of(serde_json::from_slice(json).ok()?)
+    }
+
+    /// A user from JSON that is valid; `None` if it is not an object.
+    pub(crate) fn of(json: Box<RawValue>) -> Option<Self> {
         let members = serde_json::from_str(json.get()).ok()?;
         Some(Self { json, members })
     }

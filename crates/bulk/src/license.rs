@@ -8,13 +8,41 @@ use zoomuser::internal::schema::{LICENSE_OPTIONS, PLAN_UNITED_TYPES, USER_TYPES,
 ///
 /// `old` is the value that `GET` returned, or `None` if it returned none or the user was not read. The result is empty for
 /// all other fields, and leaves out side effects in Zoom, such as seats that a plan includes.
-pub(crate) fn license_effect(field: &str, old: Option<&Value>, new: &Value) -> Vec<String> {
+pub fn license_effect(field: &str, old: Option<&Value>, new: &Value) -> Vec<String> {
     match field {
         "type" => change(old, new, user_type),
         "plan_united_type" => change(old, new, united),
         "zoom_one_type" => change(old, new, workplace),
         "license_info_list" => list(old, new),
         _ => Vec::new(),
+    }
+}
+
+/// Whether setting `field` from `old` to `new` takes something away from the user: a license, Zoom Phone, or a text that is
+/// there. A value that was not read counts as there.
+pub fn is_loss(field: &str, old: Option<&Value>, new: &Value) -> bool {
+    if old.is_some_and(|old| same_value(old, new)) {
+        return false;
+    }
+    let had_something = old.is_none_or(|old| !is_empty(old));
+    match field {
+        "type" | "plan_united_type" | "zoom_one_type" | "license_info_list" => {
+            let effects = license_effect(field, old, new);
+            let any = |word: &str| effects.iter().any(|effect| effect.starts_with(word));
+            (any("frees ") || any("may free ")) && !any("takes ")
+        }
+        "feature" => new.get("zoom_phone") == Some(&Value::Bool(false)),
+        _ => had_something && is_empty(new),
+    }
+}
+
+/// Whether a value clears its field.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
     }
 }
 
@@ -186,6 +214,28 @@ mod tests {
             effect("license_info_list", json!([]), json!([item("x", 3)])),
             "takes a license that the schema does not know"
         );
+    }
+
+    #[test]
+    fn what_a_user_loses() {
+        for (field, old, new, loses) in [
+            ("type", json!(2), json!(1), true),
+            ("type", json!(1), json!(2), false),
+            ("type", json!(1), json!(4), false),
+            ("type", json!(null), json!(1), true),
+            ("zoom_one_type", json!(16), json!(0), true),
+            ("plan_united_type", json!("1"), json!("32768"), false),
+            ("feature", json!(null), json!({"zoom_phone": false}), true),
+            ("feature", json!(null), json!({"zoom_phone": true}), false),
+            ("dept", json!("Sales"), json!(""), true),
+            ("dept", json!(""), json!(""), false),
+            ("dept", json!("Sales"), json!("Research"), false),
+            ("phone_numbers", json!([{"number": "1"}]), json!([]), true),
+        ] {
+            let read = Some(&old).filter(|old| !old.is_null());
+            assert_eq!(is_loss(field, read, &new), loses, "{field}: {old} -> {new}");
+        }
+        assert!(is_loss("dept", None, &json!("")), "a value that was not read");
     }
 
     #[test]

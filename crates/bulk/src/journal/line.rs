@@ -1,0 +1,117 @@
+//! One line of a journal: a JSON object whose last member is the CRC-32 of the text before it.
+
+use crate::outcome::Counts;
+use std::fmt::{Display, Write};
+
+/// What stands before the checksum.
+const CHECKSUM: &str = ",\"c\":\"";
+/// The length of the checksum and of what closes the object.
+const END_LEN: usize = CHECKSUM.len() + 8 + 2;
+
+/// A line being written.
+pub(super) struct Line(String);
+
+impl Line {
+    pub(super) fn new(kind: &str) -> Self {
+        Self(format!("{{\"e\":\"{kind}\""))
+    }
+
+    pub(super) fn number(mut self, name: &str, number: impl Display) -> Self {
+        self.push(format_args!(",\"{name}\":{number}"));
+        self
+    }
+
+    pub(super) fn number_if(self, name: &str, number: Option<impl Display>) -> Self {
+        match number {
+            Some(number) => self.number(name, number),
+            None => self,
+        }
+    }
+
+    pub(super) fn text(self, name: &str, text: &str) -> Self {
+        self.number(name, json(text))
+    }
+
+    pub(super) fn text_unless_empty(self, name: &str, text: &str) -> Self {
+        if text.is_empty() { self } else { self.text(name, text) }
+    }
+
+    pub(super) fn texts_unless_empty(self, name: &str, texts: &[String]) -> Self {
+        if texts.is_empty() { self } else { self.list(name, texts.iter().map(|text| json(text))) }
+    }
+
+    pub(super) fn numbers(self, name: &str, numbers: &[u64]) -> Self {
+        self.list(name, numbers)
+    }
+
+    /// The outcomes that there are.
+    pub(super) fn counts(mut self, name: &str, counts: &Counts) -> Self {
+        self.push(format_args!(",\"{name}\":{{"));
+        let mut separator = "";
+        for (outcome, rows) in counts.iter().filter(|(_, rows)| *rows > 0) {
+            self.push(format_args!("{separator}\"{}\":{rows}", outcome.word()));
+            separator = ",";
+        }
+        self.0.push('}');
+        self
+    }
+
+    fn list(mut self, name: &str, items: impl IntoIterator<Item = impl Display>) -> Self {
+        self.push(format_args!(",\"{name}\":["));
+        let mut separator = "";
+        for item in items {
+            self.push(format_args!("{separator}{item}"));
+            separator = ",";
+        }
+        self.0.push(']');
+        self
+    }
+
+    /// The line with its checksum and line end.
+    pub(super) fn end(mut self) -> String {
+        let sum = crc32fast::hash(self.0.as_bytes());
+        self.push(format_args!("{CHECKSUM}{sum:08x}\"}}\n"));
+        self.0
+    }
+
+    fn push(&mut self, text: std::fmt::Arguments<'_>) {
+        // Writing to a string cannot fail.
+        let _ = self.0.write_fmt(text);
+    }
+}
+
+fn json(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
+}
+
+/// The line without its line end, if its checksum is right.
+pub(super) fn checked(line: &[u8]) -> Option<&str> {
+    let (text, end) = line.split_at_checked(line.len().checked_sub(END_LEN)?)?;
+    let sum = end.strip_prefix(CHECKSUM.as_bytes())?.strip_suffix(b"\"}")?;
+    let is_right = format!("{:08x}", crc32fast::hash(text)).as_bytes() == sum;
+    if is_right { std::str::from_utf8(line).ok() } else { None }
+}
+
+/// Whether a line without a right checksum was once complete, so that it was damaged later.
+pub(super) fn was_complete(line: &[u8]) -> bool {
+    let checksum = line.windows(CHECKSUM.len()).position(|window| window == CHECKSUM.as_bytes());
+    checksum.is_some_and(|at| line.len() - at >= END_LEN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_line_is_recognized() {
+        let line = Line::new("x").number("n", 1).text("t", "a\n\u{e9}").end();
+        let line = line.strip_suffix('\n').expect("ends").as_bytes();
+        assert_eq!(checked(line).map(str::as_bytes), Some(line));
+        for at in 0..line.len() {
+            let mut changed = line.to_vec();
+            changed[at] ^= 1;
+            assert_eq!(checked(&changed), None, "{at}");
+            assert_eq!(checked(&line[..at]), None, "{at}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Changes many Zoom users from a file: check, plan, apply, resume, undo.
+#![forbid(unsafe_code)]
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+pub mod check;
+pub mod duplicates;
+pub mod journal;
+pub mod license;
+pub mod loss_guard;
+mod merge;
+pub mod outcome;
+pub mod plan;
+pub mod recorded;
+pub mod results;
+pub mod row;
+pub mod row_end;
+pub mod run;
+pub mod run_folder;
+pub mod seats;
+pub mod table;
+pub mod undo;
+pub mod users;
+mod workers;

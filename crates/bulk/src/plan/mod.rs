@@ -1,0 +1,8 @@
+//! Plans: what a file would change.
+
+pub mod error;
+pub mod maker;
+pub mod plan_file;
+pub mod planned_row;
+pub(crate) mod row_plan;
+pub mod summary;

@@ -1,0 +1,76 @@
+//! What a plan amounts to.
+
+use super::planned_row::Step;
+use super::row_plan::RowPlan;
+use crate::outcome::Counts;
+use std::collections::BTreeMap;
+use zoomuser::{Confirmation, Problem};
+
+/// The most warnings that are kept; further ones are counted.
+const MAX_WARNINGS: usize = 100;
+/// The most rows of which the lines are kept.
+const MAX_LINES: usize = 20;
+
+/// What a plan amounts to.
+#[derive(Debug, Clone, Default)]
+pub struct PlanSummary {
+    /// The rows.
+    pub rows: u64,
+    /// The rows that send a request.
+    pub changes: u64,
+    /// The rows that have ended already, by outcome.
+    pub ends: Counts,
+    /// The changed fields, each with its rows.
+    pub fields: BTreeMap<String, u64>,
+    /// The effects on licenses, e.g. `takes a Licensed seat`, each with its number.
+    pub licenses: BTreeMap<String, u64>,
+    /// The rows that take something from a user: a license, Zoom Phone, a text.
+    pub losses: u64,
+    /// The lines of the first of them.
+    pub loss_lines: Vec<u64>,
+    /// The changed fields that reading never shows, each with its rows.
+    pub unreadable: BTreeMap<String, u64>,
+    /// The rows whose user was not read.
+    pub unread: u64,
+    /// The first warnings, each with its line.
+    pub warnings: Vec<(u64, Problem)>,
+    /// All warnings.
+    pub warning_count: u64,
+}
+
+impl PlanSummary {
+    /// The rows that take a license.
+    pub fn licenses_taken(&self) -> u64 {
+        self.licenses.iter().filter(|(effect, _)| effect.starts_with("takes ")).map(|(_, rows)| rows).sum()
+    }
+
+    pub(super) fn add(&mut self, plan: &RowPlan) {
+        self.rows += 1;
+        let line = plan.planned.line;
+        self.warning_count += plan.warnings.len() as u64;
+        let room = MAX_WARNINGS.saturating_sub(self.warnings.len());
+        self.warnings.extend(plan.warnings.iter().take(room).map(|warning| (line, warning.clone())));
+        let change = match &plan.planned.step {
+            Step::End(end) => return self.ends.add(end.outcome),
+            Step::Send(change) => change,
+        };
+        self.changes += 1;
+        self.unread += u64::from(change.old.is_none());
+        for (name, _) in &change.send {
+            *self.fields.entry(name.clone()).or_default() += 1;
+        }
+        for effect in &plan.licenses {
+            *self.licenses.entry(effect.clone()).or_default() += 1;
+        }
+        let is_hidden = |field: &&zoomuser::FieldOutcome| field.outcome == Confirmation::Unverifiable;
+        for field in plan.fields.iter().filter(is_hidden) {
+            *self.unreadable.entry(field.field.clone()).or_default() += 1;
+        }
+        if !change.losses.is_empty() {
+            self.losses += 1;
+            if self.loss_lines.len() < MAX_LINES {
+                self.loss_lines.push(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Records a run in its journal.
+
+use super::rows::Positions;
+use crate::journal::{Done, Journal, POINT_ROWS, Sent, StopReason};
+use crate::outcome::RowOutcome;
+use crate::plan::planned_row::{PlannedRow, Step};
+use crate::row_end::RowEnd;
+use crate::run::recorder::Recorder;
+use crate::run_folder::{RunError, user_hash};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io;
+use std::time::{Duration, SystemTime};
+use zoomuser::internal::retry_after::written;
+
+/// The longest time between two points.
+const POINT_TIME: Duration = Duration::from_secs(10);
+
+/// Records a run in its journal.
+pub(super) struct JournalRecorder {
+    journal: Journal,
+    positions: Positions,
+    /// Rows that have ended and may be tried again, with their outcomes.
+    ended: BTreeMap<u64, RowOutcome>,
+    /// How often rows were sent that were sent more than once, or may be.
+    attempts: HashMap<u64, u32>,
+    /// Rows that another process may have sent.
+    in_doubt: HashSet<u64>,
+    point_at: Option<SystemTime>,
+}
+
+impl JournalRecorder {
+    pub(super) fn new(
+        journal: Journal,
+        positions: Positions,
+        ended: BTreeMap<u64, RowOutcome>,
+        in_doubt: Vec<u64>,
+    ) -> Self {
+        let attempts = in_doubt.iter().chain(ended.keys()).map(|row| (*row, 1)).collect();
+        Self { journal, positions, ended, attempts, in_doubt: in_doubt.into_iter().collect(), point_at: None }
+    }
+
+    fn record_point(&mut self, now: SystemTime) -> Result<(), RunError> {
+        let last = *self.point_at.get_or_insert(now);
+        // A calendar that was set back counts as time that passed.
+        let is_time = now.duration_since(last).map_or(true, |passed| passed >= POINT_TIME);
+        if self.journal.rows_since_point() >= POINT_ROWS || (is_time && self.journal.rows_since_point() > 0) {
+            self.point_at = Some(now);
+            self.journal.point(self.positions.before(self.journal.below()))?;
+        }
+        Ok(())
+    }
+}
+
+impl Recorder for JournalRecorder {
+    fn sending(&mut self, row: &PlannedRow, now: SystemTime) -> io::Result<()> {
+        self.record_point(now).map_err(io::Error::other)?;
+        let attempt = self.attempts.get(&row.row).copied().unwrap_or_default() + 1;
+        let (user, again) = (user_hash(&row.user_id), self.in_doubt.contains(&row.row));
+        self.journal.sent(&[Sent { row: row.row, user, attempt, again }]).map_err(io::Error::other)
+    }
+
+    fn ended(&mut self, row: &PlannedRow, end: &RowEnd, now: SystemTime) -> io::Result<()> {
+        let fields = match &row.step {
+            Step::Send(change) => change.send.iter().map(|(name, _)| name.clone()).collect(),
+            Step::End(_) => Vec::new(),
+        };
+        let done = Done {
+            was: self.ended.remove(&row.row),
+            status: Some(end.status.code()),
+            http_status: end.http_status,
+            api_code: end.api_code,
+            message: end.message.clone(),
+            hint: end.hint.clone(),
+            tracking_id: end.tracking_id.clone(),
+            attempts: end.attempts,
+            waited_ms: end.waited.as_millis().try_into().unwrap_or(u64::MAX),
+            took_ms: end.took.as_millis().try_into().unwrap_or(u64::MAX),
+            fields,
+            ..Done::new(row.row, end.outcome)
+        };
+        self.journal.done(&[done]).map_err(io::Error::other)?;
+        if end.is_retryable() || end.outcome == RowOutcome::NotTried {
+            self.ended.insert(row.row, end.outcome);
+            *self.attempts.entry(row.row).or_default() += 1;
+        }
+        self.record_point(now).map_err(io::Error::other)
+    }
+
+    fn stopped(&mut self, reason: StopReason, now: SystemTime) -> io::Result<()> {
+        let position = self.positions.before(self.journal.below());
+        self.journal.point(position).map_err(io::Error::other)?;
+        self.journal.stop(reason, &written(now)).map_err(io::Error::other)
+    }
+}

@@ -1,0 +1,116 @@
+//! failed.csv or failed.jsonl: the rows to mend and apply again, as they were given.
+
+use super::csv::safe;
+use super::input_copy::InputReader;
+use super::plan_rows::PlanRow;
+use super::{Results, RowResult};
+use crate::outcome::RowOutcome;
+use crate::run_folder::private_file::{self, ReplaceError};
+use crate::run_folder::{RunError, RunFile};
+use serde_json::{Map, Value};
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// The columns that are added. A reader ignores columns and members that begin with `#`.
+const ADDED: [&str; 4] = ["#line", "#status", "#message", "#hint"];
+
+impl Results {
+    /// Writes the rows that failed, with the columns and the delimiter of the input, or as JSON Lines if it had none. Returns
+    /// the file; `None` if no row failed, and then there is no such file.
+    ///
+    /// # Errors
+    ///
+    /// The results cannot be read or the file cannot be written.
+    pub fn write_failed(&self) -> Result<Option<PathBuf>, RunError> {
+        let is_csv = !self.header.columns.is_empty();
+        let (kind, other) = match is_csv {
+            true => (RunFile::FailedCsv, RunFile::FailedJsonLines),
+            false => (RunFile::FailedJsonLines, RunFile::FailedCsv),
+        };
+        let path = self.folder.file(kind);
+        let is_needed = self.counts.iter().any(|(outcome, rows)| rows > 0 && is_to_mend(outcome));
+        let _ = fs::remove_file(self.folder.file(other));
+        if !is_needed {
+            // An earlier end of the run may have left one.
+            return match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(RunError::io("delete", &path, &error)),
+                _ => Ok(None),
+            };
+        }
+        private_file::replace(&path, |file| if is_csv { self.failed_csv(file) } else { self.failed_json_lines(file) })?;
+        Ok(Some(path))
+    }
+
+    fn failed_csv(&self, file: &mut dyn Write) -> Result<(), ReplaceError> {
+        let mut csv = csv::WriterBuilder::new().delimiter(self.header.delimiter).from_writer(file);
+        let is_own = |column: &&String| !column.trim_start().starts_with('#');
+        let columns = self.header.columns.iter().filter(is_own).map(|column| safe(column).into_owned());
+        csv.write_record(columns.chain(ADDED.map(str::to_owned))).map_err(io::Error::from)?;
+        self.each_to_mend(|row, source, _| {
+            let cells = match &source {
+                Value::Array(cells) => cells.as_slice(),
+                _ => &[],
+            };
+            let own = self.header.columns.iter().enumerate().filter(|(_, column)| is_own(column));
+            let cells = own.map(|(i, _)| cells.get(i).and_then(Value::as_str).unwrap_or_default());
+            let [line, rest @ ..] = added(row);
+            let texts = cells.map(|cell| safe(cell).into_owned()).chain([line]);
+            csv.write_record(texts.chain(rest.map(|text| safe(&text).into_owned()))).map_err(io::Error::from)?;
+            Ok(())
+        })?;
+        Ok(csv.flush()?)
+    }
+
+    fn failed_json_lines(&self, file: &mut dyn Write) -> Result<(), ReplaceError> {
+        self.each_to_mend(|row, source, plan| {
+            let mut members = match source {
+                Value::Object(members) => members,
+                _ => of_program(row, plan),
+            };
+            members.retain(|name, _| !name.starts_with('#'));
+            let [line, rest @ ..] = ADDED;
+            members.insert(line.to_owned(), row.line.into());
+            let [_, texts @ ..] = added(row);
+            members.extend(rest.into_iter().map(str::to_owned).zip(texts.map(Value::from)));
+            Ok(writeln!(file, "{}", Value::Object(members))?)
+        })
+    }
+
+    /// Calls `write` with each row to mend, the row as it was given, and the row of the plan.
+    fn each_to_mend(
+        &self,
+        mut write: impl FnMut(&RowResult, Value, PlanRow) -> Result<(), ReplaceError>,
+    ) -> Result<(), ReplaceError> {
+        let (mut rows, mut input) = (self.iter()?, InputReader::open(&self.folder)?);
+        while let Some(row) = rows.next_row() {
+            let (row, plan) = row?;
+            if is_to_mend(row.done.outcome) {
+                write(&row, input.next_row()?, plan)?;
+            } else {
+                input.skip()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Rows that were not tried belong to a run that is resumed, and rows that were left out are so by the user's wish.
+fn is_to_mend(outcome: RowOutcome) -> bool {
+    use RowOutcome::{Drifted, Failed, Ignored, InDoubt, Refused};
+    matches!(outcome, Ignored | Refused | Failed | Drifted | InDoubt)
+}
+
+/// The cells that are added.
+fn added(row: &RowResult) -> [String; 4] {
+    let status = Some(row.status_name()).filter(|name| !name.is_empty());
+    let status = status.unwrap_or_else(|| row.done.outcome.word().to_owned());
+    [row.line.to_string(), status, row.done.message.clone(), row.done.hint.clone()]
+}
+
+/// A row that a program gave: its user, and the fields of the plan.
+fn of_program(row: &RowResult, plan: PlanRow) -> Map<String, Value> {
+    let mut members = Map::from_iter([("user_id".to_owned(), Value::from(row.user_id.as_str()))]);
+    members.extend(plan.fields);
+    members
+}

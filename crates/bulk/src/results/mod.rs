@@ -1,0 +1,106 @@
+//! The results of a run: every row with its outcome, from the plan and the journal.
+
+mod csv;
+mod failed;
+mod input_copy;
+mod junit;
+mod plan_rows;
+mod row_results;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+pub use input_copy::InputWriter;
+pub use row_results::{RowResult, RowResults};
+
+use crate::journal::{Open, Record, Stop, resume};
+use crate::outcome::{Counts, RowOutcome};
+use crate::run_folder::error::shown;
+use crate::run_folder::{RunError, RunFile, RunFolder};
+use plan_rows::{PlanHeader, PlanRows};
+use row_results::{DoneReader, Place};
+use std::io::BufReader;
+
+/// The results of a run, also of one that is running or was killed. It needs 8 bytes for each row.
+#[derive(Debug)]
+pub struct Results {
+    folder: RunFolder,
+    open: Open,
+    stop: Option<Stop>,
+    header: PlanHeader,
+    places: Vec<Place>,
+    counts: Counts,
+}
+
+impl Results {
+    /// Reads the journal. `boot_id` is that of this system ([`crate::journal::boot_id`]).
+    ///
+    /// # Errors
+    ///
+    /// A file is missing, damaged, or cannot be read.
+    pub fn read(folder: &RunFolder, boot_id: &str) -> Result<Self, RunError> {
+        let path = folder.file(RunFile::Journal);
+        let reader = BufReader::new(folder.open_file(RunFile::Journal)?);
+        let mut places = Vec::new();
+        let loaded = resume::scan(reader, &path, boot_id, |offset, record| match record {
+            Record::Open(open) => places.resize(index(open.rows), Place::default()),
+            Record::Done(done) => set(&mut places, done.row, |place| *place = Place::done_at(offset)),
+            _ => {}
+        })?;
+        let (header, _) = PlanRows::open(folder)?;
+        if header.rows != loaded.open.rows {
+            let (found, expected) = (header.rows, loaded.open.rows);
+            let message =
+                format!("the plan has {found} rows, the journal is of one with {expected}; the plan was changed");
+            return Err(RunError::Damaged(format!("{}: {message}", shown(folder.path()))));
+        }
+        let (mut counts, stop) = (loaded.counts(), loaded.stop().cloned());
+        let mut done = DoneReader::open(folder)?;
+        for row in &loaded.in_doubt {
+            // A row that had failed and was sent again is in doubt, whatever became of it the first time.
+            let before = places.get(index(*row)).and_then(|place| place.offset());
+            if let Some(offset) = before {
+                counts.remove(done.read(offset)?.outcome);
+            }
+            counts.add(RowOutcome::InDoubt);
+            set(&mut places, *row, Place::doubt);
+        }
+        counts.set(RowOutcome::NotTried, header.rows.saturating_sub(counts.total()));
+        Ok(Self { folder: folder.clone(), open: loaded.open, stop, header, places, counts })
+    }
+
+    /// What the run is.
+    pub fn open(&self) -> &Open {
+        &self.open
+    }
+
+    /// Why the run ended; `None` if it is running or did not end in order.
+    pub fn stop(&self) -> Option<&Stop> {
+        self.stop.as_ref()
+    }
+
+    /// All rows, by outcome.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// The rows in the order of the file.
+    ///
+    /// # Errors
+    ///
+    /// The plan or the journal cannot be read.
+    pub fn iter(&self) -> Result<RowResults<'_>, RunError> {
+        let (_, plan) = PlanRows::open(&self.folder)?;
+        Ok(RowResults::new(plan, DoneReader::open(&self.folder)?, &self.places))
+    }
+}
+
+fn index(row: u64) -> usize {
+    usize::try_from(row).unwrap_or(usize::MAX)
+}
+
+fn set(places: &mut [Place], row: u64, change: impl FnOnce(&mut Place)) {
+    if let Some(place) = places.get_mut(index(row)) {
+        change(place);
+    }
+}

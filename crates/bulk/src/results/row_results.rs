@@ -1,0 +1,131 @@
+//! How each row ended.
+
+use super::plan_rows::{PlanRow, PlanRows};
+use crate::journal::records::Records;
+use crate::journal::{Done, Record};
+use crate::outcome::RowOutcome;
+use crate::run_folder::{RunError, RunFile, RunFolder};
+use std::fs::File;
+use std::io::{BufReader, Seek, SeekFrom};
+use std::path::PathBuf;
+use zoomuser::Status;
+
+/// How a row ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowResult {
+    /// The line of the file at which the row begins, from 1.
+    pub line: u64,
+    /// The user: an id or an e-mail address.
+    pub user_id: String,
+    /// What the journal says of the row; for one that it says nothing of, only `row` and `outcome` are set.
+    pub done: Done,
+}
+
+impl RowResult {
+    /// The name of the status; "" if nothing was called.
+    pub fn status_name(&self) -> String {
+        match self.done.status {
+            None => String::new(),
+            Some(code) => Status::from_code(code).map_or_else(|| code.to_string(), |status| status.name().to_owned()),
+        }
+    }
+}
+
+/// Where the last record `done` of a row is, and whether the row was sent after it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Place(u64);
+
+impl Place {
+    const DOUBT: u64 = 1 << 63;
+
+    pub(super) fn done_at(offset: u64) -> Self {
+        Self(offset)
+    }
+
+    pub(super) fn doubt(&mut self) {
+        self.0 |= Self::DOUBT;
+    }
+
+    fn is_in_doubt(self) -> bool {
+        self.0 & Self::DOUBT != 0
+    }
+
+    /// The first record, at 0, is of no row.
+    pub(super) fn offset(self) -> Option<u64> {
+        Some(self.0 & !Self::DOUBT).filter(|offset| *offset > 0)
+    }
+}
+
+/// Reads records `done` by their offsets.
+pub(super) struct DoneReader {
+    file: BufReader<File>,
+    path: PathBuf,
+    at: u64,
+}
+
+impl DoneReader {
+    pub(super) fn open(folder: &RunFolder) -> Result<Self, RunError> {
+        let (file, path) = (folder.open_file(RunFile::Journal)?, folder.file(RunFile::Journal));
+        Ok(Self { file: BufReader::with_capacity(64 * 1024, file), path, at: 0 })
+    }
+
+    pub(super) fn read(&mut self, offset: u64) -> Result<Done, RunError> {
+        // Rows end nearly in the order of the file, so that most of them are in the buffer already.
+        let moved = match i64::try_from(i128::from(offset) - i128::from(self.at)) {
+            Ok(distance) => self.file.seek_relative(distance),
+            Err(_) => self.file.seek(SeekFrom::Start(offset)).map(drop),
+        };
+        moved.map_err(|error| RunError::io("read", &self.path, &error))?;
+        let mut records = Records::new(&mut self.file, &self.path, offset);
+        let record = records.next_record()?;
+        self.at = records.end();
+        match record {
+            Some((_, Record::Done(done))) => Ok(done),
+            _ => Err(records.damaged(offset, "the file was changed")),
+        }
+    }
+}
+
+/// The rows of a run in the order of the file.
+pub struct RowResults<'a> {
+    plan: PlanRows,
+    done: DoneReader,
+    places: std::iter::Enumerate<std::slice::Iter<'a, Place>>,
+}
+
+impl<'a> RowResults<'a> {
+    pub(super) fn new(plan: PlanRows, done: DoneReader, places: &'a [Place]) -> Self {
+        Self { plan, done, places: places.iter().enumerate() }
+    }
+
+    /// The next row, and its fields in the plan.
+    pub(super) fn next_row(&mut self) -> Option<Result<(RowResult, PlanRow), RunError>> {
+        let (row, place) = self.places.next()?;
+        Some(self.read(row as u64, *place))
+    }
+
+    fn read(&mut self, row: u64, place: Place) -> Result<(RowResult, PlanRow), RunError> {
+        let mut plan = self.plan.next_row()?;
+        let done = match place.offset() {
+            _ if place.is_in_doubt() => in_doubt(row),
+            Some(offset) => self.done.read(offset)?,
+            None => Done::new(row, RowOutcome::NotTried),
+        };
+        let result = RowResult { line: plan.line, user_id: std::mem::take(&mut plan.user), done };
+        Ok((result, plan))
+    }
+}
+
+impl Iterator for RowResults<'_> {
+    type Item = Result<RowResult, RunError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_row().map(|row| row.map(|(result, _)| result))
+    }
+}
+
+fn in_doubt(row: u64) -> Done {
+    let message = "the run ended between sending the request and recording the response".to_owned();
+    let hint = "resume the run, or read the user to see whether it was changed".to_owned();
+    Done { message, hint, ..Done::new(row, RowOutcome::InDoubt) }
+}

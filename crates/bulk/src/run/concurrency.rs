@@ -1,0 +1,71 @@
+//! How many calls are made at a time.
+
+use std::time::Duration;
+
+/// The most calls at a time.
+pub(crate) const MAX_JOBS: usize = 64;
+/// Before the first response, calls are taken to need this time.
+const FIRST_LATENCY_S: f64 = 0.2;
+/// The weight of a new latency in the average.
+const WEIGHT: f64 = 0.1;
+/// Calls beyond those that rate and latency need, so that one is always ready to be sent.
+const SPARE: f64 = 2.0;
+/// Without a rate limit: calls at a time for each millisecond of latency, and the fewest.
+const UNLIMITED_PER_MS: f64 = 1.0;
+const UNLIMITED_MIN: f64 = 4.0;
+
+/// How many calls are made at a time: as many as the rate needs at the latency that is measured.
+#[derive(Debug, Clone)]
+pub(crate) struct Concurrency {
+    per_second: Option<f64>,
+    most: usize,
+    latency_s: f64,
+}
+
+impl Concurrency {
+    pub(crate) fn new(per_second: Option<f64>, jobs: Option<usize>) -> Self {
+        Self { per_second, most: jobs.unwrap_or(MAX_JOBS).clamp(1, MAX_JOBS), latency_s: FIRST_LATENCY_S }
+    }
+
+    /// A call needed this time, without its waits for the rate limit.
+    pub(crate) fn learn(&mut self, latency: Duration) {
+        self.latency_s += (latency.as_secs_f64() - self.latency_s) * WEIGHT;
+    }
+
+    /// The calls at a time.
+    pub(crate) fn target(&self) -> usize {
+        let needed = match self.per_second {
+            Some(rate) => rate * self.latency_s + SPARE,
+            None => (self.latency_s * 1_000.0 * UNLIMITED_PER_MS).max(UNLIMITED_MIN),
+        };
+        // A latency is not negative, and the conversion saturates.
+        (needed.ceil() as usize).clamp(1, self.most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rate_and_latency_decide() {
+        let after = |per_second, jobs, latency_ms| {
+            let mut concurrency = Concurrency::new(per_second, jobs);
+            (0..200).for_each(|_| concurrency.learn(Duration::from_millis(latency_ms)));
+            concurrency.target()
+        };
+        assert_eq!(Concurrency::new(Some(30.0), None).target(), 8);
+        for (per_second, jobs, latency_ms, expected) in [
+            (Some(80.0), None, 300, 26),
+            (Some(80.0), Some(4), 300, 4),
+            (Some(80.0), None, 5_000, MAX_JOBS),
+            (Some(4.0), None, 100, 3),
+            (None, None, 1, 5),
+            (None, None, 200, MAX_JOBS),
+            (None, Some(1), 200, 1),
+        ] {
+            let found = after(per_second, jobs, latency_ms);
+            assert!(found.abs_diff(expected) <= 1, "{per_second:?} {jobs:?} {latency_ms}: {found}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! How a table is read.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+/// How a table is read. The default finds format, delimiter and encoding in the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableOptions {
+    /// The format; else the content and the ending of the file's name decide.
+    pub format: Option<TableFormat>,
+    /// The delimiter of CSV, an ASCII character; else it is found in the header line.
+    pub delimiter: Option<char>,
+    /// The encoding of text by its label, e.g. `windows-1252`; else UTF-8, or UTF-16 if the content shows it.
+    pub encoding: Option<String>,
+    /// The sheet of a workbook; else the first.
+    pub sheet: Option<String>,
+    /// Headers, and the field that each means.
+    pub map: Vec<(String, String)>,
+    /// Headers of columns to leave out.
+    pub ignore_columns: Vec<String>,
+    /// The word in a cell that clears the field.
+    pub clear: Option<String>,
+}
+
+/// The format of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableFormat {
+    /// Comma-separated values, also with another delimiter.
+    Csv,
+    /// JSON Lines: an object in each line.
+    JsonLines,
+    /// An Excel workbook.
+    Xlsx,
+}
+
+impl TableFormat {
+    /// Every format.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::JsonLines, Self::Xlsx];
+
+    /// The name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::JsonLines => "jsonl",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// The format of a name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+}
+
+/// Where a table comes from.
+pub enum TableSource<'a> {
+    /// A file.
+    Path(PathBuf),
+    /// A stream such as standard input, and its name for messages.
+    Stream(String, Box<dyn Read + 'a>),
+}
+
+impl std::fmt::Debug for TableSource<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Path(path) => f.debug_tuple("Path").field(path).finish(),
+            Self::Stream(name, _) => f.debug_tuple("Stream").field(name).finish(),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The pages of a list of users, one call each.
+
+use super::list_users::ListUsers;
+use crate::client::call_options::CallOptions;
+use crate::client::flat_client::FlatClient;
+use crate::limits::ledger::text::checksum;
+use crate::response::outcome::Outcome;
+use crate::response::status::Status;
+use crate::text::quoted;
+use std::collections::BTreeSet;
+
+const AGAIN: &str =
+    "list the users again; if that does not help, something between this program and Zoom repeats responses";
+
+/// A position in a list of users.
+#[derive(Debug)]
+pub struct Pages {
+    list: ListUsers,
+    /// The token of the next page, "" for the first; `None` at the end.
+    next: Option<String>,
+    /// The checksums of all tokens so far: 8 bytes a page.
+    seen: BTreeSet<u64>,
+}
+
+impl Pages {
+    /// The position before the first page.
+    pub fn new(list: ListUsers) -> Self {
+        Self { list, next: Some(String::new()), seen: BTreeSet::new() }
+    }
+
+    /// Reads the next page; `None` after the last page and after a failure.
+    pub fn next(&mut self, client: &FlatClient, call: &CallOptions) -> Option<Outcome> {
+        let token = self.next.take()?;
+        let outcome = client.list_page(&self.list, &token, call);
+        let Some(next) = outcome.page().map(|page| page.next_page_token().to_owned()) else { return Some(outcome) };
+        if next.is_empty() {
+            return Some(outcome);
+        }
+        if !self.seen.insert(checksum(&next)) {
+            let message = format!("listing the users: the token {} of the next page was there before", quoted(&next));
+            return Some(outcome.ended_as(Status::Unexpected, &message, AGAIN));
+        }
+        self.next = Some(next);
+        Some(outcome)
+    }
+}

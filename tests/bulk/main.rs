@@ -1,0 +1,7 @@
+//! Many users: plans, runs, what stops them, resuming and undo.
+
+mod plan;
+mod run;
+mod stop;
+mod support_bulk;
+mod undo;
