@@ -205,16 +205,16 @@ impl Journal {
 
     /// Writes records at once, `start` before them.
     fn add(&mut self, start: &str, records: &[Record]) -> Result<(), RunError> {
-        let mut state = self.state.clone();
         let mut text = start.to_owned();
-        for record in records {
-            let applied = state.apply(record);
-            applied.map_err(|problem| RunError::Unusable(format!("{problem}: {record:?}")))?;
+        for (i, record) in records.iter().enumerate() {
+            if let Err(problem) = self.state.apply(record) {
+                // The records before this one count already, but are not written.
+                self.is_broken |= i > 0;
+                return Err(RunError::Unusable(format!("{problem}: {record:?}")));
+            }
             text.push_str(&record.to_line());
         }
-        self.write(&text)?;
-        self.state = state;
-        Ok(())
+        self.write(&text)
     }
 
     fn write(&mut self, text: &str) -> Result<(), RunError> {

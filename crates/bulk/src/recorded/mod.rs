@@ -3,7 +3,7 @@
 mod recorder;
 mod rows;
 
-use crate::journal::{Journal, Open, boot_id};
+use crate::journal::{Journal, Open, Progress, boot_id};
 use crate::outcome::{Counts, RowOutcome};
 use crate::plan::error::PlanError;
 use crate::plan::maker::{PlanOptions, make_plan};
@@ -138,8 +138,7 @@ pub fn resume(
     options: RunOptions,
 ) -> Result<Resumed, RunError> {
     let mut reader = plan(folder)?;
-    let mut again = rows_to_repeat(folder, retry)?;
-    rows::without_overtaken(|| plan(folder), &mut again)?;
+    // Locks the run: from here on nobody else adds to the journal.
     let (journal, progress) = Journal::resume(folder, &boot_id(), &written(SystemTime::now()))?;
     let account = account_hash(&client);
     if !account.is_empty() && !progress.open.account.is_empty() && account != progress.open.account {
@@ -150,6 +149,8 @@ pub fn resume(
         let why = "the plan was changed after the run had begun; apply the file again";
         return Err(RunError::Damaged(format!("{}: {why}", folder.path().display())));
     }
+    let mut again = rows_to_repeat(folder, &progress, retry)?;
+    rows::without_overtaken(|| plan(folder), &mut again)?;
     let mut ended = progress.counts;
     for outcome in again.values() {
         ended.remove(*outcome);
@@ -165,14 +166,28 @@ pub fn resume(
 }
 
 /// The rows that have ended and are tried again, with their outcomes.
-fn rows_to_repeat(folder: &RunFolder, retry: Retry) -> Result<BTreeMap<u64, RowOutcome>, RunError> {
+fn rows_to_repeat(
+    folder: &RunFolder,
+    progress: &Progress,
+    retry: Retry,
+) -> Result<BTreeMap<u64, RowOutcome>, RunError> {
     let mut again = BTreeMap::new();
+    let may_want = |(outcome, rows): (RowOutcome, u64)| rows > 0 && retry.wants(outcome, true);
+    if !progress.counts.iter().any(may_want) && !progress.in_doubt.iter().any(|row| progress.is_done(*row)) {
+        // The whole journal need not be read.
+        return Ok(again);
+    }
     for row in Results::read(folder, &boot_id())?.iter()? {
-        let row = row?;
-        let is_retryable = row.done.status.and_then(zoomuser::Status::from_code).is_some_and(|s| s.is_retryable());
-        if row.done.status.is_some() && retry.wants(row.done.outcome, is_retryable) {
-            again.insert(row.done.row, row.done.outcome);
-        }
+        let done = row?.done;
+        let is_retryable = done.status.and_then(zoomuser::Status::from_code).is_some_and(|s| s.is_retryable());
+        match done.was {
+            // It had failed, was sent again, and its second end is not known.
+            Some(was) if done.outcome == RowOutcome::InDoubt => again.insert(done.row, was),
+            _ if done.status.is_some() && retry.wants(done.outcome, is_retryable) => {
+                again.insert(done.row, done.outcome)
+            }
+            _ => None,
+        };
     }
     Ok(again)
 }

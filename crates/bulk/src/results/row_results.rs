@@ -110,7 +110,8 @@ impl<'a> RowResults<'a> {
         let plan = self.plan.next_row()?;
         let plan = plan.ok_or_else(|| RunError::Damaged("the plan ends early; make a new plan".to_owned()))?;
         let done = match place.offset() {
-            _ if place.is_in_doubt() => in_doubt(row),
+            Some(offset) if place.is_in_doubt() => Done { was: Some(self.done.read(offset)?.outcome), ..in_doubt(row) },
+            None if place.is_in_doubt() => in_doubt(row),
             Some(offset) => self.done.read(offset)?,
             None => Done::new(row, RowOutcome::NotTried),
         };
