@@ -204,7 +204,11 @@ fn is_complete(request: &[u8]) -> bool {
 }
 
 fn client(url: &str) -> Arc<FlatClient> {
-    Arc::new(FlatClient::new(options(&[("base_url", &format!("{url}/v2")), ("token", "t"), ("plan", "none")])))
+    Arc::new(FlatClient::new(options(&[
+        ("base_url", &format!("{url}/v2")),
+        ("token", "token-of-the-benchmark"),
+        ("plan", "none"),
+    ])))
 }
 
 fn user(row: usize) -> String {

@@ -91,7 +91,6 @@ impl KilledRun {
         let _ = child.kill();
         let output = child.wait_with_output().expect("it ends");
         self.is_begun = true;
-        self.check_counts();
         if has_ended {
             assert!(output.status.success(), "{output:?}");
         }
@@ -122,7 +121,8 @@ impl KilledRun {
 
     /// Journal and sandbox agree: what is sent was accepted, what was accepted is sent or in doubt, and what was accepted more
     /// than once was told as in doubt as often.
-    pub(crate) fn check_books(&self) {
+    pub(crate) fn check_books(&mut self) {
+        self.check_counts();
         let told = self.told_in_doubt();
         let results = self.results();
         // Read after the sandbox: no process runs, but the sandbox may still have the last requests of a killed one.
@@ -178,7 +178,7 @@ impl KilledRun {
     }
 
     /// Every row is sent, and every user is changed.
-    pub(crate) fn check_end(&self) {
+    pub(crate) fn check_end(&mut self) {
         let counts = self.results().counts();
         assert_eq!(counts.get(RowOutcome::Sent), self.rows as u64, "{counts:?}");
         self.check_books();

@@ -105,6 +105,8 @@ impl Journal {
         let file = private_file::open(&path).map_err(io)?;
         let loaded = resume::load(&file, &path, boot_id)?;
         let (mut state, in_doubt, end) = (loaded.state, loaded.in_doubt, loaded.end);
+        // Processes that are killed soon, one after the other, come to a point too.
+        let rows_since_point = loaded.rows_since_point;
         let progress = Progress {
             open: loaded.open,
             below: state.below,
@@ -115,7 +117,7 @@ impl Journal {
             stop: state.stop.take(),
         };
         let storage = Box::new(file);
-        let mut journal = Self { storage, path, end, state, rows_since_point: 0, is_broken: false, _lock: lock };
+        let mut journal = Self { storage, path, end, state, rows_since_point, is_broken: false, _lock: lock };
         if loaded.ending != Ending::NoLineEnd {
             journal.storage.truncate(end).map_err(|error| journal.failed(&error))?;
         }

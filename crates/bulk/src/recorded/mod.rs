@@ -157,7 +157,7 @@ pub fn resume(
     }
     reader.go_to(progress.plan.row, progress.plan.offset)?;
     let (rows, in_doubt) = (reader.header().rows, progress.in_doubt.clone());
-    let positions = Positions::default();
+    let positions = Positions::from(progress.plan);
     let source = FolderRows::new(reader, positions.clone()).without(progress).and(plan(folder)?, again.clone());
     let tried_again = again.len() as u64;
     let recorder = JournalRecorder::new(journal, positions, again, in_doubt.clone());

@@ -15,6 +15,12 @@ const DISTANCE: u64 = 256;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Positions(Arc<Mutex<VecDeque<Position>>>);
 
+impl From<Position> for Positions {
+    fn from(position: Position) -> Self {
+        Self(Arc::new(Mutex::new(VecDeque::from([position]))))
+    }
+}
+
 impl Positions {
     fn add(&self, position: Position) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push_back(position);

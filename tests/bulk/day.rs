@@ -128,7 +128,7 @@ fn a_run_waits_for_the_next_day() {
 fn a_time_limit_counts_the_time_awake() {
     let bench = Bench::new("crash-awake", ROWS);
     let clock = Naps::new();
-    let options = RunOptions { max_time: Some(Duration::from_secs(60)), ..RunOptions::default() };
+    let options = RunOptions { jobs: Some(4), max_time: Some(Duration::from_secs(60)), ..RunOptions::default() };
     let mut run = Run::new(bench.client.clone(), rows(&bench), Box::new(NoRecord), options, Box::new(clock.clone()));
     assert!(matches!(run.next(Duration::from_secs(10)), Progress::Event(Event::Row(_))));
     // A night with the lid closed.
