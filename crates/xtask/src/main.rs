@@ -34,6 +34,7 @@ cargo xtask TASK
   bench             benchmark the library against libcurl; needs nginx and libcurl
   bench --check-docs
                     compare the sizes in docs/benchmarks.md with the release artifacts that were built last
+  bench bulk-resume resume a journal of a million rows
   bench python      benchmark the Python package against requests, httpx and aiohttp; needs nginx
   install --prefix DIR
                     install libraries, headers, zoomuser.pc and the CMake package files under DIR
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["bench"] => bench::run_all(),
         ["bench", "--check-docs"] => dist::sizes::check_docs(),
+        ["bench", "bulk-resume"] => bench::bulk_resume(),
         ["bench", "python"] => bench::python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
         ["dist", names @ ..] => dist::dist(names),

@@ -1,7 +1,6 @@
 //! The command line: flags, arguments, parsing.
 
 pub(crate) mod bulk_args;
-pub(crate) mod columns;
 pub(crate) mod command_args;
 pub(crate) mod common_args;
 pub(crate) mod flags;
@@ -9,6 +8,7 @@ mod lexer;
 pub(crate) mod list_args;
 pub(crate) mod parser;
 pub(crate) mod request_args;
+pub(crate) mod run_args;
 pub(crate) mod topic;
 mod user_args;
 

@@ -39,6 +39,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// The sub-account, or "".
+    pub fn sub_account_id(&self) -> &str {
+        &self.sub_account_id
+    }
+
     /// Settings before the schema's defaults are applied.
     pub(super) fn unset() -> Self {
         Self {
