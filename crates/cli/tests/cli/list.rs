@@ -107,6 +107,7 @@ fn a_host_program_can_end_a_list() {
             stdin: &mut stdin,
             stdout: &mut stdout,
             stderr: &mut stderr,
+            stdin_is_terminal: false,
             stdout_is_terminal: false,
             stderr_is_terminal: false,
             env: &|name| (name == "ZOOM_TOKEN").then(|| token.clone().into()),
