@@ -5,7 +5,7 @@ use super::common_args::{SecretSource, no_client_secret, no_token, once};
 use super::list_args::columns::INCLUDED;
 use super::list_args::{ListFormat, STATUSES};
 use super::request_args::Bytes;
-use super::topic::{CALLS, ONE_CALL, ONLINE, Topic};
+use super::topic::{CALLS, Topic};
 use zoomuser::internal::options::{OPTIONS, OptionInfo, OptionKind};
 use zoomuser_bulk::recorded::Retry;
 
@@ -40,6 +40,9 @@ const DUPLICATES: &[&str] = &["refuse", "in-order"];
 const SANDBOX_PLANS: &[&str] = &["free", "pro", "business", "none"];
 
 const WITH_FIELDS: &[Topic] = &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan];
+const WITH_RESULT: &[Topic] =
+    &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+const WITH_EXCHANGE: &[Topic] = &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
 /// The command that documents how a file of users is read; the others take the same flags.
 const WITH_TABLE: &[Topic] = &[Topic::BulkCheck];
 /// Commands whose help names the sources of a token.
@@ -50,11 +53,8 @@ const WITH_PLAN: &[Topic] = &[Topic::BulkPlan, Topic::BulkApply];
 const WITH_RUN: &[Topic] = &[Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo];
 const WITH_JUNIT: &[Topic] = &[Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo, Topic::BulkReport];
 const WITH_JOBS: &[Topic] = &[Topic::BulkPlan, Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo];
-/// Commands that print events as JSON Lines.
-const WITH_EVENTS: &[Topic] = WITH_JOBS;
-/// Commands that may use a temporary sandbox.
-const WITH_SANDBOX: &[Topic] =
-    &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request, Topic::BulkPlan, Topic::BulkApply];
+/// Commands that make many calls.
+const WITH_LOG: &[Topic] = &[Topic::List, Topic::BulkPlan, Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo];
 const WITH_JSON: &[Topic] =
     &[Topic::BulkCheck, Topic::BulkReport, Topic::Import, Topic::Fields, Topic::Options, Topic::Sandbox];
 const WITH_QUIET: &[Topic] = &[
@@ -182,14 +182,16 @@ pub(crate) static FLAGS: &[Flag] = flags! {
         "print the request, send nothing (see zoomuser help render)",
         |args, format| set(&mut args.common.render, format);
     "sandbox", &[Topic::List], "list the users of a temporary sandbox", |args, _| on(&mut args.common.sandbox);
-    "sandbox", WITH_SANDBOX, "send to a temporary sandbox and show everything", |args, _| on(&mut args.common.sandbox);
-    "json", WITH_EVENTS, "print events as JSON Lines", |args, _| on(&mut args.common.output.json);
-    "json", ONE_CALL, "print one JSON object (see zoomuser help json)", |args, _| on(&mut args.common.output.json);
+    "sandbox", WITH_PLAN, "use a temporary sandbox that has the users of the file",
+        |args, _| on(&mut args.common.sandbox);
+    "sandbox", WITH_EXCHANGE, "send to a temporary sandbox and show everything", |args, _| on(&mut args.common.sandbox);
+    "json", WITH_JOBS, "print events as JSON Lines", |args, _| on(&mut args.common.output.json);
+    "json", WITH_RESULT, "print one JSON object (see zoomuser help json)", |args, _| on(&mut args.common.output.json);
     "json", WITH_JSON, "print JSON, for programs", |args, _| on(&mut args.common.output.json);
-    "verbose" / 'v', ONLINE,
+    "verbose" / 'v', WITH_EXCHANGE,
         "show the request, the response and each attempt; -vv also user ids, -vvv also fields (on standard error)",
         |args, _| args.common.output.more_verbose();
-    "verbose" / 'v', &[Topic::List], "log each request on standard error; -vv logs more",
+    "verbose" / 'v', WITH_LOG, "log each request on standard error; -vv logs more",
         |args, _| args.common.output.more_verbose();
     "quiet" / 'q', WITH_QUIET, "print nothing on success", |args, _| on(&mut args.common.output.quiet);
     "token-env" = "NAME" NoWords, WITH_TOKEN, "environment variable with the token (default: ZOOM_TOKEN)",

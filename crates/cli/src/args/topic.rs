@@ -184,23 +184,6 @@ pub(crate) const CALLS: &[Topic] = &[
     Topic::BulkUndo,
 ];
 
-/// Commands that make or show one call.
-pub(crate) const ONE_CALL: &[Topic] =
-    &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
-
-/// Commands that connect to Zoom or to a sandbox, but for the list of users.
-pub(crate) const ONLINE: &[Topic] = &[
-    Topic::Update,
-    Topic::Plan,
-    Topic::Get,
-    Topic::Doctor,
-    Topic::Request,
-    Topic::BulkPlan,
-    Topic::BulkApply,
-    Topic::BulkResume,
-    Topic::BulkUndo,
-];
-
 /// A shell for which there are completions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shell {
