@@ -34,6 +34,8 @@ impl std::fmt::Display for Finding {
 pub struct CheckReport {
     /// The rows that were read.
     pub rows: u64,
+    /// Whether the source could not be read to its end.
+    pub is_cut_short: bool,
     /// Those with a problem.
     pub bad_rows: u64,
     /// The first [`MAX_FINDINGS`] problems, in the order of the file.
@@ -99,6 +101,7 @@ pub fn check(rows: &mut dyn Rows, options: &CheckOptions) -> CheckReport {
             }
             Ok(None) => break,
             Err(why) => {
+                report.is_cut_short = true;
                 report.add_problem(why.line, Problem::new("", why.message));
                 break;
             }

@@ -46,6 +46,11 @@ impl UndoRows {
         Ok(rows)
     }
 
+    /// The rows that may have changed their user.
+    pub fn count(&self) -> u64 {
+        self.changed.len() as u64
+    }
+
     /// The fields whose old value is not known, each with its rows: they stay as they are.
     pub fn lost(&self) -> &BTreeMap<String, u64> {
         &self.lost

@@ -1,5 +1,6 @@
 //! Where a plan gets the users from.
 
+use crate::run::fault::is_missing_scope;
 use crate::run::job::bulk_call;
 use crate::run_folder::user_hash;
 use std::fs::File;
@@ -56,7 +57,8 @@ pub struct Account {
 }
 
 impl Account {
-    /// Lists the account; `None` if it has so many users that reading those of the rows is cheaper.
+    /// Lists the account; `None` if it has so many users that reading those of the rows is cheaper, or the token may not
+    /// list them.
     fn list(
         client: &FlatClient,
         rows: u64,
@@ -71,7 +73,10 @@ impl Account {
             let mut pages = Pages::new(list);
             let call = bulk_call(&CancelToken::new());
             while let Some(outcome) = pages.next(client, &call) {
-                let Some(page) = outcome.page() else { return Err(Box::new(outcome)) };
+                let Some(page) = outcome.page() else {
+                    // A token may read users without a scope for the list.
+                    return if is_missing_scope(&outcome) { Ok(None) } else { Err(Box::new(outcome)) };
+                };
                 let total = page.total_records().unwrap_or_default();
                 if total > rows.saturating_mul(USERS_A_ROW) {
                     return Ok(None);

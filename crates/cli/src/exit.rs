@@ -36,6 +36,14 @@ pub(crate) const CHECK_FAILED: i32 = 3;
 pub(crate) const NETWORK: i32 = 9;
 /// A plan in which fields differ.
 pub(crate) const DIFFERS: i32 = 11;
+/// Some rows failed.
+pub(crate) const ROWS_FAILED: i32 = 12;
+/// A rule stopped a run, or kept it from beginning.
+pub(crate) const STOPPED: i32 = 13;
+/// A run ended early.
+pub(crate) const RESUMABLE: i32 = 14;
+/// Another process has the run.
+pub(crate) const RUNNING: i32 = 15;
 
 /// Every exit code.
 pub const EXITS: &[Exit] = &[
@@ -51,6 +59,10 @@ pub const EXITS: &[Exit] = &[
     exit(NETWORK, "network failure: DNS, TCP, TLS, proxy, timeout"),
     exit(10, "cancelled (130 if Ctrl-C ended the process)"),
     exit(DIFFERS, "plan: some fields differ (0: none differs)"),
+    exit(ROWS_FAILED, "bulk: some rows failed, see failed.csv"),
+    exit(STOPPED, "bulk: stopped by --stop-at, --canary or --max-loss"),
+    exit(RESUMABLE, "bulk: interrupted, out of time, or the day is full; resume goes on"),
+    exit(RUNNING, "bulk: another process runs this"),
 ];
 
 /// The exit code of a call with this status.

@@ -8,16 +8,17 @@ use crate::output::redactor::Redactor;
 use crate::output::sent::SentRequest;
 use crate::signals::remove_files_on_signals;
 use log::LevelFilter;
+use std::sync::Arc;
 use std::time::Instant;
 use zoomuser::internal::{FlatClient as Client, Options, Outcome};
 use zoomuser::{CallOptions, InputError, Problem, Status};
 use zoomuser_sandbox::{Builder, Sandbox};
 
 pub(crate) struct Session {
-    pub(crate) client: Client,
+    pub(crate) client: Arc<Client>,
     pub(crate) sandbox: Option<Sandbox>,
-    redactor: Redactor,
-    warnings: Vec<Problem>,
+    pub(crate) redactor: Redactor,
+    pub(crate) warnings: Vec<Problem>,
 }
 
 impl Session {
@@ -35,7 +36,7 @@ impl Session {
         };
         options.share_rate(output.streams.env);
         start_log(args, &redactor, output);
-        Ok(Self { client: Client::new(options), sandbox: None, redactor, warnings })
+        Ok(Self { client: Arc::new(Client::new(options)), sandbox: None, redactor, warnings })
     }
 
     /// A session with a sandbox. `adjust` changes the options, which have the sandbox's token.
@@ -55,7 +56,7 @@ impl Session {
         options.set("proxy", "off")?;
         options.set("token", sandbox.token())?;
         adjust(&mut options, &sandbox)?;
-        Ok(Self { client: Client::new(options), sandbox: Some(sandbox), redactor, warnings: Vec::new() })
+        Ok(Self { client: Arc::new(Client::new(options)), sandbox: Some(sandbox), redactor, warnings: Vec::new() })
     }
 
     /// Makes a call, measures it, and adds what the session knows.

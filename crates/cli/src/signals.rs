@@ -1,4 +1,29 @@
-//! Removes the files of a sandbox when a signal ends the program.
+//! Signals that end the program.
+
+use crate::exit::RESUMABLE;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// Sets the flag at the first signal that would end the program; the second ends it, with the exit code of a run that can be
+/// resumed. Signals that were ignored when the program started stay ignored.
+pub(crate) fn end_in_order(flag: &Arc<AtomicBool>) {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::flag::{register, register_conditional_shutdown};
+    #[cfg(unix)]
+    let signals = {
+        let ignored = ignored();
+        [SIGINT, SIGTERM, signal_hook::consts::SIGHUP]
+            .into_iter()
+            .filter(move |signal| ignored & (1 << (signal - 1)) == 0)
+    };
+    #[cfg(not(unix))]
+    let signals = [SIGINT, SIGTERM].into_iter();
+    for signal in signals {
+        // If it cannot be set, the signal ends the program as usual.
+        let _ =
+            register_conditional_shutdown(signal, RESUMABLE, flag.clone()).and_then(|_| register(signal, flag.clone()));
+    }
+}
 
 /// Installs handlers for the signals that end the program, once for each process. Not called if the host program handles
 /// signals itself.

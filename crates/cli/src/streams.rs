@@ -14,6 +14,8 @@ pub struct Streams<'a> {
     pub stdout: &'a mut dyn Write,
     /// Errors and warnings.
     pub stderr: &'a mut dyn Write,
+    /// Whether standard input is a terminal, on which a question can be asked.
+    pub stdin_is_terminal: bool,
     /// Whether standard output is a terminal; colors are used only then.
     pub stdout_is_terminal: bool,
     /// Whether standard error is a terminal.
@@ -30,13 +32,14 @@ impl Streams<'_> {
     /// Calls `run` with the streams and the environment of this process.
     pub fn of_process<T>(run: impl FnOnce(Streams<'_>) -> T) -> T {
         let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
-        let terminals = (stdout.is_terminal(), stderr.is_terminal());
+        let terminals = (stdin.is_terminal(), stdout.is_terminal(), stderr.is_terminal());
         run(Streams {
             stdin: &mut stdin.lock(),
             stdout: &mut stdout.lock(),
             stderr: &mut stderr.lock(),
-            stdout_is_terminal: terminals.0,
-            stderr_is_terminal: terminals.1,
+            stdin_is_terminal: terminals.0,
+            stdout_is_terminal: terminals.1,
+            stderr_is_terminal: terminals.2,
             env: &|name| std::env::var_os(name),
             start_log: &crate::log::to_stderr,
             interrupt: None,

@@ -27,12 +27,11 @@ const DAY: Duration = Duration::from_secs(86_400);
 
 impl Fault {
     pub(crate) fn of(call: &Outcome, now: SystemTime) -> Self {
-        let code = call.response().and_then(|response| response.api_code());
         match call.status() {
             Status::Unauthorized | Status::MissingToken => Self::Token,
             Status::RateLimited => Self::of_limit(call, now),
             Status::Ok => Self::Row,
-            _ if code.is_some_and(|code| SCOPES.contains(&code)) => Self::Token,
+            _ if is_missing_scope(call) => Self::Token,
             _ if call.hint() == NO_LICENSE_LEFT => Self::NoLicense,
             _ => Self::Row,
         }
@@ -49,4 +48,9 @@ impl Fault {
         };
         if is_full { Self::Day(now + wait.unwrap_or(DAY).min(DAY)) } else { Self::Row }
     }
+}
+
+/// Whether the token lacks a scope of the request.
+pub(crate) fn is_missing_scope(call: &Outcome) -> bool {
+    call.response().and_then(|response| response.api_code()).is_some_and(|code| SCOPES.contains(&code))
 }

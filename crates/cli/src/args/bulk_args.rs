@@ -1,16 +1,18 @@
 //! The arguments of `zoomuser bulk`.
 
 use super::command_args::once;
+use super::run_args::RunArgs;
 use zoomuser_bulk::duplicates::Duplicates;
 use zoomuser_bulk::table::{TableFormat, TableOptions};
 
 #[derive(Debug, Default)]
 pub(crate) struct BulkArgs {
-    /// The file with the users, or `-` for standard input.
+    /// The file with the users, or `-` for standard input; or the folder of a run.
     pub(crate) file: String,
     /// How it is read.
     pub(crate) table: TableOptions,
     pub(crate) duplicates: Duplicates,
+    pub(crate) run: RunArgs,
 }
 
 impl BulkArgs {

@@ -3,8 +3,9 @@
 use super::command_args::{Args, once};
 use super::common_args::{SecretSource, no_client_secret, no_token};
 use super::request_args::Bytes;
-use super::topic::{CALLS, ONLINE, Topic};
+use super::topic::{CALLS, ONE_CALL, ONLINE, Topic};
 use zoomuser::internal::options::{OPTIONS, OptionInfo, OptionKind};
+use zoomuser_bulk::recorded::Retry;
 
 /// A flag of one or more commands.
 pub(crate) struct Flag {
@@ -37,11 +38,35 @@ const DUPLICATES: &[&str] = &["refuse", "in-order"];
 const SANDBOX_PLANS: &[&str] = &["free", "pro", "business", "none"];
 
 const WITH_FIELDS: &[Topic] = &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan];
-/// Commands that read a file of users.
+/// The command that documents how a file of users is read; the others take the same flags.
 const WITH_TABLE: &[Topic] = &[Topic::BulkCheck];
-const WITH_JSON: &[Topic] = &[Topic::BulkCheck, Topic::Import, Topic::Fields, Topic::Options, Topic::Sandbox];
-const WITH_QUIET: &[Topic] =
-    &[Topic::Update, Topic::Check, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request, Topic::BulkCheck];
+/// Commands whose help names the sources of a token.
+const WITH_TOKEN: &[Topic] = &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+/// Commands that make a plan of a file.
+const WITH_PLAN: &[Topic] = &[Topic::BulkPlan, Topic::BulkApply];
+/// Commands that run a plan.
+const WITH_RUN: &[Topic] = &[Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo];
+const WITH_JUNIT: &[Topic] = &[Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo, Topic::BulkReport];
+const WITH_JOBS: &[Topic] = &[Topic::BulkPlan, Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo];
+/// Commands that print events as JSON Lines.
+const WITH_EVENTS: &[Topic] = WITH_JOBS;
+/// Commands that may use a temporary sandbox.
+const WITH_SANDBOX: &[Topic] =
+    &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request, Topic::BulkPlan, Topic::BulkApply];
+const WITH_JSON: &[Topic] =
+    &[Topic::BulkCheck, Topic::BulkReport, Topic::Import, Topic::Fields, Topic::Options, Topic::Sandbox];
+const WITH_QUIET: &[Topic] = &[
+    Topic::Update,
+    Topic::Check,
+    Topic::Plan,
+    Topic::Get,
+    Topic::Doctor,
+    Topic::Request,
+    Topic::BulkCheck,
+    Topic::BulkApply,
+    Topic::BulkResume,
+    Topic::BulkUndo,
+];
 
 macro_rules! flags {
     ($($long:literal $(/ $short:literal)? $(= $value:literal $completion:expr)?, $topics:expr, $doc:literal, $set:expr;)*) => {
@@ -90,6 +115,36 @@ pub(crate) static FLAGS: &[Flag] = flags! {
         |args, label| once(&mut args.bulk.table.encoding, label, "--encoding: given twice");
     "sheet" = "NAME" NoWords, WITH_TABLE, "sheet of a workbook (default: the first)",
         |args, sheet| once(&mut args.bulk.table.sheet, sheet, "--sheet: given twice");
+    "no-read", WITH_PLAN, "send all fields without reading the users: no undo",
+        |args, _| on(&mut args.bulk.run.no_read);
+    "skip-bad-rows", WITH_PLAN, "leave out rows with a problem (default: nothing is sent)",
+        |args, _| on(&mut args.bulk.run.skip_bad_rows);
+    "out" = "FILE" File, &[Topic::BulkPlan], "write the plan to a file, for zoomuser bulk apply",
+        |args, file| once(&mut args.bulk.run.out, file, "--out: given twice");
+    "run" = "DIR" File, &[Topic::BulkApply, Topic::BulkUndo], "folder of the run (default: FILE.run-1 beside the file)",
+        |args, folder| once(&mut args.bulk.run.folder, folder, "--run: given twice");
+    "max-loss" = "N|P%" NoWords, &[Topic::BulkApply, Topic::BulkUndo],
+        "rows that may lose a license, phone or text (10, or 5%)",
+        |args, text| args.bulk.run.set_max_loss(&text);
+    "canary" = "N" NoWords, &[Topic::BulkApply], "send N rows first; go on only if reading confirms them",
+        |args, text| args.bulk.run.set_canary(&text);
+    "stop-at" = "P%" NoWords, WITH_RUN, "stop if more of at least 50 rows failed (default: 20%)",
+        |args, text| args.bulk.run.set_stop_at(&text);
+    "max-time" = "TIME" NoWords, WITH_RUN, "begin no row after this time, e.g. 50m",
+        |args, text| args.bulk.run.set_max_time(&text);
+    "wait-day", WITH_RUN, "if the day's requests are used up, wait for midnight UTC",
+        |args, _| on(&mut args.bulk.run.run.wait_day);
+    "strict", &[Topic::BulkApply, Topic::BulkResume],
+        "leave out users that changed after the plan",
+        |args, _| on(&mut args.bulk.run.run.strict);
+    "retry" = "ROWS" Words(&Retry::WORDS), &[Topic::BulkResume],
+        "ended rows to try again: retryable (default), failed, nothing",
+        |args, word| args.bulk.run.set_retry(&word);
+    "jobs" = "N" NoWords, WITH_JOBS, "calls at a time (default: what rate and latency need)",
+        |args, text| args.bulk.run.set_jobs(&text);
+    "junit" = "FILE" File, WITH_JUNIT, "also write the results as JUnit XML",
+        |args, file| once(&mut args.bulk.run.junit, file, "--junit: given twice");
+    "yes" / 'y', WITH_RUN, "do not ask", |args, _| on(&mut args.bulk.run.yes);
     "http-port" = "PORT" NoWords, &[Topic::Sandbox], "port without TLS (default: any free port)",
         |args, text| port(&mut args.sandbox.http_port, "http-port", &text);
     "https-port" = "PORT" NoWords, &[Topic::Sandbox], "port with TLS (default: any free port)",
@@ -107,22 +162,23 @@ pub(crate) static FLAGS: &[Flag] = flags! {
     "render" = "FORMAT" Words(FORMATS), &[Topic::Update, Topic::Request],
         "print the request, send nothing (see zoomuser help render)",
         |args, format| set(&mut args.common.render, format);
-    "sandbox", ONLINE, "send to a temporary sandbox and show everything", |args, _| on(&mut args.common.sandbox);
-    "json", CALLS, "print one JSON object (see zoomuser help json)", |args, _| on(&mut args.common.output.json);
+    "sandbox", WITH_SANDBOX, "send to a temporary sandbox and show everything", |args, _| on(&mut args.common.sandbox);
+    "json", WITH_EVENTS, "print events as JSON Lines", |args, _| on(&mut args.common.output.json);
+    "json", ONE_CALL, "print one JSON object (see zoomuser help json)", |args, _| on(&mut args.common.output.json);
     "json", WITH_JSON, "print JSON, for programs", |args, _| on(&mut args.common.output.json);
     "verbose" / 'v', ONLINE,
         "show the request, the response and each attempt; -vv also user ids, -vvv also fields (on standard error)",
         |args, _| args.common.output.more_verbose();
     "quiet" / 'q', WITH_QUIET, "print nothing on success", |args, _| on(&mut args.common.output.quiet);
-    "token-env" = "NAME" NoWords, ONLINE, "environment variable with the token (default: ZOOM_TOKEN)",
+    "token-env" = "NAME" NoWords, WITH_TOKEN, "environment variable with the token (default: ZOOM_TOKEN)",
         |args, name| args.common.token_from(SecretSource::Env(name));
-    "token-file" = "FILE" File, ONLINE, "file whose first line is the token",
+    "token-file" = "FILE" File, WITH_TOKEN, "file whose first line is the token",
         |args, file| args.common.token_from(SecretSource::File(file));
-    "token-stdin", ONLINE, "read the token from the first line of standard input",
+    "token-stdin", WITH_TOKEN, "read the token from the first line of standard input",
         |args, _| args.common.token_from(SecretSource::Stdin);
-    "client-secret-env" = "NAME" NoWords, ONLINE, "environment variable with an app's client secret",
+    "client-secret-env" = "NAME" NoWords, WITH_TOKEN, "environment variable with an app's client secret",
         |args, name| args.common.client_secret_from(SecretSource::Env(name));
-    "client-secret-file" = "FILE" File, ONLINE, "file whose first line is an app's client secret",
+    "client-secret-file" = "FILE" File, WITH_TOKEN, "file whose first line is an app's client secret",
         |args, file| args.common.client_secret_from(SecretSource::File(file));
     // Hidden, without a value: always an error that says how to give the secret.
     "token", CALLS, "", |_, _| Err(no_token("--token"));
@@ -145,10 +201,16 @@ fn port(place: &mut u16, name: &str, value: &str) -> Result<(), String> {
 }
 
 impl Flag {
-    /// Whether a command parses the flag. `check` and `render` take the command line of `update`.
+    /// Whether a command parses the flag. `check` and `render` take the command line of `update`, the commands of `bulk` the
+    /// sources of a token, and those with a file the flags of `bulk check`.
     pub(crate) fn is_accepted_by(&self, topic: Topic) -> bool {
-        let offline = matches!(topic, Topic::Check | Topic::Render);
-        self.topics.contains(&topic) || (offline && self.topics.contains(&Topic::Update))
+        let is_taken_over = match topic {
+            Topic::Check | Topic::Render => self.topics.contains(&Topic::Update),
+            Topic::BulkPlan | Topic::BulkApply => self.topics == WITH_TABLE || self.topics == WITH_TOKEN,
+            Topic::BulkResume | Topic::BulkUndo => self.topics == WITH_TOKEN,
+            _ => false,
+        };
+        self.topics.contains(&topic) || is_taken_over
     }
 }
 
@@ -165,6 +227,17 @@ pub(crate) fn dashed(option: &OptionInfo) -> String {
 /// Whether the name alone turns a library option on.
 pub(crate) fn is_switch(option: &OptionInfo) -> bool {
     matches!(option.kind, OptionKind::Switch) && option.default == "off"
+}
+
+/// Every flag that a command parses, also those that the help of another command documents.
+pub(crate) fn accepted(topic: Topic) -> impl Iterator<Item = &'static Flag> {
+    FLAGS.iter().filter(move |flag| !flag.doc.is_empty() && flag.is_accepted_by(topic))
+}
+
+/// The options of the library that are flags of a command: those that no flag of its own hides.
+pub(crate) fn options_of(topic: Topic) -> impl Iterator<Item = &'static OptionInfo> {
+    let is_hidden = move |option: &OptionInfo| accepted(topic).any(|flag| flag.long == dashed(option));
+    library_options().filter(move |option| topic.takes_options() && !is_hidden(option))
 }
 
 /// The options of the library that are flags: all but secrets.
@@ -202,9 +275,7 @@ mod tests {
         for topic in Topic::all() {
             let flags = FLAGS.iter().filter(|flag| flag.is_accepted_by(topic));
             let mut names: Vec<String> = flags.map(|flag| flag.long.to_owned()).collect();
-            if topic.takes_options() {
-                names.extend(library_options().map(dashed));
-            }
+            names.extend(options_of(topic).map(dashed));
             let count = names.len();
             names.sort();
             names.dedup();

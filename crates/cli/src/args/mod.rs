@@ -7,6 +7,7 @@ pub(crate) mod flags;
 mod lexer;
 pub(crate) mod parser;
 pub(crate) mod request_args;
+pub(crate) mod run_args;
 pub(crate) mod topic;
 mod user_args;
 

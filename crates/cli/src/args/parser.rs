@@ -5,7 +5,7 @@
 
 use super::command_args::Args;
 use super::common_args::SecretSource;
-use super::flags::{FLAGS, Flag, dashed, documented, is_switch, library_options};
+use super::flags::{FLAGS, Flag, dashed, documented, is_switch, options_of};
 use super::lexer::{Lexer, Token, short_name};
 use super::topic::{Shell, Topic};
 use std::ffi::OsString;
@@ -125,11 +125,14 @@ impl Args {
                 self.file = text;
                 Ok(())
             }
-            Topic::BulkCheck if self.bulk.file.is_empty() && !text.is_empty() => {
+            _ if Topic::BULK.contains(&topic) && self.bulk.file.is_empty() && !text.is_empty() => {
                 self.bulk.file = text;
                 Ok(())
             }
-            Topic::Import | Topic::BulkCheck => Err(format!("argument {position}: expected one file")),
+            Topic::Import | Topic::BulkCheck | Topic::BulkPlan | Topic::BulkApply => {
+                Err(format!("argument {position}: expected one file"))
+            }
+            _ if Topic::BULK.contains(&topic) => Err(format!("argument {position}: expected one folder of a run")),
             Topic::Completions if index == 0 => {
                 self.shell = Shell::ALL.iter().copied().find(|shell| shell.name() == text);
                 match self.shell {
@@ -159,7 +162,7 @@ impl Args {
                 return Err(format!("argument {position}: expected no more arguments"));
             }
         };
-        if let Some(option) = library_options().find(|option| topic.takes_options() && dashed(option) == *name) {
+        if let Some(option) = options_of(topic).find(|option| dashed(option) == *name) {
             let value = if is_switch(option) { lexer.switch_value() } else { lexer.value(name)? };
             self.common.options.push((option.name.to_owned(), value));
             return Ok(());
@@ -167,7 +170,7 @@ impl Args {
         if FLAGS.iter().any(is_named) {
             return Err(format!("--{name}: not an option of zoomuser {}", topic.name()));
         }
-        let options: Vec<String> = library_options().filter(|_| topic.takes_options()).map(dashed).collect();
+        let options: Vec<String> = options_of(topic).map(dashed).collect();
         let flags = documented(topic).map(|flag| flag.long);
         let known = flags.chain(["help"]).chain(options.iter().map(String::as_str));
         Err(format!("--{}: no such option{}", short_name(name), nearest_hint("--", name, known)))
@@ -194,7 +197,10 @@ impl Args {
             Topic::Import if self.file.is_empty() => {
                 Err("expected a file with a curl command or a Postman item, or - for standard input".to_owned())
             }
-            Topic::BulkCheck if self.bulk.file.is_empty() => {
+            Topic::BulkUndo | Topic::BulkReport | Topic::BulkForget if self.bulk.file.is_empty() => {
+                Err("expected the folder of a run, e.g. users.csv.run-1".to_owned())
+            }
+            Topic::BulkCheck | Topic::BulkPlan | Topic::BulkApply if self.bulk.file.is_empty() => {
                 Err("expected a file with users (CSV, JSON Lines or XLSX), or - for standard input".to_owned())
             }
             Topic::Completions if self.shell.is_none() => Err(SHELL_EXPECTED.to_owned()),
@@ -275,8 +281,8 @@ mod tests {
             (&["get"], "expected the user: an id, an e-mail address, or me for the token's own user"),
             (&["get", "me", "dept=x"], "argument 3: expected no more arguments than the user"),
             (&["plan", "dept=x"], "argument 2: expected the user before the fields, got the field dept"),
-            (&["bulk"], "expected a command after bulk: check"),
-            (&["bulk", "chek", "x"], "expected a command after bulk: check"),
+            (&["bulk"], "expected a command after bulk: check, plan, apply, resume, undo, report, forget"),
+            (&["bulk", "chek", "x"], "expected a command after bulk: check, plan, apply, resume, undo, report, forget"),
             (&["bulk", "check"], "expected a file with users (CSV, JSON Lines or XLSX), or - for standard input"),
             (&["bulk", "check", "a", "b"], "argument 4: expected one file"),
             (&["bulk", "check", "a", "--map", "dept"], "--map: expected COLUMN=FIELD, got text without ="),
@@ -313,7 +319,7 @@ mod tests {
 
     #[test]
     fn every_option_has_a_long_form_but_secrets() {
-        for info in library_options() {
+        for info in options_of(Topic::Update) {
             let flag = format!("--{}", dashed(info));
             let is_flag = is_switch(info);
             let words = if is_flag { vec![format!("{flag}=x")] } else { vec![flag.clone(), "x".to_owned()] };

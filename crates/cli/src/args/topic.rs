@@ -16,6 +16,12 @@ pub(crate) enum Topic {
     /// The help page of the commands below.
     Bulk,
     BulkCheck,
+    BulkPlan,
+    BulkApply,
+    BulkResume,
+    BulkUndo,
+    BulkReport,
+    BulkForget,
     Fields,
     Options,
     Sandbox,
@@ -47,7 +53,15 @@ impl Topic {
     ];
 
     /// The commands of `zoomuser bulk`.
-    pub(crate) const BULK: [Self; 1] = [Self::BulkCheck];
+    pub(crate) const BULK: [Self; 7] = [
+        Self::BulkCheck,
+        Self::BulkPlan,
+        Self::BulkApply,
+        Self::BulkResume,
+        Self::BulkUndo,
+        Self::BulkReport,
+        Self::BulkForget,
+    ];
 
     /// Every command, those of `zoomuser bulk` included.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
@@ -75,6 +89,12 @@ impl Topic {
             Self::Request => ["request", "METHOD PATH", "send any other request"],
             Self::Bulk => ["bulk", "COMMAND", "change many users from a file"],
             Self::BulkCheck => ["bulk check", "FILE", "validate a file of users, send nothing"],
+            Self::BulkPlan => ["bulk plan", "FILE", "show what a file would change"],
+            Self::BulkApply => ["bulk apply", "FILE", "change the users of a file"],
+            Self::BulkResume => ["bulk resume", "[RUN]", "go on with a run that was interrupted"],
+            Self::BulkUndo => ["bulk undo", "RUN", "put the old values back"],
+            Self::BulkReport => ["bulk report", "RUN", "write the results of a run again"],
+            Self::BulkForget => ["bulk forget", "RUN", "delete the folder of a run"],
             Self::Fields => ["fields", "[NAME...]", "list the fields of a user"],
             Self::Options => ["options", "", "list the options of a call"],
             Self::Sandbox => ["sandbox", "", "run a local stand-in for Zoom"],
@@ -146,11 +166,36 @@ impl Topic {
 }
 
 /// Commands that make a call or show one.
-pub(crate) const CALLS: &[Topic] =
+pub(crate) const CALLS: &[Topic] = &[
+    Topic::Update,
+    Topic::Check,
+    Topic::Render,
+    Topic::Plan,
+    Topic::Get,
+    Topic::Doctor,
+    Topic::Request,
+    Topic::BulkPlan,
+    Topic::BulkApply,
+    Topic::BulkResume,
+    Topic::BulkUndo,
+];
+
+/// Commands that make or show one call.
+pub(crate) const ONE_CALL: &[Topic] =
     &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
 
 /// Commands that connect to Zoom or to a sandbox.
-pub(crate) const ONLINE: &[Topic] = &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+pub(crate) const ONLINE: &[Topic] = &[
+    Topic::Update,
+    Topic::Plan,
+    Topic::Get,
+    Topic::Doctor,
+    Topic::Request,
+    Topic::BulkPlan,
+    Topic::BulkApply,
+    Topic::BulkResume,
+    Topic::BulkUndo,
+];
 
 /// A shell for which there are completions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

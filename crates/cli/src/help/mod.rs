@@ -71,7 +71,11 @@ fn row(name: &str, doc: &str) -> String {
 /// The exit codes that a command can have.
 fn exits(topic: Topic) -> String {
     let shown = |code: i32| match topic {
-        Topic::Help | Topic::Plan => true,
+        Topic::Help => true,
+        Topic::BulkPlan => code <= 4 || code == 11 || code == 12,
+        Topic::BulkApply | Topic::BulkResume | Topic::BulkUndo => code <= 4 || code >= 12,
+        Topic::BulkReport | Topic::BulkForget => code <= 3 || code == 15,
+        Topic::Plan => code <= 11,
         Topic::Check | Topic::Render | Topic::Import | Topic::BulkCheck => code <= 3,
         Topic::Fields | Topic::Options | Topic::Completions | Topic::Man => code <= 2,
         Topic::Sandbox => code <= 2 || code == 9,
@@ -182,6 +186,49 @@ every problem with its line and column, and sends nothing. Needs no token.
 A column user_id, id or email names the user; the others have names of fields
 (zoomuser fields), custom_attributes.KEY, phone_numbers.LABEL, or the headers
 of Zoom's portal. An empty cell leaves the field as it is.
+"
+        }
+        Topic::BulkPlan => {
+            "\
+Checks the file, reads the users and shows what would change, line by line, and
+what that does to licenses. Sends no update. Takes the options of bulk check,
+and the token as zoomuser update.
+
+"
+        }
+        Topic::BulkApply => {
+            "\
+Makes a plan, keeps it in a folder, asks, and sends what differs. The folder has
+results.csv, failed.csv to mend and apply again, and what resume and undo need.
+Takes the options of bulk check, and the token as zoomuser update.
+
+"
+        }
+        Topic::BulkResume => {
+            "\
+Goes on with a run that was interrupted, killed or stopped, from its own plan.
+RUN is its folder or its file (default: the latest run here). No row is sent
+twice unless it is told as in doubt. The token is given as for zoomuser update.
+
+"
+        }
+        Topic::BulkUndo => {
+            "\
+Puts the old values back where the user still has those of the run, and says
+what cannot be put back. RUN is the folder of the run or its file.
+
+"
+        }
+        Topic::BulkReport => {
+            "\
+Writes results.csv, failed.csv and summary.json of a run again, also of one that
+runs or was killed.
+
+"
+        }
+        Topic::BulkForget => {
+            "\
+Deletes the folder of a run: it has what was sent and the old values of users.
 "
         }
         Topic::Fields => {

@@ -132,6 +132,7 @@ fn embedded(words: &[&str], terminal: bool, no_color: bool, interrupt: Option<zo
             stdin: &mut stdin,
             stdout: &mut stdout,
             stderr: &mut stderr,
+            stdin_is_terminal: false,
             stdout_is_terminal: terminal,
             stderr_is_terminal: terminal,
             env: &|name| match name {

@@ -1,8 +1,8 @@
 //! `zoomuser bulk check`: judges every row of a file and sends nothing.
 
 use super::file;
-use crate::args::bulk_args::BulkArgs;
-use crate::args::common_args::OutputOptions;
+use super::plan_text::counted;
+use crate::args::Args;
 use crate::exit;
 use crate::output::Output;
 use crate::output::json::line;
@@ -10,25 +10,33 @@ use crate::output::page::{Page, Style};
 use crate::output::redactor::Redactor;
 use serde_json::{Value, json};
 use zoomuser_bulk::check::{CheckOptions, CheckReport, Finding, check};
+use zoomuser_bulk::row::InputError;
 
-pub(crate) fn run(args: &BulkArgs, options: OutputOptions, output: &mut Output<'_>) -> i32 {
-    let report = match file::open(args, output) {
-        Ok(mut table) => check(&mut table, &CheckOptions { duplicates: args.duplicates }),
+pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
+    let bulk = &args.bulk;
+    let report = match file::open(bulk, output) {
+        Ok(mut table) => check(&mut table, &CheckOptions { duplicates: bulk.duplicates }),
         Err(why) => CheckReport::from(why),
     };
-    let code = if report.is_ok() { exit::DONE } else { exit::CHECK_FAILED };
-    if options.json {
-        output.out(&line(&json(&args.file, &report, code)));
-    } else if !(options.quiet && report.is_ok()) {
-        show(&args.file, &report, output);
+    if !args.common.output.json {
+        show_findings(&bulk.file, &report, output);
     }
-    code
+    end(args, &report, output)
 }
 
-fn show(file: &str, report: &CheckReport, output: &mut Output<'_>) {
-    let colors = output.colors();
+/// Ends a command whose file cannot be read; returns the exit code.
+pub(crate) fn refuse(args: &Args, why: InputError, output: &mut Output<'_>) -> i32 {
+    let report = CheckReport::from(why);
+    if !args.common.output.json {
+        show_findings(&args.bulk.file, &report, output);
+    }
+    end(args, &report, output)
+}
+
+/// Shows problems, warnings and notes.
+pub(crate) fn show_findings(file: &str, report: &CheckReport, output: &mut Output<'_>) {
     let redactor = Redactor::none();
-    let (mut out, mut err) = (Page::new(colors.0, &redactor), Page::new(colors.1, &redactor));
+    let mut err = Page::new(output.colors().1, &redactor);
     for note in &report.notes {
         err.line(Style::Plain, &format!("{file}: {note}"));
     }
@@ -39,29 +47,40 @@ fn show(file: &str, report: &CheckReport, output: &mut Output<'_>) {
     for finding in &report.warnings {
         err.line(Style::Plain, &format!("{}: warning: {}", place(finding), finding.problem));
     }
-    let CheckReport { rows, bad_rows, problem_count, warning_count, .. } = report;
-    let hidden = (problem_count - report.problems.len() as u64) + (warning_count - report.warnings.len() as u64);
+    let shown = (report.problems.len() + report.warnings.len()) as u64;
+    let hidden = (report.problem_count + report.warning_count).saturating_sub(shown);
     if hidden > 0 {
         err.line(Style::Plain, &format!("{file}: {hidden} more problems and warnings are not shown"));
     }
+    output.err(&err.into_text());
+}
+
+/// Prints the summary or the JSON; returns the exit code.
+pub(crate) fn end(args: &Args, report: &CheckReport, output: &mut Output<'_>) -> i32 {
+    let (file, options) = (&args.bulk.file, args.common.output);
+    let code = if report.is_ok() { exit::DONE } else { exit::CHECK_FAILED };
+    if options.json {
+        output.out(&line(&json(file, report, code)));
+        return code;
+    }
+    let CheckReport { rows, bad_rows, problem_count, warning_count, .. } = report;
     let summary = format!(
         "{file}: {}, {bad_rows} bad; {}, {}; nothing was sent",
         counted(*rows, "row"),
         counted(*problem_count, "problem"),
         counted(*warning_count, "warning")
     );
-    if report.is_ok() {
-        out.line(Style::Good, &summary);
-    } else {
-        err.line(Style::Bad, &summary);
+    let redactor = Redactor::none();
+    if !report.is_ok() {
+        let mut page = Page::new(output.colors().1, &redactor);
+        page.line(Style::Bad, &summary);
+        output.err(&page.into_text());
+    } else if !options.quiet {
+        let mut page = Page::new(output.colors().0, &redactor);
+        page.line(Style::Good, &summary);
+        output.out(&page.into_text());
     }
-    output.err(&err.into_text());
-    output.out(&out.into_text());
-}
-
-/// `1 row`, `2 rows`
-fn counted(count: u64, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+    code
 }
 
 fn json(file: &str, report: &CheckReport, code: i32) -> Value {

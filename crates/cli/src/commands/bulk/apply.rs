@@ -1,0 +1,88 @@
+//! `zoomuser bulk apply`: changes the users of a file.
+
+use super::interrupt::Interrupted;
+use super::plan_text::{counted, summary, summary_json};
+use super::planning::{prepare, refuses_rows};
+use super::runner::{Runner, confirm, show_error};
+use crate::args::Args;
+use crate::exit;
+use crate::output::Output;
+use crate::output::json::line;
+use crate::output::page::{Page, Style};
+use crate::output::redactor::Redactor;
+use std::path::Path;
+use zoomuser_bulk::outcome::Counts;
+use zoomuser_bulk::plan::summary::PlanSummary;
+use zoomuser_bulk::recorded::{begin, freeze};
+use zoomuser_bulk::run_folder::{RunError, RunFolder};
+
+pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
+    apply(args, output).unwrap_or_else(|code| code)
+}
+
+fn apply(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
+    let mut prepared = prepare(args, output)?;
+    let folder = new_folder(args, "users").map_err(|error| show_error(args, &error, output))?;
+    let interrupted = Interrupted::watch(output);
+    let planned = prepared.plan(args, output, &interrupted, |client, rows, users, options, go_on, _| {
+        freeze(client, rows, users, options, &folder, "", go_on)
+    });
+    let plan = planned.inspect_err(|_| discard(&folder))?;
+    let seats = prepared.free_seats(&plan);
+    show_plan(args, &summary(&plan, seats.as_ref()), &summary_json(&plan, seats.as_ref()), output);
+    if refuses_rows(args, &plan, output) {
+        discard(&folder);
+        return Err(exit::CHECK_FAILED);
+    }
+    approve(args, &plan, output).inspect_err(|_| discard(&folder))?;
+    let run = begin(prepared.session.client.clone(), &folder, args.bulk.run.run.clone());
+    let run = run.map_err(|error| show_error(args, &error, output))?;
+    let redactor = prepared.session.redactor.clone();
+    let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor };
+    Ok(runner.to_end(args, &interrupted, output))
+}
+
+/// The folder of a new run.
+pub(crate) fn new_folder(args: &Args, stdin_name: &str) -> Result<RunFolder, RunError> {
+    match (args.bulk.run.folder.as_deref(), args.bulk.file.as_str()) {
+        (Some(folder), _) => RunFolder::create(Path::new(folder)),
+        (None, "-") => RunFolder::create_beside(Path::new(stdin_name)),
+        (None, file) => RunFolder::create_beside(Path::new(file)),
+    }
+}
+
+/// Deletes the folder of a run that was not begun.
+pub(crate) fn discard(folder: &RunFolder) {
+    // What is left is told by the next run, which takes another number.
+    let _ = std::fs::remove_dir_all(folder.path());
+}
+
+pub(crate) fn show_plan(args: &Args, lines: &[String], json: &serde_json::Value, output: &mut Output<'_>) {
+    if args.common.output.json {
+        return output.out(&line(json));
+    }
+    if args.common.output.quiet {
+        return;
+    }
+    let redactor = Redactor::none();
+    let mut page = Page::new(output.colors().1, &redactor);
+    for (i, text) in lines.iter().enumerate() {
+        match i {
+            0 => page.line(Style::Title, &format!("{}: {text}", args.bulk.file)),
+            _ => page.line(Style::Plain, &format!("  {text}")),
+        }
+    }
+    output.err(&page.into_text());
+}
+
+/// Asks for what a plan needs: enough allowed losses, and consent. The error is the exit code.
+pub(crate) fn approve(args: &Args, plan: &PlanSummary, output: &mut Output<'_>) -> Result<(), i32> {
+    if let Some(why) = args.bulk.run.max_loss.unwrap_or_default().refusal(plan) {
+        output.err(&format!("zoomuser: {}; nothing was sent\n", why.replace("max-loss", "--max-loss")));
+        return Err(exit::STOPPED);
+    }
+    match plan.changes {
+        0 => Ok(()),
+        changes => confirm(args, &format!("Change {}?", counted(changes, "user")), output),
+    }
+}

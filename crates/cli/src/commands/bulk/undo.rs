@@ -1,0 +1,99 @@
+//! `zoomuser bulk undo`: puts the old values of a run back, where nobody changed them since.
+
+use super::apply::{approve, discard, show_plan};
+use super::folder;
+use super::interrupt::Interrupted;
+use super::plan_text::{counted, summary, summary_json};
+use super::planning::failed;
+use super::progress::Progress;
+use super::runner::{Runner, show_error};
+use crate::args::Args;
+use crate::exit;
+use crate::output::{Output, report};
+use crate::session::Session;
+use std::path::Path;
+use zoomuser::{InputError, Status};
+use zoomuser_bulk::outcome::{Counts, RowOutcome};
+use zoomuser_bulk::plan::error::PlanError;
+use zoomuser_bulk::plan::maker::PlanOptions;
+use zoomuser_bulk::recorded::{begin, freeze};
+use zoomuser_bulk::run_folder::{RunError, RunFolder};
+use zoomuser_bulk::undo::UndoRows;
+use zoomuser_bulk::users::Users;
+
+pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
+    undo(args, output).unwrap_or_else(|code| code)
+}
+
+fn undo(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
+    let (undone, mut rows) = open(&args.bulk.file).map_err(|error| show_error(args, &error, output))?;
+    tell_lost(args, &rows, output);
+    let mut session = Session::with_zoom(&args.common, true, output)
+        .map_err(|error| report::show(&error.into(), args.common.output, output))?;
+    let folder = match &args.bulk.run.folder {
+        Some(folder) => RunFolder::create(Path::new(folder)),
+        None => RunFolder::create_beside(&undone.path().with_extension(undo_extension(&undone))),
+    };
+    let folder = folder.map_err(|error| show_error(args, &error, output))?;
+    let interrupted = Interrupted::watch(output);
+    let options = PlanOptions { jobs: args.bulk.run.run.jobs, in_order: false };
+    let progress = Progress::new(output, args.common.output, rows.count(), "read");
+    let mut progress = progress;
+    let mut go_on = |rows| {
+        let _ = progress.at(rows, "");
+        !interrupted.is_set()
+    };
+    let planned = freeze(&session.client, &mut rows, &Users::Each, &options, &folder, &undone.name(), &mut go_on);
+    progress.end();
+    let plan = planned.map_err(|error| {
+        discard(&folder);
+        match error {
+            PlanError::Call(outcome) => {
+                let result = session.call(output, |_, _| *outcome);
+                failed(args, result, output)
+            }
+            PlanError::Interrupted => {
+                output.err("zoomuser: interrupted; nothing was sent\n");
+                exit::RESUMABLE
+            }
+            error => failed(args, InputError::new(Status::Io, error.to_string()).into(), output),
+        }
+    })?;
+    show_plan(args, &summary(&plan, None), &summary_json(&plan, None), output);
+    approve(args, &plan, output).inspect_err(|_| discard(&folder))?;
+    let run = begin(session.client.clone(), &folder, args.bulk.run.run.clone());
+    let run = run.map_err(|error| show_error(args, &error, output))?;
+    let redactor = session.redactor.clone();
+    let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor };
+    let code = runner.to_end(args, &interrupted, output);
+    let kept = plan.ends.get(RowOutcome::Kept);
+    Ok(if code == exit::DONE && kept > 0 { exit::ROWS_FAILED } else { code })
+}
+
+fn open(argument: &str) -> Result<(RunFolder, UndoRows), RunError> {
+    let folder = folder::open(argument)?;
+    let rows = UndoRows::new(&folder)?;
+    Ok((folder, rows))
+}
+
+/// `users.csv.run-1` is undone in `users.csv.run-1-undo.run-1`.
+fn undo_extension(undone: &RunFolder) -> String {
+    let name = undone.name();
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    format!("{extension}-undo")
+}
+
+/// Says what cannot be put back.
+fn tell_lost(args: &Args, rows: &UndoRows, output: &mut Output<'_>) {
+    if args.common.output.json {
+        return;
+    }
+    let fields: Vec<String> = rows.lost().iter().map(|(name, rows)| format!("{name} ({rows})")).collect();
+    if !fields.is_empty() {
+        output.err(&format!("cannot be put back, since the old value is not known: {}\n", fields.join(", ")));
+    }
+    if rows.unread() > 0 {
+        let users = counted(rows.unread(), "user");
+        output.err(&format!("cannot be put back: {users} not read before the run\n"));
+    }
+}
