@@ -32,7 +32,8 @@ fn the_canary_is_confirmed_before_the_others() {
     assert_eq!((ran.counts.get(RowOutcome::Applied), ran.counts.get(RowOutcome::Sent)), (3, 37));
 
     // Zoom answers 204 to updates of a pending user, and changes nothing.
-    let table = "email,dept\npending@example.com,New\nuser-0@example.com,Other\nuser-1@example.com,Other\n";
+    bench.sandbox.put_user("id-39", r#"{"status":"pending"}"#);
+    let table = "email,dept\nuser-39@example.com,Other\nuser-0@example.com,Other\nuser-1@example.com,Other\n";
     let ran = bench.apply(table, "fails", RunOptions { canary: 1, ..RunOptions::default() });
     assert_eq!((ran.stop.reason, ran.counts.total()), (StopReason::Canary, 1), "{ran:?}");
     assert_eq!(bench.value("user-0@example.com", "dept"), "New");

@@ -194,6 +194,7 @@ impl Args {
                 Err("expected the user: an id, an e-mail address, or me for the token's own user".to_owned())
             }
             Topic::Request => self.request.validate(count),
+            Topic::List => self.list.validate(),
             Topic::Import if self.file.is_empty() => {
                 Err("expected a file with a curl command or a Postman item, or - for standard input".to_owned())
             }
@@ -268,7 +269,7 @@ mod tests {
             (&["update", "me", "--sandbox", "--ca-file=x"], "--sandbox sets ca_file by itself: leave it out"),
             (
                 &["updat"],
-                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, plan, get, doctor, request, bulk, fields, options, sandbox, completions, man, help",
+                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, plan, get, list, doctor, request, bulk, fields, options, sandbox, completions, man, help",
             ),
             (&["fields", "frist_name"], "argument 2: no such field; the nearest is first_name"),
             (&["sandbox", "--http-port", "x"], "--http-port: expected a port from 0 (any that is free) to 65535"),
@@ -296,11 +297,11 @@ mod tests {
             (&["plan", "me", "--render", "http"], "--render: not an option of zoomuser plan"),
             (
                 &["help", "x"],
-                "expected nothing or one of update, check, render, import, plan, get, doctor, request, bulk, fields, options, sandbox, completions, man, help, json",
+                "expected nothing or one of update, check, render, import, plan, get, list, doctor, request, bulk, fields, options, sandbox, completions, man, help, json",
             ),
             (
                 &["--json", "update"],
-                "expected a command before the options: update, check, render, import, plan, get, doctor, request, bulk, fields, options, sandbox, completions, man, help",
+                "expected a command before the options: update, check, render, import, plan, get, list, doctor, request, bulk, fields, options, sandbox, completions, man, help",
             ),
         ] {
             assert_eq!(refused(line), message);
