@@ -167,11 +167,11 @@ pub fn resume(
 /// The rows that have ended and are tried again, with their outcomes.
 fn rows_to_repeat(folder: &RunFolder, retry: Retry) -> Result<BTreeMap<u64, RowOutcome>, RunError> {
     let mut again = BTreeMap::new();
-    for row in Results::read(folder, &boot_id())?.iter()? {
-        let row = row?;
-        let is_retryable = row.done.status.and_then(zoomuser::Status::from_code).is_some_and(|s| s.is_retryable());
-        if row.done.status.is_some() && retry.wants(row.done.outcome, is_retryable) {
-            again.insert(row.done.row, row.done.outcome);
+    for done in Results::read(folder, &boot_id())?.unsuccessful()? {
+        let done = done?;
+        let is_retryable = done.status.and_then(zoomuser::Status::from_code).is_some_and(|s| s.is_retryable());
+        if done.status.is_some() && retry.wants(done.outcome, is_retryable) {
+            again.insert(done.row, done.outcome);
         }
     }
     Ok(again)
