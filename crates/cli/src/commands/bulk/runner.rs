@@ -58,7 +58,7 @@ impl Runner {
                 Going::Ended => break self.ended_twice(),
             }
             let more = self.more();
-            if let Some(text) = progress.at(self.ended.total() + self.run.counts().total(), &more) {
+            if let Some(text) = progress.at((self.ended.total() + self.run.counts().total()).min(self.rows), &more) {
                 output.err(&text);
             }
         };
