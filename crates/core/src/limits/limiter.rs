@@ -248,7 +248,7 @@ impl Permit {
         let sent_us = self.sent_us();
         if written_us > sent_us + PROMPT_US {
             // A failure is ignored: only later calls need this.
-            let _ = self.limiter.apply(self.account, &Operation::Written { sent_us, written_us }, &afterwards());
+            let _ = self.limiter.apply(self.quota, &Operation::Written { sent_us, written_us }, &afterwards());
             self.sent_us.store(written_us, Ordering::SeqCst);
         }
     }
