@@ -96,7 +96,7 @@ pub fn check(rows: &mut dyn Rows, options: &CheckOptions) -> CheckReport {
         let row = match rows.next_row() {
             Ok(Some(row)) => row,
             Ok(None) if report.rows == 0 => {
-                report.add_problem(0, Problem::new("", "no rows: expected at least one below the header"));
+                report.add_problem(0, Problem::new("", "no rows: expected at least one"));
                 break;
             }
             Ok(None) => break,

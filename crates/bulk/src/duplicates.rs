@@ -108,7 +108,7 @@ impl<R: Rows + ?Sized> Rows for Checked<'_, R> {
         if let Some(finder) = self.finder.as_mut().filter(|_| !row.user_id.is_empty()) {
             if let Some(earlier) = finder.add(&row.user_id, row.line) {
                 let message = format!(
-                    "the user of line {earlier} again in line {}: merge the rows, or take both in their order with \
+                    "lines {earlier} and {} have the same user: merge the rows, or take them in their order with \
                      --duplicates in-order",
                     row.line
                 );

@@ -40,7 +40,7 @@ impl RowBuilder {
         let mut source = Vec::with_capacity(count);
         if count != self.columns.len() {
             let fault = if count < self.columns.len() { "is it cut off?" } else { "is a delimiter not in quotes?" };
-            let message = format!("the row has {count} cells, the header {}: {fault}", self.columns.len());
+            let message = format!("expected {} cells as in the header, got {count}: {fault}", self.columns.len());
             row.problems.push(Problem::new("", message));
             row.source = Source::Cells(cells.map(|cell| cell.text.to_owned()).collect());
             return row;

@@ -17,6 +17,7 @@ pub(super) struct Cell<'c> {
 
 /// The type of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only the cells of workbooks have types"))]
 pub(super) enum Form {
     /// Text of CSV, which may have a `'` against formulas.
     Csv,
@@ -111,7 +112,13 @@ pub(super) fn set_field(row: &mut Row, field: &'static Field, header: &str, mean
             }
         },
     };
-    row.patch.set(field.name, of_portal(field, text).into_owned());
+    let text = of_portal(field, text);
+    if field.name == "type" && text.contains(char::is_alphabetic) {
+        let names: Vec<&str> = USER_TYPES.iter().map(|(_, name)| *name).collect();
+        let message = format!("expected one of {}, or the number of the type", names.join(", "));
+        return row.problems.push(Problem::new(header, message));
+    }
+    row.patch.set(field.name, text.into_owned());
 }
 
 /// A value as the API has it, of one as Zoom's portal shows it.
@@ -137,7 +144,10 @@ pub(super) fn set_item(row: &mut Row, target: &Target, header: &str, text: Optio
         }
         Target::Phone(label) => match text.map(phone) {
             Some(None) => {
-                let message = "expected the country in two letters, a blank and the number, e.g. GB 5550100";
+                let number = text.and_then(|text| text.split_whitespace().nth(1)).unwrap_or_default();
+                let message = finding(number, true).map(|found| found.1);
+                let message =
+                    message.unwrap_or("expected the country in two letters, a blank and the number, e.g. GB 5550100");
                 row.problems.push(Problem::new(header, message));
             }
             number => row.merges.push(Merge::Phone { label: (*label).to_owned(), number: number.flatten() }),

@@ -30,7 +30,7 @@ impl Columns {
         let refuse = |message: String| Err(InputError { line, message });
         if let Some(missing) = names.missing(&headers) {
             let known: Vec<String> = headers.iter().take(20).map(|header| quoted(header)).collect();
-            return refuse(format!("--map {missing}: no such column; the columns are {}", known.join(", ")));
+            return refuse(format!("--map {}: no such column; the columns are {}", quoted(missing), known.join(", ")));
         }
         let mut columns: Vec<Column> = Vec::with_capacity(headers.len());
         for header in headers {
@@ -45,7 +45,7 @@ impl Columns {
                             .to_owned(),
                     );
                 }
-                Err(why) => return refuse(format!("column {}: {why}", columns.len() + 1)),
+                Err(why) => return refuse(format!("column {} ({}): {why}", columns.len() + 1, quoted(&header))),
             };
             let twin = target.name().and_then(|name| {
                 let same = |other: &Column| other.target.name().as_ref() == Some(&name);

@@ -130,7 +130,11 @@ fn format(head: &[u8], name: &str) -> Result<TableFormat, InputError> {
     match ending.as_str() {
         "csv" | "tsv" | "txt" => return Ok(TableFormat::Csv),
         "jsonl" | "ndjson" | "json" => return Ok(TableFormat::JsonLines),
-        "xlsx" | "xlsm" => return Ok(TableFormat::Xlsx),
+        "xlsx" | "xlsm" => {
+            let message =
+                "the file's name ends as that of a workbook, its content is none: name its format with --format";
+            return Err(refusal(message.to_owned()));
+        }
         _ => {}
     }
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);

@@ -1,7 +1,7 @@
 //! What a header means.
 
 use crate::row::InputError;
-use zoomuser::internal::schema::related::RELATED;
+use zoomuser::internal::related::advice;
 use zoomuser::internal::schema::{FIELDS, Field, Kind, PHONE_LABELS, field};
 use zoomuser::internal::{nearest, quoted};
 
@@ -134,16 +134,16 @@ impl Names {
         let mut names = Self { map: Vec::new(), ignored: ignored.iter().map(|name| plain(name)).collect() };
         for (header, meant) in map {
             let Some(target) = known(meant) else {
-                return refuse(format!("--map {}: {}", quoted(header), unknown(meant)));
+                return refuse(format!("--map {}: {}: {}", quoted(header), quoted(meant), unknown(meant)));
             };
             if matches!(target, Target::ReadOnly) {
                 return refuse(format!("--map {}: {} cannot be changed", quoted(header), quoted(meant)));
             }
-            let header = plain(header);
-            if names.map.iter().any(|(other, _)| *other == header) || names.ignored.contains(&header) {
-                return refuse(format!("--map {}: the column is given twice", quoted(&header)));
+            let name = plain(header);
+            if names.map.iter().any(|(other, _)| plain(other) == name) || names.ignored.contains(&name) {
+                return refuse(format!("--map {}: the column is given twice", quoted(header)));
             }
-            names.map.push((header, target));
+            names.map.push((header.clone(), target));
         }
         Ok(names)
     }
@@ -158,22 +158,20 @@ impl Names {
         if header.trim_start().starts_with('#') || self.ignored.contains(&wanted) {
             return Ok(Target::Ignored);
         }
-        if let Some((_, target)) = self.map.iter().find(|(name, _)| *name == wanted) {
+        if let Some((_, target)) = self.map.iter().find(|(name, _)| plain(name) == wanted) {
             return Ok(target.clone());
         }
         known(header).ok_or_else(|| {
             let name = quoted(header);
-            format!(
-                "{}; say what it is with --map '{name}=FIELD', or leave it out with --ignore-column '{name}'",
-                unknown(header)
-            )
+            let why = unknown(header);
+            format!("{why}; say what it is with --map '{name}=FIELD', or leave it out with --ignore-column '{name}'")
         })
     }
 
     /// A header of the caller that is none of these.
     pub(super) fn missing(&self, headers: &[String]) -> Option<&str> {
         let headers: Vec<String> = headers.iter().map(|header| plain(header)).collect();
-        self.map.iter().map(|(name, _)| name.as_str()).find(|name| !headers.iter().any(|header| header == name))
+        self.map.iter().map(|(name, _)| name.as_str()).find(|name| !headers.contains(&plain(name)))
     }
 }
 
@@ -204,22 +202,17 @@ fn known(name: &str) -> Option<Target> {
     }
 }
 
-/// Why a name is no field, with a suggestion.
+/// Why a name is no field, with a suggestion; without the name.
 fn unknown(name: &str) -> String {
     if plain(name).starts_with("phonenumbers.") {
         let labels: Vec<&str> = PHONE_LABELS.iter().map(|label| label.0).collect();
-        return format!("{} has no such label; expected one of {}", quoted(name), labels.join(", "));
+        return format!("no such label; expected one of {}", labels.join(", "));
     }
-    if RELATED.iter().any(|related| plain(related.name) == plain(name)) || name.contains('.') {
-        return format!("{}: {}", quoted(name), zoomuser::internal::related::advice(name));
-    }
+    let advice = advice(name);
     let keys = Key::ALL.into_iter().map(Key::name);
     match nearest(name, FIELDS.iter().map(|field| field.name).chain(keys)) {
-        Some(near) => format!("{} is no field of a user; the nearest is {near}", quoted(name)),
-        None => {
-            let advice = zoomuser::internal::related::advice(name);
-            format!("{}: {advice}", quoted(name))
-        }
+        Some(near) if advice.starts_with("no such field") => format!("no such field; the nearest is {near}"),
+        _ => advice,
     }
 }
 
@@ -270,14 +263,11 @@ mod tests {
     fn other_headers_are_errors_that_say_what_to_do() {
         const HOW: &str = "say what it is with --map '";
         for (header, why) in [
-            ("dpt", "dpt is no field of a user; the nearest is dept; say"),
-            ("Kostenstelle", "Kostenstelle: no such field; say"),
-            ("Title", "Title: no such field; did you mean job_title?; say"),
-            ("password", "password: this call does not change it: change it with PUT"),
-            (
-                "phone_numbers.pager",
-                "phone_numbers.pager has no such label; expected one of Mobile, Office, Home, Fax; say",
-            ),
+            ("dpt", "no such field; the nearest is dept; say"),
+            ("Kostenstelle", "no such field; say"),
+            ("Title", "no such field; did you mean job_title?; say"),
+            ("password", "this call does not change it: change it with PUT"),
+            ("phone_numbers.pager", "no such label; expected one of Mobile, Office, Home, Fax; say"),
         ] {
             let found = meaning(header);
             assert!(found.starts_with(why) && found.contains(HOW), "{found}");
@@ -286,7 +276,7 @@ mod tests {
             let map: Vec<_> = map.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
             Names::new(&map, &[]).expect_err("refused").message
         };
-        assert_eq!(refused(&[("A", "dpt")]), "--map A: dpt is no field of a user; the nearest is dept");
+        assert_eq!(refused(&[("A", "dpt")]), "--map A: dpt: no such field; the nearest is dept");
         assert_eq!(refused(&[("A", "status")]), "--map A: status cannot be changed");
         assert_eq!(refused(&[("A", "dept"), ("a", "dept")]), "--map a: the column is given twice");
     }

@@ -57,7 +57,7 @@ impl Xlsx {
         if bytes.len() as u64 > MAX_PACKED {
             return Err(refusal("the workbook is larger than 256 MiB: save the sheet as CSV UTF-8".to_owned()));
         }
-        check_size(&bytes)?;
+        check_size(&bytes, MAX_UNPACKED)?;
         let workbook = Workbook::new(Cursor::new(bytes)).map_err(|why| damaged(&why))?;
         let sheet = sheet(&workbook, options.sheet.as_deref(), &mut layout.notes)?;
         let (sender, rows) = sync_channel(AHEAD);
@@ -95,9 +95,8 @@ fn damaged(why: &dyn std::fmt::Display) -> InputError {
 }
 
 /// Refuses a workbook that is small packed and huge unpacked. What the archive says about sizes is not trusted.
-fn check_size(bytes: &[u8]) -> Result<(), InputError> {
+fn check_size(bytes: &[u8], mut left: u64) -> Result<(), InputError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|why| damaged(&why))?;
-    let mut left = MAX_UNPACKED;
     for at in 0..archive.len() {
         let mut file = archive.by_index(at).map_err(|why| damaged(&why))?;
         let mut head = Vec::new();
@@ -211,5 +210,26 @@ fn content(value: &DataRef<'_>) -> (String, Form) {
         DataRef::DateTime(date) => (date.as_f64().to_string(), Form::Date),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => (text.clone(), Form::Date),
         DataRef::Error(error) => (error.to_string(), Form::Error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    #[test]
+    fn a_workbook_that_unpacks_to_too_much_is_refused() {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["a", "b"] {
+            archive.start_file(name, SimpleFileOptions::default()).expect("a part");
+            archive.write_all(&[b' '; 5000]).expect("written");
+        }
+        let bytes = archive.finish().expect("an archive").into_inner();
+        assert_eq!(check_size(&bytes, 10_000), Ok(()));
+        let why = check_size(&bytes, 9_999).expect_err("too large").message;
+        assert_eq!(why, "the workbook is larger than 1 GiB unpacked: save the sheet as CSV UTF-8");
     }
 }

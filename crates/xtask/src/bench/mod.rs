@@ -62,12 +62,17 @@ pub(crate) fn run_all() -> Result<(), String> {
     rows.push(library_size()?);
     print(&rows);
     // Each is run, whatever became of the one before; a goal that is missed is an error.
-    ["encode", "cancel", "pacing"].map(cargo_bench).into_iter().collect()
+    ["encode", "cancel", "pacing", "bulk_check"].map(run_one).into_iter().collect()
 }
 
-/// A benchmark of the package of tests.
-pub(crate) fn cargo_bench(name: &str) -> Result<(), String> {
+/// One of the benchmarks of the Rust library.
+pub(crate) fn run_one(name: &str) -> Result<(), String> {
     run(cargo().args(["bench", "--quiet", "--package", "zoomuser-tests", "--bench", name]))
+}
+
+/// The journal of a bulk run with a million rows.
+pub(crate) fn bulk_resume() -> Result<(), String> {
+    run(cargo().args(["bench", "--quiet", "--package", "zoomuser-bulk", "--bench", "resume"]))
 }
 
 /// Fails unless these programs are there.
