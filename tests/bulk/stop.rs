@@ -4,12 +4,12 @@ use crate::support_bulk::{Bench, departments, to_end};
 use std::time::Duration;
 use zoomuser_bulk::journal::{StopReason, boot_id};
 use zoomuser_bulk::outcome::RowOutcome;
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::recorded::{Retry, begin, resume};
 use zoomuser_bulk::results::Results;
 use zoomuser_bulk::run::event::Event;
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run::stop::exit_code;
-use zoomuser_bulk::users::Users;
 
 #[test]
 fn many_failures_stop_a_run() {
@@ -32,7 +32,8 @@ fn the_canary_is_confirmed_before_the_others() {
     assert_eq!((ran.counts.get(RowOutcome::Applied), ran.counts.get(RowOutcome::Sent)), (3, 37));
 
     // Zoom answers 204 to updates of a pending user, and changes nothing.
-    let table = "email,dept\npending@example.com,New\nuser-0@example.com,Other\nuser-1@example.com,Other\n";
+    bench.sandbox.put_user("id-39", r#"{"status":"pending"}"#);
+    let table = "email,dept\nuser-39@example.com,Other\nuser-0@example.com,Other\nuser-1@example.com,Other\n";
     let ran = bench.apply(table, "fails", RunOptions { canary: 1, ..RunOptions::default() });
     assert_eq!((ran.stop.reason, ran.counts.total()), (StopReason::Canary, 1), "{ran:?}");
     assert_eq!(bench.value("user-0@example.com", "dept"), "New");

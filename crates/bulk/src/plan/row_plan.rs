@@ -1,7 +1,7 @@
 //! What one row would change.
 
-use super::planned_row::{Change, PlannedRow, Step};
-use crate::license::{is_loss, license_effect};
+use super::planned_row::{Change, PlannedRow, Step, kept_message};
+use crate::license::effect::{is_loss, license_effect};
 use crate::merge::merge;
 use crate::outcome::RowOutcome;
 use crate::row::Row;
@@ -95,11 +95,6 @@ fn keep_changed(
     let kept: Vec<String> = changed.map(|field| field.field.clone()).collect();
     kept.iter().for_each(|name| patch.unset(name));
     kept
-}
-
-/// What an undo says of the fields that it left alone.
-pub(crate) fn kept_message(fields: &[String]) -> String {
-    format!("changed after the run by somebody else, and kept: {}", fields.join(", "))
 }
 
 /// The fields that are sent: of a user that was read, those that differ.

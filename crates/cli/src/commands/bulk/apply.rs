@@ -1,8 +1,8 @@
 //! `zoomuser bulk apply`: changes the users of a file.
 
+use super::input::planning::{prepare, refuses_rows};
 use super::interrupt::Interrupted;
 use super::plan_text::{counted, summary, summary_json};
-use super::planning::{prepare, refuses_rows};
 use super::runner::{Runner, confirm, show_error};
 use crate::args::Args;
 use crate::exit;

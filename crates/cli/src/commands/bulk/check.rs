@@ -1,6 +1,6 @@
 //! `zoomuser bulk check`: judges every row of a file and sends nothing.
 
-use super::file;
+use super::input::file;
 use super::plan_text::counted;
 use crate::args::Args;
 use crate::exit;

@@ -2,9 +2,9 @@
 
 use super::apply::{approve, discard, show_plan};
 use super::folder;
+use super::input::planning::failed;
 use super::interrupt::Interrupted;
 use super::plan_text::{counted, summary, summary_json};
-use super::planning::failed;
 use super::progress::Progress;
 use super::runner::{Runner, show_error};
 use crate::args::Args;
@@ -16,10 +16,10 @@ use zoomuser::{InputError, Status};
 use zoomuser_bulk::outcome::{Counts, RowOutcome};
 use zoomuser_bulk::plan::error::PlanError;
 use zoomuser_bulk::plan::maker::PlanOptions;
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::recorded::{begin, freeze};
 use zoomuser_bulk::run_folder::{RunError, RunFolder};
 use zoomuser_bulk::undo::UndoRows;
-use zoomuser_bulk::users::Users;
 
 pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
     undo(args, output).unwrap_or_else(|code| code)
