@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 use support::folder::Folder;
+use support::own_program::OwnProgram;
 use support::{client, http_options, patch, with};
 use zoomuser::internal::{FlatClient as Client, Options};
 use zoomuser::{CallOptions, Status};
@@ -186,12 +187,12 @@ fn processes_share_the_rate_through_a_file() {
     let (sandbox, folder) = (sandbox("pace-file"), Folder::new());
     // A little more than the plan allows: on a busy machine requests arrive later than they left.
     sandbox.set_limits(Some(40), None, 0);
-    let file = folder.file("rate");
+    let (file, program) = (folder.file("rate"), OwnProgram::of(env!("CARGO_BIN_EXE_client-process")));
     std::fs::write(&file, "not what is expected").expect("written");
     let started = Instant::now();
     let children: Vec<_> = (0..4)
         .map(|number: u32| {
-            Command::new(env!("CARGO_BIN_EXE_client-process"))
+            Command::new(program.path())
                 .arg("shared-rate")
                 .envs([("TEST_BASE_URL", sandbox.http_base_url()), ("TEST_TOKEN", "pace-file".to_owned())])
                 .stdout(Stdio::null())

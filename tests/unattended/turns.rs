@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 use support::folder::Folder;
 use support::lock_holder::LockHolder;
+use support::own_program::OwnProgram;
 use support::socks::forward;
 use support::{http_options, https_options, interrupt_when_waiting, options, told, with};
 use zoomuser::internal::{FlatClient as Client, Options};
@@ -59,10 +60,10 @@ fn the_turns_of_cancelled_calls_are_given_to_the_next() {
 #[test]
 fn the_turns_of_a_killed_process_are_lost_for_no_more_than_a_second() {
     let (sandbox, folder) = (sandbox("turn-kill"), Folder::new());
-    let file = folder.file("rate");
+    let (file, program) = (folder.file("rate"), OwnProgram::of(env!("CARGO_BIN_EXE_client-process")));
     // A process that crashes again and again, too.
     for _ in 0..2 {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_client-process"))
+        let mut child = Command::new(program.path())
             .args(["waiting-calls"])
             .env("TEST_CALLS", CALLS.to_string())
             .envs([("TEST_BASE_URL", sandbox.http_base_url()), ("TEST_TOKEN", "turn-kill".to_owned())])

@@ -28,7 +28,7 @@ use args::common_args::OutputOptions;
 use args::parser::{Command, ParseError, parse};
 use args::topic::Topic;
 use commands::user_operation::UserOperation;
-use commands::{bulk, check, doctor, import, request, sandbox, tables, update};
+use commands::{bulk, check, doctor, import, list, request, sandbox, tables, update};
 use output::command_result::CommandResult;
 use output::{Output, report};
 use std::ffi::OsString;
@@ -67,6 +67,7 @@ fn run_command(topic: Topic, args: &Args, output: &mut Output<'_>) -> i32 {
         Topic::Update | Topic::Render => update::run(args, UserOperation::Update, output),
         Topic::Plan => update::run(args, UserOperation::Plan, output),
         Topic::Get => update::run(args, UserOperation::Get, output),
+        Topic::List => list::run(args, output),
         Topic::Check => check::run(args, output),
         Topic::Doctor => doctor::run(&args.common, output),
         Topic::Request => request::run(args, output),

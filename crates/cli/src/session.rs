@@ -8,8 +8,9 @@ use crate::output::redactor::Redactor;
 use crate::output::sent::SentRequest;
 use crate::signals::remove_files_on_signals;
 use log::LevelFilter;
+use std::io;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use zoomuser::internal::{FlatClient as Client, Options, Outcome};
 use zoomuser::{CallOptions, InputError, Problem, Status};
 use zoomuser_sandbox::{Builder, Sandbox};
@@ -65,10 +66,23 @@ impl Session {
         output: &Output<'_>,
         call: impl FnOnce(&Client, &CallOptions) -> Outcome,
     ) -> CommandResult {
-        let options = CallOptions { interrupt: output.streams.interrupt.clone(), ..CallOptions::default() };
         let started = Instant::now();
-        let outcome = call(&self.client, &options);
-        let elapsed = started.elapsed();
+        let outcome = call(&self.client, &call_options(output));
+        self.result(outcome, started.elapsed())
+    }
+
+    /// The same for a call that is not made if there is nothing left to do.
+    pub(crate) fn next_call(
+        &mut self,
+        output: &Output<'_>,
+        call: impl FnOnce(&Client, &CallOptions) -> Option<Outcome>,
+    ) -> Option<CommandResult> {
+        let started = Instant::now();
+        let outcome = call(&self.client, &call_options(output))?;
+        Some(self.result(outcome, started.elapsed()))
+    }
+
+    fn result(&mut self, outcome: Outcome, elapsed: Duration) -> CommandResult {
         let mut result = CommandResult::from(outcome);
         if result.status() == Some(Status::MissingToken) {
             result.hint = TOKEN_HINT.to_owned();
@@ -86,6 +100,10 @@ impl Session {
     }
 }
 
+fn call_options(output: &Output<'_>) -> CallOptions {
+    CallOptions { interrupt: output.streams.interrupt.clone(), ..CallOptions::default() }
+}
+
 /// The options of the library.
 pub(crate) fn options(args: &CommonArgs) -> Result<Options, InputError> {
     let mut options = Options::default();
@@ -100,7 +118,11 @@ pub(crate) fn start_sandbox(builder: Builder, output: &Output<'_>) -> Result<San
     if output.streams.interrupt.is_none() {
         remove_files_on_signals();
     }
-    builder.start().map_err(|error| InputError::new(Status::Io, format!("the sandbox could not be started: {error}")))
+    builder.start().map_err(|error| match error.kind() {
+        // Of its arguments, only the users are not checked before.
+        io::ErrorKind::InvalidInput => InputError::new(Status::InvalidArgument, format!("--{error}")),
+        _ => InputError::new(Status::Io, format!("the sandbox could not be started: {error}")),
+    })
 }
 
 /// Starts the library's log at the level of `--verbose`.

@@ -34,7 +34,9 @@ cargo xtask TASK
   bench             benchmark the library against libcurl; needs nginx and libcurl
   bench --check-docs
                     compare the sizes in docs/benchmarks.md with the release artifacts that were built last
+  bench bulk-resume resume a journal of a million rows
   bench bulk-check  benchmark the check of a file with 1,000,000 rows
+  bench pacing      benchmark the rate limiter alone: a quarter of an hour
   bench python      benchmark the Python package against requests, httpx and aiohttp; needs nginx
   install --prefix DIR
                     install libraries, headers, zoomuser.pc and the CMake package files under DIR
@@ -57,7 +59,9 @@ fn main() -> ExitCode {
         ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["bench"] => bench::run_all(),
         ["bench", "--check-docs"] => dist::sizes::check_docs(),
+        ["bench", "bulk-resume"] => bench::bulk_resume(),
         ["bench", "bulk-check"] => bench::run_one("bulk_check"),
+        ["bench", "pacing"] => bench::run_one("pacing"),
         ["bench", "python"] => bench::python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
         ["dist", names @ ..] => dist::dist(names),

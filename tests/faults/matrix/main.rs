@@ -1,12 +1,14 @@
 //! The fault matrix: every kind of fault at every position of every exchange, compared with what the sandbox did; and
-//! responses with invalid framing, followed by a second request; and dead connections and proxies, from which a call recovers.
+//! responses with invalid framing, followed by a second request; dead connections and proxies, from which a call recovers; and
+//! faults of the file by which processes share the rate.
 //!
 //! `ZOOM_TEST_POSITIONS` is the number of positions per direction, or `all`; 200 by default.
-#![expect(clippy::print_stdout, reason = "it prints its totals")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it prints its totals and what it skips")]
 
 mod cell;
 mod delimited;
 mod leaks;
+mod rate_file;
 mod recovery;
 mod totals;
 mod violations;
@@ -81,14 +83,21 @@ fn main() -> ExitCode {
     run(cells, &mut totals);
     let delimited = delimited::run();
     let recovery = recovery::run();
+    let rate_file = rate_file::run();
     let after = before.settled();
     totals.print();
     delimited.print();
     recovery.print();
+    rate_file.print();
     println!("descriptors before and after: {} {}", before.descriptors, after.descriptors);
     println!("threads before and after: {} {}", before.threads, after.threads);
     println!("{:.0} s", started.elapsed().as_secs_f64());
-    if totals.is_balanced() && delimited.is_balanced() && recovery.is_balanced() && after == before {
+    if totals.is_balanced()
+        && delimited.is_balanced()
+        && recovery.is_balanced()
+        && rate_file.is_balanced()
+        && after == before
+    {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE

@@ -4,8 +4,10 @@
 #![expect(clippy::print_stdout, reason = "a test reads it")]
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
+use std::time::{Duration, Instant};
 use support::{interrupt_when_waiting, options, patch};
 use zoomuser::internal::{FlatClient as Client, Options, Outcome};
 use zoomuser::{CallOptions, ListUsers, Status};
@@ -16,6 +18,7 @@ fn main() {
         ["shared-token", users @ ..] => shared_token(users),
         ["shared-rate"] => shared_rate(),
         ["waiting-calls"] => waiting_calls(),
+        ["load"] => load(),
         ["other-folder"] => other_folder(),
         ["list-users"] => list_users(),
         _ => panic!("unknown: {arguments:?}"),
@@ -105,6 +108,32 @@ fn waiting_calls() {
     });
 }
 
+/// Updates without a pause for `TEST_SECONDS`, by `TEST_THREADS` threads with a user each, with all options at their defaults
+/// but those of a local server. Prints how many succeeded, failed, and how many warnings there were.
+fn load() {
+    let number = |name: &str| variable(name).parse::<u64>().expect("a number");
+    let (base_url, token, file, plan) =
+        (variable("TEST_BASE_URL"), variable("TEST_TOKEN"), variable("TEST_RATE_FILE"), variable("TEST_PLAN"));
+    let client =
+        Client::new(options(&[("base_url", &base_url), ("token", &token), ("rate_file", &file), ("plan", &plan)]));
+    let (started, length) = (Instant::now(), Duration::from_secs(number("TEST_SECONDS")));
+    let (succeeded, failed, warnings) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    thread::scope(|scope| {
+        for thread in 0..number("TEST_THREADS") {
+            let (client, succeeded, failed, warnings) = (&client, &succeeded, &failed, &warnings);
+            scope.spawn(move || {
+                let user = format!("slow-100+{}-{thread}@sandbox.test", std::process::id());
+                while started.elapsed() < length {
+                    let outcome = update(client, &user);
+                    if outcome.is_ok() { succeeded } else { failed }.fetch_add(1, Ordering::SeqCst);
+                    warnings.fetch_add(outcome.warnings().len(), Ordering::SeqCst);
+                }
+            });
+        }
+    });
+    println!("{} {} {}", succeeded.into_inner(), failed.into_inner(), warnings.into_inner());
+}
+
 /// Updates in one folder, then in another, with paths that are relative to the first.
 fn other_folder() {
     let go_to = |folder: &str| std::env::set_current_dir(Path::new(&variable(folder))).expect("a folder");
@@ -121,7 +150,7 @@ fn list_users() {
     let base_url = format!("{}/v2", variable("TEST_URL"));
     let client = zoomuser::Client::builder().base_url(&base_url).token(variable("TEST_TOKEN")).option("plan", "none");
     let client = client.build().expect("a client");
-    let count = client.list_users(ListUsers::active()).map(|user| user.expect("a user")).count();
+    let count = client.list_users(ListUsers::active()).filter(Result::is_ok).count();
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
     println!("{count} {}", peak.trim().trim_end_matches(" kB"));

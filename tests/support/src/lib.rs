@@ -11,6 +11,7 @@ pub mod middleman;
 #[cfg(target_os = "linux")]
 pub mod network_namespace;
 pub mod on_retry;
+pub mod own_program;
 pub mod phases;
 pub mod records;
 pub mod scripted_server;

@@ -26,7 +26,7 @@ use std::path::PathBuf;
 use storage::Storage;
 
 /// How many rows beyond one that is sent may be sent before the disk is waited for again.
-const BLOCK: u64 = 512;
+const BLOCK: u64 = if cfg!(test) { 16 } else { 512 };
 /// A point is due after so many rows.
 pub const POINT_ROWS: u64 = 1_000;
 
@@ -157,7 +157,7 @@ impl Journal {
     ///
     /// # Errors
     ///
-    /// The file cannot be written, and nothing may be sent any more; or a row is done, while others have not been tried.
+    /// The file cannot be written, and nothing may be sent any more; or there is no such row.
     pub fn sent(&mut self, rows: &[Sent]) -> Result<(), RunError> {
         let Some(last) = rows.iter().map(|sent| sent.row).max() else { return Ok(()) };
         let is_new_block = last >= self.state.may;

@@ -104,15 +104,16 @@ fn add(state: &mut State, offset: u64, record: &Record) -> Result<(), &'static s
 /// The rows in doubt, at the end of a journal.
 fn judge(state: &State, ending: Ending, boot_id: &str) -> Result<Vec<u64>, &'static str> {
     let is_same_boot = !boot_id.is_empty() && state.boot == boot_id;
-    // Rows that were done before are sent again only after their record is on the disk; so it is that record that was damaged.
-    if ending == Ending::Damaged && state.below == state.rows && state.stop.is_none() {
+    // If the line said that a row was sent which was not done, the row is in doubt with all others that are not. If it was done,
+    // nothing else tells.
+    if ending == Ending::Damaged && state.stop.is_none() && state.may_have_repeated() {
         return Err("the checksum of the last line is wrong");
     }
     Ok(state.in_doubt(is_same_boot && ending != Ending::Damaged))
 }
 
 /// The offset of the last point, found backwards.
-fn last_point(mut file: &File, step: u64) -> io::Result<Option<u64>> {
+pub(super) fn last_point(mut file: &File, step: u64) -> io::Result<Option<u64>> {
     let mut start = file.seek(SeekFrom::End(0))?;
     let mut block = Vec::new();
     while start > 0 {

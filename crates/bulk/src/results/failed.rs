@@ -2,9 +2,9 @@
 
 use super::csv::safe;
 use super::input_copy::InputReader;
-use super::plan_rows::PlanRow;
 use super::{Results, RowResult};
 use crate::outcome::RowOutcome;
+use crate::plan::planned_row::{PlannedRow, Step};
 use crate::run_folder::private_file::{self, ReplaceError};
 use crate::run_folder::{RunError, RunFile};
 use serde_json::{Map, Value};
@@ -43,7 +43,8 @@ impl Results {
     }
 
     fn failed_csv(&self, file: &mut dyn Write) -> Result<(), ReplaceError> {
-        let mut csv = csv::WriterBuilder::new().delimiter(self.header.delimiter).from_writer(file);
+        let delimiter = self.header.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()).unwrap_or(b',');
+        let mut csv = csv::WriterBuilder::new().delimiter(delimiter).from_writer(file);
         let is_own = |column: &&String| !column.trim_start().starts_with('#');
         let columns = self.header.columns.iter().filter(is_own).map(|column| safe(column).into_owned());
         csv.write_record(columns.chain(ADDED.map(str::to_owned))).map_err(io::Error::from)?;
@@ -80,7 +81,7 @@ impl Results {
     /// Calls `write` with each row to mend, the row as it was given, and the row of the plan.
     fn each_to_mend(
         &self,
-        mut write: impl FnMut(&RowResult, Value, PlanRow) -> Result<(), ReplaceError>,
+        mut write: impl FnMut(&RowResult, Value, PlannedRow) -> Result<(), ReplaceError>,
     ) -> Result<(), ReplaceError> {
         let (mut rows, mut input) = (self.iter()?, InputReader::open(&self.folder)?);
         while let Some(row) = rows.next_row() {
@@ -109,8 +110,11 @@ fn added(row: &RowResult) -> [String; 4] {
 }
 
 /// A row that a program gave: its user, and the fields of the plan.
-fn of_program(row: &RowResult, plan: PlanRow) -> Map<String, Value> {
+fn of_program(row: &RowResult, plan: PlannedRow) -> Map<String, Value> {
     let mut members = Map::from_iter([("user_id".to_owned(), Value::from(row.user_id.as_str()))]);
-    members.extend(plan.fields);
+    if let Step::Send(change) = plan.step {
+        let value = |text: &str| serde_json::from_str(text).unwrap_or_default();
+        members.extend(change.send.iter().map(|(name, json)| (name.clone(), value(json.get()))));
+    }
     members
 }

@@ -4,7 +4,6 @@ mod csv;
 mod failed;
 mod input_copy;
 mod junit;
-mod plan_rows;
 mod row_results;
 mod summary;
 #[cfg(test)]
@@ -15,9 +14,9 @@ pub use row_results::{RowResult, RowResults};
 
 use crate::journal::{Open, Record, Stop, resume};
 use crate::outcome::{Counts, RowOutcome};
+use crate::plan::plan_file::{PlanHeader, PlanReader};
 use crate::run_folder::error::shown;
 use crate::run_folder::{RunError, RunFile, RunFolder};
-use plan_rows::{PlanHeader, PlanRows};
 use row_results::{DoneReader, Place};
 use std::io::BufReader;
 
@@ -39,15 +38,15 @@ impl Results {
     ///
     /// A file is missing, damaged, or cannot be read.
     pub fn read(folder: &RunFolder, boot_id: &str) -> Result<Self, RunError> {
+        let header = plan(folder)?.header().clone();
         let path = folder.file(RunFile::Journal);
         let reader = BufReader::new(folder.open_file(RunFile::Journal)?);
         let mut places = Vec::new();
         let loaded = resume::scan(reader, &path, boot_id, |offset, record| match record {
-            Record::Open(open) => places.resize(index(open.rows), Place::default()),
+            Record::Open(open) => places.resize(index(open.rows.min(header.rows)), Place::default()),
             Record::Done(done) => set(&mut places, done.row, |place| *place = Place::done_at(offset)),
             _ => {}
         })?;
-        let (header, _) = PlanRows::open(folder)?;
         if header.rows != loaded.open.rows {
             let (found, expected) = (header.rows, loaded.open.rows);
             let message =
@@ -65,7 +64,8 @@ impl Results {
             counts.add(RowOutcome::InDoubt);
             set(&mut places, *row, Place::doubt);
         }
-        counts.set(RowOutcome::NotTried, header.rows.saturating_sub(counts.total()));
+        let unknown = header.rows.saturating_sub(counts.total());
+        counts.set(RowOutcome::NotTried, counts.get(RowOutcome::NotTried) + unknown);
         Ok(Self { folder: folder.clone(), open: loaded.open, stop, header, places, counts })
     }
 
@@ -90,9 +90,12 @@ impl Results {
     ///
     /// The plan or the journal cannot be read.
     pub fn iter(&self) -> Result<RowResults<'_>, RunError> {
-        let (_, plan) = PlanRows::open(&self.folder)?;
-        Ok(RowResults::new(plan, DoneReader::open(&self.folder)?, &self.places))
+        Ok(RowResults::new(plan(&self.folder)?, DoneReader::open(&self.folder)?, &self.places))
     }
+}
+
+fn plan(folder: &RunFolder) -> Result<PlanReader, RunError> {
+    PlanReader::new(folder.open_file(RunFile::Plan)?, &folder.file(RunFile::Plan))
 }
 
 fn index(row: u64) -> usize {

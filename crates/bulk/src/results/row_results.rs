@@ -1,9 +1,10 @@
 //! How each row ended.
 
-use super::plan_rows::{PlanRow, PlanRows};
 use crate::journal::records::Records;
 use crate::journal::{Done, Record};
 use crate::outcome::RowOutcome;
+use crate::plan::plan_file::PlanReader;
+use crate::plan::planned_row::PlannedRow;
 use crate::run_folder::{RunError, RunFile, RunFolder};
 use std::fs::File;
 use std::io::{BufReader, Seek, SeekFrom};
@@ -88,30 +89,32 @@ impl DoneReader {
 
 /// The rows of a run in the order of the file.
 pub struct RowResults<'a> {
-    plan: PlanRows,
+    plan: PlanReader,
     done: DoneReader,
     places: std::iter::Enumerate<std::slice::Iter<'a, Place>>,
 }
 
 impl<'a> RowResults<'a> {
-    pub(super) fn new(plan: PlanRows, done: DoneReader, places: &'a [Place]) -> Self {
+    pub(super) fn new(plan: PlanReader, done: DoneReader, places: &'a [Place]) -> Self {
         Self { plan, done, places: places.iter().enumerate() }
     }
 
-    /// The next row, and its fields in the plan.
-    pub(super) fn next_row(&mut self) -> Option<Result<(RowResult, PlanRow), RunError>> {
+    /// The next row, and its plan.
+    pub(super) fn next_row(&mut self) -> Option<Result<(RowResult, PlannedRow), RunError>> {
         let (row, place) = self.places.next()?;
         Some(self.read(row as u64, *place))
     }
 
-    fn read(&mut self, row: u64, place: Place) -> Result<(RowResult, PlanRow), RunError> {
-        let mut plan = self.plan.next_row()?;
+    fn read(&mut self, row: u64, place: Place) -> Result<(RowResult, PlannedRow), RunError> {
+        // The plan has as many rows as there are places.
+        let plan = self.plan.next_row()?;
+        let plan = plan.ok_or_else(|| RunError::Damaged("the plan ends early; make a new plan".to_owned()))?;
         let done = match place.offset() {
             _ if place.is_in_doubt() => in_doubt(row),
             Some(offset) => self.done.read(offset)?,
             None => Done::new(row, RowOutcome::NotTried),
         };
-        let result = RowResult { line: plan.line, user_id: std::mem::take(&mut plan.user), done };
+        let result = RowResult { line: plan.line, user_id: plan.user_id.clone(), done };
         Ok((result, plan))
     }
 }

@@ -130,9 +130,9 @@ const HOLD: &str = "ZOOM_TEST_HOLD_LOCK";
 fn a_killed_process_has_no_lock() {
     if let Some(path) = std::env::var_os(HOLD) {
         let _lock = RunFolder { path: path.into() }.lock("2026-11-30T10:00:00Z").expect("free");
-        writeln!(std::io::stdout(), "\nlocked").expect("written");
+        writeln!(io::stdout(), "\nlocked").expect("written");
         // Until the other process kills this one, or ends and thereby closes the pipe.
-        let _ = std::io::stdin().read_line(&mut String::new());
+        let _ = io::stdin().read_line(&mut String::new());
         return;
     }
     let folder = Temporary::new("killed");

@@ -1,6 +1,6 @@
 //! The arguments of `zoomuser bulk`.
 
-use super::command_args::once;
+use super::common_args::once;
 use super::run_args::RunArgs;
 use zoomuser_bulk::duplicates::Duplicates;
 use zoomuser_bulk::table::{TableFormat, TableOptions};

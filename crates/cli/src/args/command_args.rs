@@ -1,7 +1,8 @@
 //! The arguments of a command.
 
 use super::bulk_args::BulkArgs;
-use super::common_args::CommonArgs;
+use super::common_args::{CommonArgs, once};
+use super::list_args::ListArgs;
 use super::request_args::RequestArgs;
 use super::topic::Shell;
 use super::user_args::UserArgs;
@@ -14,6 +15,7 @@ pub(crate) struct Args {
     /// A file with more fields, or `-` for standard input.
     pub(crate) fields_from: Option<String>,
     pub(crate) request: RequestArgs,
+    pub(crate) list: ListArgs,
     pub(crate) sandbox: SandboxArgs,
     pub(crate) bulk: BulkArgs,
     /// The file of `import`, or `-` for standard input.
@@ -31,6 +33,8 @@ pub(crate) struct SandboxArgs {
     pub(crate) https_port: u16,
     pub(crate) ca_file: Option<String>,
     pub(crate) plan: Option<String>,
+    /// A file with the users.
+    pub(crate) users: Option<String>,
 }
 
 impl Args {
@@ -40,9 +44,4 @@ impl Args {
             false => once(&mut self.fields_from, file, "--fields: given twice"),
         }
     }
-}
-
-/// Sets a value that may be given once.
-pub(crate) fn once<T>(place: &mut Option<T>, value: T, given_twice: &str) -> Result<(), String> {
-    if place.replace(value).is_some() { Err(given_twice.to_owned()) } else { Ok(()) }
 }

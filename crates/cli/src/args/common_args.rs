@@ -110,3 +110,8 @@ pub(crate) fn no_client_secret(argument: &str) -> String {
 pub(crate) fn no_token(argument: &str) -> String {
     format!("{argument}: command-line arguments are visible to every user of the machine; {TOKEN_HINT}")
 }
+
+/// Sets a value that may be given once.
+pub(crate) fn once<T>(place: &mut Option<T>, value: T, given_twice: &str) -> Result<(), String> {
+    if place.replace(value).is_some() { Err(given_twice.to_owned()) } else { Ok(()) }
+}

@@ -1,9 +1,11 @@
 //! Every flag, defined once: parsing, help, completions and the man page read this table.
 
-use super::command_args::{Args, once};
-use super::common_args::{SecretSource, no_client_secret, no_token};
+use super::columns::INCLUDED;
+use super::command_args::Args;
+use super::common_args::{SecretSource, no_client_secret, no_token, once};
+use super::list_args::{ListFormat, STATUSES};
 use super::request_args::Bytes;
-use super::topic::{CALLS, ONE_CALL, ONLINE, Topic};
+use super::topic::{CALLS, Topic};
 use zoomuser::internal::options::{OPTIONS, OptionInfo, OptionKind};
 use zoomuser_bulk::recorded::Retry;
 
@@ -38,21 +40,21 @@ const DUPLICATES: &[&str] = &["refuse", "in-order"];
 const SANDBOX_PLANS: &[&str] = &["free", "pro", "business", "none"];
 
 const WITH_FIELDS: &[Topic] = &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan];
+const WITH_RESULT: &[Topic] =
+    &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+const WITH_EXCHANGE: &[Topic] = &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
 /// The command that documents how a file of users is read; the others take the same flags.
 const WITH_TABLE: &[Topic] = &[Topic::BulkCheck];
 /// Commands whose help names the sources of a token.
-const WITH_TOKEN: &[Topic] = &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
+const WITH_TOKEN: &[Topic] = &[Topic::Update, Topic::Plan, Topic::Get, Topic::List, Topic::Doctor, Topic::Request];
 /// Commands that make a plan of a file.
 const WITH_PLAN: &[Topic] = &[Topic::BulkPlan, Topic::BulkApply];
 /// Commands that run a plan.
 const WITH_RUN: &[Topic] = &[Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo];
 const WITH_JUNIT: &[Topic] = &[Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo, Topic::BulkReport];
 const WITH_JOBS: &[Topic] = &[Topic::BulkPlan, Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo];
-/// Commands that print events as JSON Lines.
-const WITH_EVENTS: &[Topic] = WITH_JOBS;
-/// Commands that may use a temporary sandbox.
-const WITH_SANDBOX: &[Topic] =
-    &[Topic::Update, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request, Topic::BulkPlan, Topic::BulkApply];
+/// Commands that make many calls.
+const WITH_LOG: &[Topic] = &[Topic::List, Topic::BulkPlan, Topic::BulkApply, Topic::BulkResume, Topic::BulkUndo];
 const WITH_JSON: &[Topic] =
     &[Topic::BulkCheck, Topic::BulkReport, Topic::Import, Topic::Fields, Topic::Options, Topic::Sandbox];
 const WITH_QUIET: &[Topic] = &[
@@ -99,6 +101,21 @@ pub(crate) static FLAGS: &[Flag] = flags! {
         |args, format| set(&mut args.common.render, format);
     "to" = "LANGUAGE" Words(LANGUAGES), &[Topic::Import], "language of the program (default: command)",
         |args, language| set(&mut args.language, language);
+    "status" = "WORD" Words(STATUSES), &[Topic::List],
+        "active (default), inactive, pending (without id), or all",
+        |args, text| args.list.set_status(text);
+    "role" = "ID" NoWords, &[Topic::List], "only users with this role", |args, text| args.list.set_role(text);
+    "group" = "ID" NoWords, &[Topic::List], "only users in this group; Zoom sends all users for that",
+        |args, text| args.list.set_group(text);
+    "columns" = "NAMES" NoWords, &[Topic::List], "what to show of a user, names separated by commas",
+        |args, text| args.list.set_columns(&text);
+    "include" = "NAME" Words(INCLUDED), &[Topic::List], "one more column: custom_attributes or host_key",
+        |args, text| args.list.set_include(text);
+    "table", &[Topic::List], "print a table (default on a terminal)", |args, _| args.list.set_format(ListFormat::Table);
+    "csv", &[Topic::List], "print CSV (default elsewhere)", |args, _| args.list.set_format(ListFormat::Csv);
+    "json", &[Topic::List], "print one JSON object a line, with all that Zoom sends",
+        |args, _| args.list.set_format(ListFormat::Json);
+    "bom", &[Topic::List], "begin the CSV with a byte order mark, which Excel needs", |args, _| on(&mut args.list.bom);
     "map" = "COLUMN=FIELD" NoWords, WITH_TABLE, "what a column is, e.g. --map Abteilung=dept",
         |args, text| args.bulk.add_map(&text);
     "ignore-column" = "COLUMN" NoWords, WITH_TABLE, "leave out a column",
@@ -115,32 +132,32 @@ pub(crate) static FLAGS: &[Flag] = flags! {
         |args, label| once(&mut args.bulk.table.encoding, label, "--encoding: given twice");
     "sheet" = "NAME" NoWords, WITH_TABLE, "sheet of a workbook (default: the first)",
         |args, sheet| once(&mut args.bulk.table.sheet, sheet, "--sheet: given twice");
-    "no-read", WITH_PLAN, "send all fields without reading the users: no old values, no undo",
+    "no-read", WITH_PLAN, "send all fields without reading the users: no undo",
         |args, _| on(&mut args.bulk.run.no_read);
-    "skip-bad-rows", WITH_PLAN, "leave out rows with a problem (default: nothing is sent while there is one)",
+    "skip-bad-rows", WITH_PLAN, "leave out rows with a problem (default: nothing is sent)",
         |args, _| on(&mut args.bulk.run.skip_bad_rows);
     "out" = "FILE" File, &[Topic::BulkPlan], "write the plan to a file, for zoomuser bulk apply",
         |args, file| once(&mut args.bulk.run.out, file, "--out: given twice");
     "run" = "DIR" File, &[Topic::BulkApply, Topic::BulkUndo], "folder of the run (default: FILE.run-1 beside the file)",
         |args, folder| once(&mut args.bulk.run.folder, folder, "--run: given twice");
     "max-loss" = "N|P%" NoWords, &[Topic::BulkApply, Topic::BulkUndo],
-        "rows that may take a license, Zoom Phone or a text away (default: 10, or 5% if that is more)",
+        "rows that may lose a license, phone or text (10, or 5%)",
         |args, text| args.bulk.run.set_max_loss(&text);
-    "canary" = "N" NoWords, &[Topic::BulkApply], "send N rows first, and go on only if reading confirms all of them",
+    "canary" = "N" NoWords, &[Topic::BulkApply], "send N rows first; go on only if reading confirms them",
         |args, text| args.bulk.run.set_canary(&text);
-    "stop-at" = "P%" NoWords, WITH_RUN, "stop if more of at least 50 rows failed (default: 20%; off)",
+    "stop-at" = "P%" NoWords, WITH_RUN, "stop if more of at least 50 rows failed (default: 20%)",
         |args, text| args.bulk.run.set_stop_at(&text);
-    "max-time" = "TIME" NoWords, WITH_RUN, "begin no row after this time, e.g. 50m; resume goes on",
+    "max-time" = "TIME" NoWords, WITH_RUN, "begin no row after this time, e.g. 50m",
         |args, text| args.bulk.run.set_max_time(&text);
-    "wait-day", WITH_RUN, "if the account's requests of the day are used up, wait for the next (UTC)",
+    "wait-day", WITH_RUN, "if the day's requests are used up, wait for midnight UTC",
         |args, _| on(&mut args.bulk.run.run.wait_day);
     "strict", &[Topic::BulkApply, Topic::BulkResume],
-        "read each user again, and leave out those that changed after the plan",
+        "leave out users that changed after the plan",
         |args, _| on(&mut args.bulk.run.run.strict);
     "retry" = "ROWS" Words(&Retry::WORDS), &[Topic::BulkResume],
         "ended rows to try again: retryable (default), failed, nothing",
         |args, word| args.bulk.run.set_retry(&word);
-    "jobs" = "N" NoWords, WITH_JOBS, "calls at a time (default: what rate and latency need, at most 64)",
+    "jobs" = "N" NoWords, WITH_JOBS, "calls at a time (default: what rate and latency need)",
         |args, text| args.bulk.run.set_jobs(&text);
     "junit" = "FILE" File, WITH_JUNIT, "also write the results as JUnit XML",
         |args, file| once(&mut args.bulk.run.junit, file, "--junit: given twice");
@@ -157,17 +174,24 @@ pub(crate) static FLAGS: &[Flag] = flags! {
             true => set(&mut args.sandbox.plan, plan),
             false => Err("--plan: expected one of free, pro, business, none".to_owned()),
         };
+    "users" = "FILE" File, &[Topic::Sandbox], "take the users from this CSV file; - is standard input",
+        |args, file| set(&mut args.sandbox.users, file);
     "option" = "N=VALUE" NoWords, CALLS, "set an option by its name (see zoomuser options)",
         |args, text| args.common.add_option(&text);
     "render" = "FORMAT" Words(FORMATS), &[Topic::Update, Topic::Request],
         "print the request, send nothing (see zoomuser help render)",
         |args, format| set(&mut args.common.render, format);
-    "sandbox", WITH_SANDBOX, "send to a temporary sandbox and show everything", |args, _| on(&mut args.common.sandbox);
-    "json", WITH_EVENTS, "print events as JSON Lines", |args, _| on(&mut args.common.output.json);
-    "json", ONE_CALL, "print one JSON object (see zoomuser help json)", |args, _| on(&mut args.common.output.json);
+    "sandbox", &[Topic::List], "list the users of a temporary sandbox", |args, _| on(&mut args.common.sandbox);
+    "sandbox", WITH_PLAN, "use a temporary sandbox that has the users of the file",
+        |args, _| on(&mut args.common.sandbox);
+    "sandbox", WITH_EXCHANGE, "send to a temporary sandbox and show everything", |args, _| on(&mut args.common.sandbox);
+    "json", WITH_JOBS, "print events as JSON Lines", |args, _| on(&mut args.common.output.json);
+    "json", WITH_RESULT, "print one JSON object (see zoomuser help json)", |args, _| on(&mut args.common.output.json);
     "json", WITH_JSON, "print JSON, for programs", |args, _| on(&mut args.common.output.json);
-    "verbose" / 'v', ONLINE,
+    "verbose" / 'v', WITH_EXCHANGE,
         "show the request, the response and each attempt; -vv also user ids, -vvv also fields (on standard error)",
+        |args, _| args.common.output.more_verbose();
+    "verbose" / 'v', WITH_LOG, "log each request on standard error; -vv logs more",
         |args, _| args.common.output.more_verbose();
     "quiet" / 'q', WITH_QUIET, "print nothing on success", |args, _| on(&mut args.common.output.quiet);
     "token-env" = "NAME" NoWords, WITH_TOKEN, "environment variable with the token (default: ZOOM_TOKEN)",
@@ -229,6 +253,17 @@ pub(crate) fn is_switch(option: &OptionInfo) -> bool {
     matches!(option.kind, OptionKind::Switch) && option.default == "off"
 }
 
+/// Every flag that a command parses, also those that the help of another command documents.
+pub(crate) fn accepted(topic: Topic) -> impl Iterator<Item = &'static Flag> {
+    FLAGS.iter().filter(move |flag| !flag.doc.is_empty() && flag.is_accepted_by(topic))
+}
+
+/// The options of the library that are flags of a command: those that no flag of its own hides.
+pub(crate) fn options_of(topic: Topic) -> impl Iterator<Item = &'static OptionInfo> {
+    let is_hidden = move |option: &OptionInfo| accepted(topic).any(|flag| flag.long == dashed(option));
+    library_options().filter(move |option| topic.takes_options() && !is_hidden(option))
+}
+
 /// The options of the library that are flags: all but secrets.
 pub(crate) fn library_options() -> impl Iterator<Item = &'static OptionInfo> {
     OPTIONS.iter().filter(|option| option.kind != OptionKind::Secret)
@@ -264,9 +299,7 @@ mod tests {
         for topic in Topic::all() {
             let flags = FLAGS.iter().filter(|flag| flag.is_accepted_by(topic));
             let mut names: Vec<String> = flags.map(|flag| flag.long.to_owned()).collect();
-            if topic.takes_options() {
-                names.extend(library_options().map(dashed));
-            }
+            names.extend(options_of(topic).map(dashed));
             let count = names.len();
             names.sort();
             names.dedup();

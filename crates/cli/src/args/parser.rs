@@ -5,7 +5,7 @@
 
 use super::command_args::Args;
 use super::common_args::SecretSource;
-use super::flags::{FLAGS, Flag, dashed, documented, is_switch, library_options};
+use super::flags::{FLAGS, Flag, dashed, documented, is_switch, options_of};
 use super::lexer::{Lexer, Token, short_name};
 use super::topic::{Shell, Topic};
 use std::ffi::OsString;
@@ -162,7 +162,7 @@ impl Args {
                 return Err(format!("argument {position}: expected no more arguments"));
             }
         };
-        if let Some(option) = library_options().find(|option| topic.takes_options() && dashed(option) == *name) {
+        if let Some(option) = options_of(topic).find(|option| dashed(option) == *name) {
             let value = if is_switch(option) { lexer.switch_value() } else { lexer.value(name)? };
             self.common.options.push((option.name.to_owned(), value));
             return Ok(());
@@ -170,7 +170,7 @@ impl Args {
         if FLAGS.iter().any(is_named) {
             return Err(format!("--{name}: not an option of zoomuser {}", topic.name()));
         }
-        let options: Vec<String> = library_options().filter(|_| topic.takes_options()).map(dashed).collect();
+        let options: Vec<String> = options_of(topic).map(dashed).collect();
         let flags = documented(topic).map(|flag| flag.long);
         let known = flags.chain(["help"]).chain(options.iter().map(String::as_str));
         Err(format!("--{}: no such option{}", short_name(name), nearest_hint("--", name, known)))
@@ -194,6 +194,7 @@ impl Args {
                 Err("expected the user: an id, an e-mail address, or me for the token's own user".to_owned())
             }
             Topic::Request => self.request.validate(count),
+            Topic::List => self.list.validate(),
             Topic::Import if self.file.is_empty() => {
                 Err("expected a file with a curl command or a Postman item, or - for standard input".to_owned())
             }
@@ -268,7 +269,7 @@ mod tests {
             (&["update", "me", "--sandbox", "--ca-file=x"], "--sandbox sets ca_file by itself: leave it out"),
             (
                 &["updat"],
-                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, plan, get, doctor, request, bulk, fields, options, sandbox, completions, man, help",
+                "argument 1: no such command; the nearest is update; expected one of update, check, render, import, plan, get, list, doctor, request, bulk, fields, options, sandbox, completions, man, help",
             ),
             (&["fields", "frist_name"], "argument 2: no such field; the nearest is first_name"),
             (&["sandbox", "--http-port", "x"], "--http-port: expected a port from 0 (any that is free) to 65535"),
@@ -296,11 +297,11 @@ mod tests {
             (&["plan", "me", "--render", "http"], "--render: not an option of zoomuser plan"),
             (
                 &["help", "x"],
-                "expected nothing or one of update, check, render, import, plan, get, doctor, request, bulk, fields, options, sandbox, completions, man, help, json",
+                "expected nothing or one of update, check, render, import, plan, get, list, doctor, request, bulk, fields, options, sandbox, completions, man, help, json",
             ),
             (
                 &["--json", "update"],
-                "expected a command before the options: update, check, render, import, plan, get, doctor, request, bulk, fields, options, sandbox, completions, man, help",
+                "expected a command before the options: update, check, render, import, plan, get, list, doctor, request, bulk, fields, options, sandbox, completions, man, help",
             ),
         ] {
             assert_eq!(refused(line), message);
@@ -319,7 +320,7 @@ mod tests {
 
     #[test]
     fn every_option_has_a_long_form_but_secrets() {
-        for info in library_options() {
+        for info in options_of(Topic::Update) {
             let flag = format!("--{}", dashed(info));
             let is_flag = is_switch(info);
             let words = if is_flag { vec![format!("{flag}=x")] } else { vec![flag.clone(), "x".to_owned()] };

@@ -1,6 +1,6 @@
 //! The arguments of plans and runs of many users.
 
-use super::command_args::once;
+use super::common_args::once;
 use std::time::Duration;
 use zoomuser_bulk::loss_guard::MaxLoss;
 use zoomuser_bulk::recorded::Retry;

@@ -11,6 +11,7 @@ pub(crate) enum Topic {
     Import,
     Plan,
     Get,
+    List,
     Doctor,
     Request,
     /// The help page of the commands below.
@@ -34,13 +35,14 @@ pub(crate) enum Topic {
 }
 
 impl Topic {
-    pub(crate) const COMMANDS: [Self; 15] = [
+    pub(crate) const COMMANDS: [Self; 16] = [
         Self::Update,
         Self::Check,
         Self::Render,
         Self::Import,
         Self::Plan,
         Self::Get,
+        Self::List,
         Self::Doctor,
         Self::Request,
         Self::Bulk,
@@ -85,11 +87,12 @@ impl Topic {
             Self::Import => ["import", "FILE", "turn a curl command into a program"],
             Self::Plan => ["plan", "USER name=value...", "read the user, show what would change"],
             Self::Get => ["get", "USER", "read a user"],
+            Self::List => ["list", "", "list the users of the account"],
             Self::Doctor => ["doctor", "", "find what keeps updates from Zoom"],
             Self::Request => ["request", "METHOD PATH", "send any other request"],
             Self::Bulk => ["bulk", "COMMAND", "change many users from a file"],
             Self::BulkCheck => ["bulk check", "FILE", "validate a file of users, send nothing"],
-            Self::BulkPlan => ["bulk plan", "FILE", "show what a file would change, send nothing"],
+            Self::BulkPlan => ["bulk plan", "FILE", "show what a file would change"],
             Self::BulkApply => ["bulk apply", "FILE", "change the users of a file"],
             Self::BulkResume => ["bulk resume", "[RUN]", "go on with a run that was interrupted"],
             Self::BulkUndo => ["bulk undo", "RUN", "put the old values back"],
@@ -172,23 +175,7 @@ pub(crate) const CALLS: &[Topic] = &[
     Topic::Render,
     Topic::Plan,
     Topic::Get,
-    Topic::Doctor,
-    Topic::Request,
-    Topic::BulkPlan,
-    Topic::BulkApply,
-    Topic::BulkResume,
-    Topic::BulkUndo,
-];
-
-/// Commands that make or show one call.
-pub(crate) const ONE_CALL: &[Topic] =
-    &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan, Topic::Get, Topic::Doctor, Topic::Request];
-
-/// Commands that connect to Zoom or to a sandbox.
-pub(crate) const ONLINE: &[Topic] = &[
-    Topic::Update,
-    Topic::Plan,
-    Topic::Get,
+    Topic::List,
     Topic::Doctor,
     Topic::Request,
     Topic::BulkPlan,

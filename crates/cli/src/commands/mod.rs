@@ -4,6 +4,7 @@ pub(crate) mod bulk;
 pub(crate) mod check;
 pub(crate) mod doctor;
 pub(crate) mod import;
+pub(crate) mod list;
 pub(crate) mod request;
 pub(crate) mod sandbox;
 pub(crate) mod tables;

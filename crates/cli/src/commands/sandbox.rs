@@ -3,6 +3,7 @@
 use crate::args::SandboxArgs;
 use crate::args::common_args::OutputOptions;
 use crate::exit;
+use crate::input::file;
 use crate::output::{Output, json, report};
 use crate::session::start_sandbox;
 use crate::text::escape;
@@ -10,7 +11,8 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::thread;
 use std::time::Duration;
-use zoomuser_sandbox::Sandbox;
+use zoomuser::{InputError, Status};
+use zoomuser_sandbox::{Builder, Sandbox};
 
 /// Users that exist at the start.
 const USERS: [(&str, &str); 4] = [
@@ -31,6 +33,9 @@ const FAULTS: &str = "error-HTTP-CODE status-HTTP html-HTTP xml-HTTP binary-HTTP
      truncate-N truncate-body big-N lines-N head-N slow-MS drip-MS http10-204 echo-token late-N \
      ignores-FIELD";
 
+/// The longest file of users.
+const MAX_USERS_LEN: u64 = 256 * 1024 * 1024;
+
 /// How often the host program is asked whether to end.
 const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
@@ -42,11 +47,15 @@ pub(crate) fn run(args: &SandboxArgs, options: OutputOptions, output: &mut Outpu
     if let Some(plan) = &args.plan {
         builder = builder.plan(plan);
     }
-    let sandbox = match start_sandbox(builder, output) {
+    let sandbox = match with_users(builder, args, output).and_then(|builder| start_sandbox(builder, output)) {
         Ok(sandbox) => sandbox,
         Err(error) => return report::show(&error.into(), options, output),
     };
-    let text = if options.json { json_text(&sandbox) } else { text(&sandbox, is_proxied(output)) };
+    let has_file = args.users.is_some();
+    let text = match options.json {
+        true => json_text(&sandbox, has_file),
+        false => text(&sandbox, has_file, is_proxied(output)),
+    };
     output.out(&text);
     match output.streams.interrupt.clone() {
         None => loop {
@@ -61,6 +70,17 @@ pub(crate) fn run(args: &SandboxArgs, options: OutputOptions, output: &mut Outpu
     exit::DONE
 }
 
+/// Takes the users from the file that the arguments name.
+fn with_users(builder: Builder, args: &SandboxArgs, output: &mut Output<'_>) -> Result<Builder, InputError> {
+    let Some(path) = &args.users else { return Ok(builder) };
+    let bytes = file::bytes_or_stdin(path, "--users", MAX_USERS_LEN, output)?;
+    if bytes.len() as u64 == MAX_USERS_LEN {
+        let why = format!("--users: expected a file of less than {MAX_USERS_LEN} bytes");
+        return Err(InputError::new(Status::InvalidArgument, why));
+    }
+    Ok(builder.users_csv(&file::text(&bytes, "--users")?))
+}
+
 /// Whether the environment names a proxy, which cannot reach the sandbox.
 fn is_proxied(output: &Output<'_>) -> bool {
     ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
@@ -68,19 +88,22 @@ fn is_proxied(output: &Output<'_>) -> bool {
         .any(|name| (output.streams.env)(name).is_some_and(|value| !value.is_empty()))
 }
 
-fn text(sandbox: &Sandbox, proxied: bool) -> String {
+fn text(sandbox: &Sandbox, has_file: bool, proxied: bool) -> String {
     let (base_url, token) = (sandbox.base_url(), sandbox.token());
     let ca_file = escape(&sandbox.ca_file().display().to_string());
     let quote = if ca_file.contains(' ') { "\"" } else { "" };
     let proxy = if proxied { " --option proxy=off" } else { "" };
-    let users: String = USERS.iter().map(|(name, what)| format!("  {name:20}  {what}\n")).collect();
+    let (users, user): (String, _) = match has_file {
+        true => ("  those of the file; the first is also me\n".to_owned(), "me"),
+        false => (USERS.iter().map(|(name, what)| format!("  {name:20}  {what}\n")).collect(), USERS[0].0),
+    };
     format!(
         "A stand-in for Zoom runs on this machine until Ctrl-C.\n\n  \
          base_url  {base_url}\n            {http} (without TLS)\n  ca_file   {ca_file}\n  token     {token}\n\n\
          Tokens of an app: token_url {token_url},\n  account_id {account}, client_id {client}, client_secret {secret}\n\n\
          Users\n{users}\n\
          From another window, with the environment variable ZOOM_TOKEN set to {token}:\n  \
-         zoomuser update jane@example.com dept=Research --option base_url={base_url} \
+         zoomuser update {user} dept=Research --option base_url={base_url} \
          --option {quote}ca_file={ca_file}{quote}{proxy}\n\n\
          User ids NAME@sandbox.test ask for faults: {FAULTS}\n",
         http = sandbox.http_base_url(),
@@ -95,7 +118,7 @@ pub(crate) fn token_url(sandbox: &Sandbox) -> String {
     format!("{}/oauth/token", sandbox.https_url())
 }
 
-fn json_text(sandbox: &Sandbox) -> String {
+fn json_text(sandbox: &Sandbox, has_file: bool) -> String {
     json::line(&json!({
         "base_url": sandbox.base_url(),
         "http_base_url": sandbox.http_base_url(),
@@ -103,6 +126,6 @@ fn json_text(sandbox: &Sandbox) -> String {
         "token": sandbox.token(),
         "token_url": token_url(sandbox),
         "app": APP.into_iter().collect::<BTreeMap<_, _>>(),
-        "users": USERS.map(|(name, _)| name),
+        "users": (!has_file).then(|| USERS.map(|(name, _)| name)),
     }))
 }

@@ -1,6 +1,6 @@
 //! Completions for shells, from the same tables as help and parsing.
 
-use crate::args::flags::{Completion, dashed, documented, is_switch, library_options, option_completion};
+use crate::args::flags::{Completion, accepted, dashed, is_switch, option_completion, options_of};
 use crate::args::topic::{Shell, Topic};
 
 /// The script that a shell loads to complete command lines of `zoomuser`.
@@ -24,14 +24,14 @@ struct ShellFlag {
 
 /// The flags of a command, those of the library's options included.
 fn flags(topic: Topic) -> Vec<ShellFlag> {
-    let own = documented(topic).map(|flag| ShellFlag {
+    let own = accepted(topic).map(|flag| ShellFlag {
         long: flag.long.to_owned(),
         short: flag.short,
         takes_value: flag.value.is_some(),
         completion: flag.value.map_or(Completion::NoWords, |(_, completion)| completion),
         doc: flag.doc.to_owned(),
     });
-    let options = library_options().filter(|_| topic.takes_options()).map(|option| ShellFlag {
+    let options = options_of(topic).map(|option| ShellFlag {
         long: dashed(option),
         short: None,
         takes_value: !is_switch(option),
@@ -50,7 +50,7 @@ fn flags(topic: Topic) -> Vec<ShellFlag> {
 
 /// Whether the positional arguments of a command are files.
 fn takes_file(topic: Topic) -> bool {
-    matches!(topic, Topic::Import | Topic::BulkCheck)
+    topic == Topic::Import || Topic::BULK.contains(&topic)
 }
 
 fn command_names() -> String {

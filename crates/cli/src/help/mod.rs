@@ -78,7 +78,7 @@ fn exits(topic: Topic) -> String {
         Topic::Plan => code <= 11,
         Topic::Check | Topic::Render | Topic::Import | Topic::BulkCheck => code <= 3,
         Topic::Fields | Topic::Options | Topic::Completions | Topic::Man => code <= 2,
-        Topic::Sandbox => code <= 2 || code == 9,
+        Topic::Sandbox => code <= 3 || code == 9,
         _ => code <= 10,
     };
     let rows = EXITS.iter().filter(|exit| shown(exit.code));
@@ -155,6 +155,14 @@ user:read:admin or user:write:admin).
 Reads a user and prints every name and value that Zoom returns, the values as
 JSON. Names are those of GET: zoomuser fields NAME shows which one belongs to a
 field. Needs a token that may read users (scope user:read:user:admin, classic
+user:read:admin or user:write:admin).
+"
+        }
+        Topic::List => {
+            "\
+Lists the users of the account, page by page. A CSV is UTF-8 with LF line ends;
+a text that a spreadsheet would take for a formula gets an apostrophe in front.
+Needs a token that may list users (scope user:read:list_users:admin, classic
 user:read:admin or user:write:admin).
 "
         }
@@ -287,6 +295,12 @@ The token is never an argument, which other users of the machine could see. An
 app uses ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET instead.
 "
         }
+        Topic::List => {
+            "
+Columns: id, email, first_name, last_name, display_name, type, dept, timezone,
+status, role_id, last_login_time; the message for a wrong name lists all others.
+"
+        }
         Topic::Import => {
             "
 The programs read the token from the environment variable ZOOM_TOKEN, and the
@@ -315,7 +329,8 @@ The JSON is a list of objects: name, flag, takes, default, help.
         Topic::Sandbox => {
             "
 Members of the JSON: base_url, http_base_url, ca_file, token, token_url, app,
-users.
+users (null with --users). The file of --users has a header with email and other
+names as zoomuser list prints them, and one user a line.
 "
         }
         _ => "",
@@ -356,7 +371,7 @@ With --sandbox (sent also with --verbose):
   sent             [{request_line, headers, body, body_hex}] each attempt
   before, after    the user; null: no such user
 
-import, bulk, fields, options and sandbox: see their help.
+list, import, bulk, fields, options and sandbox: see their help.
 ";
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub(crate) mod redactor;
 pub(crate) mod report;
 pub(crate) mod sent;
 pub(crate) mod user_diff;
+pub(crate) mod user_table;
 
 use crate::exit;
 use crate::streams::Streams;
@@ -31,6 +32,11 @@ impl<'a> Output<'a> {
             let stdout = &mut self.streams.stdout;
             self.error = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).err();
         }
+    }
+
+    /// Whether standard output can be written no more, e.g. because its reader has ended.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.error.is_some()
     }
 
     /// Writes to standard error. Errors are ignored: there is nowhere to report them.

@@ -8,6 +8,7 @@ mod exits;
 mod files;
 mod ids;
 mod import;
+mod list;
 mod output;
 mod program;
 mod reading;

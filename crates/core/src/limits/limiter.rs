@@ -242,6 +242,17 @@ impl Permit {
         Ok(())
     }
 
+    /// The request was written then. If that was late, the others have to know: a request a second later must not follow too
+    /// soon.
+    pub(crate) fn written(&self, written_us: u64) {
+        let sent_us = self.sent_us();
+        if written_us > sent_us + PROMPT_US {
+            // A failure is ignored: only later calls need this.
+            let _ = self.limiter.apply(self.quota, &Operation::Written { sent_us, written_us }, &afterwards());
+            self.sent_us.store(written_us, Ordering::SeqCst);
+        }
+    }
+
     /// Returns a permit that was not used, because nothing reached Zoom.
     pub(crate) fn unsent(&self) {
         let (departed_us, sent_us) = (self.departed_us, self.sent_us());

@@ -12,6 +12,9 @@
 //! * **The queue** ([`queue`]) of an account in this process: one ticket for each waiting call, in the order in which the calls
 //!   began, those of a bulk run last. Clients with another plan or `rate_share` have a queue of their own. Pure.
 //!
+//! Zoom counts requests by their label, each with limits of its own: an account that updates users (Light) and lists them (Medium)
+//! has a ledger and a queue for each.
+//!
 //! How a ticket moves: it enters the queue; when it is the head, its thread reserves a turn, at most a second ahead; when the
 //! turn has come, it *departs*, if no hold has come meanwhile and the window of the last second has room; it leaves the
 //! queue, and the next ticket is the head. If connecting takes time, the window is checked again before the request is

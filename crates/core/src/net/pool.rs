@@ -152,14 +152,14 @@ impl Http {
             }
             let is_dead = match error.status() {
                 Status::Io => true,
-                Status::Timeout => progress.written,
+                Status::Timeout => progress.written_us.is_some(),
                 _ => false,
             };
             let stale = is_reused && !progress.answered && is_dead;
             if stale {
                 self.drop_idle(process, target.base_url.origin());
             }
-            TransportError { error, response: None, stale, written: progress.written }
+            TransportError { error, response: None, stale, written: progress.written_us.is_some() }
         })?;
         match close {
             _ if !self.settings.keep => {}

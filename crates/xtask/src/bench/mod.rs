@@ -70,6 +70,11 @@ pub(crate) fn run_one(name: &str) -> Result<(), String> {
     run(cargo().args(["bench", "--quiet", "--package", "zoomuser-tests", "--bench", name]))
 }
 
+/// The journal of a bulk run with a million rows.
+pub(crate) fn bulk_resume() -> Result<(), String> {
+    run(cargo().args(["bench", "--quiet", "--package", "zoomuser-bulk", "--bench", "resume"]))
+}
+
 /// Fails unless these programs are there.
 pub(crate) fn insist_on(needs: &[(&str, &str)]) -> Result<(), String> {
     let missing: Vec<&str> = needs.iter().filter(|(program, _)| !is_there(program)).map(|need| need.1).collect();

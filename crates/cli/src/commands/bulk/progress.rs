@@ -6,6 +6,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::{Duration, Instant};
 
 const MINUTE: Duration = Duration::from_secs(60);
+/// Fewer rows need no line each 10 %.
+const MANY: u64 = 100;
 /// A terminal is written to at most so often in a second.
 const REFRESH_HZ: u8 = 10;
 
@@ -36,7 +38,7 @@ impl Progress {
             return None;
         }
         let tenth = if self.total == 0 { 0 } else { rows.saturating_mul(10) / self.total };
-        let is_due = tenth > self.last_tenth || self.last_line.elapsed() >= MINUTE;
+        let is_due = (tenth > self.last_tenth && self.total >= MANY) || self.last_line.elapsed() >= MINUTE;
         if self.is_silent || !is_due {
             return None;
         }

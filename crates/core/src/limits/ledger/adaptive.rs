@@ -8,8 +8,8 @@
 const CUT: f64 = 0.7;
 /// What is left of it if it falls again for one of the first requests after a fall, within some seconds: then many use
 /// the account.
-const DEEP_CUT: f64 = 0.5;
-const FIRST_REQUESTS: usize = 3;
+const DEEP_CUT: f64 = 0.4;
+const FIRST_REQUESTS: usize = 5;
 const DEEP_CUT_US: u64 = 5_000_000;
 /// A single refusal within this time is put down to delays on the way, if nobody else seems to use the account.
 const SINGLE_US: u64 = 10_000_000;
@@ -19,7 +19,7 @@ const MAKE_ROOM: f64 = 0.85;
 const MIN_SHARE: f64 = 0.01;
 /// The time in which a share rises back, in seconds: at least the first, at most the second, and as long as so many requests take.
 const RISE_S: (f64, f64) = (15.0, 60.0);
-const RISE_REQUESTS: f64 = 40.0;
+const RISE_REQUESTS: f64 = 60.0;
 /// How long the share does not rise after a response that says that none are left.
 const RECOVERY_PAUSE_US: u64 = 1_000_000;
 /// The scale of the peak, which is a whole number in files.
@@ -158,9 +158,9 @@ mod tests {
             share.cut(at_us, RATE, sent, false);
             share.share(at_us, RATE) / before
         };
-        assert!(fallen(&[1, 2, 3, 2_000_000], 2_100_000) < 0.501);
-        let few = fallen(&[1_000_001, 1_000_002, 1_000_003, 2_000_000], 2_100_000);
-        assert!(few > 0.55, "the fourth: {few}");
+        assert!(fallen(&[1, 2, 3, 4, 5, 2_000_000], 2_100_000) < 0.401);
+        let few = fallen(&[1_000_001, 1_000_002, 1_000_003, 1_000_004, 1_000_005, 2_000_000], 2_100_000);
+        assert!(few > 0.55, "the sixth: {few}");
         assert!(fallen(&[1, 2, 3, 9_000_000], 9_100_000) > 0.55, "later");
     }
 

@@ -26,6 +26,8 @@ use rate_feedback::RateFeedback;
 pub(crate) const AHEAD_US: u64 = 1_000_000;
 /// A turn that was missed while somebody waited is made up for if it was no longer ago than this.
 pub(crate) const CREDIT_US: u64 = 100_000;
+/// How late a wait may end where timers are coarse, as on Windows.
+const COARSE_US: u64 = 15_625;
 /// The longest pause of all calls after a refusal for the second. Zoom documents no longer one; a limit for the second is
 /// over after a second.
 const MAX_HOLD_US: u64 = 60_000_000;
@@ -52,6 +54,8 @@ pub(crate) enum Operation {
     Depart { turn_us: u64 },
     /// The request that departed then is sent only now, since its connection had to be made.
     Delay { sent_us: u64 },
+    /// The request that was sent then was written only at this time, since its thread was interrupted.
+    Written { sent_us: u64, written_us: u64 },
     /// Nobody uses this turn.
     GiveBack { turn_us: u64 },
     /// Nothing was sent of the request that departed then, and was to be sent at `sent_us`.
@@ -111,6 +115,13 @@ impl Ledger {
             Operation::Reserve { since_us, after_us } => self.reserve(rate, since_us, after_us, now),
             Operation::Depart { turn_us } => self.depart(rate, turn_us, now),
             Operation::Delay { sent_us } => self.delay(rate, sent_us, now),
+            Operation::Written { sent_us, written_us } => {
+                if let Ok(place) = self.sent.binary_search(&sent_us) {
+                    self.sent.remove(place);
+                    insert(&mut self.sent, written_us.min(now.steady_us));
+                }
+                Reply::Done
+            }
             Operation::GiveBack { turn_us } => {
                 self.turns.retain(|other_us| *other_us != turn_us);
                 Reply::Done
@@ -176,8 +187,13 @@ impl Ledger {
             return Reply::Gone;
         }
         let pace = self.highest_pace(rate, now);
-        // Turns that were missed are made up for at twice the pace.
-        let gap_us = self.sent.last().map_or(0, |last_us| last_us + pace.interval_us() / 2);
+        // Turns that were missed are made up for at twice the pace; two at a time if a timer may miss one after the other.
+        let (count, gap_us) = match pace.interval_us() {
+            interval_us if interval_us / 2 > COARSE_US => (1, interval_us / 2),
+            interval_us => (2, interval_us),
+        };
+        let earlier_us = self.sent.len().checked_sub(count).and_then(|place| self.sent.get(place));
+        let gap_us = earlier_us.map_or(0, |at_us| at_us + gap_us);
         let free_us = self.window_opens(pace, now).unwrap_or_default().max(gap_us);
         if free_us > now.steady_us {
             return Reply::NotBefore(free_us);

@@ -6,8 +6,8 @@
 //! ```
 //!
 //! BOOT identifies the start of the machine: after another one, all times of the steady clock are forgotten. Each account has one
-//! line, so accounts that use one file do not affect each other; the most recently used one comes first. ACCOUNT is a
-//! hash, CHECK a checksum of the line. `days` is a list of DAY:COUNT, `turns` and `sent` are lists of differences, each
+//! line for each label of requests, so accounts that use one file do not affect each other; the most recently used one comes first.
+//! ACCOUNT is a hash of the account and, unless it is Light, the label; CHECK a checksum of the line. `days` is a list of DAY:COUNT, `turns` and `sent` are lists of differences, each
 //! to the time before it; an empty list is `-`. A line of one busy account is shorter than a page, which is written at once, so a
 //! process that is killed leaves a whole one.
 
@@ -18,8 +18,8 @@ use std::fmt::Write;
 
 const NAME: &str = "zoomuser-rate";
 const VERSION: u32 = 2;
-/// Accounts in one file; another one replaces the least recently used.
-const MAX_ACCOUNTS: usize = 16;
+/// Lines in one file, two for an account that also lists users; another one replaces the least recently used.
+const MAX_ACCOUNTS: usize = 32;
 
 /// The ledgers in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -219,10 +219,10 @@ mod tests {
     #[test]
     fn accounts_are_distinct_and_the_least_recently_used_makes_room() {
         let mut file = LedgerFile::default();
-        for account in 0..20 {
+        for account in 0..40 {
             assert_eq!(file.change(account, |ledger| std::mem::replace(&mut ledger.at_us, account + 1)), 0);
         }
-        assert_eq!(file.change(19, |ledger| ledger.at_us), 20);
+        assert_eq!(file.change(39, |ledger| ledger.at_us), 40);
         assert_eq!((file.accounts.len(), file.change(0, |ledger| ledger.at_us)), (MAX_ACCOUNTS, 0));
         assert_ne!(checksum("a"), checksum("b"));
     }

@@ -49,13 +49,15 @@ impl Store for FileStore<'_> {
         let boot = boot();
         let mut ledgers =
             LedgerFile::read(&text, &boot).ok_or_else(|| unusable("was written by a newer version of zoomuser"))?;
-        let (known, unshared) =
-            process::with(key, |known| ((known.unshared > 0).then(|| known.ledger.clone()), known.unshared));
-        let (reply, ledger) = ledgers.change(account, |ledger| {
-            if let Some(known) = known {
-                ledger.absorb(&known);
-            }
-            (ledger.apply(operation, rate, Now::read()), ledger.clone())
+        let (reply, ledger, unshared) = ledgers.change(account, |ledger| {
+            let unshared = process::with(key, |known| {
+                // The second: the file was deleted, damaged or put back since this process used it.
+                if known.unshared > 0 || ledger.at_us < known.ledger.at_us {
+                    ledger.absorb(&known.ledger);
+                }
+                known.unshared
+            });
+            (ledger.apply(operation, rate, Now::read()), ledger.clone(), unshared)
         });
         let written = file.write(&ledgers.text(&boot));
         written.map_err(|error| unusable(&format!("cannot be written ({})", describe(&error))))?;
@@ -108,11 +110,12 @@ mod tests {
         assert!(turns[3] - turns[0] <= AHEAD_US);
         let held = Locked::open(&path, &long, LOCK_TIMEOUT).unwrap_or_else(|_| panic!("free"));
         assert!(matches!(reserve(&stores[0], &long), Err(StoreError::Locked)));
-        // Calls that have little time add up.
+        // Calls that have little time add up. On a busy machine some have no time at all.
         let short = || FileStore { path: &path, store: 21, end: Instant::now() + Duration::from_millis(20) };
-        let refused = (0..50).map(|_| reserve(&short(), &long));
-        let waits = refused.take_while(|reply| matches!(reply, Err(StoreError::LockTimeout))).count();
-        assert!((1..30).contains(&waits), "{waits}");
+        let mut replies = (0..1_000)
+            .map(|_| reserve(&short(), &long))
+            .skip_while(|reply| matches!(reply, Err(StoreError::LockTimeout)));
+        assert!(matches!(replies.next(), Some(Err(StoreError::Unusable(_)))));
         drop(held);
         assert!(reserve(&stores[0], &long).is_ok());
         fs::remove_file(path).expect("removed");

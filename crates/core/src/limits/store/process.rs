@@ -13,8 +13,8 @@ use crate::process::process_lock::ProcessLock;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// Accounts that are known at a time; another one replaces the least recently used.
-const MAX_ACCOUNTS: usize = 32;
+/// Accounts that are known at a time, one that also lists users counting twice; another one replaces the least recently used.
+const MAX_ACCOUNTS: usize = 64;
 
 /// Rates of an account whose queues are kept while nobody waits in them.
 const MAX_RATES: usize = 8;

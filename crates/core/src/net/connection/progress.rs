@@ -1,6 +1,7 @@
 //! How far a call has got with its connection, and how long it may wait.
 
 use super::connection_info::ConnectionInfo;
+use crate::clock::steady_us;
 use crate::limits::deadline::{Deadline, WaitError};
 use crate::response::error::Error;
 use crate::response::status::Status;
@@ -26,8 +27,8 @@ pub(crate) struct Progress<'a> {
     pub(crate) doing: &'static str,
     /// What is known of the connection.
     pub(crate) info: ConnectionInfo,
-    /// At least one byte of the request was written, so it may have arrived.
-    pub(crate) written: bool,
+    /// When the first byte of the request was written, on the steady clock: since then it may have arrived.
+    pub(crate) written_us: Option<u64>,
     /// At least one byte of a response came.
     pub(crate) answered: bool,
     /// TLS ended without close_notify.
@@ -43,7 +44,7 @@ impl<'a> Progress<'a> {
             connect: None,
             doing: SENDING,
             info: ConnectionInfo::default(),
-            written: false,
+            written_us: None,
             answered: false,
             truncated: false,
             warnings: Vec::new(),
@@ -62,7 +63,9 @@ impl<'a> Progress<'a> {
 
     /// Bytes were written.
     pub(crate) fn mark_written(&mut self) {
-        self.written |= self.connect.is_none();
+        if self.connect.is_none() {
+            self.written_us.get_or_insert_with(steady_us);
+        }
     }
 
     /// Adds warnings about a head before the final one. A server may send any number of them.

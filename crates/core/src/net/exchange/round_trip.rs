@@ -35,7 +35,11 @@ pub(crate) fn exchange(
         permit.now(progress.call).map_err(NoPermit::into_error)?;
     }
     let secrets = [target.credentials.expose(), target.hidden.expose()];
-    let head = head::receive(stream, message, is_head, &secrets, progress)?;
+    let head = head::receive(stream, message, is_head, &secrets, progress);
+    if let (Some(permit), Some(written_us)) = (target.permit, progress.written_us) {
+        permit.written(written_us);
+    }
+    let head = head?;
     // At this level ureq-proto logs what it reads, and any response may repeat the token.
     let is_secret = target.secret_body || log::max_level() == log::LevelFilter::Trace;
     let body = body::receive(stream, head.body, is_secret, progress);

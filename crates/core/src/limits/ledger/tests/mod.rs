@@ -83,7 +83,7 @@ fn turns_that_were_missed_are_made_up_for_at_twice_the_pace() {
         sent.push(at_us);
     }
     let gaps: Vec<u64> = sent[1..].windows(2).map(|pair| pair[1] - pair[0]).collect();
-    assert_eq!(gaps, [[interval_us / 2; 6].as_slice(), &[interval_us]].concat());
+    assert_eq!(gaps, [0, interval_us, 0, interval_us, 0, interval_us, interval_us]);
 }
 
 #[test]
@@ -179,6 +179,21 @@ fn the_day_is_counted_and_ends_at_midnight_utc() {
     assert!(matches!(reserve(&mut refused, &PRO, START_US + 60 * SECOND_US), Reply::Turn(_)));
 }
 
+#[test]
+fn a_share_of_the_day_is_used_up_by_all_who_share_it() {
+    let mut ledger = Ledger::default();
+    let some = Rate { share: 50, ..FREE };
+    ledger.apply(
+        &Operation::Learn(RateFeedback { used_today: Some(2_998), ..RateFeedback::default() }),
+        &FREE,
+        now(START_US),
+    );
+    let first_us = send(&mut ledger, &FREE, START_US);
+    let second_us = send(&mut ledger, &some, first_us);
+    assert!(matches!(reserve(&mut ledger, &some, second_us), Reply::Full(_)), "half of 6,000, whoever sent them");
+    assert!(matches!(reserve(&mut ledger, &FREE, second_us), Reply::Turn(_)));
+}
+
 /// Connecting took so long that the send time is forgotten, and midnight has passed.
 #[test]
 fn a_request_that_was_never_sent_is_taken_back_on_its_day() {
@@ -231,6 +246,35 @@ fn times_of_another_clock_are_forgotten() {
     let mut extreme = Ledger { next_us: u64::MAX, held_us: u64::MAX, full_until_s: u64::MAX, ..Ledger::default() };
     (extreme.turns, extreme.sent, extreme.at_us) = (never.clone(), never, START_US);
     assert_eq!(reserve(&mut extreme, &PRO, START_US), Reply::Turn(START_US));
+}
+
+/// The system clock is set back and ahead again and again, and so is, once, the steady one.
+#[test]
+fn clocks_that_jump_keep_the_pace() {
+    let mut ledger = Ledger::default();
+    let interval_us = FREE.pace(0, 1.0).interval_us();
+    let (mut steady_us, mut sent) = (START_US, Vec::new());
+    for round in 0_u64..60 {
+        let hours = [0, 1, 30, 9_000, 2][round as usize % 5];
+        let unix_us = (NOON_S - 5_000 * 3_600 + hours * 3_600) * SECOND_US;
+        let at = |steady_us| Now { steady_us, unix_us };
+        let ask = Operation::Reserve { since_us: steady_us, after_us: 0 };
+        let Reply::Turn(turn_us) = ledger.apply(&ask, &FREE, at(steady_us)) else { panic!("round {round}") };
+        steady_us = steady_us.max(turn_us);
+        let reply = ledger.apply(&Operation::Depart { turn_us }, &FREE, at(steady_us));
+        assert_eq!(reply, Reply::Sent(steady_us), "round {round}");
+        sent.push(steady_us);
+        // Back to the start of the machine, and ahead by an hour, as after a suspension.
+        steady_us = match round {
+            20 => 5 * SECOND_US,
+            40 => steady_us + 3_600 * SECOND_US,
+            _ => steady_us,
+        };
+    }
+    for (place, pair) in sent.windows(2).enumerate().filter(|(place, _)| *place != 20) {
+        assert!(pair[1] >= pair[0] + interval_us, "{place}: {pair:?}");
+    }
+    assert!(sent[21] < 6 * SECOND_US && sent[22] >= sent[21] + interval_us, "it goes on at once, at the pace");
 }
 
 #[test]

@@ -17,6 +17,10 @@ struct World {
     threads: usize,
     /// How late a thread wakes up, at most.
     late_us: u64,
+    /// How coarse timers are, in microseconds: a wait ends at a multiple of it.
+    tick_us: u64,
+    /// How late one in ten requests is written after it was permitted, at most.
+    interrupted_us: u64,
     /// The mean time between the events, in microseconds; 0 for never.
     cancel_us: u64,
     kill_us: u64,
@@ -43,6 +47,8 @@ struct Thread {
     waker: Arc<Waker>,
     starts: u64,
     state: State,
+    /// When its last request was permitted and written.
+    written_us: (u64, u64),
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -82,6 +88,7 @@ impl Simulation {
             waker: Waker::new(),
             starts: 0,
             state: State::Idle,
+            written_us: (0, 0),
         };
         let mut new = Self {
             world,
@@ -183,6 +190,10 @@ impl Simulation {
         let thread = &mut self.threads[number];
         let queue = &mut self.queues[thread.process];
         if thread.state == State::Idle {
+            let (sent_us, written_us) = std::mem::take(&mut thread.written_us);
+            if written_us > sent_us {
+                self.ledger.apply(&Operation::Written { sent_us, written_us }, &rate, now(now_us));
+            }
             self.orders += 1;
             thread.place = Place { is_bulk: false, order: self.orders };
             queue.enter(thread.place, thread.waker.clone(), now_us);
@@ -194,7 +205,8 @@ impl Simulation {
             Step::Wait => thread.state = State::Listening,
             Step::Until(at_us) => {
                 thread.state = State::Listening;
-                let at_us = at_us.max(now_us) + self.late();
+                let tick_us = self.world.tick_us.max(1);
+                let at_us = at_us.max(now_us).next_multiple_of(tick_us) + self.late();
                 self.at(at_us, Event::Act(number, starts));
             }
             Step::Ask(operation) => {
@@ -231,13 +243,16 @@ impl Simulation {
     }
 
     fn sent(&mut self, number: usize, now_us: u64) {
-        self.sent.push(now_us);
+        let is_interrupted = self.world.interrupted_us > 0 && self.numbers.below(10) == 0;
+        let written_us = if is_interrupted { now_us + self.numbers.below(self.world.interrupted_us) } else { now_us };
+        self.sent.push(written_us);
+        self.threads[number].written_us = (now_us, written_us);
         self.senders.push(self.threads[number].process);
         let thread = &mut self.threads[number];
         thread.state = State::Idle;
         thread.starts += 1;
         let starts = thread.starts;
-        let answered_us = now_us + 20_000 + self.numbers.below(100_000);
+        let answered_us = written_us + 20_000 + self.numbers.below(100_000);
         self.at(answered_us, Event::Act(number, starts));
     }
 
@@ -286,7 +301,8 @@ impl Simulation {
         let interval_us = self.rate.pace(0, 1.0).interval_us();
         let longest_us = self.sent.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(u64::MAX);
         let is_quiet = self.world.kill_us == 0 && self.world.connects == 0 && self.world.stop_us == 0;
-        let permitted_us = 2 * interval_us + self.world.late_us * 4 + if is_quiet { 50_000 } else { AHEAD_US };
+        let late_us = 4 * self.world.late_us + 2 * self.world.interrupted_us;
+        let permitted_us = 2 * interval_us + late_us + if is_quiet { 50_000 } else { AHEAD_US };
         assert!(longest_us <= permitted_us, "nothing was sent for {longest_us} us");
         let possible = self.rate.per_second as f64 * f64::from(self.rate.share) / 100.0 * length_us as f64 / 1e6;
         let sent = (self.sent.len() as u64 + self.losses) as f64;
@@ -354,6 +370,29 @@ fn threads_that_wake_up_late_lose_no_turn() {
         }
         // One thread after the other is late by more than the turns are apart.
         run(World { processes: 1, threads: 40, late_us: 15_000, ..World::default() }, BUSINESS, seed, 0.97);
+    }
+}
+
+/// A request that is written late must not be followed too soon by the one that comes a second later.
+#[test]
+fn requests_that_are_written_late_are_counted_when_they_are_written() {
+    for seed in 0..4 {
+        for rate in [FREE, PRO, BUSINESS] {
+            let world = World { processes: 4, threads: 12, late_us: 300, interrupted_us: 60_000, ..World::default() };
+            run(world, rate, seed, 0.9);
+        }
+    }
+}
+
+/// Windows ends a wait up to 15.6 ms late, which is more than the time between two turns at 80 a second.
+#[test]
+fn coarse_timers_lose_no_turn() {
+    for seed in 0..4 {
+        for (processes, threads) in [(1, 16), (1, 40), (4, 12)] {
+            for rate in [FREE, PRO, BUSINESS] {
+                run(World { processes, threads, late_us: 300, tick_us: 15_625, ..World::default() }, rate, seed, 0.97);
+            }
+        }
     }
 }
 
