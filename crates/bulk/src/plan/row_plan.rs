@@ -37,6 +37,10 @@ pub(super) fn plan_row(client: &FlatClient, number: u64, row: &Row, user: Option
     if !row.problems.is_empty() {
         return refused(&row.problems);
     }
+    if row.patch.is_empty() && row.merges.is_empty() {
+        let end = RowEnd::without_call(RowOutcome::Already, Status::Ok, "the row sets nothing");
+        return with(Step::End(end), Vec::new(), row.warnings.clone(), Vec::new());
+    }
     let mut patch = row.patch.clone();
     match user {
         Some(user) => match merge(&mut patch, &row.merges, user) {
@@ -175,6 +179,12 @@ mod tests {
         merged.merges = vec![Merge::Attribute { key: "a".to_owned(), value: None }];
         let Step::End(end) = planned(&merged, None).planned.step else { panic!("a merge without reading") };
         assert!(end.message.contains("only if the user is read first"), "{}", end.message);
+    }
+
+    #[test]
+    fn a_row_that_sets_nothing_is_no_error() {
+        let Step::End(end) = planned(&row("{}"), None).planned.step else { panic!("nothing to send") };
+        assert_eq!((end.outcome, end.message.as_str()), (RowOutcome::Already, "the row sets nothing"));
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! Runs in a folder: begun, recorded and resumed.
 
 mod recorder;
+mod retry;
 mod rows;
 
+pub use retry::Retry;
+
 use crate::journal::{Journal, Open, Progress, boot_id};
-use crate::outcome::{Counts, RowOutcome};
+use crate::outcome::Counts;
 use crate::plan::error::PlanError;
 use crate::plan::maker::{PlanOptions, make_plan};
 use crate::plan::plan_file::{PlanHeader, PlanReader, PlanWriter};
@@ -78,38 +81,6 @@ pub fn begin(client: Arc<FlatClient>, folder: &RunFolder, options: RunOptions) -
     let rows = FolderRows::new(reader, positions.clone());
     let recorder = JournalRecorder::new(journal, positions, Ended::default(), Vec::new());
     Ok(Run::new(client, Box::new(rows), Box::new(recorder), options, Box::new(SystemClock::default())))
-}
-
-/// Which rows that have ended are tried again when a run is resumed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Retry {
-    /// None.
-    Nothing,
-    /// Those that failed for a reason that may pass.
-    #[default]
-    Retryable,
-    /// All that failed.
-    Failed,
-}
-
-impl Retry {
-    /// The words of the command line, in the order of the variants.
-    pub const WORDS: [&str; 3] = ["nothing", "retryable", "failed"];
-
-    /// The value of a word.
-    pub fn of_word(word: &str) -> Option<Self> {
-        let all = [Self::Nothing, Self::Retryable, Self::Failed];
-        Self::WORDS.iter().zip(all).find(|(known, _)| **known == word).map(|(_, retry)| retry)
-    }
-
-    fn wants(self, outcome: RowOutcome, is_retryable: bool) -> bool {
-        match outcome {
-            RowOutcome::NotTried => true,
-            RowOutcome::Failed => self == Self::Failed || (self == Self::Retryable && is_retryable),
-            RowOutcome::Ignored | RowOutcome::Drifted => self == Self::Failed,
-            _ => false,
-        }
-    }
 }
 
 /// A run that goes on.

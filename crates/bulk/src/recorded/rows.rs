@@ -1,6 +1,6 @@
 //! The rows of a run folder: those that are not done, then those that are tried again.
 
-use super::Retry;
+use super::retry::Retry;
 use crate::journal::{Position, Progress, boot_id};
 use crate::outcome::RowOutcome;
 use crate::plan::plan_file::PlanReader;

@@ -39,7 +39,7 @@ fn apply(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
     let run = run.map_err(|error| show_error(args, &error, output))?;
     let redactor = prepared.session.redactor.clone();
     let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor };
-    Ok(runner.to_end(args, &interrupted, output))
+    Ok(runner.finish(args, &interrupted, output))
 }
 
 /// The folder of a new run.

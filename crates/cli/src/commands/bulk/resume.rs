@@ -31,7 +31,7 @@ fn go_on(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
     }
     let redactor = session.redactor.clone();
     let runner = Runner { run: resumed.run, folder, rows: resumed.rows, ended: resumed.ended, redactor };
-    Ok(runner.to_end(args, &interrupted, output))
+    Ok(runner.finish(args, &interrupted, output))
 }
 
 /// `lines 3, 7, ...`

@@ -65,7 +65,7 @@ fn undo(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
     let run = run.map_err(|error| show_error(args, &error, output))?;
     let redactor = session.redactor.clone();
     let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor };
-    let code = runner.to_end(args, &interrupted, output);
+    let code = runner.finish(args, &interrupted, output);
     let kept = plan.ends.get(RowOutcome::Kept);
     Ok(if code == exit::DONE && kept > 0 { exit::ROWS_FAILED } else { code })
 }
