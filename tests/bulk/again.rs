@@ -41,7 +41,7 @@ fn a_row_that_was_being_sent_a_second_time_is_sent_again() {
     drop(journal);
 
     let resumed = resume(bench.client.clone(), &folder, Retry::Nothing, RunOptions::default()).expect("a run");
-    assert_eq!((resumed.in_doubt.as_slice(), resumed.again, resumed.ended.total()), ([1].as_slice(), 1, 2));
+    assert_eq!(resumed.in_doubt.iter().map(|doubt| doubt.row).collect::<Vec<_>>(), [1]);
     let ran = to_end(resumed.run);
     assert_eq!(ran.rows.iter().map(|row| row.row).collect::<Vec<_>>(), [1]);
     let counts = Results::read(&folder, &boot_id()).expect("results").counts();

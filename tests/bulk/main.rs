@@ -3,6 +3,7 @@
 mod again;
 mod day;
 mod disturbed;
+mod licenses;
 mod plan;
 mod run;
 mod stop;
