@@ -179,7 +179,7 @@ pub(crate) fn confirm(args: &Args, question: &str, output: &mut Output<'_>) -> R
         true => Ok(()),
         false => {
             output.err("nothing was sent\n");
-            Err(exit::RESUMABLE)
+            Err(exit::code(Status::Cancelled))
         }
     }
 }
