@@ -1,5 +1,6 @@
 //! `zoomuser bulk apply`: changes the users of a file.
 
+use super::forecast::Forecast;
 use super::input::planning::{prepare, refuses_rows};
 use super::interrupt::Interrupted;
 use super::plan_text::{counted, summary, summary_json};
@@ -80,8 +81,8 @@ fn run_plan(
     output: &mut Output<'_>,
 ) -> Result<i32, i32> {
     let run = begin(session.client.clone(), &folder, options).map_err(|error| show_error(args, &error, output))?;
-    let redactor = session.redactor.clone();
-    let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor };
+    let (redactor, forecast) = (session.redactor.clone(), Forecast::new(&session.client));
+    let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor, forecast };
     Ok(runner.finish(args, interrupted, output))
 }
 
