@@ -136,6 +136,7 @@ pub fn resume(
     options: RunOptions,
 ) -> Result<Resumed, RunError> {
     let mut reader = plan(folder)?;
+    // Locks the run: from here on nobody else adds to the journal.
     let (journal, progress) = Journal::resume(folder, &boot_id(), &written(SystemTime::now()))?;
     let account = account_hash(&client);
     if !account.is_empty() && !progress.open.account.is_empty() && account != progress.open.account {
@@ -149,7 +150,7 @@ pub fn resume(
     reader.go_to(progress.plan.row, progress.plan.offset)?;
     let in_doubt = with_lines(folder, &progress)?;
     let (rows, ended) = (reader.header().rows, progress.counts);
-    let (positions, repeated) = (Positions::default(), Ended::default());
+    let (positions, repeated) = (Positions::from(progress.plan), Ended::default());
     let recorder = JournalRecorder::new(journal, positions.clone(), repeated.clone(), progress.in_doubt.clone());
     let again = Again { folder: folder.clone(), retry, rows: repeated };
     let source = FolderRows::new(reader, positions).resumed(progress, again);

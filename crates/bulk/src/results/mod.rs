@@ -95,14 +95,15 @@ impl Results {
 }
 
 impl Results {
-    /// The records of the rows that are done and not as wished, in the order of the file. It reads no others.
+    /// The last records of the rows that were done and not as wished, in the order of the file, also of those that were sent
+    /// again since. It reads no others.
     ///
     /// # Errors
     ///
     /// The journal cannot be read.
     pub fn unsuccessful(&self) -> Result<impl Iterator<Item = Result<Done, RunError>>, RunError> {
         let mut done = DoneReader::open(&self.folder)?;
-        let places = self.places.iter().filter(|place| !place.is_success() && !place.is_in_doubt());
+        let places = self.places.iter().filter(|place| !place.is_success());
         Ok(places.filter_map(|place| place.offset()).map(move |offset| done.read(offset)))
     }
 }

@@ -195,7 +195,15 @@ pub(crate) fn confirm(args: &Args, question: &str, output: &mut Output<'_>) -> R
 fn end(args: &Args, folder: &RunFolder, stop: &Stop, output: &mut Output<'_>) -> i32 {
     let ended = Results::read(folder, &boot_id()).map(|results| exit_code(stop.reason, &results.counts()));
     let finished = ended.and_then(|code| finish(args, folder, code, &stop.message, output).map(|()| code));
-    finished.unwrap_or_else(|error| show_error(args, &error, output))
+    finished.unwrap_or_else(|error| {
+        if stop.reason == StopReason::Error {
+            let path = folder.path().display();
+            output.err(&format!("zoomuser: {}; go on with: zoomuser bulk resume {path}\n", stop.message));
+        }
+        show_error(args, &error, output);
+        // Something was sent, whatever the error says of itself.
+        exit::DEFECT
+    })
 }
 
 /// Writes the results, and says in one sentence how the run ended.
