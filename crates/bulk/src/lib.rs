@@ -11,6 +11,7 @@ mod merge;
 pub mod outcome;
 pub mod plan;
 pub mod recorded;
+pub mod report;
 pub mod results;
 pub mod row;
 pub mod row_end;

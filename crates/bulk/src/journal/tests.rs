@@ -34,6 +34,8 @@ fn open(rows: u64) -> Open {
         options: text("sha256:3"),
         boot: text("boot-0"),
         at: text(NOW),
+        version: text("0.1.0"),
+        rate: 30_480,
     }
 }
 
@@ -52,6 +54,7 @@ fn failed(row: u64) -> Done {
         attempts: 2,
         waited_ms: 30,
         took_ms: 40,
+        at_ms: 50,
         fields: vec!["dept".to_owned()],
         ignored: vec!["cms_user_id".to_owned()],
         ..Done::new(row, RowOutcome::Failed)

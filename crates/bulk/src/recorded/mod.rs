@@ -63,7 +63,7 @@ fn output(error: RunError) -> PlanError {
 ///
 /// The folder has been run before, another process runs it, or a file cannot be read or written.
 pub fn begin(client: Arc<FlatClient>, folder: &RunFolder, options: RunOptions) -> Result<Run, RunError> {
-    let reader = plan(folder)?;
+    let (reader, now) = (plan(folder)?, SystemTime::now());
     let open = Open {
         run: folder.name(),
         plan: plan_hash(folder)?,
@@ -71,12 +71,15 @@ pub fn begin(client: Arc<FlatClient>, folder: &RunFolder, options: RunOptions) -
         account: account_hash(&client),
         options: String::new(),
         boot: boot_id(),
-        at: written(SystemTime::now()),
+        at: written(now),
+        version: zoomuser::VERSION.to_owned(),
+        // A rate is positive; the conversion saturates.
+        rate: client.rate_per_second().map_or(0, |rate| (rate * 1000.0).round() as u64),
     };
     let journal = Journal::create(folder, open)?;
     let positions = Positions::default();
     let rows = FolderRows::new(reader, positions.clone());
-    let recorder = JournalRecorder::new(journal, positions, BTreeMap::new(), Vec::new());
+    let recorder = JournalRecorder::new(journal, positions, BTreeMap::new(), Vec::new(), now);
     Ok(Run::new(client, Box::new(rows), Box::new(recorder), options, Box::new(SystemClock::default())))
 }
 
@@ -140,7 +143,8 @@ pub fn resume(
     let mut reader = plan(folder)?;
     let mut again = rows_to_repeat(folder, retry)?;
     rows::without_overtaken(|| plan(folder), &mut again)?;
-    let (journal, progress) = Journal::resume(folder, &boot_id(), &written(SystemTime::now()))?;
+    let now = SystemTime::now();
+    let (journal, progress) = Journal::resume(folder, &boot_id(), &written(now))?;
     let account = account_hash(&client);
     if !account.is_empty() && !progress.open.account.is_empty() && account != progress.open.account {
         let why = "the run belongs to another account; give the account and app with which it was begun";
@@ -159,7 +163,7 @@ pub fn resume(
     let positions = Positions::default();
     let source = FolderRows::new(reader, positions.clone()).without(progress).and(plan(folder)?, again.clone());
     let tried_again = again.len() as u64;
-    let recorder = JournalRecorder::new(journal, positions, again, in_doubt.clone());
+    let recorder = JournalRecorder::new(journal, positions, again, in_doubt.clone(), now);
     let run = Run::new(client, Box::new(source), Box::new(recorder), options, Box::new(SystemClock::default()));
     Ok(Resumed { run, ended, rows, in_doubt, again: tried_again })
 }
