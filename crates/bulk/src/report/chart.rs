@@ -1,6 +1,6 @@
 //! The course of a run as pictures in SVG.
 
-use super::page::number::{duration, grouped};
+use super::page::number::{counted, duration};
 use super::timeline::{Interval, Timeline};
 use crate::outcome::RowOutcome;
 use std::fmt::Write;
@@ -17,6 +17,9 @@ pub(super) fn charts(timeline: &Timeline, rate: u64) -> String {
     if timeline.intervals.is_empty() {
         return "<p>No row has ended yet.</p>\n".to_owned();
     }
+    if timeline.intervals.len() < 2 {
+        return short_run(timeline);
+    }
     let figures = [outcomes(timeline), requests(timeline, rate), times(timeline)];
     let mut html = format!("<div class=\"charts\">\n{}</div>\n", figures.concat());
     if !timeline.resumed.is_empty() {
@@ -25,10 +28,23 @@ pub(super) fn charts(timeline: &Timeline, rate: u64) -> String {
     html
 }
 
+/// A run that is too short for pictures, in words.
+fn short_run(timeline: &Timeline) -> String {
+    let requests: u64 = timeline.intervals.iter().map(|interval| interval.requests).sum();
+    let requests = counted(requests, "request");
+    let times = match timeline.times.percentile(50).zip(timeline.times.percentile(99)) {
+        Some((half, most)) => {
+            format!("; half of the rows took up to {}, 99 % up to {}", duration(half), duration(most))
+        }
+        None => String::new(),
+    };
+    format!("<p>All within {}: {requests}{times}.</p>\n", duration(timeline.step_ms))
+}
+
 /// The rows that ended, by outcome, as bars on each other.
 fn outcomes(timeline: &Timeline) -> String {
     let highest = timeline.intervals.iter().map(|interval| interval.rows.total()).max().unwrap_or_default();
-    let axes = Axes::new(timeline, highest as f64);
+    let axes = Axes::new(timeline, highest as f64, is_whole);
     let mut marks = String::new();
     for (i, interval) in timeline.intervals.iter().enumerate() {
         let mut below = 0;
@@ -60,7 +76,7 @@ fn requests(timeline: &Timeline, rate: u64) -> String {
     let rates: Vec<Option<f64>> = (0..timeline.intervals.len()).map(|i| timeline.rate(i)).collect();
     let allowed = rate as f64 / 1_000.0;
     let highest = rates.iter().flatten().fold(allowed, |highest, rate| highest.max(*rate));
-    let axes = Axes::new(timeline, highest);
+    let axes = Axes::new(timeline, highest, |_| true);
     let mut marks = axes.steps("c-1", &rates);
     let mut legend = vec![key("c-1", "requests a second")];
     if rate > 0 {
@@ -71,7 +87,7 @@ fn requests(timeline: &Timeline, rate: u64) -> String {
     }
     let requests: u64 = timeline.intervals.iter().map(|interval| interval.requests).sum();
     let note =
-        format!("{} requests in {}; reads of users are not counted.", grouped(requests), duration(timeline.end_ms));
+        format!("{} in {}; reads of users are not counted.", counted(requests, "request"), duration(timeline.end_ms));
     figure("Requests a second", &axes.svg("Requests a second over time", &marks), &note, legend)
 }
 
@@ -83,7 +99,7 @@ fn times(timeline: &Timeline) -> String {
     if timeline.times.percentile(50).is_none() {
         return figure("Response times", "", "No request was sent.", Vec::new());
     }
-    let axes = Axes::new(timeline, highest);
+    let axes = Axes::new(timeline, highest, |_| true);
     let (mut marks, mut legend) = (String::new(), Vec::new());
     for (percent, class) in PERCENTS.into_iter().zip(["c-1", "c-4", "c-3"]) {
         let values: Vec<Option<f64>> =
@@ -112,6 +128,10 @@ fn figure(title: &str, svg: &str, note: &str, legend: Vec<String>) -> String {
     format!("<figure><figcaption>{title}</figcaption>{svg}{legend}<p>{note}</p></figure>\n")
 }
 
+fn is_whole(number: f64) -> bool {
+    number.fract() == 0.0
+}
+
 /// At most two decimals.
 pub(super) fn decimal(number: f64) -> String {
     let text = format!("{number:.2}");
@@ -127,11 +147,12 @@ struct Axes<'a> {
 }
 
 impl<'a> Axes<'a> {
-    fn new(timeline: &'a Timeline, highest: f64) -> Self {
+    /// `is_step` tells whether the lines may have this distance.
+    fn new(timeline: &'a Timeline, highest: f64, is_step: fn(f64) -> bool) -> Self {
         let highest = if highest > 0.0 { highest } else { 1.0 };
         let power = 10_f64.powf((highest / 4.0).log10().floor());
         let nice = [1.0, 2.0, 2.5, 5.0, 10.0].map(|factor| factor * power);
-        let step = nice.into_iter().find(|step| step * 4.0 >= highest * 0.999).unwrap_or(highest);
+        let step = nice.into_iter().find(|step| is_step(*step) && step * 4.0 >= highest * 0.999).unwrap_or(highest);
         Self { timeline, top: (highest / step - 0.001).ceil() * step, step }
     }
 

@@ -1,6 +1,6 @@
 //! The text of the page.
 
-use crate::runs::{BOOT, EVIL, NOW, Temporary, begin, done, failed, many, mixed, row};
+use crate::runs::{EVIL, Temporary, Written, begin, done, failed, many, mixed, row};
 use std::fs;
 use std::path::Path;
 use zoomuser_bulk::journal::{Done, StopReason};
@@ -65,7 +65,7 @@ fn a_row_says_how_to_repeat_it() {
 
 #[test]
 fn every_state_of_a_run_has_a_verdict() {
-    let verdict = |rows: u64, write: &dyn Fn(&mut crate::runs::Written)| {
+    let verdict = |rows: u64, write: &dyn Fn(&mut Written)| {
         let temporary = Temporary::new("verdict");
         let mut run = begin(&temporary, (0..rows).map(|n| row(&format!("u{n}@x.org"), r#"{"type":1}"#, None)));
         write(&mut run);
@@ -74,7 +74,7 @@ fn every_state_of_a_run_has_a_verdict() {
         rest.split_once("</p>").expect("ended").0.to_owned()
     };
     let is_good = |rows| {
-        move |run: &mut crate::runs::Written| {
+        move |run: &mut Written| {
             run.sent(0..rows);
             run.done(&(0..rows).map(|row| done(row, RowOutcome::Sent, row)).collect::<Vec<_>>());
             run.stop(StopReason::Finished);
@@ -83,12 +83,12 @@ fn every_state_of_a_run_has_a_verdict() {
     assert_eq!(verdict(1, &is_good(1)), "good\">The row is as wished.");
     assert_eq!(verdict(2, &is_good(2)), "good\">All 2 rows are as wished.");
     let open = "The run has not ended: it is still running, and rows in doubt are under way, or it was killed.";
-    let half = |run: &mut crate::runs::Written| {
+    let half = |run: &mut Written| {
         run.sent(0..2);
         run.done(&[done(0, RowOutcome::Sent, 5)]);
     };
     assert_eq!(verdict(4, &half), format!("open\">1 of 4 rows are as wished; 1 in doubt, 2 not tried. {open}"));
-    let stopped = |run: &mut crate::runs::Written| {
+    let stopped = |run: &mut Written| {
         run.sent(0..1);
         run.done(&[failed(0, 7)]);
         run.stop(StopReason::Threshold);
@@ -97,9 +97,8 @@ fn every_state_of_a_run_has_a_verdict() {
         verdict(2, &stopped),
         "bad\">0 of 2 rows are as wished; 1 failed, 1 not tried. The run was stopped: too many rows failed."
     );
-    let begun = |_: &mut crate::runs::Written| {};
+    let begun = |_: &mut Written| {};
     assert_eq!(verdict(2, &begun), format!("open\">0 of 2 rows are as wished; 2 not tried. {open}"));
-    assert_eq!((BOOT, NOW), ("boot-0", "2026-11-30T10:00:00Z"));
 }
 
 #[test]
@@ -127,29 +126,4 @@ fn the_page_has_a_size_that_a_browser_can_show() {
     let (page, _) = run.report(&ReportOptions::default());
     assert!((4_900_000..5_100_000).contains(&page.len()), "{}", page.len());
     assert!(page.contains(" of 6,000 with a problem, and all 0 others, spread over the file."));
-}
-
-/// Pages to look at, of runs in several states; where they are is printed.
-#[test]
-#[ignore = "writes pages to look at"]
-fn pages_to_look_at() {
-    let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let save = |name: &str, page: &str| {
-        let path = place.join(format!("{name}.html"));
-        fs::write(&path, page).expect("written");
-        println!("{}", path.display());
-    };
-    let temporary = Temporary::new("look");
-    let all = ReportOptions { values: Values::All, mask_users: false };
-    save("mixed", &mixed(&temporary).report(&all).0);
-    save("masked", &mixed(&temporary).report(&ReportOptions { values: Values::None, mask_users: true }).0);
-    save("many", &many(&temporary, 10_000, 87).report(&ReportOptions::default()).0);
-    save("good", &many(&temporary, 3_000, 10_000).report(&ReportOptions::default()).0);
-    save("one", &many(&temporary, 1, 10).report(&ReportOptions::default()).0);
-    let change = r#"{"dept":"Research"}"#;
-    let mut run = begin(&temporary, (0..400).map(|n| row(&format!("user{n}@example.com"), change, None)));
-    save("begun", &run.report(&ReportOptions::default()).0);
-    run.sent(0..300);
-    run.done(&(0..280).map(|row| done(row, RowOutcome::Sent, row * 34)).collect::<Vec<_>>());
-    save("running", &run.report(&ReportOptions::default()).0);
 }

@@ -14,8 +14,8 @@ use zoomuser_bulk::results::Results;
 use zoomuser_bulk::row::Layout;
 use zoomuser_bulk::run_folder::{RunFile, RunFolder, sha256};
 
-pub(crate) const BOOT: &str = "boot-0";
-pub(crate) const NOW: &str = "2026-11-30T10:00:00Z";
+const BOOT: &str = "boot-0";
+const NOW: &str = "2026-11-30T10:00:00Z";
 /// A user who tries to be markup, and closes whatever element it is in.
 pub(crate) const EVIL: &str =
     "</bdi></td></script></style><script>alert(1)</script><img src=x onerror=\"document.title='evil'\">'\"@example.com";
@@ -45,7 +45,7 @@ impl Drop for Temporary {
 /// A run being written.
 pub(crate) struct Written {
     folder: RunFolder,
-    pub(crate) journal: Journal,
+    journal: Journal,
 }
 
 /// A row that sends these fields, given as JSON.

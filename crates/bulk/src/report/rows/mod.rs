@@ -74,7 +74,11 @@ impl ShownRows {
     pub(super) fn note(&self) -> String {
         let problems: u64 = self.seen.iter().filter(|(outcome, _)| outcome.is_problem()).map(|(_, rows)| rows).sum();
         if self.shown() == self.total {
-            return format!("All {}.", counted(self.total, "row"));
+            return if self.total == 1 {
+                "The only row.".to_owned()
+            } else {
+                format!("All {}.", counted(self.total, "row"))
+            };
         }
         let of = |shown: usize, all: u64| match shown as u64 {
             shown if shown == all => format!("all {}", grouped(all)),

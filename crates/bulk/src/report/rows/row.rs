@@ -45,36 +45,34 @@ pub(super) fn html(row: &RowResult, plan: &PlannedRow, private: &Private, values
         html.push_str(&changes(change, &done.ignored, values));
     }
     html.push_str("<dl class=\"detail\">");
-    let mut item = |class: &str, name: &str, html_of_value: &str| {
-        let _ = write!(html, "<div{class}><dt>{name}</dt><dd>{html_of_value}</dd></div>");
+    let mut item = |name: &str, html_of_value: &str| {
+        let _ = write!(html, "<dt>{name}</dt><dd>{html_of_value}</dd>");
     };
-    const WIDE: &str = " class=\"wide\"";
-    item(WIDE, "Outcome", &format!("{word}: {}", meaning(done.outcome)));
+    item("Outcome", &format!("{word}: {}", meaning(done.outcome)));
     if !done.message.is_empty() {
-        item(WIDE, "Message", &escaped(&private.text(&done.message)));
+        item("Message", &escaped(&private.text(&done.message)));
     }
     if !done.hint.is_empty() {
-        item(WIDE, "What to do", &escaped(&private.text(&done.hint)));
+        item("What to do", &escaped(&private.text(&done.hint)));
     }
     if done.attempts > 0 {
-        item("", "Attempts", &done.attempts.to_string());
-        item("", "Took", &duration(done.took_ms));
-        item("", "Of it waiting", &duration(done.waited_ms));
+        let (took, waited) = (duration(done.took_ms), duration(done.waited_ms));
+        item("Attempts", &format!("{} in {took}, of which {waited} waiting", done.attempts));
     }
     if let Some(id) = plan.id.as_ref().filter(|_| !mask_users) {
-        item("", "Zoom's id", &format!("<code>{}</code>", escaped(id)));
+        item("Zoom's id", &format!("<code>{}</code>", escaped(id)));
     }
     if !done.tracking_id.is_empty() {
-        item(WIDE, "Tracking id", &format!("<code>{}</code>", escaped(&done.tracking_id)));
+        item("Tracking id", &format!("<code>{}</code>", escaped(&done.tracking_id)));
     }
     if let Some(change) = change {
         let is_sent = done.attempts > 0 || done.outcome == RowOutcome::InDoubt;
         let name = if is_sent { "Sent" } else { "Not sent" };
         let target = if mask_users { user.clone() } else { encoded(&row.user_id) };
         let request = format!("PATCH /users/{target}\n{}", body(change, values));
-        item(WIDE, name, &format!("<pre>{}</pre>", escaped(&request)));
+        item(name, &format!("<pre>{}</pre>", escaped(&request)));
         if let Some(command) = command(Some(row.user_id.as_str()).filter(|_| !mask_users), change, values) {
-            item(WIDE, "The same by hand", &format!("<pre class=\"command\">{}</pre>", escaped(&command)));
+            item("The same by hand", &format!("<pre class=\"command\">{}</pre>", escaped(&command)));
         }
     }
     html.push_str("</dl></details></td></tr>\n");
