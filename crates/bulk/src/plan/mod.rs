@@ -4,5 +4,6 @@ pub mod error;
 pub mod maker;
 pub mod plan_file;
 pub mod planned_row;
-pub(crate) mod row_plan;
+mod row_plan;
 pub mod summary;
+pub mod users;

@@ -2,7 +2,7 @@
 
 use super::page::escape::escaped;
 use super::page::number::grouped;
-use crate::license::license_effect;
+use crate::license::effect::license_effect;
 use crate::outcome::RowOutcome;
 use crate::plan::planned_row::{PlannedRow, Step};
 use std::collections::BTreeMap;

@@ -242,8 +242,7 @@ impl Permit {
         Ok(())
     }
 
-    /// The request was written then. If that was late, the others have to know: a request a second later must not follow too
-    /// soon.
+    /// The request was written then. If that was late, others have to know, so that the one a second later does not come too soon.
     pub(crate) fn written(&self, written_us: u64) {
         let sent_us = self.sent_us();
         if written_us > sent_us + PROMPT_US {

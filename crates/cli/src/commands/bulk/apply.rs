@@ -1,8 +1,8 @@
 //! `zoomuser bulk apply`: changes the users of a file.
 
+use super::input::planning::{prepare, refuses_rows};
 use super::interrupt::Interrupted;
 use super::plan_text::{counted, summary, summary_json};
-use super::planning::{prepare, refuses_rows};
 use super::runner::{Runner, confirm, show_error};
 use crate::args::Args;
 use crate::exit;
@@ -39,7 +39,7 @@ fn apply(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
     let run = run.map_err(|error| show_error(args, &error, output))?;
     let redactor = prepared.session.redactor.clone();
     let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor };
-    Ok(runner.to_end(args, &interrupted, output))
+    Ok(runner.finish(args, &interrupted, output))
 }
 
 /// The folder of a new run.

@@ -40,7 +40,7 @@ pub(crate) struct Runner {
 
 impl Runner {
     /// Runs to the end; returns the exit code.
-    pub(crate) fn to_end(mut self, args: &Args, interrupted: &Interrupted, output: &mut Output<'_>) -> i32 {
+    pub(crate) fn finish(mut self, args: &Args, interrupted: &Interrupted, output: &mut Output<'_>) -> i32 {
         let mut progress = Progress::new(output, args.common.output, self.rows, "done");
         let stop = loop {
             if interrupted.is_set() {
@@ -59,7 +59,7 @@ impl Runner {
                 Going::Ended => break self.ended_twice(),
             }
             let more = self.more();
-            if let Some(text) = progress.at(self.ended.total() + self.run.counts().total(), &more) {
+            if let Some(text) = progress.at((self.ended.total() + self.run.counts().total()).min(self.rows), &more) {
                 output.err(&text);
             }
         };
