@@ -86,8 +86,11 @@ fn requests(timeline: &Timeline, rate: u64) -> String {
         legend.push(key("c-3", &format!("allowed: {} a second", decimal(allowed))));
     }
     let requests: u64 = timeline.intervals.iter().map(|interval| interval.requests).sum();
-    let note =
-        format!("{} in {}; reads of users are not counted.", counted(requests, "request"), duration(timeline.end_ms));
+    let note = format!(
+        "{} in {}, each counted when its row ended; reads of users are not counted.",
+        counted(requests, "request"),
+        duration(timeline.end_ms)
+    );
     figure("Requests a second", &axes.svg("Requests a second over time", &marks), &note, legend)
 }
 

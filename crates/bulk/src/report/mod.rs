@@ -109,7 +109,6 @@ fn facts(results: &Results, timeline: &Timeline) -> String {
     let (began, ended) = (time(&open.at), results.stop().map_or("not ended".to_owned(), |stop| time(&stop.at)));
     let facts = [
         ("Run", open.run.as_str()),
-        ("File", plan.name.as_str()),
         ("Undoes the run", plan.undo_of.as_str()),
         ("Began (UTC)", began.as_str()),
         ("Ended (UTC)", ended.as_str()),

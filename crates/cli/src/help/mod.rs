@@ -230,10 +230,9 @@ what cannot be put back. RUN is the folder of the run or its file.
         }
         Topic::BulkReport => {
             "\
-Writes report.html, results.csv, failed.csv and summary.json of a run again, also
-of one that runs or was killed. The report is one page that loads nothing: open
-it in a browser, print it, or send it.
-
+Writes report.html, results.csv, failed.csv and summary.json of a run again,
+also of one that runs or was killed. The report is one page that loads nothing:
+open it in a browser, print it, or send it.
 "
         }
         Topic::BulkForget => {
