@@ -15,14 +15,16 @@ use crate::plan::planned_row::PlannedRow;
 use crate::plan::summary::PlanSummary;
 use crate::plan::users::Users;
 use crate::results::InputWriter;
-use crate::row::Rows;
+use crate::row::{Rows, Source};
 use crate::run::clock::SystemClock;
 use crate::run::engine::Run;
 use crate::run::options::RunOptions;
 use crate::run_folder::{RunError, RunFile, RunFolder, sha256};
 use recorder::JournalRecorder;
 use rows::{Again, Ended, FolderRows, Positions};
+use std::fs::File;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 use zoomuser::internal::FlatClient;
@@ -53,6 +55,24 @@ pub fn freeze(
     let summary = make_plan(client, rows, users, options, &mut sink, go_on)?;
     plan.finish().map_err(PlanError::Output)?;
     input.finish().map_err(output)?;
+    Ok(summary)
+}
+
+/// Takes over a plan that is in a file: plan.jsonl, and an input.jsonl without the rows as they were given.
+///
+/// # Errors
+///
+/// The file is no plan, or cannot be copied.
+pub fn take_over(plan: &Path, folder: &RunFolder) -> Result<PlanSummary, RunError> {
+    let open = || File::open(plan).map_err(|error| RunError::io("read", plan, &error));
+    let summary = PlanSummary::of_file(&mut PlanReader::new(open()?, plan)?)?;
+    let mut copy = folder.create_file(RunFile::Plan)?;
+    io::copy(&mut open()?, &mut copy).map_err(|error| RunError::io("write", &folder.file(RunFile::Plan), &error))?;
+    let mut input = InputWriter::create(folder)?;
+    for _ in 0..summary.rows {
+        input.write(&Source::Program)?;
+    }
+    input.finish()?;
     Ok(summary)
 }
 

@@ -253,7 +253,10 @@ impl Run {
             is_canary: self.rules.begin_row(),
             expected: if self.options.strict { change.old.clone() } else { None },
         };
-        self.workers.give(job)?;
+        if let Err(error) = self.workers.give(job) {
+            self.stop_for(StopReason::Error, format!("no thread can be started: {error}"));
+            return Ok(());
+        }
         self.running.insert(row.row, row);
         Ok(())
     }

@@ -100,6 +100,17 @@ fn the_loop_of_an_administrator() {
 }
 
 #[test]
+fn a_plan_in_a_file_is_applied_later() {
+    let office = Office::new("plan-file", "email,dept\nada@example.com,Research\neve@example.com,Sales\n");
+    assert_eq!(office.bulk("plan users.csv --out users.plan").code, 11);
+    office.zoom.sandbox.put_user("E", r#"{"dept":"Elsewhere"}"#);
+    let ran = office.bulk("apply users.plan --yes");
+    assert_eq!((ran.code, office.updates()), (12, 1), "{}", ran.err);
+    assert!(ran.out.starts_with("2 rows: 1 sent, 1 drifted; mend and apply again: users.plan.run-1/failed.jsonl"));
+    assert!(office.user("A").contains("Research") && office.user("E").contains("Elsewhere"));
+}
+
+#[test]
 fn nothing_is_sent_without_consent() {
     let office = Office::new("consent", TABLE);
     let ran = office.bulk("apply users.csv");

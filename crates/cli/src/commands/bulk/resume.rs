@@ -1,6 +1,7 @@
 //! `zoomuser bulk resume`: goes on with a run that was interrupted or killed.
 
 use super::folder;
+use super::forecast::Forecast;
 use super::interrupt::Interrupted;
 use super::plan_text::counted;
 use super::runner::{Runner, confirm, show_error};
@@ -29,8 +30,8 @@ fn go_on(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
             lines(&resumed.in_doubt)
         ));
     }
-    let redactor = session.redactor.clone();
-    let runner = Runner { run: resumed.run, folder, rows: resumed.rows, ended: resumed.ended, redactor };
+    let (redactor, forecast) = (session.redactor.clone(), Forecast::new(&session.client));
+    let runner = Runner { run: resumed.run, folder, rows: resumed.rows, ended: resumed.ended, redactor, forecast };
     Ok(runner.finish(args, &interrupted, output))
 }
 

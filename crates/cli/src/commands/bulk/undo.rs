@@ -2,6 +2,7 @@
 
 use super::apply::{approve, discard, show_plan};
 use super::folder;
+use super::forecast::Forecast;
 use super::input::planning::failed;
 use super::interrupt::Interrupted;
 use super::plan_text::{counted, summary, summary_json};
@@ -63,8 +64,8 @@ fn undo(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
     approve(args, &plan, output).inspect_err(|_| discard(&folder))?;
     let run = begin(session.client.clone(), &folder, args.bulk.run.run.clone());
     let run = run.map_err(|error| show_error(args, &error, output))?;
-    let redactor = session.redactor.clone();
-    let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor };
+    let (redactor, forecast) = (session.redactor.clone(), Forecast::new(&session.client));
+    let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor, forecast };
     let code = runner.finish(args, &interrupted, output);
     let kept = plan.ends.get(RowOutcome::Kept);
     Ok(if code == exit::DONE && kept > 0 { exit::ROWS_FAILED } else { code })
