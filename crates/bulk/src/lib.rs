@@ -12,6 +12,7 @@ mod merge;
 pub mod outcome;
 pub mod plan;
 pub mod recorded;
+pub mod report;
 pub mod results;
 pub mod row;
 pub mod row_end;

@@ -86,7 +86,7 @@ fn output(error: RunError) -> PlanError {
 ///
 /// The folder has been run before, another process runs it, or a file cannot be read or written.
 pub fn begin(client: Arc<FlatClient>, folder: &RunFolder, options: RunOptions) -> Result<Run, RunError> {
-    let reader = plan(folder)?;
+    let (reader, now) = (plan(folder)?, SystemTime::now());
     let open = Open {
         run: folder.name(),
         plan: plan_hash(folder)?,
@@ -94,12 +94,15 @@ pub fn begin(client: Arc<FlatClient>, folder: &RunFolder, options: RunOptions) -
         account: account_hash(&client),
         options: String::new(),
         boot: boot_id(),
-        at: written(SystemTime::now()),
+        at: written(now),
+        version: zoomuser::VERSION.to_owned(),
+        // A rate is positive; the conversion saturates.
+        rate: client.rate_per_second().map_or(0, |rate| (rate * 1000.0).round() as u64),
     };
     let journal = Journal::create(folder, open)?;
     let positions = Positions::default();
     let rows = FolderRows::new(reader, positions.clone());
-    let recorder = JournalRecorder::new(journal, positions, Ended::default(), Vec::new());
+    let recorder = JournalRecorder::new(journal, positions, Ended::default(), Vec::new(), now);
     Ok(Run::new(client, Box::new(rows), Box::new(recorder), options, Box::new(SystemClock::default())))
 }
 
@@ -136,8 +139,9 @@ pub fn resume(
     options: RunOptions,
 ) -> Result<Resumed, RunError> {
     let mut reader = plan(folder)?;
+    let now = SystemTime::now();
     // Locks the run: from here on nobody else adds to the journal.
-    let (journal, progress) = Journal::resume(folder, &boot_id(), &written(SystemTime::now()))?;
+    let (journal, progress) = Journal::resume(folder, &boot_id(), &written(now))?;
     let account = account_hash(&client);
     if !account.is_empty() && !progress.open.account.is_empty() && account != progress.open.account {
         let why = "the run belongs to another account; give the account and app with which it was begun";
@@ -151,7 +155,7 @@ pub fn resume(
     let in_doubt = with_lines(folder, &progress)?;
     let (rows, ended) = (reader.header().rows, progress.counts);
     let (positions, repeated) = (Positions::from(progress.plan), Ended::default());
-    let recorder = JournalRecorder::new(journal, positions.clone(), repeated.clone(), progress.in_doubt.clone());
+    let recorder = JournalRecorder::new(journal, positions.clone(), repeated.clone(), progress.in_doubt.clone(), now);
     let again = Again { folder: folder.clone(), retry, rows: repeated };
     let source = FolderRows::new(reader, positions).resumed(progress, again);
     let run = Run::new(client, Box::new(source), Box::new(recorder), options, Box::new(SystemClock::default()));

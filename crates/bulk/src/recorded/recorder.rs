@@ -26,12 +26,20 @@ pub(super) struct JournalRecorder {
     /// Rows that another process may have sent.
     in_doubt: HashSet<u64>,
     point_at: Option<SystemTime>,
+    /// When this process began the run or took it over.
+    began: SystemTime,
 }
 
 impl JournalRecorder {
-    pub(super) fn new(journal: Journal, positions: Positions, ended: Ended, in_doubt: Vec<u64>) -> Self {
+    pub(super) fn new(
+        journal: Journal,
+        positions: Positions,
+        ended: Ended,
+        in_doubt: Vec<u64>,
+        began: SystemTime,
+    ) -> Self {
         let attempts = in_doubt.iter().map(|row| (*row, 1)).collect();
-        Self { journal, positions, ended, attempts, in_doubt: in_doubt.into_iter().collect(), point_at: None }
+        Self { journal, positions, ended, attempts, in_doubt: in_doubt.into_iter().collect(), point_at: None, began }
     }
 
     fn record_point(&mut self, now: SystemTime) -> Result<(), RunError> {
@@ -71,6 +79,7 @@ impl Recorder for JournalRecorder {
             attempts: end.attempts,
             waited_ms: end.waited.as_millis().try_into().unwrap_or(u64::MAX),
             took_ms: end.took.as_millis().try_into().unwrap_or(u64::MAX),
+            at_ms: now.duration_since(self.began).unwrap_or_default().as_millis().try_into().unwrap_or(u64::MAX),
             fields,
             ..Done::new(row.row, end.outcome)
         };

@@ -3,7 +3,6 @@
 use super::csv::safe;
 use super::input_copy::InputReader;
 use super::{Results, RowResult};
-use crate::outcome::RowOutcome;
 use crate::plan::planned_row::{PlannedRow, Step};
 use crate::run_folder::private_file::{self, ReplaceError};
 use crate::run_folder::{RunError, RunFile};
@@ -29,7 +28,7 @@ impl Results {
             false => (RunFile::FailedJsonLines, RunFile::FailedCsv),
         };
         let path = self.folder.file(kind);
-        let is_needed = self.counts.iter().any(|(outcome, rows)| rows > 0 && is_to_mend(outcome));
+        let is_needed = self.counts.iter().any(|(outcome, rows)| rows > 0 && outcome.is_problem());
         let _ = fs::remove_file(self.folder.file(other));
         if !is_needed {
             // An earlier end of the run may have left one.
@@ -86,7 +85,7 @@ impl Results {
         let (mut rows, mut input) = (self.iter()?, InputReader::open(&self.folder)?);
         while let Some(row) = rows.next_row() {
             let (row, plan) = row?;
-            if is_to_mend(row.done.outcome) {
+            if row.done.outcome.is_problem() {
                 write(&row, input.next_row()?, plan)?;
             } else {
                 input.skip()?;
@@ -94,12 +93,6 @@ impl Results {
         }
         Ok(())
     }
-}
-
-/// Rows that were not tried belong to a run that is resumed, and rows that were left out are so by the user's wish.
-fn is_to_mend(outcome: RowOutcome) -> bool {
-    use RowOutcome::{Drifted, Failed, Ignored, InDoubt, Refused};
-    matches!(outcome, Ignored | Refused | Failed | Drifted | InDoubt)
 }
 
 /// The cells that are added.

@@ -74,6 +74,16 @@ impl Results {
         &self.open
     }
 
+    /// The run folder.
+    pub(crate) fn folder(&self) -> &RunFolder {
+        &self.folder
+    }
+
+    /// What the plan is.
+    pub(crate) fn plan(&self) -> &PlanHeader {
+        &self.header
+    }
+
     /// Why the run ended; `None` if it is running or did not end in order.
     pub fn stop(&self) -> Option<&Stop> {
         self.stop.as_ref()

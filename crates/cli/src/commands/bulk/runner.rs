@@ -12,13 +12,14 @@ use crate::output::redactor::Redactor;
 use crate::output::{Output, report};
 use crate::text::escape;
 use serde_json::{Map, Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use zoomuser::internal::duration::at_most;
 use zoomuser::internal::retry_after::written_up;
 use zoomuser::{InputError, Status};
 use zoomuser_bulk::journal::{StopReason, boot_id};
 use zoomuser_bulk::outcome::{Counts, RowOutcome};
+use zoomuser_bulk::report::write_report;
 use zoomuser_bulk::results::Results;
 use zoomuser_bulk::run::engine::Run;
 use zoomuser_bulk::run::event::{Event, Progress as Going, RowResult};
@@ -221,8 +222,10 @@ pub(crate) fn finish(
     if let Some(path) = &args.bulk.run.junit {
         results.write_junit(Path::new(path))?;
     }
+    let report = args.bulk.run.out.as_ref().map_or_else(|| folder.file(RunFile::Report), PathBuf::from);
+    write_report(&results, code, &args.bulk.run.report, &report)?;
     let counts = results.counts();
-    let sentence = sentence(&counts, why, folder, failed.as_deref());
+    let sentence = sentence(&counts, why, folder, failed.as_deref(), &report);
     if args.common.output.json {
         let outcomes: Map<String, Value> =
             counts.iter().map(|(outcome, rows)| (outcome.word().to_owned(), rows.into())).collect();
@@ -230,6 +233,7 @@ pub(crate) fn finish(
             "event": "summary",
             "message": sentence,
             "run": folder.path().to_string_lossy(),
+            "report": report.to_string_lossy(),
             "rows": counts.total(),
             "outcomes": outcomes,
             "exit": code,
@@ -243,7 +247,7 @@ pub(crate) fn finish(
     Ok(())
 }
 
-fn sentence(counts: &Counts, why: &str, folder: &RunFolder, failed: Option<&Path>) -> String {
+fn sentence(counts: &Counts, why: &str, folder: &RunFolder, failed: Option<&Path>, report: &Path) -> String {
     let outcomes = counts.iter().filter(|(_, rows)| *rows > 0);
     let parts: Vec<String> = outcomes.map(|(outcome, rows)| format!("{rows} {}", outcome.word())).collect();
     let mut text = format!("{}: {}", counted(counts.total(), "row"), parts.join(", "));
@@ -256,6 +260,7 @@ fn sentence(counts: &Counts, why: &str, folder: &RunFolder, failed: Option<&Path
         Some(failed) => text.push_str(&format!("; mend and apply again: {}", failed.display())),
         None => text.push_str(&format!("; results: {}", folder.file(RunFile::Results).display())),
     }
+    text.push_str(&format!("; report: {}", report.display()));
     if is_open {
         text.push_str(&format!("; go on with: zoomuser bulk resume {path}"));
     }
