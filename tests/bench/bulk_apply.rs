@@ -15,6 +15,7 @@ use support::{options, patch};
 use zoomuser::internal::FlatClient;
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::maker::PlanOptions;
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::recorded::{begin, freeze};
 use zoomuser_bulk::results::Results;
 use zoomuser_bulk::run::engine::Run;
@@ -22,7 +23,6 @@ use zoomuser_bulk::run::event::{Event, Progress};
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run_folder::RunFolder;
 use zoomuser_bulk::table::{TableOptions, TableSource, open_table};
-use zoomuser_bulk::plan::users::Users;
 use zoomuser_sandbox::Sandbox;
 
 const ROUNDS: usize = 5;

@@ -5,6 +5,7 @@
 mod calls;
 pub mod check;
 pub mod duplicates;
+pub mod formula;
 pub mod journal;
 pub mod license;
 pub mod loss_guard;
