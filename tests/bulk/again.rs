@@ -6,11 +6,11 @@ use std::process;
 use zoomuser::Status;
 use zoomuser_bulk::journal::{Done, Journal, Open, Sent, boot_id};
 use zoomuser_bulk::outcome::RowOutcome;
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::recorded::{Retry, begin, resume};
 use zoomuser_bulk::results::Results;
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run_folder::{RunError, RunFile, sha256};
-use zoomuser_bulk::users::Users;
 
 #[test]
 fn only_one_process_runs_it() {

@@ -10,6 +10,7 @@ use zoomuser_bulk::journal::StopReason;
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::plan_file::PlanReader;
 use zoomuser_bulk::plan::planned_row::PlannedRow;
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::row_end::RowEnd;
 use zoomuser_bulk::run::clock::Clock;
 use zoomuser_bulk::run::engine::{PlannedRows, Run};
@@ -17,7 +18,6 @@ use zoomuser_bulk::run::event::{Event, Progress};
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run::recorder::{NoRecord, Recorder};
 use zoomuser_bulk::run_folder::RunFile;
-use zoomuser_bulk::users::Users;
 
 /// How far the calendar goes on while the run waits for a moment, because the computer sleeps.
 const NAP: Duration = Duration::from_secs(600);

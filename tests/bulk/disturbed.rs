@@ -9,6 +9,7 @@ use support::{app_options, http_options, with};
 use zoomuser::internal::FlatClient;
 use zoomuser_bulk::journal::{StopReason, boot_id};
 use zoomuser_bulk::outcome::RowOutcome;
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::recorded::{Retry, begin, resume};
 use zoomuser_bulk::results::Results;
 use zoomuser_bulk::run::engine::Run;
@@ -16,7 +17,6 @@ use zoomuser_bulk::run::event::{Event, Progress};
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run::stop::exit_code;
 use zoomuser_bulk::run_folder::RunFolder;
-use zoomuser_bulk::users::Users;
 use zoomuser_sandbox::Sandbox;
 
 const ROWS: usize = 200;

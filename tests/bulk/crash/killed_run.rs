@@ -14,12 +14,12 @@ use zoomuser::internal::FlatClient;
 use zoomuser_bulk::journal::boot_id;
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::maker::PlanOptions;
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::recorded::{Retry, freeze, resume};
 use zoomuser_bulk::results::Results;
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run_folder::{RunError, RunFile, RunFolder};
 use zoomuser_bulk::table::{TableOptions, TableSource, open_table};
-use zoomuser_bulk::users::Users;
 use zoomuser_sandbox::Sandbox;
 
 /// How long a process may take for what it is waited for.

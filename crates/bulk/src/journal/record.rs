@@ -192,11 +192,11 @@ impl Record {
             Self::Resume(resume) => {
                 Line::new("resume").text("boot", &resume.boot).text("at", &resume.at).numbers("doubt", &resume.in_doubt)
             }
-            Self::May { to } => Line::new("may").number("to", to),
+            Self::May { to } => Line::new("may").number("to", *to),
             Self::Sent(sent) => {
                 let line = Line::new("sent").number("n", sent.row).text("u", &format!("{:016x}", sent.user));
                 let line = line.number("try", sent.attempt);
-                if sent.again { line.number("again", true) } else { line }
+                if sent.again { line.flag("again") } else { line }
             }
             Self::Done(done) => done_line(done),
             Self::Point(point) => Line::new("point")

@@ -25,8 +25,10 @@ use zoomuser::{CancelToken, Status};
 
 /// The longest wait for a result before the caller's stop, the time limit and the day are looked at again.
 const SLICE: Duration = Duration::from_millis(50);
-/// Rows that need no call are handled in portions of this size.
-const PORTION: usize = 64;
+/// The longest wait for more than one result.
+const SHORT_SLICE: Duration = Duration::from_millis(2);
+/// While so many events wait to be taken, no row is begun.
+const PORTION: usize = 256;
 
 /// The rows of a plan, in order.
 pub type PlannedRows = Box<dyn Iterator<Item = Result<PlannedRow, String>> + Send>;
@@ -44,6 +46,8 @@ pub struct Run {
     queue: UserQueue,
     /// Rows whose call runs, by number.
     running: HashMap<u64, PlannedRow>,
+    /// The calls that begin as soon as their rows are recorded.
+    beginning: Vec<Job>,
     /// Rows that failed for a reason that may pass, for the second pass.
     again: SecondPass,
     is_second_pass: bool,
@@ -80,6 +84,7 @@ impl Run {
             cancel: CancelToken::new(),
             queue: UserQueue::default(),
             running: HashMap::new(),
+            beginning: Vec::new(),
             again: SecondPass::default(),
             is_second_pass: false,
             is_read: false,
@@ -154,10 +159,25 @@ impl Run {
             if left.is_zero() && !timeout.is_zero() {
                 return Progress::Waiting;
             }
-            self.take_result(left.min(SLICE));
+            self.take_results(left.min(SLICE));
+            // What ended is recorded together with what begins.
+            self.begin_rows();
             if timeout.is_zero() && self.ready.is_empty() {
                 return Progress::Waiting;
             }
+        }
+    }
+
+    /// Takes back the rows whose call has not begun, so that they begin again under other conditions.
+    fn recall(&mut self) {
+        let why = "the call was not begun";
+        for job in self.workers.recall().into_iter().rev() {
+            let Some(row) = self.running.remove(&job.row) else { continue };
+            self.queue.leave(&row);
+            let end = RowEnd::without_call(RowOutcome::NotTried, Status::Cancelled, why);
+            // Otherwise the row would be in doubt. What is not recorded stays so.
+            let _: io::Result<()> = self.recorder.ended(&row, &end, self.clock.now());
+            self.queue.put_back(row);
         }
     }
 
@@ -170,8 +190,23 @@ impl Run {
         }
     }
 
-    /// Begins rows while calls may be made.
+    /// Begins rows while calls may be made, and records them and those that ended before.
     fn begin_rows(&mut self) {
+        self.choose_rows();
+        let jobs = std::mem::take(&mut self.beginning);
+        let rows: Vec<u64> = jobs.iter().map(|job| job.row).collect();
+        let committed = self.recorder.commit();
+        let begun = committed.and_then(|()| match jobs.is_empty() {
+            true => Ok(()),
+            false => self.workers.give(jobs, self.concurrency.calls()),
+        });
+        if let Err(error) = begun {
+            rows.iter().for_each(|row| drop(self.running.remove(row)));
+            self.stop_unrecorded(&error);
+        }
+    }
+
+    fn choose_rows(&mut self) {
         while self.stop.is_none() && self.held_until.is_none() && self.ready.len() < PORTION {
             if self.running.len() >= self.concurrency.target() || self.rules.waits_for_canary() {
                 return;
@@ -247,23 +282,26 @@ impl Run {
             is_canary: self.rules.begin_row(),
             expected: if self.options.strict { change.old.clone() } else { None },
         };
-        if let Err(error) = self.workers.give(job) {
-            self.stop_for(StopReason::Error, format!("no thread can be started: {error}"));
-            return Ok(());
-        }
+        self.beginning.push(job);
         self.running.insert(row.row, row);
         Ok(())
     }
 
-    /// Waits for the end of a call.
-    fn take_result(&mut self, timeout: Duration) {
+    /// Waits for the end of a call, and takes what else has ended.
+    fn take_results(&mut self, timeout: Duration) {
         if self.running.is_empty() {
             return self.clock.sleep(timeout);
         }
-        let Some(ended) = self.workers.next(timeout) else { return };
-        let Some(row) = self.running.remove(&ended.row) else { return };
-        if let Err(error) = self.finish(row, ended) {
-            self.stop_unrecorded(&error);
+        // The threads have rows for a while: they are let alone until half of these have ended.
+        let is_ahead = self.running.len() > self.concurrency.calls();
+        let wanted = if is_ahead { self.running.len() / 2 } else { 1 };
+        let mut timeout = if is_ahead { timeout.min(SHORT_SLICE) } else { timeout };
+        while let Some(ended) = self.workers.next(wanted, timeout) {
+            timeout = Duration::ZERO;
+            let Some(row) = self.running.remove(&ended.row) else { continue };
+            if let Err(error) = self.finish(row, ended) {
+                self.stop_unrecorded(&error);
+            }
         }
     }
 
@@ -290,7 +328,11 @@ impl Run {
                 self.stop_for(StopReason::Day, end.message.clone());
                 end.outcome = RowOutcome::NotTried;
             }
-            Fault::NoLicense => self.no_license = true,
+            Fault::NoLicense if !self.no_license => {
+                self.no_license = true;
+                self.recall();
+            }
+            Fault::NoLicense => {}
         }
         if end.status == Status::Cancelled {
             // Without a record of its end, the row stays in doubt.
