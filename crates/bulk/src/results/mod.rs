@@ -75,7 +75,7 @@ impl Results {
     }
 
     /// The run folder.
-    pub(crate) fn folder(&self) -> &RunFolder {
+    pub fn folder(&self) -> &RunFolder {
         &self.folder
     }
 

@@ -194,20 +194,22 @@ pub(crate) fn confirm(args: &Args, question: &str, output: &mut Output<'_>) -> R
 
 /// Writes the results of a run that has ended; returns the exit code.
 fn end(args: &Args, folder: &RunFolder, stop: &Stop, output: &mut Output<'_>) -> i32 {
-    let ended = Results::read(folder, &boot_id()).map(|results| exit_code(stop.reason, &results.counts()));
-    let finished = ended.and_then(|code| finish(args, folder, code, &stop.message, output).map(|()| code));
+    let finished = Results::read(folder, &boot_id()).and_then(|results| {
+        let code = exit_code(stop.reason, &results.counts());
+        finish(args, &results, code, &stop.message, output).map(|()| code)
+    });
     finished.unwrap_or_else(|error| show_error(args, &error, output))
 }
 
 /// Writes the results, and says in one sentence how the run ended.
 pub(crate) fn finish(
     args: &Args,
-    folder: &RunFolder,
+    results: &Results,
     code: i32,
     why: &str,
     output: &mut Output<'_>,
 ) -> Result<(), RunError> {
-    let results = Results::read(folder, &boot_id())?;
+    let folder = results.folder();
     results.write_results()?;
     let failed = results.write_failed()?;
     results.write_summary(code)?;
@@ -215,7 +217,7 @@ pub(crate) fn finish(
         results.write_junit(Path::new(path))?;
     }
     let report = args.bulk.run.out.as_ref().map_or_else(|| folder.file(RunFile::Report), PathBuf::from);
-    write_report(&results, code, &args.bulk.run.report, &report)?;
+    write_report(results, code, &args.bulk.run.report, &report)?;
     let counts = results.counts();
     let sentence = sentence(&counts, why, folder, failed.as_deref(), &report);
     if args.common.output.json {
