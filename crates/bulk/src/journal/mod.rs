@@ -107,6 +107,8 @@ impl Journal {
         let file = private_file::open(&path).map_err(io)?;
         let loaded = resume::load(&file, &path, boot_id)?;
         let (mut state, in_doubt, end) = (loaded.state, loaded.in_doubt, loaded.end);
+        // Processes that are killed soon, one after the other, come to a point too.
+        let rows_since_point = loaded.rows_since_point;
         let progress = Progress {
             open: loaded.open,
             below: state.below,
@@ -117,7 +119,7 @@ impl Journal {
             stop: state.stop.take(),
         };
         let storage = Box::new(file);
-        let mut journal = Self { storage, path, end, state, rows_since_point: 0, is_broken: false, _lock: lock };
+        let mut journal = Self { storage, path, end, state, rows_since_point, is_broken: false, _lock: lock };
         if loaded.ending != Ending::NoLineEnd {
             journal.storage.truncate(end).map_err(|error| journal.failed(&error))?;
         }
@@ -207,16 +209,16 @@ impl Journal {
 
     /// Writes records at once, `start` before them.
     fn add(&mut self, start: &str, records: &[Record]) -> Result<(), RunError> {
-        let mut state = self.state.clone();
         let mut text = start.to_owned();
-        for record in records {
-            let applied = state.apply(record);
-            applied.map_err(|problem| RunError::Unusable(format!("{problem}: {record:?}")))?;
+        for (i, record) in records.iter().enumerate() {
+            if let Err(problem) = self.state.apply(record) {
+                // The records before this one count already, but are not written.
+                self.is_broken |= i > 0;
+                return Err(RunError::Unusable(format!("{problem}: {record:?}")));
+            }
             text.push_str(&record.to_line());
         }
-        self.write(&text)?;
-        self.state = state;
-        Ok(())
+        self.write(&text)
     }
 
     fn write(&mut self, text: &str) -> Result<(), RunError> {

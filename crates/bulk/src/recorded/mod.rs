@@ -140,6 +140,7 @@ pub fn resume(
 ) -> Result<Resumed, RunError> {
     let mut reader = plan(folder)?;
     let now = SystemTime::now();
+    // Locks the run: from here on nobody else adds to the journal.
     let (journal, progress) = Journal::resume(folder, &boot_id(), &written(now))?;
     let account = account_hash(&client);
     if !account.is_empty() && !progress.open.account.is_empty() && account != progress.open.account {
@@ -153,7 +154,7 @@ pub fn resume(
     reader.go_to(progress.plan.row, progress.plan.offset)?;
     let in_doubt = with_lines(folder, &progress)?;
     let (rows, ended) = (reader.header().rows, progress.counts);
-    let (positions, repeated) = (Positions::default(), Ended::default());
+    let (positions, repeated) = (Positions::from(progress.plan), Ended::default());
     let recorder = JournalRecorder::new(journal, positions.clone(), repeated.clone(), progress.in_doubt.clone(), now);
     let again = Again { folder: folder.clone(), retry, rows: repeated };
     let source = FolderRows::new(reader, positions).resumed(progress, again);

@@ -18,6 +18,12 @@ const DISTANCE: u64 = 256;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Positions(Arc<Mutex<VecDeque<Position>>>);
 
+impl From<Position> for Positions {
+    fn from(position: Position) -> Self {
+        Self(Arc::new(Mutex::new(VecDeque::from([position]))))
+    }
+}
+
 impl Positions {
     fn add(&self, position: Position) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push_back(position);
@@ -120,7 +126,9 @@ impl Again {
         for ended in Results::read(&self.folder, &boot_id())?.unsuccessful()? {
             let ended = ended?;
             let is_retryable = ended.status.and_then(Status::from_code).is_some_and(Status::is_retryable);
-            if done.is_done(ended.row) && self.retry.wants(ended.outcome, is_retryable) {
+            // A row that was being sent a second time has to be sent again.
+            let is_wanted = self.retry.wants(ended.outcome, is_retryable) || done.in_doubt.contains(&ended.row);
+            if done.is_done(ended.row) && is_wanted {
                 rows.insert(ended.row, ended.outcome);
             }
         }

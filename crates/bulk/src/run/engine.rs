@@ -44,8 +44,6 @@ pub struct Run {
     queue: UserQueue,
     /// Rows whose call runs, by number.
     running: HashMap<u64, PlannedRow>,
-    /// Rows to be begun before those of the plan: the day was full for them.
-    put_back: VecDeque<PlannedRow>,
     /// Rows that failed for a reason that may pass, for the second pass.
     again: SecondPass,
     is_second_pass: bool,
@@ -82,7 +80,6 @@ impl Run {
             cancel: CancelToken::new(),
             queue: UserQueue::default(),
             running: HashMap::new(),
-            put_back: VecDeque::new(),
             again: SecondPass::default(),
             is_second_pass: false,
             is_read: false,
@@ -205,9 +202,6 @@ impl Run {
     }
 
     fn read_row(&mut self) -> Option<PlannedRow> {
-        if let Some(row) = self.put_back.pop_front() {
-            return Some(row);
-        }
         if self.is_second_pass {
             return self.again.next();
         }
@@ -268,13 +262,13 @@ impl Run {
         }
         let Some(ended) = self.workers.next(timeout) else { return };
         let Some(row) = self.running.remove(&ended.row) else { return };
-        self.queue.leave(&row);
         if let Err(error) = self.finish(row, ended) {
             self.stop_unrecorded(&error);
         }
     }
 
     fn finish(&mut self, row: PlannedRow, ended: JobEnd) -> io::Result<()> {
+        self.queue.leave(&row);
         let mut end = ended.row_end();
         self.concurrency.learn(ended.took.saturating_sub(end.waited));
         match Fault::of(&ended.call, self.clock.now()) {
@@ -285,8 +279,11 @@ impl Run {
             }
             Fault::Day(until) if self.options.wait_day && self.stop.is_none() => {
                 self.held_until = Some(until);
-                self.put_back.push_back(row);
-                return Ok(());
+                // Zoom refused it, so that it is not in doubt if the process ends while it waits.
+                end.outcome = RowOutcome::NotTried;
+                let recorded = self.recorder.ended(&row, &end, self.clock.now());
+                self.queue.put_back(row);
+                return recorded;
             }
             Fault::Day(_) => {
                 self.stop_for(StopReason::Day, end.message.clone());

@@ -198,7 +198,19 @@ fn end(args: &Args, folder: &RunFolder, stop: &Stop, output: &mut Output<'_>) ->
         let code = exit_code(stop.reason, &results.counts());
         finish(args, &results, code, &stop.message, output).map(|()| code)
     });
-    finished.unwrap_or_else(|error| show_error(args, &error, output))
+    finished.unwrap_or_else(|error| {
+        if stop.reason == StopReason::Error {
+            let path = folder.path().display();
+            output.err(&format!(
+                "zoomuser: {}; go on with: zoomuser bulk resume {path}
+",
+                stop.message
+            ));
+        }
+        show_error(args, &error, output);
+        // Something was sent, whatever the error says of itself.
+        exit::DEFECT
+    })
 }
 
 /// Writes the results, and says in one sentence how the run ended.
