@@ -22,7 +22,7 @@ use zoomuser_bulk::run::event::{Event, Progress};
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run_folder::RunFolder;
 use zoomuser_bulk::table::{TableOptions, TableSource, open_table};
-use zoomuser_bulk::users::Users;
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_sandbox::Sandbox;
 
 const ROUNDS: usize = 5;
