@@ -4,6 +4,11 @@ use serde_json::Value;
 use zoomuser::internal::number::{integer, same_value};
 use zoomuser::internal::schema::{LICENSE_OPTIONS, PLAN_UNITED_TYPES, USER_TYPES, ZOOM_ONE_TYPES};
 
+/// Whether setting `field` may affect licenses.
+pub(crate) fn concerns_licenses(field: &str) -> bool {
+    matches!(field, "type" | "plan_united_type" | "zoom_one_type" | "license_info_list")
+}
+
 /// How setting `field` from `old` to `new` affects licenses, one line each: `frees ...`, `takes ...`, `keeps ...`.
 ///
 /// `old` is the value that `GET` returned, or `None` if it returned none or the user was not read. The result is empty for
@@ -26,7 +31,7 @@ pub fn is_loss(field: &str, old: Option<&Value>, new: &Value) -> bool {
     }
     let had_something = old.is_none_or(|old| !is_empty(old));
     match field {
-        "type" | "plan_united_type" | "zoom_one_type" | "license_info_list" => {
+        field if concerns_licenses(field) => {
             let effects = license_effect(field, old, new);
             let any = |word: &str| effects.iter().any(|effect| effect.starts_with(word));
             let is_plan = field != "license_info_list";

@@ -2,7 +2,7 @@
 
 use super::page::escape::escaped;
 use super::page::number::grouped;
-use crate::license::effect::license_effect;
+use crate::license::effect::{concerns_licenses, license_effect};
 use crate::outcome::RowOutcome;
 use crate::plan::planned_row::{PlannedRow, Step};
 use std::collections::BTreeMap;
@@ -19,7 +19,8 @@ impl Licenses {
     pub(super) fn add(&mut self, plan: &PlannedRow, outcome: RowOutcome) {
         let Step::Send(change) = &plan.step else { return };
         let is_done = outcome.is_success() || outcome == RowOutcome::Kept;
-        for (field, json) in &change.send {
+        // Most fields have nothing to do with licenses.
+        for (field, json) in change.send.iter().filter(|(field, _)| concerns_licenses(field)) {
             let Ok(new) = serde_json::from_str(json.get()) else { continue };
             let effects = license_effect(field, change.old(field), &new);
             for effect in effects.into_iter().filter(|effect| !effect.starts_with("keeps ")) {

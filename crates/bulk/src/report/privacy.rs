@@ -44,16 +44,19 @@ const MIN_LENGTH: usize = 4;
 /// What of one row is private, and what stands for it in texts.
 #[derive(Debug, Default)]
 pub(crate) struct Private {
+    /// What stands for the user, if the user is hidden.
+    user: Option<String>,
     texts: Vec<(String, String)>,
 }
 
 impl Private {
-    /// `user` stands for the user; `None` if the user is shown.
-    pub(crate) fn of(plan: &PlannedRow, values: Values, user: Option<&str>) -> Self {
+    pub(crate) fn of(plan: &PlannedRow, values: Values, masks_users: bool) -> Self {
         let mut private = Self::default();
-        if let Some(user) = user {
-            private.hide(&plan.user_id, user);
-            plan.id.iter().for_each(|id| private.hide(id, user));
+        if masks_users {
+            let user = format!("user of line {}", plan.line);
+            private.hide(&plan.user_id, &user);
+            plan.id.iter().for_each(|id| private.hide(id, &user));
+            private.user = Some(user);
         }
         if let Step::Send(change) = &plan.step {
             for (field, json) in change.send.iter().filter(|(field, _)| !values.shows(field)) {
@@ -66,9 +69,19 @@ impl Private {
         private
     }
 
+    /// Whether the user is hidden.
+    pub(crate) fn hides_user(&self) -> bool {
+        self.user.is_some()
+    }
+
+    /// The user, or what stands for the user.
+    pub(crate) fn user<'a>(&'a self, user_id: &'a str) -> &'a str {
+        self.user.as_deref().unwrap_or(user_id)
+    }
+
     /// A text without what is private.
     pub(crate) fn text(&self, text: &str) -> String {
-        self.texts.iter().fold(text.to_owned(), |shown, (private, stand_in)| shown.replace(private, stand_in))
+        self.texts.iter().fold(text.to_owned(), |shown, (private, stand_in)| replaced(&shown, private, stand_in))
     }
 
     fn hide_texts(&mut self, value: &Value) {
@@ -88,6 +101,19 @@ impl Private {
     }
 }
 
+/// Replaces `old`, in upper or lower case: Zoom may write an address in another way than the file.
+fn replaced(text: &str, old: &str, new: &str) -> String {
+    let (folded, old) = (text.to_ascii_lowercase(), old.to_ascii_lowercase());
+    let mut end = 0;
+    let mut replaced = String::with_capacity(text.len());
+    for (at, found) in folded.match_indices(&old) {
+        replaced.push_str(text.get(end..at).unwrap_or_default());
+        replaced.push_str(new);
+        end = at + found.len();
+    }
+    replaced + text.get(end..).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,12 +122,17 @@ mod tests {
     fn private_values_are_not_in_messages() {
         let line = r#"{"n":0,"line":2,"user":"jane@example.com","id":"abcdefg","fields":{"host_key":"123456","dept":"Sales","phone_numbers":[{"number":"5550100","code":"+1"}]},"old":{"host_key":"654321"}}"#;
         let plan = PlannedRow::of_json(line).expect("a row");
-        let text = "jane@example.com (abcdefg): 123456 for 654321, 5550100, +1, Sales";
-        let shown = |values, user| Private::of(&plan, values, user).text(text);
-        assert_eq!(shown(Values::All, None), text);
-        let hidden = "jane@example.com (abcdefg): (hidden) for (hidden), (hidden), +1, Sales";
-        assert_eq!(shown(Values::Changed, None), hidden);
-        assert_eq!(shown(Values::None, Some("A")), "A (A): (hidden) for (hidden), (hidden), +1, (hidden)");
+        let text = "jane@example.com (Abcdefg): 123456 for 654321, 5550100, +1, Sales";
+        let shown = |values, masks_users| Private::of(&plan, values, masks_users).text(text);
+        assert_eq!(shown(Values::All, false), text);
+        let hidden = "jane@example.com (Abcdefg): (hidden) for (hidden), (hidden), +1, Sales";
+        assert_eq!(shown(Values::Changed, false), hidden);
+        assert_eq!(
+            shown(Values::None, true),
+            "user of line 2 (user of line 2): (hidden) for (hidden), (hidden), +1, (hidden)"
+        );
+        let me = PlannedRow { user_id: "me".to_owned(), ..plan.clone() };
+        assert_eq!(Private::of(&me, Values::All, true).user("me"), "user of line 2");
         for (word, values) in Values::WORDS.iter().zip([Values::All, Values::Changed, Values::None]) {
             assert_eq!(Values::of_word(word), Some(values));
         }

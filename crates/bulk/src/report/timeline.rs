@@ -5,7 +5,7 @@ use crate::journal::{Done, Record};
 use crate::outcome::Counts;
 use crate::results::Results;
 use crate::run_folder::{RunError, RunFile};
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 
 /// The most intervals. With more, two become one.
 const MAX_INTERVALS: usize = 60;
@@ -39,7 +39,8 @@ impl Timeline {
     /// Reads the journal.
     pub(super) fn read(results: &Results) -> Result<Self, RunError> {
         let path = results.folder().file(RunFile::Journal);
-        let mut records = Records::new(BufReader::new(results.folder().open_file(RunFile::Journal)?), &path, 0);
+        let journal = results.folder().open_file(RunFile::Journal)?.take(results.journal_end());
+        let mut records = Records::new(BufReader::new(journal), &path, 0);
         let mut timeline = Self::new();
         let mut began = 0;
         while let Some((_, record)) = records.next_record()? {

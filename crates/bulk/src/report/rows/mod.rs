@@ -49,8 +49,7 @@ impl ShownRows {
 
     /// What of a row is private.
     pub(super) fn private(&self, plan: &PlannedRow) -> Private {
-        let user = format!("user of line {}", plan.line);
-        Private::of(plan, self.values, self.mask_users.then_some(user.as_str()))
+        Private::of(plan, self.values, self.mask_users)
     }
 
     pub(super) fn add(&mut self, row: &RowResult, plan: &PlannedRow, private: &Private) {
@@ -61,7 +60,7 @@ impl ShownRows {
         if !is_wanted || self.shown() >= MAX_ROWS || self.bytes >= MAX_BYTES {
             return;
         }
-        let html = html(row, plan, private, self.values, self.mask_users);
+        let html = html(row, plan, private, self.values);
         self.bytes += html.len();
         if outcome.is_problem() { &mut self.problems } else { &mut self.sample }.push(html);
     }

@@ -16,10 +16,10 @@ use zoomuser::internal::percent::encoded;
 const MAX_VALUE: usize = 300;
 
 /// One row of the table.
-pub(super) fn html(row: &RowResult, plan: &PlannedRow, private: &Private, values: Values, mask_users: bool) -> String {
+pub(super) fn html(row: &RowResult, plan: &PlannedRow, private: &Private, values: Values) -> String {
     let done = &row.done;
     let word = done.outcome.word();
-    let user = private.text(&row.user_id);
+    let user = private.user(&row.user_id);
     let change = match &plan.step {
         Step::Send(change) => Some(change),
         Step::End(_) => None,
@@ -37,7 +37,7 @@ pub(super) fn html(row: &RowResult, plan: &PlannedRow, private: &Private, values
         "<tr class=\"o-{word}\" data-outcome=\"{word}\"><td class=\"n\">{}</td><td><bdi>{}</bdi></td><td><span \
          class=\"badge\"><i class=\"key\"></i>{word}</span></td><td>{}</td><td><details><summary>{}</summary>\n",
         row.line,
-        escaped(&user),
+        escaped(user),
         answer.join("<br>"),
         escaped(&message)
     );
@@ -59,7 +59,7 @@ pub(super) fn html(row: &RowResult, plan: &PlannedRow, private: &Private, values
         let (took, waited) = (duration(done.took_ms), duration(done.waited_ms));
         item("Attempts", &format!("{} in {took}, of which {waited} waiting", done.attempts));
     }
-    if let Some(id) = plan.id.as_ref().filter(|_| !mask_users) {
+    if let Some(id) = plan.id.as_ref().filter(|_| !private.hides_user()) {
         item("Zoom's id", &format!("<code>{}</code>", escaped(id)));
     }
     if !done.tracking_id.is_empty() {
@@ -68,10 +68,10 @@ pub(super) fn html(row: &RowResult, plan: &PlannedRow, private: &Private, values
     if let Some(change) = change {
         let is_sent = done.attempts > 0 || done.outcome == RowOutcome::InDoubt;
         let name = if is_sent { "Sent" } else { "Not sent" };
-        let target = if mask_users { user.clone() } else { encoded(&row.user_id) };
+        let target = if private.hides_user() { user.to_owned() } else { encoded(user) };
         let request = format!("PATCH /users/{target}\n{}", body(change, values));
         item(name, &format!("<pre>{}</pre>", escaped(&request)));
-        if let Some(command) = command(Some(row.user_id.as_str()).filter(|_| !mask_users), change, values) {
+        if let Some(command) = command(Some(row.user_id.as_str()).filter(|_| !private.hides_user()), change, values) {
             item("The same by hand", &format!("<pre class=\"command\">{}</pre>", escaped(&command)));
         }
     }

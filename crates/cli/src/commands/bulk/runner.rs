@@ -194,12 +194,18 @@ pub(crate) fn confirm(args: &Args, question: &str, output: &mut Output<'_>) -> R
 
 /// Writes the results of a run that has ended; returns the exit code.
 fn end(args: &Args, folder: &RunFolder, stop: &Stop, output: &mut Output<'_>) -> i32 {
-    let ended = Results::read(folder, &boot_id()).map(|results| exit_code(stop.reason, &results.counts()));
-    let finished = ended.and_then(|code| finish(args, folder, code, &stop.message, output).map(|()| code));
+    let finished = Results::read(folder, &boot_id()).and_then(|results| {
+        let code = exit_code(stop.reason, &results.counts());
+        finish(args, &results, code, &stop.message, output).map(|()| code)
+    });
     finished.unwrap_or_else(|error| {
         if stop.reason == StopReason::Error {
             let path = folder.path().display();
-            output.err(&format!("zoomuser: {}; go on with: zoomuser bulk resume {path}\n", stop.message));
+            output.err(&format!(
+                "zoomuser: {}; go on with: zoomuser bulk resume {path}
+",
+                stop.message
+            ));
         }
         show_error(args, &error, output);
         // Something was sent, whatever the error says of itself.
@@ -210,12 +216,12 @@ fn end(args: &Args, folder: &RunFolder, stop: &Stop, output: &mut Output<'_>) ->
 /// Writes the results, and says in one sentence how the run ended.
 pub(crate) fn finish(
     args: &Args,
-    folder: &RunFolder,
+    results: &Results,
     code: i32,
     why: &str,
     output: &mut Output<'_>,
 ) -> Result<(), RunError> {
-    let results = Results::read(folder, &boot_id())?;
+    let folder = results.folder();
     results.write_results()?;
     let failed = results.write_failed()?;
     results.write_summary(code)?;
@@ -223,7 +229,7 @@ pub(crate) fn finish(
         results.write_junit(Path::new(path))?;
     }
     let report = args.bulk.run.out.as_ref().map_or_else(|| folder.file(RunFile::Report), PathBuf::from);
-    write_report(&results, code, &args.bulk.run.report, &report)?;
+    write_report(results, code, &args.bulk.run.report, &report)?;
     let counts = results.counts();
     let sentence = sentence(&counts, why, folder, failed.as_deref(), &report);
     if args.common.output.json {
