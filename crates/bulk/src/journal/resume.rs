@@ -20,7 +20,7 @@ pub(crate) struct Loaded {
     pub(crate) open: Open,
     pub(super) state: State,
     /// Where the last whole record ends.
-    pub(super) end: u64,
+    pub(crate) end: u64,
     pub(super) ending: Ending,
     /// The rows that may have been sent without being recorded as done.
     pub(crate) in_doubt: Vec<u64>,

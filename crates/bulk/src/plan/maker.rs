@@ -107,7 +107,7 @@ struct Planned {
 impl ToPlan {
     /// Reads the user if the row needs it.
     fn read(self, client: &FlatClient, cancel: &CancelToken) -> Planned {
-        if !self.row.problems.is_empty() {
+        if !self.row.problems.is_empty() || self.row.skip.is_some() {
             return self.with(client, None, Duration::ZERO);
         }
         let began = Instant::now();

@@ -26,6 +26,8 @@ pub(super) struct JournalRecorder {
     /// Rows that another process may have sent.
     in_doubt: HashSet<u64>,
     point_at: Option<SystemTime>,
+    /// When this process began the run or took it over.
+    began: SystemTime,
     /// What is not written yet, and the time of it.
     done: Vec<Done>,
     sent: Vec<Sent>,
@@ -33,11 +35,17 @@ pub(super) struct JournalRecorder {
 }
 
 impl JournalRecorder {
-    pub(super) fn new(journal: Journal, positions: Positions, ended: Ended, in_doubt: Vec<u64>) -> Self {
+    pub(super) fn new(
+        journal: Journal,
+        positions: Positions,
+        ended: Ended,
+        in_doubt: Vec<u64>,
+        began: SystemTime,
+    ) -> Self {
         let attempts = in_doubt.iter().map(|row| (*row, 1)).collect();
         let in_doubt = in_doubt.into_iter().collect();
-        let (done, sent, now) = (Vec::new(), Vec::new(), SystemTime::UNIX_EPOCH);
-        Self { journal, positions, ended, attempts, in_doubt, point_at: None, done, sent, now }
+        let (done, sent, now) = (Vec::new(), Vec::new(), began);
+        Self { journal, positions, ended, attempts, in_doubt, point_at: None, began, done, sent, now }
     }
 
     fn record_point(&mut self, now: SystemTime) -> Result<(), RunError> {
@@ -78,6 +86,7 @@ impl Recorder for JournalRecorder {
             attempts: end.attempts,
             waited_ms: end.waited.as_millis().try_into().unwrap_or(u64::MAX),
             took_ms: end.took.as_millis().try_into().unwrap_or(u64::MAX),
+            at_ms: now.duration_since(self.began).unwrap_or_default().as_millis().try_into().unwrap_or(u64::MAX),
             fields,
             ..Done::new(row.row, end.outcome)
         };

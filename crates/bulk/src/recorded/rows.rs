@@ -4,7 +4,7 @@ use super::retry::Retry;
 use crate::journal::{Position, Progress, boot_id};
 use crate::outcome::RowOutcome;
 use crate::plan::plan_file::PlanReader;
-use crate::plan::planned_row::PlannedRow;
+use crate::plan::planned_row::{PlannedRow, Step};
 use crate::results::Results;
 use crate::run_folder::{RunError, RunFile, RunFolder};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -112,7 +112,10 @@ impl FolderRows {
             let Some(planned) = reader.next_row()? else { break };
             if planned.row == first {
                 rows.pop_first();
-                return Ok(Some(planned));
+                // A row that failed while the plan was made is in failed.csv: another plan has to read its user again.
+                if matches!(planned.step, Step::Send(_)) {
+                    return Ok(Some(planned));
+                }
             }
         }
         Ok(None)
@@ -146,29 +149,39 @@ impl Iterator for FolderRows {
     }
 }
 
-/// Leaves out rows whose user a later row changes: trying them again would undo that.
+/// Leaves out rows of which a later row has changed the same fields of the user: trying them again would undo that.
 fn without_overtaken(
     mut open: impl FnMut() -> Result<PlanReader, RunError>,
     rows: &mut BTreeMap<u64, RowOutcome>,
 ) -> Result<(), RunError> {
     let Some(first) = rows.first_key_value().map(|(row, _)| *row) else { return Ok(()) };
-    let mut users: HashMap<String, BTreeSet<u64>> = HashMap::new();
+    let mut users: HashMap<String, Vec<(u64, Vec<String>)>> = HashMap::new();
     let mut reader = open()?;
     while let Some(row) = reader.next_row()? {
         if rows.contains_key(&row.row) {
-            users.entry(row.user_key()).or_default().insert(row.row);
+            users.entry(row.user_key()).or_default().push((row.row, fields(&row)));
         }
     }
     let mut reader = open()?;
     while let Some(row) = reader.next_row()? {
-        if row.row <= first {
+        // Rows that are tried again keep their order among themselves.
+        if row.row <= first || rows.contains_key(&row.row) {
             continue;
         }
-        if let Some(earlier) = users.get(&row.user_key()) {
-            for overtaken in earlier.range(..row.row) {
+        let Some(earlier) = users.get(&row.user_key()) else { continue };
+        let changed = fields(&row);
+        for (overtaken, set) in earlier.iter().filter(|(earlier, _)| *earlier < row.row) {
+            if set.iter().any(|field| changed.contains(field)) {
                 rows.remove(overtaken);
             }
         }
     }
     Ok(())
+}
+
+fn fields(row: &PlannedRow) -> Vec<String> {
+    match &row.step {
+        Step::Send(change) => change.send.iter().map(|(name, _)| name.clone()).collect(),
+        Step::End(_) => Vec::new(),
+    }
 }

@@ -320,6 +320,7 @@ impl Run {
                 // Zoom refused it, so that it is not in doubt if the process ends while it waits.
                 end.outcome = RowOutcome::NotTried;
                 let recorded = self.recorder.ended(&row, &end, self.clock.now());
+                self.rules.put_back(ended.is_canary);
                 self.queue.put_back(row);
                 return recorded;
             }
@@ -371,8 +372,8 @@ impl Run {
 
     /// No call runs: the canary has passed, the second pass begins, or the run ends.
     fn end_pass(&mut self) {
-        if self.stop.is_none() && self.rules.pass_canary() {
-            self.ready.push_back(Event::CanaryPassed(self.options.canary));
+        if let Some(rows) = self.rules.pass_canary().filter(|_| self.stop.is_none()) {
+            self.ready.push_back(Event::CanaryPassed(rows));
             return;
         }
         let is_more = !self.is_second_pass && !self.again.is_empty();

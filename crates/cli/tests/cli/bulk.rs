@@ -29,7 +29,7 @@ impl Office {
         let words: Vec<&str> = words.split_whitespace().collect();
         let mut command = command(&["bulk"]);
         command.args(&words).current_dir(&self.folder).env("ZOOM_TOKEN", TOKEN);
-        let is_offline = ["report", "forget"].contains(&words[0]);
+        let is_offline = ["check", "report", "forget"].contains(&words[0]);
         if words.contains(&"--sandbox") {
             command.env_remove("ZOOM_TOKEN").args(["--option", "plan=none"]);
         } else if !is_offline {
@@ -77,7 +77,8 @@ fn the_loop_of_an_administrator() {
 
     let apply = office.bulk("apply users.csv --yes");
     assert_eq!(apply.code, 12, "{}", apply.err);
-    let end = "3 rows: 1 sent, 1 already, 1 failed; mend and apply again: users.csv.run-1/failed.csv\n";
+    let end = "3 rows: 1 sent, 1 already, 1 failed; mend and apply again: users.csv.run-1/failed.csv; \
+        report: users.csv.run-1/report.html\n";
     assert_eq!((apply.out.as_str(), office.updates()), (end, 1));
     assert!(office.user("A").contains("\"dept\":\"Research\""));
     let failed = office.text("users.csv.run-1/failed.csv");
@@ -99,11 +100,63 @@ fn the_loop_of_an_administrator() {
 }
 
 #[test]
+fn a_plan_in_a_file_is_applied_later() {
+    let office = Office::new("plan-file", "email,dept\nada@example.com,Research\neve@example.com,Sales\n");
+    assert_eq!(office.bulk("plan users.csv --out users.plan").code, 11);
+    office.zoom.sandbox.put_user("E", r#"{"dept":"Elsewhere"}"#);
+    let ran = office.bulk("apply users.plan --yes");
+    assert_eq!((ran.code, office.updates()), (12, 1), "{}", ran.err);
+    assert!(ran.out.starts_with("2 rows: 1 sent, 1 drifted; mend and apply again: users.plan.run-1/failed.jsonl"));
+    assert!(office.user("A").contains("Research") && office.user("E").contains("Elsewhere"));
+}
+
+#[test]
+fn a_plan_never_replaces_the_file_of_users() {
+    let office = Office::new("plan-out", TABLE);
+    let ran = office.bulk("plan users.csv --out users.csv");
+    assert_eq!((ran.code, office.text("users.csv").as_str()), (9, TABLE), "{}", ran.err);
+    assert!(ran.err.contains("--out users.csv: it is the file of users: name another file"), "{}", ran.err);
+}
+
+#[test]
+fn an_undo_stays_with_its_server_and_says_what_it_does_not_put_back() {
+    let office = Office::new("undo-server", "email,dept\nada@example.com,Research\n");
+    assert_eq!(office.bulk("apply users.csv --yes --no-read").code, 0);
+    let undo = office.bulk("undo users.csv --yes");
+    assert_eq!((undo.code, office.updates()), (12, 1), "{}", undo.out);
+    assert!(undo.out.starts_with("1 row: 1 skipped;"), "{}", undo.out);
+    let other = Office::new("undo-other", TABLE);
+    let run = office.folder.join("users.csv.run-1");
+    let ran = other.bulk(&format!("undo {} --yes", run.display()));
+    assert_eq!((ran.code, other.updates()), (3, 0), "{}", ran.err);
+    assert!(ran.err.contains("the run belongs to another server or account"), "{}", ran.err);
+    // Undoing twice changes nothing the second time.
+    assert_eq!(office.bulk("apply users.csv --yes").code, 0);
+    office.zoom.sandbox.put_user("A", r#"{"dept":"Sales"}"#);
+    assert_eq!(office.bulk("apply users.csv --yes").code, 0);
+    for updates in [3, 3] {
+        let ran = office.bulk("undo users.csv --yes");
+        assert_eq!((ran.code, office.updates()), (0, updates), "{}", ran.out);
+    }
+}
+
+#[test]
+fn a_row_with_too_many_cells_stays_wrong_until_it_is_mended() {
+    let office =
+        Office::new("cells", "email,dept,job_title\nada@example.com,Sales, Marketing,Boss\nbob@example.com,New,\n");
+    assert_eq!(office.bulk("apply users.csv --yes --skip-bad-rows").code, 12);
+    let again = office.bulk("check users.csv.run-1/failed.csv");
+    assert_eq!(again.code, 3, "{}", office.text("users.csv.run-1/failed.csv"));
+    let next = office.bulk("apply users.csv.run-1/failed.csv --yes --skip-bad-rows");
+    assert!(office.folder.join("users.csv.run-2").exists(), "{}", next.out);
+}
+
+#[test]
 fn nothing_is_sent_without_consent() {
     let office = Office::new("consent", TABLE);
     let ran = office.bulk("apply users.csv");
     assert_eq!((ran.code, office.updates()), (2, 0));
-    assert!(ran.err.contains("give --yes if the plan is right; nothing was sent"), "{}", ran.err);
+    assert!(ran.err.contains("give --yes to go on without a question; nothing was sent"), "{}", ran.err);
     assert!(!office.folder.join("users.csv.run-1").exists(), "a run that was not begun leaves no folder");
 }
 
@@ -150,11 +203,53 @@ fn a_run_goes_on() {
 }
 
 #[test]
+fn a_run_leaves_a_report() {
+    let office = Office::new("report", "email,dept,host_key\nada@example.com,R&D <b>,482913\nbob@example.com,Sales,\n");
+    assert_eq!(office.bulk("apply users.csv --yes --max-loss 100%").code, 0);
+    let page = office.text("users.csv.run-1/report.html");
+    assert!(page.contains("All 2 rows are as wished.") && page.contains("R&amp;D &lt;b&gt;"), "{page}");
+    let has = |page: &str| ["ada@example.com", "R&amp;D", "482913"].map(|text| page.contains(text));
+    assert_eq!(has(&page), [true, true, false]);
+    for (flags, expected) in [
+        ("--values changed", [true, true, false]),
+        ("--values all", [true, true, true]),
+        ("--values none", [true, false, false]),
+        ("--values none --mask-users", [false; 3]),
+    ] {
+        let ran = office.bulk(&format!("report users.csv -o page.html {flags}"));
+        assert_eq!((ran.code, has(&office.text("page.html"))), (0, expected), "{flags}: {}", ran.err);
+        assert!(ran.out.ends_with("; report: page.html\n"), "{}", ran.out);
+    }
+    assert_eq!(office.text("users.csv.run-1/report.html"), page, "the report of the folder stays");
+    assert_eq!(office.bulk("report users.csv").code, 0);
+    assert_eq!(office.text("users.csv.run-1/report.html"), page, "the same journal, the same report");
+    let ran = office.bulk("report users.csv --values some");
+    assert_eq!((ran.code, ran.err.lines().next()), (2, Some("zoomuser: --values: expected one of all, changed, none")));
+    let ran = office.bulk("report users.csv -o nowhere/page.html");
+    assert!(ran.code == 3 && ran.err.contains("nowhere/page.html"), "{} {}", ran.code, ran.err);
+}
+
+#[test]
+fn junit_is_xml_whatever_the_users_are() {
+    let office = Office::new("junit", "email,dept\n<&\"'@example.com,x\n]]>@example.com,y\n");
+    let ran = office.bulk("apply users.csv --yes --no-read --junit junit.xml");
+    assert_eq!(ran.code, 12, "{}", ran.err);
+    let xml = office.text("junit.xml");
+    for name in ["\"line 2: &lt;&amp;&quot;'@example.com\"", "\"line 3: ]]&gt;@example.com\""] {
+        assert!(xml.contains(name), "{name} is missing in {xml}");
+    }
+    assert_eq!((xml.matches("<testcase").count(), xml.matches("<failure").count()), (2, 2), "{xml}");
+}
+
+#[test]
 fn a_sandbox_has_the_users_of_the_file() {
     let office = Office::new("sandbox", "email;Department\nkim@example.com;Research\n");
     let ran = office.bulk("apply users.csv --sandbox");
     assert_eq!((ran.code, office.updates()), (0, 0), "{}", ran.err);
-    assert_eq!(ran.out, "1 row: 1 sent; results: users.csv.run-1/results.csv\n");
+    assert_eq!(
+        ran.out,
+        "1 row: 1 sent; results: users.csv.sandbox.run-1/results.csv; report: users.csv.sandbox.run-1/report.html\n"
+    );
 }
 
 #[test]

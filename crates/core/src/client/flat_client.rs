@@ -51,15 +51,22 @@ impl FlatClient {
         &self.options
     }
 
-    /// The account as the options name it: account and sub-account; "" if they name none.
+    /// Server and account as the options name them: base URL, account and sub-account, one a line.
     pub fn account(&self) -> String {
         let (account, sub_account) = (&self.options.auth.credentials.account_id, &self.options.sub_account_id);
-        if sub_account.is_empty() { account.clone() } else { format!("{account}/{sub_account}") }
+        format!("{}\n{account}\n{sub_account}", self.options.base_url())
     }
 
     /// The updates and reads of a user that the options allow in a second; `None` for no limit.
     pub fn rate_per_second(&self) -> Option<f64> {
-        self.limiter.per_second(RateLabel::Light)
+        let rate = self.options.limits.rate(RateLabel::Light)?;
+        Some(f64::from(rate.per_second) * f64::from(rate.share) / 100.0)
+    }
+
+    /// The updates and reads of a user that the options allow in a day; `None` for no limit.
+    pub fn requests_per_day(&self) -> Option<u64> {
+        let rate = self.options.limits.rate(RateLabel::Light)?;
+        Some(u64::from(rate.per_day?) * u64::from(rate.share) / 100)
     }
 
     /// Closes the idle connections of the pool; running calls keep theirs.
