@@ -44,6 +44,7 @@ Global Const $ZOOM_E_SERVER = 45
 Global Const $ZOOM_E_UNEXPECTED = 46
 Global Const $ZOOM_E_NOT_APPLIED = 47
 Global Const $ZOOM_E_UNCONFIRMED = 48
+Global Const $ZOOM_E_ROWS_FAILED = 49
 Global Const $ZOOM_E_PANIC = 90
 Global Const $ZOOM_E_OUT_OF_MEMORY = 91
 Global Const $ZOOM_E_INTERNAL = 92

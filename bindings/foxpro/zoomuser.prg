@@ -46,6 +46,8 @@ PROCEDURE ZoomLoad
 	DECLARE INTEGER zoom_client_update_user IN zoomuser.dll INTEGER client, STRING userId, INTEGER patch, ;
 		INTEGER @out
 	DECLARE INTEGER zoom_client_get_user IN zoomuser.dll INTEGER client, STRING userId, INTEGER @out
+	DECLARE INTEGER zoom_client_list_users IN zoomuser.dll INTEGER client, STRING optionsJson, STRING pageToken, ;
+		INTEGER @out
 	DECLARE INTEGER zoom_client_plan IN zoomuser.dll INTEGER client, STRING userId, INTEGER patch, INTEGER @out
 	DECLARE INTEGER zoom_client_doctor IN zoomuser.dll INTEGER client, INTEGER @out
 	DECLARE INTEGER zoom_user_patch_new IN zoomuser.dll
@@ -67,6 +69,17 @@ PROCEDURE ZoomLoad
 		STRING headers, INTEGER form, INTEGER @out
 	DECLARE INTEGER zoom_client_render IN zoomuser.dll INTEGER client, STRING userId, INTEGER patch, ;
 		STRING formatName, INTEGER @out
+	DECLARE INTEGER zoom_bulk_new IN zoomuser.dll
+	DECLARE zoom_bulk_free IN zoomuser.dll INTEGER bulk
+	DECLARE INTEGER zoom_bulk_add IN zoomuser.dll INTEGER bulk, STRING userId, INTEGER patch
+	DECLARE INTEGER zoom_bulk_add_file IN zoomuser.dll INTEGER bulk, STRING path, STRING optionsJson
+	DECLARE STRING zoom_bulk_error IN zoomuser.dll INTEGER bulk
+	DECLARE INTEGER zoom_client_run_bulk IN zoomuser.dll INTEGER client, INTEGER bulk, STRING optionsJson, ;
+		INTEGER callback, INTEGER userData, INTEGER @out
+	DECLARE INTEGER zoom_client_resume_bulk IN zoomuser.dll INTEGER client, STRING folder, STRING optionsJson, ;
+		INTEGER callback, INTEGER userData, INTEGER @out
+	DECLARE INTEGER zoom_client_undo_bulk IN zoomuser.dll INTEGER client, STRING folder, STRING optionsJson, ;
+		INTEGER callback, INTEGER userData, INTEGER @out
 	DECLARE zoom_result_free IN zoomuser.dll INTEGER result
 	DECLARE STRING zoom_result_text IN zoomuser.dll INTEGER result, STRING what
 	DECLARE INTEGER zoom_result_number IN zoomuser.dll INTEGER result, STRING what

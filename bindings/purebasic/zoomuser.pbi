@@ -43,6 +43,7 @@ DeclareModule ZoomUser
   #ZOOM_E_UNEXPECTED = 46
   #ZOOM_E_NOT_APPLIED = 47
   #ZOOM_E_UNCONFIRMED = 48
+  #ZOOM_E_ROWS_FAILED = 49
   #ZOOM_E_PANIC = 90
   #ZOOM_E_OUT_OF_MEMORY = 91
   #ZOOM_E_INTERNAL = 92
@@ -240,6 +241,8 @@ Module ZoomUser
   Global zoom_user_patch_check.fnClientDoctor
   Global zoom_form_new.fnClientNew
   Global zoom_form_free.fnClientFree
+  Global zoom_bulk_new.fnClientNew
+  Global zoom_bulk_free.fnClientFree
   Global zoom_result_free.fnClientFree
   Global zoom_result_body.fnResultBody
   Global zoom_set_log_callback.fnSetLogCallback
@@ -250,6 +253,7 @@ Module ZoomUser
   Global zoom_client_error_utf16.fnClientError
   Global zoom_client_update_user_utf16.fnClientUpdateUser
   Global zoom_client_get_user_utf16.fnClientSetTokenCallback
+  Global zoom_client_list_users_utf16.fnClientUpdateUser
   Global zoom_client_plan_utf16.fnClientUpdateUser
   Global zoom_user_patch_set_utf16.fnClientSetTokenCallback
   Global zoom_user_patch_set_int64_utf16.fnUserPatchSetInt64
@@ -265,6 +269,12 @@ Module ZoomUser
   Global zoom_client_render_utf16.fnClientRender
   Global zoom_client_render_request_utf16.fnClientRenderRequest
   Global zoom_client_render_form_utf16.fnClientRenderForm
+  Global zoom_bulk_add_utf16.fnClientSetTokenCallback
+  Global zoom_bulk_add_file_utf16.fnClientSetTokenCallback
+  Global zoom_bulk_error_utf16.fnClientError
+  Global zoom_client_run_bulk_utf16.fnClientRequestForm
+  Global zoom_client_resume_bulk_utf16.fnClientRequestForm
+  Global zoom_client_undo_bulk_utf16.fnClientRequestForm
   Global zoom_result_text_utf16.fnResultBody
   Global zoom_result_number_utf16.fnResultNumber
   Global zoom_result_header_utf16.fnResultBody
@@ -365,6 +375,8 @@ Module ZoomUser
     zoom_user_patch_check = Symbol("zoom_user_patch_check")
     zoom_form_new = Symbol("zoom_form_new")
     zoom_form_free = Symbol("zoom_form_free")
+    zoom_bulk_new = Symbol("zoom_bulk_new")
+    zoom_bulk_free = Symbol("zoom_bulk_free")
     zoom_result_free = Symbol("zoom_result_free")
     zoom_result_body = Symbol("zoom_result_body")
     zoom_set_log_callback = Symbol("zoom_set_log_callback")
@@ -375,6 +387,7 @@ Module ZoomUser
     zoom_client_error_utf16 = Symbol("zoom_client_error_utf16")
     zoom_client_update_user_utf16 = Symbol("zoom_client_update_user_utf16")
     zoom_client_get_user_utf16 = Symbol("zoom_client_get_user_utf16")
+    zoom_client_list_users_utf16 = Symbol("zoom_client_list_users_utf16")
     zoom_client_plan_utf16 = Symbol("zoom_client_plan_utf16")
     zoom_user_patch_set_utf16 = Symbol("zoom_user_patch_set_utf16")
     zoom_user_patch_set_int64_utf16 = Symbol("zoom_user_patch_set_int64_utf16")
@@ -390,6 +403,12 @@ Module ZoomUser
     zoom_client_render_utf16 = Symbol("zoom_client_render_utf16")
     zoom_client_render_request_utf16 = Symbol("zoom_client_render_request_utf16")
     zoom_client_render_form_utf16 = Symbol("zoom_client_render_form_utf16")
+    zoom_bulk_add_utf16 = Symbol("zoom_bulk_add_utf16")
+    zoom_bulk_add_file_utf16 = Symbol("zoom_bulk_add_file_utf16")
+    zoom_bulk_error_utf16 = Symbol("zoom_bulk_error_utf16")
+    zoom_client_run_bulk_utf16 = Symbol("zoom_client_run_bulk_utf16")
+    zoom_client_resume_bulk_utf16 = Symbol("zoom_client_resume_bulk_utf16")
+    zoom_client_undo_bulk_utf16 = Symbol("zoom_client_undo_bulk_utf16")
     zoom_result_text_utf16 = Symbol("zoom_result_text_utf16")
     zoom_result_number_utf16 = Symbol("zoom_result_number_utf16")
     zoom_result_header_utf16 = Symbol("zoom_result_header_utf16")

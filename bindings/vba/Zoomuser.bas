@@ -41,6 +41,7 @@ Public Enum ZoomStatus
     ZOOM_E_UNEXPECTED = 46
     ZOOM_E_NOT_APPLIED = 47
     ZOOM_E_UNCONFIRMED = 48
+    ZOOM_E_ROWS_FAILED = 49
     ZOOM_E_PANIC = 90
     ZOOM_E_OUT_OF_MEMORY = 91
     ZOOM_E_INTERNAL = 92
@@ -75,6 +76,8 @@ End Enum
         ByRef out As LongPtr) As Long
     Private Declare PtrSafe Function zoom_form_new Lib "zoomuser.dll" () As LongPtr
     Private Declare PtrSafe Sub zoom_form_free Lib "zoomuser.dll" (ByVal form As LongPtr)
+    Private Declare PtrSafe Function zoom_bulk_new Lib "zoomuser.dll" () As LongPtr
+    Private Declare PtrSafe Sub zoom_bulk_free Lib "zoomuser.dll" (ByVal bulk As LongPtr)
     Private Declare PtrSafe Sub zoom_result_free Lib "zoomuser.dll" (ByVal result As LongPtr)
     Private Declare PtrSafe Function zoom_result_body Lib "zoomuser.dll" (ByVal result As LongPtr, _
         ByRef byteCount As LongPtr) As LongPtr
@@ -90,6 +93,8 @@ End Enum
         ByVal userId As LongPtr, ByVal patch As LongPtr, ByRef out As LongPtr) As Long
     Private Declare PtrSafe Function zoom_client_get_user_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal userId As LongPtr, ByRef out As LongPtr) As Long
+    Private Declare PtrSafe Function zoom_client_list_users_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
+        ByVal optionsJson As LongPtr, ByVal pageToken As LongPtr, ByRef out As LongPtr) As Long
     Private Declare PtrSafe Function zoom_client_plan_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal userId As LongPtr, ByVal patch As LongPtr, ByRef out As LongPtr) As Long
     Private Declare PtrSafe Function zoom_user_patch_set_utf16 Lib "zoomuser.dll" (ByVal patch As LongPtr, _
@@ -123,6 +128,20 @@ End Enum
     Private Declare PtrSafe Function zoom_client_render_form_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal method As LongPtr, ByVal pathAndQuery As LongPtr, ByVal headers As LongPtr, ByVal form As LongPtr, _
         ByVal formatName As LongPtr, ByRef out As LongPtr) As Long
+    Private Declare PtrSafe Function zoom_bulk_add_utf16 Lib "zoomuser.dll" (ByVal bulk As LongPtr, _
+        ByVal userId As LongPtr, ByVal patch As LongPtr) As Long
+    Private Declare PtrSafe Function zoom_bulk_add_file_utf16 Lib "zoomuser.dll" (ByVal bulk As LongPtr, _
+        ByVal path As LongPtr, ByVal optionsJson As LongPtr) As Long
+    Private Declare PtrSafe Function zoom_bulk_error_utf16 Lib "zoomuser.dll" (ByVal bulk As LongPtr) As LongPtr
+    Private Declare PtrSafe Function zoom_client_run_bulk_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
+        ByVal bulk As LongPtr, ByVal optionsJson As LongPtr, ByVal callback As LongPtr, ByVal userData As LongPtr, _
+        ByRef out As LongPtr) As Long
+    Private Declare PtrSafe Function zoom_client_resume_bulk_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
+        ByVal folder As LongPtr, ByVal optionsJson As LongPtr, ByVal callback As LongPtr, ByVal userData As LongPtr, _
+        ByRef out As LongPtr) As Long
+    Private Declare PtrSafe Function zoom_client_undo_bulk_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
+        ByVal folder As LongPtr, ByVal optionsJson As LongPtr, ByVal callback As LongPtr, ByVal userData As LongPtr, _
+        ByRef out As LongPtr) As Long
     Private Declare PtrSafe Function zoom_result_text_utf16 Lib "zoomuser.dll" (ByVal result As LongPtr, _
         ByVal what As LongPtr) As LongPtr
     #If Win64 Then
@@ -166,6 +185,8 @@ End Enum
         ByRef out As LongPtr) As Long
     Private Declare Function zoom_form_new Lib "zoomuser.dll" () As LongPtr
     Private Declare Sub zoom_form_free Lib "zoomuser.dll" (ByVal form As LongPtr)
+    Private Declare Function zoom_bulk_new Lib "zoomuser.dll" () As LongPtr
+    Private Declare Sub zoom_bulk_free Lib "zoomuser.dll" (ByVal bulk As LongPtr)
     Private Declare Sub zoom_result_free Lib "zoomuser.dll" (ByVal result As LongPtr)
     Private Declare Function zoom_result_body Lib "zoomuser.dll" (ByVal result As LongPtr, _
         ByRef byteCount As LongPtr) As LongPtr
@@ -181,6 +202,8 @@ End Enum
         ByVal userId As LongPtr, ByVal patch As LongPtr, ByRef out As LongPtr) As Long
     Private Declare Function zoom_client_get_user_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal userId As LongPtr, ByRef out As LongPtr) As Long
+    Private Declare Function zoom_client_list_users_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
+        ByVal optionsJson As LongPtr, ByVal pageToken As LongPtr, ByRef out As LongPtr) As Long
     Private Declare Function zoom_client_plan_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal userId As LongPtr, ByVal patch As LongPtr, ByRef out As LongPtr) As Long
     Private Declare Function zoom_user_patch_set_utf16 Lib "zoomuser.dll" (ByVal patch As LongPtr, _
@@ -214,6 +237,20 @@ End Enum
     Private Declare Function zoom_client_render_form_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal method As LongPtr, ByVal pathAndQuery As LongPtr, ByVal headers As LongPtr, ByVal form As LongPtr, _
         ByVal formatName As LongPtr, ByRef out As LongPtr) As Long
+    Private Declare Function zoom_bulk_add_utf16 Lib "zoomuser.dll" (ByVal bulk As LongPtr, _
+        ByVal userId As LongPtr, ByVal patch As LongPtr) As Long
+    Private Declare Function zoom_bulk_add_file_utf16 Lib "zoomuser.dll" (ByVal bulk As LongPtr, _
+        ByVal path As LongPtr, ByVal optionsJson As LongPtr) As Long
+    Private Declare Function zoom_bulk_error_utf16 Lib "zoomuser.dll" (ByVal bulk As LongPtr) As LongPtr
+    Private Declare Function zoom_client_run_bulk_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
+        ByVal bulk As LongPtr, ByVal optionsJson As LongPtr, ByVal callback As LongPtr, ByVal userData As LongPtr, _
+        ByRef out As LongPtr) As Long
+    Private Declare Function zoom_client_resume_bulk_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
+        ByVal folder As LongPtr, ByVal optionsJson As LongPtr, ByVal callback As LongPtr, ByVal userData As LongPtr, _
+        ByRef out As LongPtr) As Long
+    Private Declare Function zoom_client_undo_bulk_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
+        ByVal folder As LongPtr, ByVal optionsJson As LongPtr, ByVal callback As LongPtr, ByVal userData As LongPtr, _
+        ByRef out As LongPtr) As Long
     Private Declare Function zoom_result_text_utf16 Lib "zoomuser.dll" (ByVal result As LongPtr, _
         ByVal what As LongPtr) As LongPtr
     Private Declare Function zoom_result_number_utf16 Lib "zoomuser.dll" (ByVal result As LongPtr, _

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod apply;
 pub mod check;
 pub mod duplicates;
 pub mod journal;
@@ -21,3 +22,5 @@ pub mod table;
 pub mod undo;
 pub mod users;
 mod workers;
+
+pub use workers::{on_owner, post_to_owner};

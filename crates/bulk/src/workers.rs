@@ -1,9 +1,49 @@
 //! Threads that do one kind of job.
 
+use std::cell::RefCell;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+/// Something for the owner's thread.
+type Errand = Box<dyn FnOnce() + Send>;
+
+/// What a thread sends to the owner of its workers.
+enum Message<R> {
+    Result(R),
+    Errand(Errand),
+}
+
+/// Sends an errand to the owner.
+type ToOwner = Box<dyn Fn(Errand)>;
+
+thread_local! {
+    /// On a thread of workers: the way to their owner.
+    static TO_OWNER: RefCell<Option<ToOwner>> = const { RefCell::new(None) };
+}
+
+/// Runs `errand` on the thread that plans or runs, if this thread makes calls for it, and waits for its result; on any other
+/// thread runs it here. Callbacks of languages with one thread need this. `None` if the run has ended.
+pub fn on_owner<T: Send + 'static>(errand: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    TO_OWNER.with_borrow(|to_owner| {
+        let Some(send) = to_owner else { return Some(errand()) };
+        let (done, result) = mpsc::channel();
+        send(Box::new(move || {
+            // The asking thread waits for it.
+            let _: Result<(), _> = done.send(errand());
+        }));
+        result.recv().ok()
+    })
+}
+
+/// [`on_owner`] without waiting.
+pub fn post_to_owner(errand: impl FnOnce() + Send + 'static) {
+    TO_OWNER.with_borrow(|to_owner| match to_owner {
+        Some(send) => send(Box::new(errand)),
+        None => errand(),
+    });
+}
 
 /// Threads that do one kind of job. Results come in the order in which the jobs end.
 pub(crate) struct Workers<J, R> {
@@ -11,8 +51,9 @@ pub(crate) struct Workers<J, R> {
     /// Dropped to end the threads.
     jobs: Option<Sender<J>>,
     queue: Arc<Mutex<Receiver<J>>>,
-    results: Receiver<R>,
-    done: Sender<R>,
+    /// Dropped to end the errands that threads wait for.
+    results: Option<Receiver<Message<R>>>,
+    done: Sender<Message<R>>,
     threads: Vec<JoinHandle<()>>,
     /// Jobs that were given and whose result was not taken.
     in_flight: usize,
@@ -26,7 +67,7 @@ impl<J: Send + 'static, R: Send + 'static> Workers<J, R> {
             work: Arc::new(work),
             jobs: Some(jobs),
             queue: Arc::new(Mutex::new(queue)),
-            results,
+            results: Some(results),
             done,
             threads: Vec::new(),
             in_flight: 0,
@@ -63,21 +104,34 @@ impl<J: Send + 'static, R: Send + 'static> Workers<J, R> {
     fn start(&self) -> std::io::Result<JoinHandle<()>> {
         let (work, queue, done) = (self.work.clone(), self.queue.clone(), self.done.clone());
         thread::Builder::new().name("zoomuser-bulk".to_owned()).spawn(move || {
+            let errands = done.clone();
+            let send = move |errand| {
+                // An owner that takes none any more drops it.
+                let _: Result<(), _> = errands.send(Message::Errand(errand));
+            };
+            TO_OWNER.set(Some(Box::new(send)));
             loop {
                 let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 let Ok(job) = job else { return };
-                if done.send(work(job)).is_err() {
+                if done.send(Message::Result(work(job))).is_err() {
                     return;
                 }
             }
         })
     }
 
-    /// Waits for the result of a job; `None` if there is none within the time.
+    /// Waits for the result of a job, and runs the errands of the threads; `None` if there is no result within the time.
     pub(crate) fn next(&mut self, timeout: Duration) -> Option<R> {
-        let result = self.results.recv_timeout(timeout).ok()?;
-        self.in_flight -= 1;
-        Some(result)
+        let began = Instant::now();
+        loop {
+            match self.results.as_ref()?.recv_timeout(timeout.saturating_sub(began.elapsed())).ok()? {
+                Message::Errand(errand) => errand(),
+                Message::Result(result) => {
+                    self.in_flight -= 1;
+                    return Some(result);
+                }
+            }
+        }
     }
 }
 
@@ -85,6 +139,7 @@ impl<J, R> Drop for Workers<J, R> {
     /// Waits for the jobs that run. A caller in a hurry cancels them first.
     fn drop(&mut self) {
         self.jobs = None;
+        self.results = None;
         for thread in self.threads.drain(..) {
             let _: Result<(), _> = thread.join();
         }
@@ -107,5 +162,29 @@ mod tests {
         }
         assert_eq!((sum, workers.threads.len()), (90, 10));
         assert_eq!(workers.next(Duration::ZERO), None);
+    }
+
+    #[test]
+    fn errands_run_on_the_owners_thread() {
+        let here = || thread::current().id();
+        let mut workers = Workers::new(move |()| {
+            let (sent, seen) = mpsc::channel();
+            post_to_owner(move || sent.send(here()).unwrap_or_default());
+            let owner = on_owner(here);
+            (owner, seen.recv().ok(), here())
+        });
+        workers.give(()).unwrap();
+        let (asked, posted, worker) = workers.next(Duration::from_secs(60)).expect("a result within a minute");
+        assert_eq!((asked, posted, on_owner(here)), (Some(here()), Some(here()), Some(here())));
+        assert_ne!(worker, here());
+    }
+
+    #[test]
+    fn an_errand_ends_with_its_owner() {
+        let (sent, seen) = mpsc::channel();
+        let mut workers = Workers::new(move |()| sent.send(on_owner(|| 1)).unwrap_or_default());
+        workers.give(()).unwrap();
+        drop(workers);
+        assert_eq!(seen.recv(), Ok(None));
     }
 }
