@@ -105,6 +105,30 @@ DeclareModule ZoomUser
   ; Renders the request that Update() would send, without sending it: ResultText("rendered").
   Declare.l Render(*Client, User$, *Patch, Format$ = "http")
 
+  ; One page of the account's users: ResultCount("users"), ResultItem("users", i, "email"), and every other member by Zoom's name.
+  ; Options$ is a JSON object, as ~"{\"status\":\"inactive\"}". PageToken$ is "" for the first page, then
+  ; ResultText("next_page_token"), which is "" after the last page.
+  Declare.l ListUsers(*Client, Options$ = "", PageToken$ = "")
+
+  ; Many users: rows, each a user and a patch, or one file (CSV or JSON Lines). The patch can be changed and added again.
+  Declare.i NewBulk()
+  Declare FreeBulk(*Bulk)
+  Declare.l AddRow(*Bulk, User$, *Patch)
+  Declare.l AddFile(*Bulk, File$, Options$ = "")
+  ; Changes them: checks every row first, sends only what differs. Options$ is a JSON object, as ~"{\"run\":\"run-1\"}"; a run with
+  ; a folder can be resumed and undone. ResultNumber("rows"), ResultNumber("applied"), and so on, count the rows by outcome.
+  ; Without a callback the list "rows" has every row: ResultItem("rows", i, "outcome"), also "line" "user_id" "status" "message"
+  ; "hint". The callback is told about each row that has ended, on this thread; another value than 0 ends the run. It reads the
+  ; row with RowText() and RowNumber(), calls no other procedure of this module, and is a Procedure on Windows, elsewhere a
+  ; ProcedureC:
+  ;   ProcedureC.l RowEnded(*UserData, Index.i, *Row)
+  Declare.l RunBulk(*Client, *Bulk, Options$ = "", *Callback = 0, *UserData = 0)
+  Declare.l ResumeBulk(*Client, Folder$, Options$ = "", *Callback = 0, *UserData = 0)
+  Declare.l UndoBulk(*Client, Folder$, Options$ = "", *Callback = 0, *UserData = 0)
+  ; "user_id" "outcome" "message" "hint" "json", and "line" "http_status" "api_code" "attempts".
+  Declare.s RowText(*Row, What$)
+  Declare.q RowNumber(*Row, What$)
+
   ; Any other request. Path$ is relative to the host if it starts with "/", otherwise to base_url. Headers$ are lines
   ; "Name: value". Body$ is sent as UTF-8; *Body and Length are bytes.
   Declare.l Request(*Client, Method$, Path$, Headers$ = "", Body$ = "")
@@ -591,6 +615,62 @@ Module ZoomUser
   Procedure.l Render(*Client, User$, *Patch, Format$ = "http")
     If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
     ProcedureReturn Finish(zoom_client_render_utf16(*Client, Text(@User$), *Patch, Text(@Format$), @*LastResult))
+  EndProcedure
+
+  Procedure.l ListUsers(*Client, Options$ = "", PageToken$ = "")
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
+    ProcedureReturn Finish(zoom_client_list_users_utf16(*Client, Text(@Options$), Text(@PageToken$), @*LastResult))
+  EndProcedure
+
+  Procedure.i NewBulk()
+    Protected *Bulk
+    If Ready()
+      *Bulk = Made(zoom_bulk_new())
+    EndIf
+    ProcedureReturn *Bulk
+  EndProcedure
+
+  Procedure FreeBulk(*Bulk)
+    If Library : zoom_bulk_free(*Bulk) : EndIf
+  EndProcedure
+
+  Procedure.l AddRow(*Bulk, User$, *Patch)
+    Protected Done.l
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
+    Done = zoom_bulk_add_utf16(*Bulk, Text(@User$), *Patch)
+    ProcedureReturn Ended(Done, TextAt(zoom_bulk_error_utf16(*Bulk)))
+  EndProcedure
+
+  Procedure.l AddFile(*Bulk, File$, Options$ = "")
+    Protected Done.l
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
+    Done = zoom_bulk_add_file_utf16(*Bulk, Text(@File$), Text(@Options$))
+    ProcedureReturn Ended(Done, TextAt(zoom_bulk_error_utf16(*Bulk)))
+  EndProcedure
+
+  Procedure.l RunBulk(*Client, *Bulk, Options$ = "", *Callback = 0, *UserData = 0)
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
+    ProcedureReturn Finish(zoom_client_run_bulk_utf16(*Client, *Bulk, Text(@Options$), *Callback, *UserData, @*LastResult))
+  EndProcedure
+
+  Procedure.l ResumeBulk(*Client, Folder$, Options$ = "", *Callback = 0, *UserData = 0)
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
+    ProcedureReturn Finish(zoom_client_resume_bulk_utf16(*Client, Text(@Folder$), Text(@Options$), *Callback, *UserData, @*LastResult))
+  EndProcedure
+
+  Procedure.l UndoBulk(*Client, Folder$, Options$ = "", *Callback = 0, *UserData = 0)
+    If Ready() = #False : ProcedureReturn #ZOOM_E_NOT_LOADED : EndIf
+    ProcedureReturn Finish(zoom_client_undo_bulk_utf16(*Client, Text(@Folder$), Text(@Options$), *Callback, *UserData, @*LastResult))
+  EndProcedure
+
+  Procedure.s RowText(*Row, What$)
+    If Library = 0 : ProcedureReturn "" : EndIf
+    ProcedureReturn TextAt(zoom_result_text_utf16(*Row, Text(@What$)))
+  EndProcedure
+
+  Procedure.q RowNumber(*Row, What$)
+    If Library = 0 : ProcedureReturn -1 : EndIf
+    ProcedureReturn zoom_result_number_utf16(*Row, Text(@What$))
   EndProcedure
 
   Procedure.l Request(*Client, Method$, Path$, Headers$ = "", Body$ = "")
