@@ -15,6 +15,8 @@
 #INCLUDE zoomuser.h
 
 * Left out: zoom_client_set_token_callback zoom_set_log_callback (FoxPro has no functions that a DLL could call)
+* Left out: zoom_bulk_new zoom_bulk_free zoom_bulk_add zoom_bulk_add_file zoom_bulk_error zoom_client_list_users
+* Left out: zoom_client_run_bulk zoom_client_resume_bulk zoom_client_undo_bulk
 * Left out: zoom_client_cancel (there is one thread; deadline_ms bounds a call)
 * Left out: zoom_user_patch_set_int64 (FoxPro has no number of 64 bits for a DLL; numbers are given as text)
 * Left out: zoom_form_add_part (it takes NULL, which FoxPro cannot give for a text)
@@ -46,8 +48,6 @@ PROCEDURE ZoomLoad
 	DECLARE INTEGER zoom_client_update_user IN zoomuser.dll INTEGER client, STRING userId, INTEGER patch, ;
 		INTEGER @out
 	DECLARE INTEGER zoom_client_get_user IN zoomuser.dll INTEGER client, STRING userId, INTEGER @out
-	DECLARE INTEGER zoom_client_list_users IN zoomuser.dll INTEGER client, STRING optionsJson, STRING pageToken, ;
-		INTEGER @out
 	DECLARE INTEGER zoom_client_plan IN zoomuser.dll INTEGER client, STRING userId, INTEGER patch, INTEGER @out
 	DECLARE INTEGER zoom_client_doctor IN zoomuser.dll INTEGER client, INTEGER @out
 	DECLARE INTEGER zoom_user_patch_new IN zoomuser.dll
@@ -69,17 +69,6 @@ PROCEDURE ZoomLoad
 		STRING headers, INTEGER form, INTEGER @out
 	DECLARE INTEGER zoom_client_render IN zoomuser.dll INTEGER client, STRING userId, INTEGER patch, ;
 		STRING formatName, INTEGER @out
-	DECLARE INTEGER zoom_bulk_new IN zoomuser.dll
-	DECLARE zoom_bulk_free IN zoomuser.dll INTEGER bulk
-	DECLARE INTEGER zoom_bulk_add IN zoomuser.dll INTEGER bulk, STRING userId, INTEGER patch
-	DECLARE INTEGER zoom_bulk_add_file IN zoomuser.dll INTEGER bulk, STRING path, STRING optionsJson
-	DECLARE STRING zoom_bulk_error IN zoomuser.dll INTEGER bulk
-	DECLARE INTEGER zoom_client_run_bulk IN zoomuser.dll INTEGER client, INTEGER bulk, STRING optionsJson, ;
-		INTEGER callback, INTEGER userData, INTEGER @out
-	DECLARE INTEGER zoom_client_resume_bulk IN zoomuser.dll INTEGER client, STRING folder, STRING optionsJson, ;
-		INTEGER callback, INTEGER userData, INTEGER @out
-	DECLARE INTEGER zoom_client_undo_bulk IN zoomuser.dll INTEGER client, STRING folder, STRING optionsJson, ;
-		INTEGER callback, INTEGER userData, INTEGER @out
 	DECLARE zoom_result_free IN zoomuser.dll INTEGER result
 	DECLARE STRING zoom_result_text IN zoomuser.dll INTEGER result, STRING what
 	DECLARE INTEGER zoom_result_number IN zoomuser.dll INTEGER result, STRING what

@@ -49,6 +49,9 @@ End Enum
 ' The end of what is generated.
 
 ' Left out: zoom_client_set_token_callback zoom_set_log_callback (an error in a callback would end the host)
+' Left out: zoom_bulk_new zoom_bulk_free zoom_bulk_add_utf16 zoom_bulk_add_file_utf16
+' Left out: zoom_bulk_error_utf16 zoom_client_list_users_utf16
+' Left out: zoom_client_run_bulk_utf16 zoom_client_resume_bulk_utf16 zoom_client_undo_bulk_utf16
 ' Left out: zoom_client_cancel (there is one thread; deadline_ms bounds a call)
 ' Left out: zoom_user_patch_set_int64_utf16 (VBA of 32 bits has no such number; numbers are given as text)
 ' Left out: zoom_text_copy_utf16 zoom_result_status zoom_field_count zoom_field_text_utf16 zoom_option_count
@@ -76,8 +79,6 @@ End Enum
         ByRef out As LongPtr) As Long
     Private Declare PtrSafe Function zoom_form_new Lib "zoomuser.dll" () As LongPtr
     Private Declare PtrSafe Sub zoom_form_free Lib "zoomuser.dll" (ByVal form As LongPtr)
-    Private Declare PtrSafe Function zoom_bulk_new Lib "zoomuser.dll" () As LongPtr
-    Private Declare PtrSafe Sub zoom_bulk_free Lib "zoomuser.dll" (ByVal bulk As LongPtr)
     Private Declare PtrSafe Sub zoom_result_free Lib "zoomuser.dll" (ByVal result As LongPtr)
     Private Declare PtrSafe Function zoom_result_body Lib "zoomuser.dll" (ByVal result As LongPtr, _
         ByRef byteCount As LongPtr) As LongPtr
@@ -93,8 +94,6 @@ End Enum
         ByVal userId As LongPtr, ByVal patch As LongPtr, ByRef out As LongPtr) As Long
     Private Declare PtrSafe Function zoom_client_get_user_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal userId As LongPtr, ByRef out As LongPtr) As Long
-    Private Declare PtrSafe Function zoom_client_list_users_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
-        ByVal optionsJson As LongPtr, ByVal pageToken As LongPtr, ByRef out As LongPtr) As Long
     Private Declare PtrSafe Function zoom_client_plan_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal userId As LongPtr, ByVal patch As LongPtr, ByRef out As LongPtr) As Long
     Private Declare PtrSafe Function zoom_user_patch_set_utf16 Lib "zoomuser.dll" (ByVal patch As LongPtr, _
@@ -128,20 +127,6 @@ End Enum
     Private Declare PtrSafe Function zoom_client_render_form_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal method As LongPtr, ByVal pathAndQuery As LongPtr, ByVal headers As LongPtr, ByVal form As LongPtr, _
         ByVal formatName As LongPtr, ByRef out As LongPtr) As Long
-    Private Declare PtrSafe Function zoom_bulk_add_utf16 Lib "zoomuser.dll" (ByVal bulk As LongPtr, _
-        ByVal userId As LongPtr, ByVal patch As LongPtr) As Long
-    Private Declare PtrSafe Function zoom_bulk_add_file_utf16 Lib "zoomuser.dll" (ByVal bulk As LongPtr, _
-        ByVal path As LongPtr, ByVal optionsJson As LongPtr) As Long
-    Private Declare PtrSafe Function zoom_bulk_error_utf16 Lib "zoomuser.dll" (ByVal bulk As LongPtr) As LongPtr
-    Private Declare PtrSafe Function zoom_client_run_bulk_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
-        ByVal bulk As LongPtr, ByVal optionsJson As LongPtr, ByVal callback As LongPtr, ByVal userData As LongPtr, _
-        ByRef out As LongPtr) As Long
-    Private Declare PtrSafe Function zoom_client_resume_bulk_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
-        ByVal folder As LongPtr, ByVal optionsJson As LongPtr, ByVal callback As LongPtr, ByVal userData As LongPtr, _
-        ByRef out As LongPtr) As Long
-    Private Declare PtrSafe Function zoom_client_undo_bulk_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
-        ByVal folder As LongPtr, ByVal optionsJson As LongPtr, ByVal callback As LongPtr, ByVal userData As LongPtr, _
-        ByRef out As LongPtr) As Long
     Private Declare PtrSafe Function zoom_result_text_utf16 Lib "zoomuser.dll" (ByVal result As LongPtr, _
         ByVal what As LongPtr) As LongPtr
     #If Win64 Then
@@ -185,8 +170,6 @@ End Enum
         ByRef out As LongPtr) As Long
     Private Declare Function zoom_form_new Lib "zoomuser.dll" () As LongPtr
     Private Declare Sub zoom_form_free Lib "zoomuser.dll" (ByVal form As LongPtr)
-    Private Declare Function zoom_bulk_new Lib "zoomuser.dll" () As LongPtr
-    Private Declare Sub zoom_bulk_free Lib "zoomuser.dll" (ByVal bulk As LongPtr)
     Private Declare Sub zoom_result_free Lib "zoomuser.dll" (ByVal result As LongPtr)
     Private Declare Function zoom_result_body Lib "zoomuser.dll" (ByVal result As LongPtr, _
         ByRef byteCount As LongPtr) As LongPtr
@@ -202,8 +185,6 @@ End Enum
         ByVal userId As LongPtr, ByVal patch As LongPtr, ByRef out As LongPtr) As Long
     Private Declare Function zoom_client_get_user_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal userId As LongPtr, ByRef out As LongPtr) As Long
-    Private Declare Function zoom_client_list_users_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
-        ByVal optionsJson As LongPtr, ByVal pageToken As LongPtr, ByRef out As LongPtr) As Long
     Private Declare Function zoom_client_plan_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal userId As LongPtr, ByVal patch As LongPtr, ByRef out As LongPtr) As Long
     Private Declare Function zoom_user_patch_set_utf16 Lib "zoomuser.dll" (ByVal patch As LongPtr, _
@@ -237,20 +218,6 @@ End Enum
     Private Declare Function zoom_client_render_form_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
         ByVal method As LongPtr, ByVal pathAndQuery As LongPtr, ByVal headers As LongPtr, ByVal form As LongPtr, _
         ByVal formatName As LongPtr, ByRef out As LongPtr) As Long
-    Private Declare Function zoom_bulk_add_utf16 Lib "zoomuser.dll" (ByVal bulk As LongPtr, _
-        ByVal userId As LongPtr, ByVal patch As LongPtr) As Long
-    Private Declare Function zoom_bulk_add_file_utf16 Lib "zoomuser.dll" (ByVal bulk As LongPtr, _
-        ByVal path As LongPtr, ByVal optionsJson As LongPtr) As Long
-    Private Declare Function zoom_bulk_error_utf16 Lib "zoomuser.dll" (ByVal bulk As LongPtr) As LongPtr
-    Private Declare Function zoom_client_run_bulk_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
-        ByVal bulk As LongPtr, ByVal optionsJson As LongPtr, ByVal callback As LongPtr, ByVal userData As LongPtr, _
-        ByRef out As LongPtr) As Long
-    Private Declare Function zoom_client_resume_bulk_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
-        ByVal folder As LongPtr, ByVal optionsJson As LongPtr, ByVal callback As LongPtr, ByVal userData As LongPtr, _
-        ByRef out As LongPtr) As Long
-    Private Declare Function zoom_client_undo_bulk_utf16 Lib "zoomuser.dll" (ByVal client As LongPtr, _
-        ByVal folder As LongPtr, ByVal optionsJson As LongPtr, ByVal callback As LongPtr, ByVal userData As LongPtr, _
-        ByRef out As LongPtr) As Long
     Private Declare Function zoom_result_text_utf16 Lib "zoomuser.dll" (ByVal result As LongPtr, _
         ByVal what As LongPtr) As LongPtr
     Private Declare Function zoom_result_number_utf16 Lib "zoomuser.dll" (ByVal result As LongPtr, _

@@ -157,6 +157,19 @@ public final class Script {
         say("one_call.status", once.getStatusName());
         say("one_call.message", once.getMessage());
 
+        for (ListedUser user : zoom.listUsers("{\"page_size\":2}")) {
+            say("list.user", user.getEmail());
+        }
+
+        ZoomBulk bulk = new ZoomBulk().add(JANE, new UserPatch().set("cost_center", "many"))
+            .add("nobody@example.com", new UserPatch().set("dept", "x"));
+        ZoomResult many = zoom.updateUsers(bulk, null);
+        bulk.close();
+        say("bulk.status", many.getStatusName());
+        many.getRows().forEach(row -> say("bulk.row", row.getUserId() + " " + row.getOutcome()));
+        say("bulk.sent", many.getNumber("sent"));
+        say("bulk.failed", many.getNumber("failed"));
+
         for (AutoCloseable thing : new AutoCloseable[] {zoom, patch, lost, wrong, slow}) {
             thing.close();
             thing.close();
