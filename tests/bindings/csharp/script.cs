@@ -168,7 +168,7 @@ internal static class Script
 
         foreach (var user in zoom.ListUsers("{\"page_size\":2}")) Say("list.user", user.Email);
 
-        using (var bulk = new ZoomBulk().Add(Jane, new UserPatch().Set("cost_center", "many"))
+        using (var bulk = new ZoomBulk().Add("john@example.com", new UserPatch().Set("cost_center", "many"))
             .Add("nobody@example.com", new UserPatch().Set("dept", "x")))
         {
             var many = zoom.UpdateUsers(bulk);

@@ -177,7 +177,7 @@ func main() {
 	must(users.Err())
 
 	many := succeeded(zoom.UpdateUsers(background, []zoomuser.Row{
-		{UserID: jane, Changes: zoomuser.Fields{"cost_center": "many"}},
+		{UserID: "john@example.com", Changes: zoomuser.Fields{"cost_center": "many"}},
 		{UserID: "nobody@example.com", Changes: zoomuser.Fields{"dept": "x"}},
 	}, nil))
 	say("bulk.status", many.Status)

@@ -161,7 +161,7 @@ public final class Script {
             say("list.user", user.getEmail());
         }
 
-        ZoomBulk bulk = new ZoomBulk().add(JANE, new UserPatch().set("cost_center", "many"))
+        ZoomBulk bulk = new ZoomBulk().add("john@example.com", new UserPatch().set("cost_center", "many"))
             .add("nobody@example.com", new UserPatch().set("dept", "x"));
         ZoomResult many = zoom.updateUsers(bulk, null);
         bulk.close();

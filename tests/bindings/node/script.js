@@ -119,7 +119,7 @@ async function main() {
 
   for await (const user of zoom.listUsers({ page_size: 2 })) say("list.user", user.email);
 
-  const many = await zoom.updateUsers([[JANE, { cost_center: "many" }], ["nobody@example.com", { dept: "x" }]]);
+  const many = await zoom.updateUsers([["john@example.com", { cost_center: "many" }], ["nobody@example.com", { dept: "x" }]]);
   say("bulk.status", many.name);
   for (const row of many.rows) say("bulk.row", `${row.user_id} ${row.outcome}`);
   say("bulk.sent", many.counts.sent);

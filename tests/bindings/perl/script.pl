@@ -123,7 +123,7 @@ while (my $user = $users->()) {
     say_fact('list.user', $user->{email});
 }
 
-my $many = $zoom->update_users([[$JANE, { cost_center => 'many' }], ['nobody@example.com', { dept => 'x' }]]);
+my $many = $zoom->update_users([['john@example.com', { cost_center => 'many' }], ['nobody@example.com', { dept => 'x' }]]);
 say_fact('bulk.status', $many->name);
 say_fact('bulk.row', "$_->{user_id} $_->{outcome}") for $many->rows;
 say_fact('bulk.sent', $many->counts->{sent});

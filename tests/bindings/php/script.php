@@ -128,7 +128,7 @@ foreach ($zoom->listUsers(page_size: 2) as $user) {
     say('list.user', $user['email']);
 }
 
-$many = $zoom->updateUsers([JANE => ['cost_center' => 'many'], 'nobody@example.com' => ['dept' => 'x']]);
+$many = $zoom->updateUsers(['john@example.com' => ['cost_center' => 'many'], 'nobody@example.com' => ['dept' => 'x']]);
 say('bulk.status', $many->name);
 foreach ($many->rows as $row) {
     say('bulk.row', "{$row['user_id']} {$row['outcome']}");

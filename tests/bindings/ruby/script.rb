@@ -109,7 +109,7 @@ say("one_call.message", once.message)
 
 zoom.list_users(page_size: 2) { |user| say("list.user", user["email"]) }
 
-many = zoom.update_users({ JANE => { cost_center: "many" }, "nobody@example.com" => { dept: "x" } })
+many = zoom.update_users({ "john@example.com" => { cost_center: "many" }, "nobody@example.com" => { dept: "x" } })
 say("bulk.status", many.name)
 many.rows.each { |row| say("bulk.row", "#{row[:user_id]} #{row[:outcome]}") }
 say("bulk.sent", many.counts[:sent])
