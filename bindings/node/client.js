@@ -211,7 +211,8 @@ class Client {
       if (this.#giveToken !== null && !name.startsWith("zoom_client_render")) await this.#renewToken(false);
       if (signal?.aborted) throw aborted(signal);
       hasBegun = true;
-      return this.#send(library()[name], [this.#pointer, ...parameters]);
+      // A run of many users is not begun a second time.
+      return this.#send(library()[name], [this.#pointer, ...parameters], !name.endsWith("_bulk"));
     };
     this.#calls += 1;
     const call = this.#last.then(begin).finally(() => this.#ended());
@@ -227,11 +228,11 @@ class Client {
   }
 
   /** Sends what is to be sent, and once more where Zoom refused the token and there is another. */
-  async #send(f, parameters) {
+  async #send(f, parameters, mayRepeat) {
     running.add(this.#pointer);
     try {
       const result = await start(f, parameters);
-      const isRefused = result.status === raw.status.UNAUTHORIZED && this.#giveToken !== null;
+      const isRefused = result.status === raw.status.UNAUTHORIZED && this.#giveToken !== null && mayRepeat;
       return isRefused && await this.#renewToken(true) ? await start(f, parameters) : result;
     } finally {
       running.delete(this.#pointer);

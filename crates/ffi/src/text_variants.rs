@@ -3,7 +3,6 @@
 use crate::boundary::text::{Bytes, Counted, text_copy};
 use crate::bulk::run::*;
 use crate::bulk::*;
-use crate::callback::row::zoom_row_callback;
 use crate::client::*;
 use crate::form::*;
 use crate::one_call::one_call;

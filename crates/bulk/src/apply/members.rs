@@ -1,6 +1,6 @@
 //! The members of rows and runs by name, for languages that ask for them with a string.
 
-use super::Applied;
+use super::applied::Applied;
 use crate::journal::StopReason;
 use crate::outcome::RowOutcome;
 use crate::results::{COLUMNS, RowResult};

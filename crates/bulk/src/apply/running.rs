@@ -1,6 +1,6 @@
 //! A run on its way to its end.
 
-use super::{Applied, Runner};
+use super::applied::Applied;
 use crate::journal::{Done, StopReason, boot_id};
 use crate::outcome::{Counts, RowOutcome};
 use crate::results::{Results, RowResult};
@@ -12,10 +12,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 use zoomuser::internal::Outcome;
-use zoomuser::{InputError, Status};
+use zoomuser::{CancelToken, InputError, Status};
 
 /// How often the run looks whether it is cancelled.
 const SLICE: Duration = Duration::from_millis(20);
+
+/// What is called for each row that has ended; false ends the run in order.
+pub type OnRow<'a> = dyn FnMut(&RowResult) -> bool + 'a;
 
 /// A run, and what is known of its rows.
 pub(super) struct Running {
@@ -30,8 +33,7 @@ pub(super) struct Running {
 
 impl Running {
     /// Runs to the end.
-    pub(super) fn finish(mut self, runner: Runner<'_>) -> Applied {
-        let Runner { cancel, mut on_row, .. } = runner;
+    pub(super) fn finish(mut self, cancel: &CancelToken, mut on_row: Option<&mut OnRow<'_>>) -> Applied {
         let collects = on_row.is_none();
         let (mut collected, mut untried) = (BTreeMap::new(), None);
         let stop = loop {

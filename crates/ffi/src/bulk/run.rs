@@ -3,7 +3,8 @@
 use crate::boundary::text::{TextArg, Unit, read_or_empty};
 use crate::boundary::{Fault, object};
 use crate::bulk::zoom_bulk;
-use crate::callback::row::{RowCallback, zoom_row_callback};
+use crate::callback::row::RowCallback;
+pub(crate) use crate::callback::row::zoom_row_callback;
 use crate::client::zoom_client;
 use crate::result::{Bulk, Ended, deliver_ended, zoom_result};
 use std::ffi::{c_char, c_void};

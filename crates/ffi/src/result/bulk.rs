@@ -24,13 +24,13 @@ pub(crate) struct Bulk {
 
 #[derive(Debug)]
 enum Of {
-    Run(Applied),
+    Run(Box<Applied>),
     Row(RowResult),
 }
 
 impl Bulk {
     pub(crate) fn run(applied: Applied) -> Self {
-        Self::new(Of::Run(applied))
+        Self::new(Of::Run(Box::new(applied)))
     }
 
     pub(crate) fn row(row: RowResult) -> Self {
