@@ -37,6 +37,16 @@ impl From<Outcome> for Applied {
 }
 
 impl Applied {
+    /// Adds warnings, without those that are there.
+    pub(super) fn with_warnings(mut self, warnings: Vec<Problem>) -> Self {
+        for warning in warnings {
+            if !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
+        }
+        self
+    }
+
     /// The result of a run that ended for this reason with this status, `message` says why.
     pub(super) fn ended(status: Status, message: &str, exit: i32, why: StopReason, counts: Counts) -> Self {
         let open = counts.get(RowOutcome::NotTried) + counts.get(RowOutcome::InDoubt);

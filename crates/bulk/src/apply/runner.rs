@@ -12,7 +12,7 @@ use crate::plan::maker::{PlanOptions, make_plan};
 use crate::plan::planned_row::PlannedRow;
 use crate::plan::summary::PlanSummary;
 use crate::plan::users::Users;
-use crate::recorded::{begin, freeze, resume as resume_run};
+use crate::recorded::{begin, check_account, freeze, resume as resume_run};
 use crate::row::Rows;
 use crate::run::clock::SystemClock;
 use crate::run::engine::Run;
@@ -87,7 +87,7 @@ impl Runner<'_> {
             None => None,
         };
         let applied = self.run(&mut rows, &users, &options, settings, folder, "")?;
-        Ok(Applied { warnings, ..applied })
+        Ok(applied.with_warnings(warnings))
     }
 
     /// Plans and runs rows, in a folder or without one.
@@ -125,8 +125,8 @@ impl Runner<'_> {
                 Run::new(self.client.clone(), rows, Box::new(NoRecord), settings.run.clone(), clock)
             }
         };
-        Ok(Running { run, folder, rows: plan.rows, names, junit: settings.junit.clone() }
-            .finish(&self.cancel, self.on_row))
+        let running = Running { run, folder, rows: plan.rows, names, junit: settings.junit.clone() };
+        Ok(running.finish(&self.cancel, self.on_row).with_warnings(warnings(&plan)))
     }
 
     fn resume_folder(self, folder: &Path, settings: &Settings) -> Result<Applied, Refusal> {
@@ -140,6 +140,7 @@ impl Runner<'_> {
     fn undo_folder(self, folder: &Path, settings: &Settings) -> Result<Applied, Refusal> {
         let undone = RunFolder::open(folder).map_err(unusable)?;
         let mut rows = UndoRows::new(&undone).map_err(unusable)?;
+        check_account(&self.client, rows.run(), &undone).map_err(unusable)?;
         let mut warnings: Vec<Problem> = rows
             .lost()
             .iter()
@@ -158,7 +159,7 @@ impl Runner<'_> {
         let new = new.map_err(unusable)?;
         let options = PlanOptions { jobs: settings.run.jobs, in_order: false };
         let applied = self.run(&mut rows, &Users::Each, &options, settings, Some(new), &undone.name())?;
-        Ok(Applied { warnings, ..applied })
+        Ok(applied.with_warnings(warnings))
     }
 }
 
@@ -184,6 +185,14 @@ fn approved(plan: PlanSummary, settings: &Settings) -> Result<PlanSummary, Refus
         return Err(Box::new(Outcome::refused(problems, Vec::new()).into()));
     }
     Ok(plan)
+}
+
+/// The warnings of a plan that reading the users found; the check has told the others.
+fn warnings(plan: &PlanSummary) -> Vec<Problem> {
+    let told = |(line, problem): &(u64, Problem)| {
+        Problem::new(problem.field.as_str(), format!("line {line}: {}", problem.message))
+    };
+    plan.warnings.iter().map(told).collect()
 }
 
 /// Deletes the folder of a run that was not begun.
