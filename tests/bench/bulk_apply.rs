@@ -1,6 +1,7 @@
 //! A bulk run against a plain loop of calls: CPU time a row, memory, and the rate at a plan's limit.
 //!
 //! Servers and measured programs are processes of their own, all of this program, so that each counts for itself alone.
+#![expect(clippy::print_stdout, reason = "it prints its figures")]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -10,6 +10,8 @@ const FIRST_JOBS: usize = 4;
 const WEIGHT: f64 = 0.1;
 /// Calls beyond those that rate and latency need, so that one is always ready to be sent.
 const SPARE: f64 = 2.0;
+/// And calls for this time, which waiting for the disk may take.
+const SPARE_S: f64 = 0.1;
 /// Without a rate limit: calls at a time for each millisecond of latency, and the fewest.
 const UNLIMITED_PER_MS: f64 = 1.0;
 const UNLIMITED_MIN: f64 = 4.0;
@@ -55,7 +57,7 @@ impl Concurrency {
     pub(crate) fn calls(&self) -> usize {
         let Some(latency_s) = self.latency_s else { return FIRST_JOBS.min(self.most) };
         let needed = match self.per_second {
-            Some(rate) => rate * latency_s + SPARE,
+            Some(rate) => rate * (latency_s + SPARE_S) + SPARE,
             None => (latency_s * 1_000.0 * UNLIMITED_PER_MS).max(UNLIMITED_MIN),
         };
         // A latency is not negative, and the conversion saturates.
@@ -77,7 +79,7 @@ mod tests {
         assert_eq!(Concurrency::new(Some(30.0), None).calls(), FIRST_JOBS);
         assert_eq!(Concurrency::new(None, Some(2)).calls(), 2);
         for (per_second, jobs, latency_ms, expected) in [
-            (Some(80.0), None, 300, 26),
+            (Some(80.0), None, 300, 34),
             (Some(80.0), Some(4), 300, 4),
             (Some(80.0), None, 5_000, MAX_JOBS),
             (Some(4.0), None, 100, 3),

@@ -182,7 +182,7 @@ fn two_processes_do_not_run_it() {
 /// `$0`, its options are `"$@"`.
 #[cfg(target_os = "linux")]
 fn on_a_small_disk(bench: &Bench, script: &str) -> Option<Output> {
-    let mount = "mount -t tmpfs -o size=640k tmpfs \"$DISK\" || exit 99; cp \"$TABLE\" \"$DISK/users.csv\" || exit 98";
+    let mount = "mount -t tmpfs -o size=460k tmpfs \"$DISK\" || exit 99; cp \"$TABLE\" \"$DISK/users.csv\" || exit 98";
     let mut command = Command::new("unshare");
     command.args(["--user", "--map-root-user", "--mount", "sh", "-c", &format!("{mount}; cd \"$DISK\"; {script}")]);
     command.arg(env!("CARGO_BIN_EXE_zoomuser")).args(bench.options()).env("ZOOM_TOKEN", TOKEN);
