@@ -49,6 +49,7 @@ mod certificate;
 mod clock;
 mod http;
 mod json;
+mod monitor;
 mod random;
 mod server;
 mod stop;
@@ -198,7 +199,7 @@ impl Sandbox {
 
     /// Sets the `scope` of token responses, names separated by spaces. The sandbox does not enforce it.
     pub fn set_scope(&self, scope: &str) {
-        lock(&self.state.service).scope = scope.to_owned();
+        lock(&self.state.service).scope = Some(scope.to_owned());
     }
 
     /// The updates of each user who has been updated, with those of them that changed a value.
@@ -214,7 +215,7 @@ impl Sandbox {
 
     /// Revokes all issued tokens.
     pub fn revoke_tokens(&self) {
-        lock(&self.state.tokens).revoke();
+        lock(&self.state.tokens).revoke_all();
     }
 
     /// The number of TCP connections accepted so far, on both ports.
@@ -325,6 +326,10 @@ impl Builder {
             in_progress: Mutex::default(),
             updates: AtomicU64::new(0),
             connections: AtomicU64::new(0),
+            open_connections: Mutex::default(),
+            exchanges: Mutex::default(),
+            fault_rules: Mutex::default(),
+            clients: Mutex::default(),
             stop: stop::Stop::default(),
         });
         let ca_file = CaFile::write(self.ca_file, &state.ca_pem)?;

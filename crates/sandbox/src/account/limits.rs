@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::clock;
 use crate::http::answer::Answer;
+use crate::json::{Json, count, object};
 
 pub(crate) type Headers = Vec<(String, String)>;
 
@@ -15,10 +16,22 @@ pub(crate) enum Limit {
     Concurrent,
 }
 
+impl Limit {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Limit::Second => "requests per second",
+            Limit::Daily => "requests per day",
+            Limit::Concurrent => "one update of a user at a time",
+        }
+    }
+}
+
 /// Updating and reading one user.
 pub(crate) const LIGHT: &str = "Light";
 /// Listing users.
 pub(crate) const MEDIUM: &str = "Medium";
+
+const PLANS: [&str; 4] = ["free", "pro", "business", "none"];
 
 /// The limits and the request counters of one category. Without limits every request is admitted and counted.
 pub(crate) struct Limits {
@@ -69,6 +82,32 @@ impl Limits {
         };
         (self.per_second, self.per_day, self.one_at_a_time) = (per_second, per_day, per_second.is_some());
         true
+    }
+
+    /// The plan that has these limits; `None` for custom ones.
+    fn plan(&self) -> Option<&'static str> {
+        let of = |plan: &&&str| {
+            Self::of_plan(plan, self.category)
+                .is_some_and(|other| (other.per_second, other.per_day) == (self.per_second, self.per_day))
+        };
+        PLANS.iter().find(of).copied()
+    }
+
+    pub(crate) fn json(&self, now: Instant) -> Json {
+        let fresh = self.arrivals.iter().filter(|(at, _)| now.saturating_duration_since(*at) < SECOND);
+        let (admitted, refused): (Vec<bool>, Vec<bool>) =
+            fresh.map(|(_, admitted)| *admitted).partition(|admitted| *admitted);
+        let limit = |limit: Option<u32>| limit.map_or(Json::Null, count);
+        object([
+            ("plan", self.plan().map_or(Json::Null, Json::from)),
+            ("per_second", limit(self.per_second)),
+            ("per_day", limit(self.per_day)),
+            ("last_second", count(admitted.len())),
+            ("refused_last_second", count(refused.len())),
+            ("used_today", count(self.used_today)),
+            ("refused", count(self.refused)),
+            ("peak_per_second", count(self.peak)),
+        ])
     }
 
     /// Sets the number of requests admitted today.

@@ -3,6 +3,7 @@
 mod api;
 mod connection;
 mod control;
+mod events;
 mod fault;
 pub(crate) mod listeners;
 mod oauth;

@@ -4,5 +4,7 @@ mod api;
 mod client;
 mod control;
 mod faults;
+mod guard;
+mod monitor;
 mod validate;
 mod wire;
