@@ -109,6 +109,12 @@ impl Sandbox {
         self.state.https_url.clone()
     }
 
+    /// The URL of the page that shows users, requests and responses, and asks for faults.
+    #[must_use]
+    pub fn page_url(&self) -> String {
+        format!("{}{}", self.state.http_url, server::PAGE)
+    }
+
     /// The https URL of the API, with `/v2`.
     #[must_use]
     pub fn base_url(&self) -> String {

@@ -157,7 +157,7 @@ impl Exchange {
         if accepted && matches!(&self.cause, Cause::Account) && self.status == Some(204) {
             words.push(match self.change {
                 0 => "No value of the user is different now.".to_owned(),
-                change => format!("Change {change} of the users."),
+                change => format!("The user is changed: change {change}."),
             });
         }
         words

@@ -8,3 +8,5 @@ mod fault;
 pub(crate) mod listeners;
 mod oauth;
 mod proxy;
+
+pub(crate) use control::PAGE;

@@ -10,7 +10,7 @@ pub(super) fn page() -> Answer {
     let nonce = random::hex();
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; \
-         base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+         img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
     let headers = [
         ("Content-Type", "text/html; charset=utf-8"),
