@@ -45,6 +45,8 @@ pub(crate) struct Limits {
     pub(crate) used_today: u32,
     /// The requests of the last second, and whether they were admitted.
     arrivals: VecDeque<(Instant, bool)>,
+    /// Those of them that were admitted.
+    admitted: u32,
     pub(crate) refused: u64,
     pub(crate) peak: usize,
 }
@@ -62,6 +64,7 @@ impl Limits {
             day: 0,
             used_today: 0,
             arrivals: VecDeque::new(),
+            admitted: 0,
             refused: 0,
             peak: 0,
         };
@@ -121,23 +124,24 @@ impl Limits {
         if self.day != today {
             (self.day, self.used_today) = (today, 0);
         }
-        self.arrivals.retain(|(at, _)| now.saturating_duration_since(*at) < SECOND);
-        let admitted = self.in_window();
+        while let Some((at, admitted)) = self.arrivals.front() {
+            if now.saturating_duration_since(*at) < SECOND {
+                break;
+            }
+            self.admitted -= u32::from(*admitted);
+            self.arrivals.pop_front();
+        }
         let result = match (self.per_day, self.per_second) {
             (Some(max), _) if self.used_today >= max => Err(Limit::Daily),
-            (_, Some(max)) if admitted >= max => Err(Limit::Second),
+            (_, Some(max)) if self.admitted >= max => Err(Limit::Second),
             _ => Ok(()),
         };
         self.arrivals.push_back((now, result.is_ok()));
+        self.admitted += u32::from(result.is_ok());
         self.peak = self.peak.max(self.arrivals.len());
         self.refused += u64::from(result.is_err());
         self.used_today += u32::from(result.is_ok());
         result
-    }
-
-    fn in_window(&self) -> u32 {
-        let count = self.arrivals.iter().filter(|(_, admitted)| *admitted).count();
-        u32::try_from(count).unwrap_or(u32::MAX)
     }
 
     /// Replaces the default rate-limit headers by the actual values, if there are limits.
@@ -145,7 +149,7 @@ impl Limits {
         let (kind, limit, remaining) = match (self.per_second, self.per_day) {
             // Zoom reports the daily limit if that is closer.
             (_, Some(limit)) if limit <= self.used_today => ("Daily-limit", limit, 0),
-            (Some(limit), _) => ("QPS", limit, limit.saturating_sub(self.in_window())),
+            (Some(limit), _) => ("QPS", limit, limit.saturating_sub(self.admitted)),
             (None, Some(limit)) => ("Daily-limit", limit, limit.saturating_sub(self.used_today)),
             (None, None) => return answer,
         };

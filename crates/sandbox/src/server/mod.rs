@@ -10,3 +10,4 @@ mod oauth;
 mod proxy;
 
 pub(crate) use control::PAGE;
+pub(crate) use fault::exists as is_fault;

@@ -78,7 +78,7 @@ fn nothing_is_shared_with_other_origins_and_the_page_loads_nothing() {
     let text = page.text();
     assert!(text.contains(&format!("<script nonce=\"{nonce}\">")) && !text.contains("{{"));
     assert!(text.len() < 80_000, "{} bytes", text.len());
-    for outside in ["http://", "https://", "//cdn", "src=", "@import", "url("] {
+    for outside in ["http://", "https://", "//cdn", "src=", "@import", " url(", ":url("] {
         assert!(!text.contains(outside), "{outside}");
     }
     let other = client.get("/_sandbox/");

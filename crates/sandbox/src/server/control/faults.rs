@@ -2,7 +2,6 @@
 
 use crate::account::state::{State, lock};
 use crate::http::answer::Answer;
-use crate::http::request::Request;
 use crate::json::{Json, count, object};
 use crate::monitor::fault_rules::{FaultRule, MAX_RULES};
 use crate::server::control::reply::{done, json, members, refused};
@@ -10,9 +9,9 @@ use crate::server::fault;
 
 /// `{"fault": "rate-second"}` for the next request, with `times` for more of them, with `user` for one user, with `percent`
 /// for a share. With `user` or `percent` and without `times` it stays until it is removed.
-pub(super) fn add(state: &State, request: &Request) -> Answer {
-    let rule = match members(&request.body) {
-        Ok(members) => rule(state, request, &members),
+pub(super) fn add(state: &State, body: &[u8]) -> Answer {
+    let rule = match members(body) {
+        Ok(members) => rule(state, &members),
         Err(answer) => return answer,
     };
     let rule = match rule {
@@ -25,7 +24,7 @@ pub(super) fn add(state: &State, request: &Request) -> Answer {
     }
 }
 
-fn rule(state: &State, request: &Request, members: &[(String, Json)]) -> Result<FaultRule, String> {
+fn rule(state: &State, members: &[(String, Json)]) -> Result<FaultRule, String> {
     let (mut fault, mut user, mut times, mut percent) = (None, None, None, None);
     for (name, value) in members {
         let number = value.int().and_then(|number| u64::try_from(number).ok()).filter(|number| *number > 0);
@@ -43,8 +42,7 @@ fn rule(state: &State, request: &Request, members: &[(String, Json)]) -> Result<
         }
     }
     let fault = fault.ok_or("fault: expected the name of a fault, e.g. rate-second.")?;
-    let sample = format!("{fault}+rule@sandbox.test");
-    if fault.contains(['+', '@']) || fault::answer(state, request, &sample).is_none() {
+    if !fault::exists(state, &fault) {
         return Err("fault: expected the name of a fault, e.g. rate-second or status-503; docs/sandbox.md lists them."
             .to_owned());
     }

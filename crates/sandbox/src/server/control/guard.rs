@@ -2,7 +2,7 @@
 //! web pages.
 
 use crate::http::request::Request;
-use crate::server::control::PAGE;
+use crate::server::control::page::PAGE;
 
 /// Refuses a request to another host name (DNS rebinding) and a request of another web page (cross-site request forgery).
 /// Programs send neither `Origin` nor `Sec-Fetch-Site`.

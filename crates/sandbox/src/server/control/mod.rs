@@ -14,10 +14,8 @@ use crate::account::state::{State, lock};
 use crate::http::answer::Answer;
 use crate::http::request::Request;
 use crate::text;
+pub(crate) use page::PAGE;
 use reply::{done, json, refused};
-
-/// The path of the page.
-pub(crate) const PAGE: &str = "/_sandbox/";
 
 /// What a request to the control endpoint gets.
 pub(crate) enum Controlled {
@@ -89,7 +87,7 @@ fn route(state: &State, request: &Request, path: &[&str]) -> Answer {
         ("GET", ["scopes"]) => json(200, &lock(&state.service).scopes_json()),
         ("PUT", ["scopes"]) => settings::set_scopes(state, body),
         ("GET", ["faults"]) => json(200, &lock(&state.fault_rules).json()),
-        ("POST", ["faults"]) => faults::add(state, request),
+        ("POST", ["faults"]) => faults::add(state, body),
         ("DELETE", ["faults"]) => {
             lock(&state.fault_rules).clear();
             done()

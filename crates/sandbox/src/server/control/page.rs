@@ -3,6 +3,9 @@
 use crate::http::answer::Answer;
 use crate::random;
 
+/// The path of the page.
+pub(crate) const PAGE: &str = "/_sandbox/";
+
 const HTML: &str = include_str!("../../console.html");
 
 /// The page. Only its own script and style are run, and it connects to the sandbox alone.

@@ -57,15 +57,12 @@ pub(super) fn replay(state: &State, number: &str) -> Answer {
     }
     let address = state.http_url.trim_start_matches("http://").to_owned();
     // Its own thread, because the response may be slow.
+    let replayed = exchange.number;
     let sender = move || send(&address, &exchange.request.raw);
     match thread::Builder::new().name("sandbox-replay".to_owned()).spawn(sender) {
-        Ok(_) => json(202, &object([("replayed", count(exchange_number(number)))])),
+        Ok(_) => json(202, &object([("replayed", count(replayed))])),
         Err(_) => refused(503, "This machine has no thread left."),
     }
-}
-
-fn exchange_number(number: &str) -> u64 {
-    number.parse().unwrap_or(0)
 }
 
 /// Ends when the sandbox closes the connection, at the latest with the sandbox.
