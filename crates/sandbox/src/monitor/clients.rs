@@ -1,6 +1,6 @@
 //! The programs that send requests, told apart by their run, or by `User-Agent` and token.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Instant;
 
@@ -23,7 +23,7 @@ struct Client {
 }
 
 #[derive(Default)]
-pub(crate) struct Clients(HashMap<String, Client>);
+pub(crate) struct Clients(BTreeMap<String, Client>);
 
 /// The name of the client that sent a request: the run that it names, else its program and its token.
 pub(crate) fn name(request: &Recorded) -> String {
@@ -62,8 +62,6 @@ impl Clients {
     }
 
     pub(crate) fn json(&mut self, now: Instant) -> Json {
-        let mut clients: Vec<_> = self.0.iter_mut().collect();
-        clients.sort_by(|(one, _), (other, _)| one.cmp(other));
         let row = |(name, client): (&String, &mut Client)| {
             object([
                 ("client", name.as_str().into()),
@@ -74,6 +72,6 @@ impl Clients {
                 ("last_second", count(client.meter.last_second(now))),
             ])
         };
-        Json::List(clients.into_iter().map(row).collect())
+        Json::List(self.0.iter_mut().map(row).collect())
     }
 }

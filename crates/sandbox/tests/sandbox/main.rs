@@ -3,6 +3,7 @@
 mod api;
 mod client;
 mod control;
+mod docs;
 mod faults;
 mod guard;
 mod monitor;
