@@ -142,7 +142,11 @@ impl Drop for Browser {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        // Its helper processes may still write there.
-        let _ = fs::remove_dir_all(&self.profile);
+        // Its helper processes end after it, and may still write there.
+        let removed = |_| {
+            thread::sleep(Duration::from_millis(20));
+            fs::remove_dir_all(&self.profile).is_ok()
+        };
+        (0..100).any(removed);
     }
 }

@@ -171,6 +171,15 @@ fn limits_and_scopes_are_switched() {
     page.browser.value("document.querySelector('[data-plan=free]').click()");
     page.browser.wait("document.querySelector('[data-plan=free]').getAttribute('aria-pressed') === 'true'");
     page.browser.wait("document.querySelector('#light').innerText.includes('of 4')");
+    let file = format!("{}/page-{}.csv", env!("CARGO_TARGET_TMPDIR"), std::process::id());
+    std::fs::write(&file, "email,dept\njane@example.com,One\njohn@example.com,Two\n").expect("written");
+    let (base_url, folder) = (page.sandbox.http_base_url(), format!("{file}.run"));
+    let ran = page.shell(&format!(
+        "zoomuser bulk apply {file} --run {folder} --yes --plan free --base-url {base_url} --user-agent run-1"
+    ));
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    page.browser.wait("document.querySelector('#clients').innerText.includes('run-1, token ')");
+    std::fs::remove_dir_all(folder).and_then(|()| std::fs::remove_file(file)).expect("removed");
     page.show("tokens");
     page.browser.value("document.querySelector('[aria-label=\"user:update:user:admin\"]').click()");
     page.browser.wait("document.querySelector('#scopes').innerText.includes('4711')");

@@ -89,9 +89,10 @@ impl Limits {
 
     /// The plan that has these limits; `None` for custom ones.
     fn plan(&self) -> Option<&'static str> {
+        let own = (self.per_second, self.per_day, self.one_at_a_time);
         let of = |plan: &&&str| {
             Self::of_plan(plan, self.category)
-                .is_some_and(|other| (other.per_second, other.per_day) == (self.per_second, self.per_day))
+                .is_some_and(|other| (other.per_second, other.per_day, other.one_at_a_time) == own)
         };
         PLANS.iter().find(of).copied()
     }

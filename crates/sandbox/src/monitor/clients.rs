@@ -1,4 +1,4 @@
-//! The programs that send requests, told apart by their run, or by `User-Agent` and token.
+//! The programs that send requests, told apart by `User-Agent` and token.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -25,12 +25,9 @@ struct Client {
 #[derive(Default)]
 pub(crate) struct Clients(BTreeMap<String, Client>);
 
-/// The name of the client that sent a request: the run that it names, else its program and its token.
+/// The name of the client that sent a request: its program and its token.
 pub(crate) fn name(request: &Recorded) -> String {
     let header = |name: &str| request.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
-    if let Some((_, run)) = header("x-zoomuser-run") {
-        return format!("run {run}");
-    }
     let program = header("user-agent").map_or("no User-Agent", |(_, program)| program.as_str());
     let token = header("authorization").and_then(|(_, value)| value.split_once(' '));
     token.map_or_else(|| program.to_owned(), |(_, token)| format!("{program}, token {}", token_tag(token)))

@@ -174,29 +174,27 @@ class Sandbox:
     def fail_next(self, fault: str, times: int | None = 1, *, user: str | None = None) -> None:
         """Lets a fault answer the next `times` requests, with `None` all of them until `reset()`.
 
-        `fault` is a name from the list in `zoomuser.testing`, e.g. `"rate-second"` or `"status-503"`. With `user`, an id or
-        email address, it answers only requests for this user. Raises `ValueError` for an unknown fault.
+        `fault` is a name from the list in `zoomuser.testing`, e.g. `"rate-second"` or `"status-503"`. With `user`, an
+        id or email address, it answers only requests for this user. Raises `ValueError` for an unknown fault.
         """
         if times is not None and times < 1:
             raise ValueError("times: expected a number from 1, or None")
         if not self._native.fail(fault, times, user):
             raise ValueError('fault: expected the name of a fault, e.g. "rate-second" or "status-503"')
 
-    def scopes(self, **granted: bool) -> None:
-        """Gives scopes to the app or takes them away: `scopes(update=False)` lets every update fail with Zoom's error 4711.
+    def scopes(self, *, read: bool | None = None, list_users: bool | None = None, update: bool | None = None) -> None:
+        """Gives scopes to the app or takes them away.
 
-        The names are `read`, `list` and `update`. Raises `TypeError` for any other.
+        After `scopes(update=False)`, every update fails with Zoom's error 4711. `None` leaves a scope as it is.
         """
-        names = {
-            "read": "user:read:user:admin",
-            "list": "user:read:list_users:admin",
-            "update": "user:update:user:admin",
+        scopes = {
+            "user:read:user:admin": read,
+            "user:read:list_users:admin": list_users,
+            "user:update:user:admin": update,
         }
-        for name in granted:
-            if name not in names:
-                raise TypeError(f"scopes() got an unexpected keyword argument {name!r}; expected read, list or update")
-        for name, value in granted.items():
-            self._native.set_granted(names[name], bool(value))
+        for name, granted in scopes.items():
+            if granted is not None:
+                self._native.set_granted(name, granted)
 
     def set_plan(self, plan: Literal["free", "pro", "business", "none"]) -> None:
         """Enforces the rate limits of this plan from now on. Raises `ValueError` for an unknown plan."""
