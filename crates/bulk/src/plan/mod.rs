@@ -4,5 +4,5 @@ pub mod error;
 pub mod maker;
 pub mod plan_file;
 pub mod planned_row;
-pub(crate) mod row_plan;
+pub mod row_plan;
 pub mod summary;
