@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from zoomuser._row_result import RowResult
-from zoomuser._run_state import RunState
+from zoomuser._run_state import GRACE_SECONDS, RunState
 from zoomuser._typing import Self
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class AsyncUpdates(AsyncIterator[RowResult]):
         self._client = client
         self._state = state
         self._rows: AsyncIterator[Any] | Iterator[Any] | None = rows
-        self._has_begun = False
+        self._has_begun = self._is_cancelled = False
 
     def __aiter__(self) -> Self:
         return self
@@ -49,7 +49,7 @@ class AsyncUpdates(AsyncIterator[RowResult]):
                         break
                 state.take(await self._next())
             except asyncio.CancelledError:
-                state.native.cancel()
+                self._is_cancelled = True
                 await self.aclose()
                 raise
             except BaseException:
@@ -58,7 +58,6 @@ class AsyncUpdates(AsyncIterator[RowResult]):
         return row
 
     async def _begin(self) -> None:
-        self._has_begun = True
         state = self._state
         if state.collects:
             while await self._add():
@@ -66,6 +65,7 @@ class AsyncUpdates(AsyncIterator[RowResult]):
                     await asyncio.sleep(0)
             state.check_collected()
         state.native.begin()
+        self._has_begun = True
 
     async def _add(self) -> bool:
         """Gives the next row to the native part; false if there is none."""
@@ -98,8 +98,8 @@ class AsyncUpdates(AsyncIterator[RowResult]):
 
     @property
     def failed(self) -> list[RowResult]:
-        """The rows so far that are not as wished."""
-        return self._state.failed
+        """The rows so far that failed, in their order."""
+        return self._state.failures()
 
     def summary(self) -> dict[str, Any]:
         """The rows so far, by outcome; see `Updates.summary`."""
@@ -116,11 +116,11 @@ class AsyncUpdates(AsyncIterator[RowResult]):
         self._state.native.stop()
 
     async def aclose(self) -> None:
-        """Begins no further row, and waits for the calls that run. Cancelling it cancels them."""
+        """Begins no further row, and waits for the calls that run; after 3 seconds it cancels them."""
         state, self._rows = self._state, None
         if state.ended:
             return
-        state.native.stop()
+        state.native.finish(GRACE_SECONDS if not self._is_cancelled else 0)
         try:
             while self._has_begun and not state.ended:
                 state.take(await self._next())

@@ -21,6 +21,8 @@ Check = Literal["all_first", "each"]
 EmptyCells = Literal["skip", "clear"]
 StopOn = Union[type[BaseException], tuple[type[BaseException], ...]]
 
+GRACE_SECONDS = 3
+"""How long the calls that run may go on after the end of the loop."""
 MAX_HELD = 1024
 """With `ordered`: the most results that wait for that of an earlier row."""
 MAX_BAD_ROWS = 100
@@ -58,7 +60,7 @@ class RunState:
         self.cancel = cancel
         self.total = total
         self.counts: dict[str, int] = {}
-        self.failed: list[RowResult] = []
+        self._failed: list[RowResult] = []
         self.ended = False
         self.failure: ZoomError | None = None
         self._ready: deque[RowResult] = deque()
@@ -93,7 +95,7 @@ class RunState:
         row = RowResult(*given)
         self.counts[row.outcome] = self.counts.get(row.outcome, 0) + 1
         if row.error is not None:
-            self.failed.append(row)
+            self._failed.append(row)
             if isinstance(row.error, self.stop_on):
                 self.native.stop()
         if not self.ordered:
@@ -114,7 +116,13 @@ class RunState:
         return failure
 
     def close(self) -> None:
-        """Frees the native part, which has ended or ends by itself."""
+        """Ends the iteration, and frees the native part, which has ended or ends by itself."""
+        self._ready.clear()
+        self._held.clear()
+        self.failure = None
+        self._free()
+
+    def _free(self) -> None:
         self.ended = True
         self.native.close()
 
@@ -127,7 +135,11 @@ class RunState:
             self.failure = TransportError(Result(Status.IO, message))
         elif why == "interrupted" and self.cancel is not None and self.cancel.cancelled:
             self.failure = CancelledError(Result(Status.CANCELLED, "the run was cancelled"))
-        self.close()
+        self._free()
+
+    def failures(self) -> list[RowResult]:
+        """The rows so far that failed, in their order."""
+        return sorted(self._failed, key=lambda row: row.index)
 
     def summary(self) -> dict[str, Any]:
         """The rows, by outcome."""
@@ -141,8 +153,8 @@ class RunState:
 
     def raise_for_failures(self) -> None:
         """Raises `BulkError` if a row has failed."""
-        if self.failed:
-            raise BulkError(self.failed, self.native.rows)
+        if self._failed:
+            raise BulkError(self.failures(), self.native.rows)
 
     def __len__(self) -> int:
         if self.total is None:

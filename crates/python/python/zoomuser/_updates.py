@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from zoomuser._row_result import RowResult
-from zoomuser._run_state import RunState
+from zoomuser._run_state import GRACE_SECONDS, RunState
 from zoomuser._typing import Self
 
 _END = object()
@@ -19,8 +19,8 @@ class Updates(Iterator[RowResult]):
     """The results of `Client.update_users`, an iterator of `RowResult`: each comes when its row has ended.
 
     The run goes on while you iterate: it reads a row when it can begin it. Leaving the loop early, an exception in it, the
-    end of the `with` block and `close()` begin no further row, wait for the calls that run and record them; Ctrl-C during
-    that wait cancels them. `len()` is the number of rows if it is known, otherwise a `TypeError`.
+    end of the `with` block and `close()` begin no further row and wait for the calls that run, at most 3 seconds; Ctrl-C
+    does the same, a second one cancels them at once. `len()` is the number of rows if it is known, otherwise a `TypeError`.
     """
 
     def __init__(self, state: RunState, rows: Iterator[Any]) -> None:
@@ -74,8 +74,8 @@ class Updates(Iterator[RowResult]):
 
     @property
     def failed(self) -> list[RowResult]:
-        """The rows so far that are not as wished."""
-        return self._state.failed
+        """The rows so far that failed, in their order."""
+        return self._state.failures()
 
     def summary(self) -> dict[str, Any]:
         """The rows so far: `rows`, `outcomes` (a number for each outcome), and at the end `why` and `message`; `run`.
@@ -95,18 +95,18 @@ class Updates(Iterator[RowResult]):
         self._state.native.stop()
 
     def close(self) -> None:
-        """Begins no further row, and waits for the calls that run."""
+        """Begins no further row, and waits for the calls that run; after 3 seconds it cancels them."""
         state, self._rows = self._state, None
         if state.ended:
             return
         if os.getpid() != self._process:
             state.close()
             return
-        state.native.stop()
+        state.native.finish(GRACE_SECONDS)
         try:
             self._drain()
         except BaseException:
-            state.native.cancel()
+            state.native.finish(0)
             self._drain()
             raise
         finally:

@@ -16,7 +16,7 @@ use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 use std::{mem, process, thread};
 use zoomuser::internal::retry_after::written;
 use zoomuser::internal::{FlatClient, Outcome};
@@ -79,7 +79,8 @@ struct Shared {
     /// `None` while a thread lets it go on.
     run: Mutex<Option<Run>>,
     stop: AtomicBool,
-    cancel: AtomicBool,
+    /// When the calls that run are cancelled.
+    cancel_at: Mutex<Option<Instant>>,
     ended: Mutex<Option<Stop>>,
 }
 
@@ -132,7 +133,7 @@ impl Updates {
             shared: Arc::new(Shared {
                 run: Mutex::default(),
                 stop: AtomicBool::new(false),
-                cancel: AtomicBool::new(false),
+                cancel_at: Mutex::default(),
                 ended: Mutex::default(),
             }),
             rows: Mutex::default(),
@@ -205,13 +206,6 @@ impl Updates {
         Ok(())
     }
 
-    /// Deletes the folder of a run that was not begun.
-    fn discard(&self) {
-        if let Stage::Collecting(Some(plan)) = mem::replace(&mut *lock(&self.stage), Stage::Running) {
-            plan.discard();
-        }
-    }
-
     /// How many rows are wanted: as many as calls may be begun.
     fn room(&self) -> usize {
         if self.shared.stop.load(Ordering::Acquire) {
@@ -252,9 +246,10 @@ impl Updates {
         self.shared.stop.store(true, Ordering::Release);
     }
 
-    /// Ends the calls that run.
-    fn cancel(&self) {
-        self.shared.cancel.store(true, Ordering::Release);
+    /// Begins no further row; the calls that run end, after so many seconds by being cancelled.
+    fn finish(&self, seconds: u32) {
+        self.stop();
+        *lock(&self.shared.cancel_at) = Instant::now().checked_add(Duration::from_secs(seconds.into()));
     }
 
     /// Why the run has ended: a word and a line of text; `None` before that.
@@ -269,7 +264,12 @@ impl Updates {
         self.discard();
         self.leave();
         let run = lock(&self.shared.run).take();
-        self.end(run);
+        if lock(&self.shared.ended).is_some() && self.process == process::id() {
+            // Its threads have nothing to do. It unlocks the folder.
+            finalization::detach(py, || drop(run));
+        } else {
+            self.end(run);
+        }
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
@@ -298,6 +298,13 @@ impl Updates {
         };
         let outcome = row.end.outcome.word().into_pyobject(py)?;
         (row.row, shown, result, error, outcome).into_pyobject(py).map(Bound::into_any)
+    }
+
+    /// Deletes the folder of a run that was not begun.
+    fn discard(&self) {
+        if let Stage::Collecting(Some(plan)) = mem::replace(&mut *lock(&self.stage), Stage::Running) {
+            plan.discard();
+        }
     }
 
     fn leave(&self) {
@@ -332,6 +339,10 @@ impl Drop for Updates {
 }
 
 impl Shared {
+    fn is_late(&self) -> bool {
+        lock(&self.cancel_at).is_some_and(|at| at <= Instant::now())
+    }
+
     /// Lets the run go on until a row has ended. `has_rows` says that rows were added.
     fn wait(&self, call: &CallOptions, has_rows: bool, is_task: bool) -> Waited {
         if lock(&self.ended).is_some() {
@@ -345,7 +356,7 @@ impl Shared {
             if self.stop.load(Ordering::Acquire) {
                 run.stop();
             }
-            if call.cancel.is_cancelled() || self.cancel.load(Ordering::Acquire) {
+            if call.cancel.is_cancelled() || self.is_late() {
                 run.cancel();
             }
             if (is_task && call.cancel.is_cancelled()) || call.interrupt.as_ref().is_some_and(|asks| asks()) {
