@@ -85,7 +85,7 @@ def test_rows_that_are_not_valid_are_said_at_the_first_step() -> None:
 def test_failures() -> None:
     async def main(_: Sandbox, client: zoomuser.AsyncClient) -> None:
         updates = client.update_users([row(0), ("error-404-1001@sandbox.test", {"dept": "x"})])
-        with pytest.raises(zoomuser.BulkError, match="^1 of 2 rows failed"):
+        with pytest.raises(zoomuser.BulkError, match=r"^1 of 2 rows failed"):
             await updates.raise_for_failures()
         assert [result.index for result in updates.failed] == [1]
 
@@ -114,13 +114,14 @@ def test_a_cancelled_task_ends_its_run() -> None:
 def test_a_loop_that_is_left() -> None:
     async def main(zoom: Sandbox, client: zoomuser.AsyncClient) -> None:
         async with client.update_users(map(row, range(COUNT)), concurrency=2) as updates:
-            async for _ in updates:
+            async for result in updates:
+                assert result.ok
                 break
         count = len(zoom.requests)
         assert updates.summary()["outcomes"]["sent"] == count <= 3
-        async for _ in client.update_users([("slow-60000@sandbox.test", {"dept": "x"}), row(0)]):
+        async for result in client.update_users([("slow-60000@sandbox.test", {"dept": "x"}), row(0)]):
+            assert result.index == 1
             break
-        del _
         assert (await client.update_user("id-0", dept="y")).ok
 
     with_client(main)
@@ -135,8 +136,7 @@ def test_an_exception_of_the_rows_is_raised() -> None:
         for check in ("all_first", "each"):
             given: Any = check
             with pytest.raises(LookupError, match="mine"):
-                async for _ in client.update_users(rows(), check=given):
-                    pass
+                await client.update_users(rows(), check=given).raise_for_failures()
 
     with_client(main)
 

@@ -135,7 +135,7 @@ def test_wrong_types_are_named(folder: Path) -> None:
         with pytest.raises(TypeError, match=r"^strict: expected bool, got int"):
             bulk.apply(client, path, **options)
         with pytest.raises(TypeError, match=r"^verify: no such option"):
-            bulk.apply(client, path, **{"verify": True})  # type: ignore[arg-type]
+            bulk.apply(client, path, verify=True)  # type: ignore[call-arg]
         with pytest.raises(TypeError, match=r"^path: expected str or os.PathLike, got int"):
             bulk.plan(client, 5)  # type: ignore[arg-type]
         with pytest.raises(TypeError, match=r"^client: expected Client, got PosixPath|got WindowsPath"):
@@ -156,9 +156,11 @@ def test_a_plan_that_takes_much_away_needs_approval(folder: Path) -> None:
 
 @pytest.mark.thread_unsafe(reason="a folder of its own")
 def test_an_account_that_cannot_be_read_is_an_error(folder: Path) -> None:
-    with filled() as zoom, zoomuser.Client(token="another-token-of-some-length", **zoom.options) as client:
-        with pytest.raises(zoomuser.UnauthorizedError):
-            bulk.apply(client, written(folder))
+    path = written(folder)
+    with filled() as zoom:
+        client = zoomuser.Client(token="another-token-of-some-length", **zoom.options)
+        with client, pytest.raises(zoomuser.UnauthorizedError):
+            bulk.apply(client, path)
     assert not (folder / "users.csv.run-1").exists()
 
 

@@ -59,7 +59,11 @@ def test_parameters_are_sent() -> None:
         ({"page_size": 301}, zoomuser.CheckError, r"^page_size: expected a whole number from 1 to 300"),
         ({"page_size": "5"}, TypeError, r"^page_size: expected int, got str"),
         ({"role_id": 1}, TypeError, r"^role_id: expected str, got int"),
-        ({"include_fields": "dept"}, zoomuser.CheckError, r"^include_fields: expected one of custom_attributes, host_key"),
+        (
+            {"include_fields": "dept"},
+            zoomuser.CheckError,
+            r"^include_fields: expected one of custom_attributes, host_key",
+        ),
     ],
 )
 def test_wrong_parameters_are_named(given: Any, kind: type[Exception], message: str) -> None:

@@ -66,7 +66,10 @@ def test_every_row_has_its_result() -> None:
 
 
 EXPECTED = [("id-0", {"dept": "a", "type": 2}), ("id-1", {"type": 1})]
-CELLS: list[dict[str, Any]] = [{"user_id": "id-0", "dept": "a", "type": 2}, {"user_id": "id-1", "dept": None, "type": 1}]
+CELLS: list[dict[str, Any]] = [
+    {"user_id": "id-0", "dept": "a", "type": 2},
+    {"user_id": "id-1", "dept": None, "type": 1},
+]
 
 
 def test_rows_are_mappings_or_pairs() -> None:
@@ -351,9 +354,14 @@ def test_an_exception_of_the_rows_is_raised() -> None:
 def test_an_exception_in_the_loop_ends_the_run() -> None:
     with filled() as zoom, zoom.client() as client:
         updates = client.update_users(map(row, range(COUNT)), concurrency=2)
-        with pytest.raises(LookupError), updates:
-            for _ in updates:
-                raise LookupError
+
+        def loop() -> None:
+            with updates:
+                for _ in updates:
+                    raise LookupError
+
+        with pytest.raises(LookupError):
+            loop()
         assert updates.summary()["outcomes"]["sent"] == len(zoom.requests) <= 3
 
 

@@ -10,7 +10,8 @@
   client requests tokens itself.
 * `update_user`: an update in one call, without a client. With `confirm=True` it reads the user back.
 * `Client.plan`: what an update would change. `Client.get_user`: a `User`. `Client.doctor`: a `Report` of `Check`s.
-* `Client.list_users`: the users of the account. `Client.update_users`: many users from rows, `zoomuser.bulk` from files.
+* `Client.list_users`: the users of the account. `Client.update_users`: many users from rows, `zoomuser.bulk` from
+  files.
 * `UserFields`: the fields. `Options`: the options, times in seconds. `NULL`: JSON null; `None` omits a field.
 * `Result`: the result of a call. A failed call raises `ZoomError` or a subclass: `CheckError` (nothing was sent),
   `TransportError`, `ApiError`, `NotAppliedError`, `UnconfirmedError`.
@@ -70,11 +71,15 @@ from zoomuser._vocabulary import (
 from zoomuser._zoomuser import CancelToken, Form, __version__
 
 if TYPE_CHECKING:
-    from zoomuser import bulk
+    from zoomuser import bulk as bulk
     from zoomuser._async_client import AsyncClient
     from zoomuser._async_updates import AsyncUpdates
 else:
-    _LATE = {"AsyncClient": "zoomuser._async_client", "AsyncUpdates": "zoomuser._async_updates", "bulk": "zoomuser.bulk"}
+    _LATE = {
+        "AsyncClient": "zoomuser._async_client",
+        "AsyncUpdates": "zoomuser._async_updates",
+        "bulk": "zoomuser.bulk",
+    }
 
     def __getattr__(name: str) -> object:
         """Imports what many programs do without at its first use."""

@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import Any, NoReturn
 
 from zoomuser import _zoomuser
-from zoomuser._async_updates import AsyncUpdates
 from zoomuser._async_token import enter, threaded, track, tracked
+from zoomuser._async_updates import AsyncUpdates
 from zoomuser._client import BodyLike, Client, Empty, HeadersLike, ParamsLike, content, target
 from zoomuser._environment import from_environment
 from zoomuser._exceptions import ForbiddenError, UnauthorizedError

@@ -134,10 +134,10 @@ class Client:
     ) -> Iterator[User]:
         """Lists the users of the account: `GET /users`, a page when it is needed.
 
-        `status` is "active", "inactive", "pending", or "all" for the three one after the other. `role_id`, `license` and
-        `group_id` select users; for a group all users are read, because Zoom cannot select them. `include_fields` adds
-        "custom_attributes" or "host_key". `page_size` is 1 to 300, the default. Zoom lists less of a user than `get_user`
-        returns; a pending user has no `id`.
+        `status` is "active", "inactive", "pending", or "all" for the three one after the other. `role_id`, `license`
+        and `group_id` select users; for a group all users are read, because Zoom cannot select them. `include_fields`
+        adds "custom_attributes" or "host_key". `page_size` is 1 to 300, the default. Zoom lists less of a user than
+        `get_user` returns; a pending user has no `id`.
 
         Raises `CheckError` for a wrong parameter, and while you iterate the exceptions of `get_user`.
         """
@@ -178,21 +178,21 @@ class Client:
         """Updates many users; returns an iterator of `RowResult`.
 
         `rows` is an iterable of mappings of field names to values, in which `key` names the user, for example a
-        `csv.DictReader`; or of pairs of a user and a mapping; or a frame of pandas, polars or Arrow. In a row, `None`, NaN
-        and the missing values of pandas leave a field out, `zoomuser.NULL` is JSON null, and an empty text leaves the field
-        out (`empty="skip"`) or clears it (`empty="clear"`).
+        `csv.DictReader`; or of pairs of a user and a mapping; or a frame of pandas, polars or Arrow. In a row, `None`,
+        NaN and the missing values of pandas leave a field out, `zoomuser.NULL` is JSON null, and an empty text leaves
+        the field out (`empty="skip"`) or clears it (`empty="clear"`).
 
         By default all rows are read and validated before the first is sent (`check="all_first"`); if one is not valid,
         `CheckError` names it and nothing is sent. With `check="each"` a row is read when it can be begun, so that a
         generator of any length needs little memory, and a row that is not valid has an `error` of its own.
 
-        As many calls run at a time as rate limit and latency need, at most `concurrency` (1 to 64). Rows of one user are
-        sent in their order. Results come as rows end, with `ordered=True` in the order of the rows. A failed row does not
-        end the run, unless its `error` is one of `stop_on`; a token that Zoom rejects always does.
+        As many calls run at a time as rate limit and latency need, at most `concurrency` (1 to 64). Rows of one user
+        are sent in their order. Results come as rows end, with `ordered=True` in the order of the rows. A failed row
+        does not end the run, unless its `error` is one of `stop_on`; a token that Zoom rejects always does.
 
-        `run` names a new folder for a journal of the run: `zoomuser.bulk.resume` goes on after a crash or an interruption.
-        Then all rows are read first, onto the disk. `cancel.cancel()` ends the run with `CancelledError`. `confirm` overrides
-        the option of the client.
+        `run` names a new folder for a journal of the run: `zoomuser.bulk.resume` goes on after a crash or an
+        interruption. Then all rows are read first, onto the disk. `cancel.cancel()` ends the run with `CancelledError`.
+        `confirm` overrides the option of the client.
         """
         self._must_be_open()
         state = RunState(

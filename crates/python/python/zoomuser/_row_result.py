@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from zoomuser._exceptions import ZoomError
     from zoomuser._result import Result
 
 
-class RowResult(NamedTuple):
+@dataclass(frozen=True)
+class RowResult:
     """The result of one row of `Client.update_users`."""
 
     index: int
@@ -21,8 +23,8 @@ class RowResult(NamedTuple):
     error: ZoomError | None = None
     """The exception that `update_user` would raise, or `None` if the user is updated."""
     outcome: str = "sent"
-    """One word, the same as in results.csv: "sent", "applied", "already", "ignored", "unverifiable", "refused" (not valid),
-    "failed", "in-doubt" (cancelled after it may have been sent) or "not-tried"."""
+    """One word, the same as in results.csv: "sent", "applied", "already", "ignored", "unverifiable", "refused" (not
+    valid), "failed", "in-doubt" (cancelled after it may have been sent) or "not-tried"."""
 
     @property
     def ok(self) -> bool:

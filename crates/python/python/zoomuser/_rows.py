@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
-from typing import Any, Union
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
+from typing import Any
 
-Row = Union[Mapping[str, object], tuple[str, Mapping[str, object]]]
-RowsLike = Union[Iterable[Any], Any]
+RowsLike = Any
+"""An iterable of mappings or of pairs, or a frame."""
 
 BATCH = 1024
 """The rows that are taken from an Arrow table at a time."""
@@ -24,20 +24,11 @@ def iterator_of(rows: RowsLike, key: str) -> Iterator[Any]:
     """The rows of an iterable, or of a frame of pandas, polars or Arrow, recognized by its methods."""
     if isinstance(rows, (str, bytes, bytearray, Mapping)):
         raise TypeError(f"rows: expected an iterable of rows, got {type(rows).__name__}: give [row] for one row")
-    if hasattr(rows, "iter_rows"):  # polars
-        return iter(rows.iter_rows(named=True))
-    if hasattr(rows, "itertuples"):  # pandas
-        return _pandas(rows, key)
-    if hasattr(rows, "to_batches"):  # a table or data set of pyarrow
-        return _batches(rows.to_batches(max_chunksize=BATCH) if hasattr(rows, "combine_chunks") else rows.to_batches())
-    if hasattr(rows, "to_pylist"):  # a record batch of pyarrow
-        return iter(rows.to_pylist())
-    if hasattr(rows, "read_next_batch"):  # a reader of pyarrow
-        return _batches(rows)
-    if hasattr(rows, "__arrow_c_stream__"):
-        return _stream(rows)
     if hasattr(rows, "collect") and hasattr(rows, "lazy"):  # a lazy frame of polars
         raise TypeError(f"rows: expected rows, got {type(rows).__name__}: call its method collect()")
+    for method, read in READERS.items():
+        if hasattr(rows, method):
+            return read(rows, key)
     try:
         return iter(rows)
     except TypeError:
@@ -67,10 +58,25 @@ def _batches(batches: Iterable[Any]) -> Iterator[Any]:
     return (row for batch in batches for row in batch.to_pylist())
 
 
-def _stream(frame: Any) -> Iterator[Any]:  # noqa: ANN401 - of a package that may be missing
+def _table(table: Any, _: str) -> Iterator[Any]:  # noqa: ANN401 - of a package that may be missing
+    return _batches(table.to_batches(max_chunksize=BATCH) if hasattr(table, "combine_chunks") else table.to_batches())
+
+
+def _stream(frame: Any, _: str) -> Iterator[Any]:  # noqa: ANN401 - of a package that may be missing
     try:
-        import pyarrow  # type: ignore[import-not-found,unused-ignore]
+        import pyarrow as pa  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError:
         name = type(frame).__name__
         raise TypeError(f"rows: reading {name} needs the package pyarrow; give its rows as dicts instead") from None
-    return _batches(pyarrow.RecordBatchReader.from_stream(frame))
+    return _batches(pa.RecordBatchReader.from_stream(frame))
+
+
+READERS: dict[str, Callable[[Any, str], Iterator[Any]]] = {
+    "iter_rows": lambda frame, _: iter(frame.iter_rows(named=True)),  # polars
+    "itertuples": _pandas,
+    "to_batches": _table,  # a table or data set of pyarrow
+    "to_pylist": lambda batch, _: iter(batch.to_pylist()),  # a record batch of pyarrow
+    "read_next_batch": lambda reader, _: _batches(reader),  # a reader of pyarrow
+    "__arrow_c_stream__": _stream,
+}
+"""How frames are read, by a method that shows what they are. The first counts."""

@@ -18,9 +18,10 @@ _END = object()
 class Updates(Iterator[RowResult]):
     """The results of `Client.update_users`, an iterator of `RowResult`: each comes when its row has ended.
 
-    The run goes on while you iterate: it reads a row when it can begin it. Leaving the loop early, an exception in it, the
-    end of the `with` block and `close()` begin no further row and wait for the calls that run, at most 3 seconds; Ctrl-C
-    does the same, a second one cancels them at once. `len()` is the number of rows if it is known, otherwise a `TypeError`.
+    The run goes on while you iterate: it reads a row when it can begin it. Leaving the loop early, an exception in it,
+    the end of the `with` block and `close()` begin no further row and wait for the calls that run, at most 3 seconds;
+    Ctrl-C does the same, a second one cancels them at once. `len()` is the number of rows if it is known, otherwise a
+    `TypeError`.
     """
 
     def __init__(self, state: RunState, rows: Iterator[Any]) -> None:
