@@ -64,7 +64,7 @@ def _table(table: Any, _: str) -> Iterator[Any]:  # noqa: ANN401 - of a package 
 
 def _stream(frame: Any, _: str) -> Iterator[Any]:  # noqa: ANN401 - of a package that may be missing
     try:
-        import pyarrow as pa  # type: ignore[import-not-found,import-untyped,unused-ignore]
+        import pyarrow as pa
     except ImportError:
         name = type(frame).__name__
         raise TypeError(f"rows: reading {name} needs the package pyarrow; give its rows as dicts instead") from None
