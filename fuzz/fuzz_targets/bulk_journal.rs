@@ -19,7 +19,9 @@ fuzz_target!(|bytes: &[u8]| {
     let text = with_checksums(bytes);
     fs::write(folder.file(RunFile::Journal), text).expect("written");
     let results = Results::read(&folder, BOOT).map(|results| results.counts());
-    let rows = Results::read(&folder, BOOT).and_then(|results| results.iter().map(|rows| rows.filter(Result::is_ok).count()));
+    if let Ok(rows) = Results::read(&folder, BOOT).as_ref().map_err(Clone::clone).and_then(Results::iter) {
+        assert_eq!(rows.count(), 2);
+    }
     match Journal::resume(&folder, BOOT, "now") {
         Ok((journal, progress)) => {
             drop(journal);
@@ -32,7 +34,7 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
     if let Ok(counts) = results {
-        assert_eq!((counts.total(), rows.ok()), (2, Some(2)));
+        assert_eq!(counts.total(), 2);
     }
     fs::remove_dir_all(folder.path()).expect("removed");
 });

@@ -1,5 +1,6 @@
 //! Many users: plans, runs, what stops them, resuming and undo.
 
+mod licenses;
 mod plan;
 mod run;
 mod stop;

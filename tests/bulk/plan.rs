@@ -7,8 +7,8 @@ use zoomuser_bulk::plan::error::PlanError;
 use zoomuser_bulk::plan::maker::PlanOptions;
 use zoomuser_bulk::plan::plan_file::PlanReader;
 use zoomuser_bulk::plan::planned_row::{PlannedRow, Step};
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::run_folder::{RunFile, RunFolder};
-use zoomuser_bulk::users::Users;
 
 const TABLE: &str = "email,dept,type\nuser-0@example.com,New,2\nuser-1@example.com,Old,1\nnobody@example.com,New,\n\
     id-2,,2\nuser-3@example.com,New,1\n";

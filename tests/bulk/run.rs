@@ -4,12 +4,12 @@ use crate::support_bulk::{Bench, departments, to_end};
 use zoomuser_bulk::journal::{StopReason, boot_id};
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::maker::PlanOptions;
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::recorded::{Retry, begin, resume};
 use zoomuser_bulk::results::Results;
 use zoomuser_bulk::run::event::{Event, Progress};
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run::stop::exit_code;
-use zoomuser_bulk::users::Users;
 
 #[test]
 fn only_differences_are_sent() {

@@ -10,6 +10,7 @@ use zoomuser_bulk::outcome::{Counts, RowOutcome};
 use zoomuser_bulk::plan::error::PlanError;
 use zoomuser_bulk::plan::maker::PlanOptions;
 use zoomuser_bulk::plan::summary::PlanSummary;
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::recorded::{begin, freeze};
 use zoomuser_bulk::row::{InputError, Rows};
 use zoomuser_bulk::run::engine::Run;
@@ -18,7 +19,6 @@ use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run::stop::Stop;
 use zoomuser_bulk::run_folder::RunFolder;
 use zoomuser_bulk::table::{Table, TableOptions, TableSource, open_table};
-use zoomuser_bulk::users::Users;
 use zoomuser_sandbox::Sandbox;
 
 /// A sandbox, a client for it, and a folder for runs.

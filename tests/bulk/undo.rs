@@ -3,11 +3,11 @@
 use crate::support_bulk::{Bench, to_end};
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::maker::PlanOptions;
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::recorded::begin;
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run::stop::exit_code;
 use zoomuser_bulk::undo::UndoRows;
-use zoomuser_bulk::users::Users;
 
 #[test]
 fn old_values_come_back() {

@@ -81,6 +81,19 @@ def test_plan_apply_and_undo(folder: Path) -> None:
 
 
 @pytest.mark.thread_unsafe(reason="a folder of its own")
+def test_a_plan_is_applied_later(folder: Path) -> None:
+    path, out = written(folder), folder / "plan.jsonl"
+    with filled() as zoom, zoom.client() as client:
+        assert len(bulk.plan(client, path, out=out)) == 2
+        zoom.add_user("user-0@example.com", dept="Changed")
+        done = bulk.apply(client, out)
+        assert [record["outcome"] for record in done] == ["drifted", "already"]
+        assert patches(zoom) == 0
+        with pytest.raises(zoomuser.TransportError, match=r"^out: .*no such folder"):
+            bulk.plan(client, path, out=folder / "no such folder" / "plan.jsonl")
+
+
+@pytest.mark.thread_unsafe(reason="a folder of its own")
 def test_records_are_a_data_frame(folder: Path) -> None:
     pandas = pytest.importorskip("pandas")
     with filled() as zoom, zoom.client() as client:

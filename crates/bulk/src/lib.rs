@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod calls;
 pub mod check;
 pub mod duplicates;
 pub mod journal;
@@ -16,8 +17,5 @@ pub mod row;
 pub mod row_end;
 pub mod run;
 pub mod run_folder;
-pub mod seats;
 pub mod table;
 pub mod undo;
-pub mod users;
-mod workers;

@@ -179,6 +179,11 @@ impl Sandbox {
         limits.set_used_today(used_today);
     }
 
+    /// Sets the paid licenses of the account. An update to type 2 is refused when all are used.
+    pub fn set_licenses(&self, licenses: usize) {
+        lock(&self.state.users).set_licenses(licenses);
+    }
+
     /// Sets the lifetime of tokens issued from now on, and the delay of the token service.
     pub fn set_tokens(&self, lifetime: Duration, delay: Duration) {
         let mut service = lock(&self.state.service);

@@ -1,12 +1,13 @@
 //! A server that accepts so many requests in a second and refuses all others, by either way of counting. It answers after
-//! 100 ms, with or without `X-RateLimit` headers.
+//! 100 ms, with or without `X-RateLimit` headers. On Linux a request counts when the kernel received it, so that a judge who wakes up
+//! late does not count wrongly.
 
 use std::collections::VecDeque;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const SECOND: Duration = Duration::from_secs(1);
 const DELAY: Duration = Duration::from_millis(100);
@@ -36,14 +37,13 @@ struct Shared {
     limit: usize,
     counting: Counting,
     has_headers: bool,
-    started: Instant,
     counts: Mutex<Counts>,
 }
 
 #[derive(Default)]
 struct Counts {
-    /// When the last requests were accepted.
-    accepted: VecDeque<Instant>,
+    /// When the last requests were accepted, since 1970.
+    accepted: VecDeque<Duration>,
     /// Each request so far: when it came, and whether it was accepted.
     all: Vec<(Duration, bool)>,
 }
@@ -53,10 +53,9 @@ impl Judge {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("bound").port();
         let counts = Mutex::default();
-        let shared = Arc::new(Shared { limit, counting, has_headers, started: Instant::now(), counts });
+        let shared = Arc::new(Shared { limit, counting, has_headers, counts });
         let own = Arc::clone(&shared);
         thread::spawn(move || {
-            hurry();
             for socket in listener.incoming().flatten() {
                 let shared = Arc::clone(&own);
                 // A client that is gone ends its thread.
@@ -74,52 +73,73 @@ impl Judge {
     pub(crate) fn between(&self, from: Duration, until: Duration) -> (usize, usize) {
         let counts = self.shared.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let first = counts.all.first().map_or(Duration::ZERO, |(at, _)| *at);
-        let within = counts.all.iter().filter(|(at, _)| (from..until).contains(&(*at - first)));
+        let within = counts.all.iter().filter(|(at, _)| (from..until).contains(&at.saturating_sub(first)));
         let accepted = within.clone().filter(|(_, accepted)| *accepted).count();
         (accepted, within.count() - accepted)
     }
 }
 
-/// Gives this thread, and those that it starts, priority where that is permitted: a server that wakes up late counts wrongly.
-fn hurry() {
-    #[cfg(target_os = "linux")]
-    let _ = rustix::process::nice(-15);
+/// Reads what has come, and returns how much, and when the kernel received it, since 1970.
+#[cfg(target_os = "linux")]
+fn receive(socket: &TcpStream, part: &mut [u8]) -> io::Result<(usize, Duration)> {
+    use nix::sys::socket::{ControlMessageOwned, MsgFlags, recvmsg};
+    use std::os::fd::AsRawFd as _;
+    let mut control = nix::cmsg_space!(nix::sys::time::TimeSpec);
+    let mut parts = [io::IoSliceMut::new(part)];
+    let message = recvmsg::<()>(socket.as_raw_fd(), &mut parts, Some(&mut control), MsgFlags::empty())?;
+    let time = message.cmsgs()?.find_map(|control| match control {
+        ControlMessageOwned::ScmTimestampns(time) => Some(Duration::from(time)),
+        _ => None,
+    });
+    Ok((message.bytes, time.unwrap_or_else(now)))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn receive(mut socket: &TcpStream, part: &mut [u8]) -> io::Result<(usize, Duration)> {
+    Ok((io::Read::read(&mut socket, part)?, now()))
+}
+
+fn now() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }
 
 impl Shared {
     fn serve(&self, mut socket: TcpStream) -> io::Result<()> {
         socket.set_nodelay(true)?;
+        #[cfg(target_os = "linux")]
+        nix::sys::socket::setsockopt(&socket, nix::sys::socket::sockopt::ReceiveTimestampns, &true)?;
+        let mut at = now();
         let (mut received, mut part) = (Vec::new(), [0; 8192]);
         loop {
             while length(&received).is_none_or(|length| received.len() < length) {
-                let count = socket.read(&mut part)?;
+                let count;
+                (count, at) = receive(&socket, &mut part)?;
                 if count == 0 {
                     return Ok(());
                 }
                 received.extend_from_slice(&part[..count]);
             }
             received.drain(..length(&received).unwrap_or_default());
-            let answer = self.answer(Instant::now());
+            let answer = self.answer(at);
             thread::sleep(DELAY);
             socket.write_all(answer.as_bytes())?;
         }
     }
 
-    fn answer(&self, now: Instant) -> String {
+    fn answer(&self, at: Duration) -> String {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let second = |at: Instant| at.saturating_duration_since(self.started).as_secs();
-        let is_past = |at: &Instant| match self.counting {
-            Counting::Sliding => now.saturating_duration_since(*at) >= SECOND,
-            Counting::Clock => second(*at) != second(now),
+        let is_past = |earlier: &Duration| match self.counting {
+            Counting::Sliding => at.saturating_sub(*earlier) >= SECOND,
+            Counting::Clock => earlier.as_secs() != at.as_secs(),
         };
         while counts.accepted.front().is_some_and(is_past) {
             counts.accepted.pop_front();
         }
         let is_accepted = counts.accepted.len() < self.limit;
         if is_accepted {
-            counts.accepted.push_back(now);
+            counts.accepted.push_back(at);
         }
-        counts.all.push((now.saturating_duration_since(self.started), is_accepted));
+        counts.all.push((at, is_accepted));
         let (limit, left) = (self.limit, self.limit - counts.accepted.len());
         let headers = match self.has_headers {
             true => format!(

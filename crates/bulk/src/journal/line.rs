@@ -88,7 +88,9 @@ fn json(text: &str) -> String {
 pub(super) fn checked(line: &[u8]) -> Option<&str> {
     let (text, end) = line.split_at_checked(line.len().checked_sub(END_LEN)?)?;
     let sum = end.strip_prefix(CHECKSUM.as_bytes())?.strip_suffix(b"\"}")?;
-    let is_right = format!("{:08x}", crc32fast::hash(text)).as_bytes() == sum;
+    let is_hex = sum.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let sum = std::str::from_utf8(sum).ok().and_then(|sum| u32::from_str_radix(sum, 16).ok())?;
+    let is_right = is_hex && sum == crc32fast::hash(text);
     if is_right { std::str::from_utf8(line).ok() } else { None }
 }
 

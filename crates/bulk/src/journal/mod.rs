@@ -9,13 +9,15 @@ mod record;
 pub(crate) mod records;
 pub(crate) mod resume;
 mod state;
+mod stop_reason;
 mod storage;
 #[cfg(test)]
 mod tests;
 
 pub use boot_id::boot_id;
-pub use record::{Done, FORMAT, Open, Point, Position, Record, Resume, Sent, Stop, StopReason};
+pub use record::{Done, FORMAT, Open, Point, Position, Record, Resume, Sent, Stop};
 pub use state::MAX_ROWS;
+pub use stop_reason::StopReason;
 
 use crate::outcome::Counts;
 use crate::run_folder::{RunError, RunFile, RunFolder, RunLock, private_file};

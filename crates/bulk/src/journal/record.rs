@@ -1,6 +1,7 @@
 //! The records of a journal, and each as one line of JSON.
 
 use super::line::Line;
+use super::stop_reason::StopReason;
 use crate::outcome::{Counts, RowOutcome};
 use serde_json::{Map, Value};
 
@@ -166,69 +167,6 @@ pub struct Stop {
     pub at: String,
 }
 
-/// Why a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum StopReason {
-    /// All rows are done.
-    Finished,
-    /// A signal or the caller ended it.
-    Interrupted,
-    /// Too many rows failed.
-    Threshold,
-    /// The plan takes more away than is allowed.
-    Loss,
-    /// The day's requests are used up.
-    Day,
-    /// The time for the run was over.
-    Time,
-    /// The token is not accepted, or may not do this.
-    Token,
-    /// A row of the trial failed.
-    Canary,
-    /// No license is left.
-    License,
-    /// The journal could not be written, or something else went wrong.
-    Error,
-}
-
-impl StopReason {
-    /// Every reason.
-    pub const ALL: [Self; 10] = [
-        Self::Finished,
-        Self::Interrupted,
-        Self::Threshold,
-        Self::Loss,
-        Self::Day,
-        Self::Time,
-        Self::Token,
-        Self::Canary,
-        Self::License,
-        Self::Error,
-    ];
-
-    /// The word in the journal and in summary.json.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Finished => "finished",
-            Self::Interrupted => "interrupted",
-            Self::Threshold => "threshold",
-            Self::Loss => "loss",
-            Self::Day => "day",
-            Self::Time => "time",
-            Self::Token => "token",
-            Self::Canary => "canary",
-            Self::License => "license",
-            Self::Error => "error",
-        }
-    }
-
-    /// The reason of a word.
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.word() == word)
-    }
-}
-
 impl Record {
     /// Its line, with checksum and line end.
     pub(super) fn to_line(&self) -> String {
@@ -287,6 +225,37 @@ impl Record {
         };
         record.map(Some).ok_or("a member is missing or of a wrong type")
     }
+}
+
+impl Record {
+    /// What a line says of the state of a run: of `sent` and `done`, of which there is one for each row, only what
+    /// that state depends on. The order of the members is fixed, so that they need not be parsed as JSON.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub(super) fn brief_of_line(line: &str) -> Result<Option<Self>, &'static str> {
+        let brief = line
+            .strip_prefix("{\"e\":\"sent\",\"n\":")
+            .and_then(brief_sent)
+            .or_else(|| line.strip_prefix("{\"e\":\"done\",\"n\":").and_then(brief_done));
+        brief.map_or_else(|| Self::of_line(line), |record| Ok(Some(record)))
+    }
+}
+
+fn brief_sent(rest: &str) -> Option<Record> {
+    let (row, _) = rest.split_once(",\"u\":\"")?;
+    Some(Record::Sent(Sent { row: row.parse().ok()?, ..Sent::default() }))
+}
+
+fn brief_done(rest: &str) -> Option<Record> {
+    let (row, rest) = rest.split_once(",\"o\":\"")?;
+    let (word, rest) = rest.split_once('"')?;
+    let mut done = Done::new(row.parse().ok()?, RowOutcome::of_word(word)?);
+    if let Some(rest) = rest.strip_prefix(",\"was\":\"") {
+        done.was = Some(RowOutcome::of_word(rest.split_once('"')?.0)?);
+    }
+    Some(Record::Done(done))
 }
 
 /// Members without a value are left out, since there is one such line for each row.

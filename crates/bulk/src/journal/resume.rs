@@ -54,14 +54,15 @@ pub(super) fn load(file: &File, path: &Path, boot_id: &str) -> Result<Loaded, Ru
     finish(open, state, &records, boot_id)
 }
 
-/// Reads a whole journal. `visit` gets every record with its offset, the first one included.
+/// Reads a whole journal. `visit` gets every record with its offset, the first one included; of `sent` and `done` only what
+/// the state of a run depends on.
 pub(crate) fn scan(
     reader: impl BufRead,
     path: &Path,
     boot_id: &str,
     mut visit: impl FnMut(u64, &Record),
 ) -> Result<Loaded, RunError> {
-    let mut records = Records::new(reader, path, 0);
+    let mut records = Records::new(reader, path, 0).brief();
     let open = read_open(&mut records, path)?;
     visit(0, &Record::Open(open.clone()));
     let mut state = State::new(&open);

@@ -442,21 +442,3 @@ fn on_a_full_disk_nothing_is_sent_and_the_run_can_be_resumed() {
         assert!(progress.in_doubt.len() <= may_be_sent.len() + 1, "{left}");
     }
 }
-
-#[cfg(unix)]
-#[test]
-fn a_folder_that_cannot_be_written_is_named() {
-    use std::os::unix::fs::PermissionsExt;
-    let temporary = Temporary::new("read-only");
-    let folder = temporary.run();
-    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o500)).expect("set");
-    // Permissions do not bind root.
-    if let Err(error) = Journal::create(&folder, open(1)) {
-        assert!(error.to_string().starts_with("cannot lock ") && error.to_string().contains("ermission"), "{error}");
-    }
-    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).expect("set");
-    let folder = temporary.run();
-    fs::create_dir(folder.file(RunFile::Journal)).expect("made");
-    let error = Journal::resume(&folder, "", NOW).map(drop).expect_err("a folder").to_string();
-    assert!(error.ends_with("journal.jsonl: it is not a file"), "{error}");
-}

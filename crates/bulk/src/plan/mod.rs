@@ -6,3 +6,4 @@ pub mod plan_file;
 pub mod planned_row;
 pub mod row_plan;
 pub mod summary;
+pub mod users;

@@ -57,6 +57,11 @@ impl Change {
         patch
     }
 
+    /// What an undo says of the fields that it left alone.
+    pub(crate) fn kept_message(&self) -> String {
+        kept_message(&self.kept)
+    }
+
     /// The value that a field had, if the user was read and reading shows it.
     pub fn old(&self, field: &str) -> Option<&Value> {
         self.old.as_ref()?.get(field)
@@ -165,6 +170,11 @@ impl Change {
             frees_license,
         })
     }
+}
+
+/// What an undo says of fields that it left alone.
+pub(super) fn kept_message(fields: &[String]) -> String {
+    format!("changed after the run by somebody else, and kept: {}", fields.join(", "))
 }
 
 fn text(object: &Map<String, Value>, name: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 //! What one row would change.
 
-use super::planned_row::{Change, PlannedRow, Step};
-use crate::license::{is_loss, license_effect};
+use super::planned_row::{Change, PlannedRow, Step, kept_message};
+use crate::license::effect::{is_loss, license_effect};
 use crate::merge::merge;
 use crate::outcome::RowOutcome;
 use crate::row::Row;
@@ -36,6 +36,10 @@ pub(super) fn plan_row(client: &FlatClient, number: u64, row: &Row, user: Option
         |problems: &[Problem]| with(Step::End(RowEnd::refused(problems)), Vec::new(), row.warnings.clone(), Vec::new());
     if !row.problems.is_empty() {
         return refused(&row.problems);
+    }
+    if row.patch.is_empty() && row.merges.is_empty() {
+        let end = RowEnd::without_call(RowOutcome::Already, Status::Ok, "the row sets nothing");
+        return with(Step::End(end), Vec::new(), row.warnings.clone(), Vec::new());
     }
     let mut patch = row.patch.clone();
     match user {
@@ -101,11 +105,6 @@ fn keep_changed(
     let kept: Vec<String> = changed.map(|field| field.field.clone()).collect();
     kept.iter().for_each(|name| patch.unset(name));
     kept
-}
-
-/// What an undo says of the fields that it left alone.
-pub(crate) fn kept_message(fields: &[String]) -> String {
-    format!("changed after the run by somebody else, and kept: {}", fields.join(", "))
 }
 
 /// The fields that are sent: of a user that was read, those that differ.
@@ -186,6 +185,12 @@ mod tests {
         merged.merges = vec![Merge::Attribute { key: "a".to_owned(), value: None }];
         let Step::End(end) = planned(&merged, None).planned.step else { panic!("a merge without reading") };
         assert!(end.message.contains("only if the user is read first"), "{}", end.message);
+    }
+
+    #[test]
+    fn a_row_that_sets_nothing_is_no_error() {
+        let Step::End(end) = planned(&row("{}"), None).planned.step else { panic!("nothing to send") };
+        assert_eq!((end.outcome, end.message.as_str()), (RowOutcome::Already, "the row sets nothing"));
     }
 
     #[test]

@@ -1,25 +1,30 @@
 //! Runs in a folder: begun, recorded and resumed.
 
 mod recorder;
+mod retry;
 mod rows;
 
-use crate::journal::{Journal, Open, boot_id};
-use crate::outcome::{Counts, RowOutcome};
+pub use retry::Retry;
+
+use crate::journal::{Journal, Open, Progress, boot_id};
+use crate::outcome::Counts;
 use crate::plan::error::PlanError;
 use crate::plan::maker::{PlanOptions, make_plan};
 use crate::plan::plan_file::{PlanHeader, PlanReader, PlanWriter};
+use crate::plan::planned_row::PlannedRow;
 use crate::plan::summary::PlanSummary;
-use crate::results::{InputWriter, Results};
-use crate::row::Rows;
+use crate::plan::users::Users;
+use crate::results::InputWriter;
+use crate::row::{Rows, Source};
 use crate::run::clock::SystemClock;
 use crate::run::engine::Run;
 use crate::run::options::RunOptions;
 use crate::run_folder::{RunError, RunFile, RunFolder, sha256};
-use crate::users::Users;
 use recorder::JournalRecorder;
-use rows::{FolderRows, Positions};
-use std::collections::BTreeMap;
+use rows::{Again, Ended, FolderRows, Positions};
+use std::fs::File;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 use zoomuser::internal::FlatClient;
@@ -53,6 +58,24 @@ pub fn freeze(
     Ok(summary)
 }
 
+/// Takes over a plan that is in a file: plan.jsonl, and an input.jsonl without the rows as they were given.
+///
+/// # Errors
+///
+/// The file is no plan, or cannot be copied.
+pub fn take_over(plan: &Path, folder: &RunFolder) -> Result<PlanSummary, RunError> {
+    let open = || File::open(plan).map_err(|error| RunError::io("read", plan, &error));
+    let summary = PlanSummary::of_file(&mut PlanReader::new(open()?, plan)?)?;
+    let mut copy = folder.create_file(RunFile::Plan)?;
+    io::copy(&mut open()?, &mut copy).map_err(|error| RunError::io("write", &folder.file(RunFile::Plan), &error))?;
+    let mut input = InputWriter::create(folder)?;
+    for _ in 0..summary.rows {
+        input.write(&Source::Program)?;
+    }
+    input.finish()?;
+    Ok(summary)
+}
+
 fn output(error: RunError) -> PlanError {
     PlanError::Output(io::Error::other(error))
 }
@@ -76,54 +99,29 @@ pub fn begin(client: Arc<FlatClient>, folder: &RunFolder, options: RunOptions) -
     let journal = Journal::create(folder, open)?;
     let positions = Positions::default();
     let rows = FolderRows::new(reader, positions.clone());
-    let recorder = JournalRecorder::new(journal, positions, BTreeMap::new(), Vec::new());
+    let recorder = JournalRecorder::new(journal, positions, Ended::default(), Vec::new());
     Ok(Run::new(client, Box::new(rows), Box::new(recorder), options, Box::new(SystemClock::default())))
-}
-
-/// Which rows that have ended are tried again when a run is resumed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Retry {
-    /// None.
-    Nothing,
-    /// Those that failed for a reason that may pass.
-    #[default]
-    Retryable,
-    /// All that failed.
-    Failed,
-}
-
-impl Retry {
-    /// The words of the command line, in the order of the variants.
-    pub const WORDS: [&str; 3] = ["nothing", "retryable", "failed"];
-
-    /// The value of a word.
-    pub fn of_word(word: &str) -> Option<Self> {
-        let all = [Self::Nothing, Self::Retryable, Self::Failed];
-        Self::WORDS.iter().zip(all).find(|(known, _)| **known == word).map(|(_, retry)| retry)
-    }
-
-    fn wants(self, outcome: RowOutcome, is_retryable: bool) -> bool {
-        match outcome {
-            RowOutcome::NotTried => true,
-            RowOutcome::Failed => self == Self::Failed || (self == Self::Retryable && is_retryable),
-            RowOutcome::Ignored | RowOutcome::Drifted => self == Self::Failed,
-            _ => false,
-        }
-    }
 }
 
 /// A run that goes on.
 pub struct Resumed {
     /// The run.
     pub run: Run,
-    /// What the rows amount to that have ended and are not tried again.
+    /// What the rows amount to that have ended before. Some of them may be tried again at the end.
     pub ended: Counts,
     /// The number of rows.
     pub rows: u64,
     /// The rows that may have been sent without their outcome being known. They are sent again.
-    pub in_doubt: Vec<u64>,
-    /// The rows that ended and are tried again.
-    pub again: u64,
+    pub in_doubt: Vec<InDoubt>,
+}
+
+/// A row that may have been sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InDoubt {
+    /// The position of the row, from 0.
+    pub row: u64,
+    /// Its line; `None` for a row that was being tried again.
+    pub line: Option<u64>,
 }
 
 /// Goes on with a run that was interrupted or killed.
@@ -138,8 +136,6 @@ pub fn resume(
     options: RunOptions,
 ) -> Result<Resumed, RunError> {
     let mut reader = plan(folder)?;
-    let mut again = rows_to_repeat(folder, retry)?;
-    rows::without_overtaken(|| plan(folder), &mut again)?;
     let (journal, progress) = Journal::resume(folder, &boot_id(), &written(SystemTime::now()))?;
     let account = account_hash(&client);
     if !account.is_empty() && !progress.open.account.is_empty() && account != progress.open.account {
@@ -150,31 +146,33 @@ pub fn resume(
         let why = "the plan was changed after the run had begun; apply the file again";
         return Err(RunError::Damaged(format!("{}: {why}", folder.path().display())));
     }
-    let mut ended = progress.counts;
-    for outcome in again.values() {
-        ended.remove(*outcome);
-    }
     reader.go_to(progress.plan.row, progress.plan.offset)?;
-    let (rows, in_doubt) = (reader.header().rows, progress.in_doubt.clone());
-    let positions = Positions::default();
-    let source = FolderRows::new(reader, positions.clone()).without(progress).and(plan(folder)?, again.clone());
-    let tried_again = again.len() as u64;
-    let recorder = JournalRecorder::new(journal, positions, again, in_doubt.clone());
+    let in_doubt = with_lines(folder, &progress)?;
+    let (rows, ended) = (reader.header().rows, progress.counts);
+    let (positions, repeated) = (Positions::default(), Ended::default());
+    let recorder = JournalRecorder::new(journal, positions.clone(), repeated.clone(), progress.in_doubt.clone());
+    let again = Again { folder: folder.clone(), retry, rows: repeated };
+    let source = FolderRows::new(reader, positions).resumed(progress, again);
     let run = Run::new(client, Box::new(source), Box::new(recorder), options, Box::new(SystemClock::default()));
-    Ok(Resumed { run, ended, rows, in_doubt, again: tried_again })
+    Ok(Resumed { run, ended, rows, in_doubt })
 }
 
-/// The rows that have ended and are tried again, with their outcomes.
-fn rows_to_repeat(folder: &RunFolder, retry: Retry) -> Result<BTreeMap<u64, RowOutcome>, RunError> {
-    let mut again = BTreeMap::new();
-    for row in Results::read(folder, &boot_id())?.iter()? {
-        let row = row?;
-        let is_retryable = row.done.status.and_then(zoomuser::Status::from_code).is_some_and(|s| s.is_retryable());
-        if row.done.status.is_some() && retry.wants(row.done.outcome, is_retryable) {
-            again.insert(row.done.row, row.done.outcome);
+/// The rows in doubt with their lines, as far as the part of the plan has them that is not done.
+fn with_lines(folder: &RunFolder, progress: &Progress) -> Result<Vec<InDoubt>, RunError> {
+    let mut reader = plan(folder)?;
+    reader.go_to(progress.plan.row, progress.plan.offset)?;
+    let mut in_doubt: Vec<InDoubt> = progress.in_doubt.iter().map(|row| InDoubt { row: *row, line: None }).collect();
+    let mut planned = None;
+    for doubt in in_doubt.iter_mut().filter(|doubt| doubt.row >= progress.plan.row) {
+        while planned.as_ref().is_none_or(|planned: &PlannedRow| planned.row < doubt.row) {
+            planned = reader.next_row()?;
+            if planned.is_none() {
+                break;
+            }
         }
+        doubt.line = planned.as_ref().filter(|planned| planned.row == doubt.row).map(|planned| planned.line);
     }
-    Ok(again)
+    Ok(in_doubt)
 }
 
 fn plan(folder: &RunFolder) -> Result<PlanReader, RunError> {

@@ -1,13 +1,13 @@
 //! Records a run in its journal.
 
-use super::rows::Positions;
+use super::rows::{Ended, Positions};
 use crate::journal::{Done, Journal, POINT_ROWS, Sent, StopReason};
 use crate::outcome::RowOutcome;
 use crate::plan::planned_row::{PlannedRow, Step};
 use crate::row_end::RowEnd;
 use crate::run::recorder::Recorder;
 use crate::run_folder::{RunError, user_hash};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::time::{Duration, SystemTime};
 use zoomuser::internal::retry_after::written;
@@ -20,7 +20,7 @@ pub(super) struct JournalRecorder {
     journal: Journal,
     positions: Positions,
     /// Rows that have ended and may be tried again, with their outcomes.
-    ended: BTreeMap<u64, RowOutcome>,
+    ended: Ended,
     /// How often rows were sent that were sent more than once, or may be.
     attempts: HashMap<u64, u32>,
     /// Rows that another process may have sent.
@@ -29,13 +29,8 @@ pub(super) struct JournalRecorder {
 }
 
 impl JournalRecorder {
-    pub(super) fn new(
-        journal: Journal,
-        positions: Positions,
-        ended: BTreeMap<u64, RowOutcome>,
-        in_doubt: Vec<u64>,
-    ) -> Self {
-        let attempts = in_doubt.iter().chain(ended.keys()).map(|row| (*row, 1)).collect();
+    pub(super) fn new(journal: Journal, positions: Positions, ended: Ended, in_doubt: Vec<u64>) -> Self {
+        let attempts = in_doubt.iter().map(|row| (*row, 1)).collect();
         Self { journal, positions, ended, attempts, in_doubt: in_doubt.into_iter().collect(), point_at: None }
     }
 
@@ -54,7 +49,8 @@ impl JournalRecorder {
 impl Recorder for JournalRecorder {
     fn sending(&mut self, row: &PlannedRow, now: SystemTime) -> io::Result<()> {
         self.record_point(now).map_err(io::Error::other)?;
-        let attempt = self.attempts.get(&row.row).copied().unwrap_or_default() + 1;
+        let before = self.attempts.get(&row.row).copied();
+        let attempt = before.unwrap_or_else(|| self.ended.contains(row.row).into()) + 1;
         let (user, again) = (user_hash(&row.user_id), self.in_doubt.contains(&row.row));
         self.journal.sent(&[Sent { row: row.row, user, attempt, again }]).map_err(io::Error::other)
     }
@@ -65,7 +61,7 @@ impl Recorder for JournalRecorder {
             Step::End(_) => Vec::new(),
         };
         let done = Done {
-            was: self.ended.remove(&row.row),
+            was: self.ended.remove(row.row),
             status: Some(end.status.code()),
             http_status: end.http_status,
             api_code: end.api_code,

@@ -1,12 +1,15 @@
 //! The rows of a run folder: those that are not done, then those that are tried again.
 
-use crate::journal::{Position, Progress};
+use super::retry::Retry;
+use crate::journal::{Position, Progress, boot_id};
 use crate::outcome::RowOutcome;
 use crate::plan::plan_file::PlanReader;
 use crate::plan::planned_row::PlannedRow;
-use crate::run_folder::RunError;
+use crate::results::Results;
+use crate::run_folder::{RunError, RunFile, RunFolder};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use zoomuser::Status;
 
 /// Every so many rows, the place of a row in the plan is kept.
 const DISTANCE: u64 = 256;
@@ -30,27 +33,53 @@ impl Positions {
     }
 }
 
+/// Rows that have ended and may be tried again, with their outcomes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ended(Arc<Mutex<BTreeMap<u64, RowOutcome>>>);
+
+impl Ended {
+    pub(super) fn contains(&self, row: u64) -> bool {
+        self.lock().contains_key(&row)
+    }
+
+    pub(super) fn insert(&self, row: u64, outcome: RowOutcome) {
+        self.lock().insert(row, outcome);
+    }
+
+    pub(super) fn remove(&self, row: u64) -> Option<RowOutcome> {
+        self.lock().remove(&row)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, RowOutcome>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The rows that are tried again when all others have ended.
+pub(super) struct Again {
+    pub(super) folder: RunFolder,
+    pub(super) retry: Retry,
+    /// Where they are kept for the recorder.
+    pub(super) rows: Ended,
+}
+
 /// The rows of a run folder.
 pub(super) struct FolderRows {
     reader: PlanReader,
     positions: Positions,
-    done: Option<Progress>,
-    again: Option<(PlanReader, BTreeMap<u64, RowOutcome>)>,
+    /// What was done before, and what of it is tried again.
+    resumed: Option<(Progress, Again)>,
+    again: Option<(PlanReader, BTreeSet<u64>)>,
 }
 
 impl FolderRows {
     pub(super) fn new(reader: PlanReader, positions: Positions) -> Self {
-        Self { reader, positions, done: None, again: None }
+        Self { reader, positions, resumed: None, again: None }
     }
 
-    /// Without the rows that are done.
-    pub(super) fn without(self, done: Progress) -> Self {
-        Self { done: Some(done), ..self }
-    }
-
-    /// And at the end, rows that are done, read by another reader.
-    pub(super) fn and(self, reader: PlanReader, rows: BTreeMap<u64, RowOutcome>) -> Self {
-        Self { again: Some((reader, rows)), ..self }
+    /// Without the rows that are done, but with those of them that are tried again, at the end.
+    pub(super) fn resumed(self, done: Progress, again: Again) -> Self {
+        Self { resumed: Some((done, again)), ..self }
     }
 
     fn next_row(&mut self) -> Result<Option<PlannedRow>, RunError> {
@@ -60,24 +89,44 @@ impl FolderRows {
             if row % DISTANCE == 0 {
                 self.positions.add(Position { row, offset });
             }
-            if !self.done.as_ref().is_some_and(|done| done.is_done(row)) {
+            if !self.resumed.as_ref().is_some_and(|(done, _)| done.is_done(row)) {
                 return Ok(Some(planned));
             }
         }
     }
 
+    /// The results of a long run take seconds to read: that waits until the other rows have been begun.
     fn next_again(&mut self) -> Result<Option<PlannedRow>, RunError> {
-        let Some((reader, rows)) = &mut self.again else { return Ok(None) };
-        while let Some(last) = rows.last_key_value().map(|(row, _)| *row) {
+        let Some((done, again)) = &self.resumed else { return Ok(None) };
+        let (reader, rows) = match &mut self.again {
+            Some(again) => again,
+            none => none.insert(again.find(done)?),
+        };
+        while let Some(first) = rows.first().copied() {
             let Some(planned) = reader.next_row()? else { break };
-            if planned.row > last {
-                break;
-            }
-            if rows.contains_key(&planned.row) {
+            if planned.row == first {
+                rows.pop_first();
                 return Ok(Some(planned));
             }
         }
         Ok(None)
+    }
+}
+
+impl Again {
+    fn find(&self, done: &Progress) -> Result<(PlanReader, BTreeSet<u64>), RunError> {
+        let open = || PlanReader::new(self.folder.open_file(RunFile::Plan)?, &self.folder.file(RunFile::Plan));
+        let mut rows = BTreeMap::new();
+        for ended in Results::read(&self.folder, &boot_id())?.unsuccessful()? {
+            let ended = ended?;
+            let is_retryable = ended.status.and_then(Status::from_code).is_some_and(Status::is_retryable);
+            if done.is_done(ended.row) && self.retry.wants(ended.outcome, is_retryable) {
+                rows.insert(ended.row, ended.outcome);
+            }
+        }
+        without_overtaken(open, &mut rows)?;
+        rows.iter().for_each(|(row, outcome)| self.rows.insert(*row, *outcome));
+        Ok((open()?, rows.into_keys().collect()))
     }
 }
 
@@ -90,7 +139,7 @@ impl Iterator for FolderRows {
 }
 
 /// Leaves out rows whose user a later row changes: trying them again would undo that.
-pub(super) fn without_overtaken(
+fn without_overtaken(
     mut open: impl FnMut() -> Result<PlanReader, RunError>,
     rows: &mut BTreeMap<u64, RowOutcome>,
 ) -> Result<(), RunError> {

@@ -12,7 +12,7 @@ mod tests;
 pub use input_copy::InputWriter;
 pub use row_results::{RowResult, RowResults};
 
-use crate::journal::{Open, Record, Stop, resume};
+use crate::journal::{Done, Open, Record, Stop, resume};
 use crate::outcome::{Counts, RowOutcome};
 use crate::plan::plan_file::{PlanHeader, PlanReader};
 use crate::run_folder::error::shown;
@@ -44,7 +44,7 @@ impl Results {
         let mut places = Vec::new();
         let loaded = resume::scan(reader, &path, boot_id, |offset, record| match record {
             Record::Open(open) => places.resize(index(open.rows.min(header.rows)), Place::default()),
-            Record::Done(done) => set(&mut places, done.row, |place| *place = Place::done_at(offset)),
+            Record::Done(done) => set(&mut places, done.row, |place| *place = Place::done_at(offset, done.outcome)),
             _ => {}
         })?;
         if header.rows != loaded.open.rows {
@@ -91,6 +91,19 @@ impl Results {
     /// The plan or the journal cannot be read.
     pub fn iter(&self) -> Result<RowResults<'_>, RunError> {
         Ok(RowResults::new(plan(&self.folder)?, DoneReader::open(&self.folder)?, &self.places))
+    }
+}
+
+impl Results {
+    /// The records of the rows that are done and not as wished, in the order of the file. It reads no others.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be read.
+    pub fn unsuccessful(&self) -> Result<impl Iterator<Item = Result<Done, RunError>>, RunError> {
+        let mut done = DoneReader::open(&self.folder)?;
+        let places = self.places.iter().filter(|place| !place.is_success() && !place.is_in_doubt());
+        Ok(places.filter_map(|place| place.offset()).map(move |offset| done.read(offset)))
     }
 }
 

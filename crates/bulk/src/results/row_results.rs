@@ -7,7 +7,7 @@ use crate::plan::plan_file::PlanReader;
 use crate::plan::planned_row::PlannedRow;
 use crate::run_folder::{RunError, RunFile, RunFolder};
 use std::fs::File;
-use std::io::{BufReader, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use zoomuser::Status;
 
@@ -32,58 +32,84 @@ impl RowResult {
     }
 }
 
-/// Where the last record `done` of a row is, and whether the row was sent after it.
+/// Where the last record `done` of a row is, whether the row was sent after it, and whether it succeeded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Place(u64);
 
 impl Place {
     const DOUBT: u64 = 1 << 63;
+    const SUCCESS: u64 = 1 << 62;
 
-    pub(super) fn done_at(offset: u64) -> Self {
-        Self(offset)
+    pub(super) fn done_at(offset: u64, outcome: RowOutcome) -> Self {
+        Self(if outcome.is_success() { offset | Self::SUCCESS } else { offset })
+    }
+
+    pub(super) fn is_success(self) -> bool {
+        self.0 & Self::SUCCESS != 0
     }
 
     pub(super) fn doubt(&mut self) {
         self.0 |= Self::DOUBT;
     }
 
-    fn is_in_doubt(self) -> bool {
+    pub(super) fn is_in_doubt(self) -> bool {
         self.0 & Self::DOUBT != 0
     }
 
     /// The first record, at 0, is of no row.
     pub(super) fn offset(self) -> Option<u64> {
-        Some(self.0 & !Self::DOUBT).filter(|offset| *offset > 0)
+        Some(self.0 & !Self::DOUBT & !Self::SUCCESS).filter(|offset| *offset > 0)
     }
 }
 
 /// Reads records `done` by their offsets.
 pub(super) struct DoneReader {
-    file: BufReader<File>,
+    file: File,
     path: PathBuf,
-    at: u64,
+    /// A part of the file, and its offset.
+    window: Vec<u8>,
+    start: u64,
 }
 
 impl DoneReader {
+    const WINDOW: u64 = 256 * 1024;
+
     pub(super) fn open(folder: &RunFolder) -> Result<Self, RunError> {
         let (file, path) = (folder.open_file(RunFile::Journal)?, folder.file(RunFile::Journal));
-        Ok(Self { file: BufReader::with_capacity(64 * 1024, file), path, at: 0 })
+        Ok(Self { file, path, window: Vec::new(), start: 0 })
     }
 
     pub(super) fn read(&mut self, offset: u64) -> Result<Done, RunError> {
-        // Rows end nearly in the order of the file, so that most of them are in the buffer already.
-        let moved = match i64::try_from(i128::from(offset) - i128::from(self.at)) {
-            Ok(distance) => self.file.seek_relative(distance),
-            Err(_) => self.file.seek(SeekFrom::Start(offset)).map(drop),
-        };
-        moved.map_err(|error| RunError::io("read", &self.path, &error))?;
-        let mut records = Records::new(&mut self.file, &self.path, offset);
-        let record = records.next_record()?;
-        self.at = records.end();
-        match record {
+        if self.line(offset).is_none() {
+            self.fill(offset).map_err(|error| RunError::io("read", &self.path, &error))?;
+        }
+        let line = self.line(offset).unwrap_or_default();
+        let mut records = Records::new(line, &self.path, offset);
+        match records.next_record()? {
             Some((_, Record::Done(done))) => Ok(done),
             _ => Err(records.damaged(offset, "the file was changed")),
         }
+    }
+
+    /// The line at an offset, if the window has all of it.
+    fn line(&self, offset: u64) -> Option<&[u8]> {
+        let rest = self.window.get(usize::try_from(offset.checked_sub(self.start)?).ok()?..)?;
+        rest.split_inclusive(|byte| *byte == b'\n').next().filter(|line| line.ends_with(b"\n"))
+    }
+
+    /// Reads what is around an offset: rows end nearly in the order of the file, some before those above them.
+    fn fill(&mut self, offset: u64) -> io::Result<()> {
+        self.start = offset.saturating_sub(Self::WINDOW / 2);
+        self.window.clear();
+        self.file.seek(SeekFrom::Start(self.start))?;
+        (&self.file).take(Self::WINDOW).read_to_end(&mut self.window)?;
+        while self.line(offset).is_none() {
+            // A line that is longer than the window.
+            if (&self.file).take(Self::WINDOW).read_to_end(&mut self.window)? == 0 {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 

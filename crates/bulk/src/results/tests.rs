@@ -237,6 +237,8 @@ fn a_second_attempt_replaces_the_first() {
     let results = Results::read(&folder, BOOT).expect("read");
     let outcomes: Vec<RowOutcome> = results.iter().expect("read").map(|row| row.expect("read").done.outcome).collect();
     assert_eq!(outcomes, [RowOutcome::Sent, RowOutcome::Failed, RowOutcome::Sent]);
+    let rows: Vec<u64> = results.unsuccessful().expect("read").map(|done| done.expect("read").row).collect();
+    assert_eq!(rows, [1]);
     journal.done(&[again(1)]).expect("written");
     assert_eq!(Results::read(&folder, BOOT).expect("read").write_failed().expect("deleted"), None);
     assert!(!folder.file(RunFile::FailedJsonLines).exists());

@@ -1,9 +1,7 @@
 //! Runs a plan: as many calls at a time as rate and latency need, each row recorded before and after.
 
 use super::clock::Clock;
-use super::concurrency::Concurrency;
 use super::event::{Event, Progress, RowResult};
-use super::fault::Fault;
 use super::job::{Job, JobEnd};
 use super::options::RunOptions;
 use super::recorder::Recorder;
@@ -11,12 +9,13 @@ use super::rules::Rules;
 use super::second_pass::SecondPass;
 use super::stop::Stop;
 use super::user_queue::UserQueue;
+use crate::calls::concurrency::Concurrency;
+use crate::calls::fault::Fault;
+use crate::calls::workers::Workers;
 use crate::journal::StopReason;
 use crate::outcome::{Counts, RowOutcome};
 use crate::plan::planned_row::{PlannedRow, Step};
-use crate::plan::row_plan::kept_message;
 use crate::row_end::RowEnd;
-use crate::workers::Workers;
 use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::sync::Arc;
@@ -265,7 +264,10 @@ impl Run {
             confirm: self.options.confirm,
             expected: if self.options.strict { change.old.clone() } else { None },
         };
-        self.workers.give(job)?;
+        if let Err(error) = self.workers.give(job) {
+            self.stop_for(StopReason::Error, format!("no thread can be started: {error}"));
+            return Ok(());
+        }
         self.running.insert(row.row, row);
         Ok(())
     }
@@ -313,7 +315,7 @@ impl Run {
             self.no_license &= !change.frees_license;
             if !change.kept.is_empty() {
                 end.outcome = RowOutcome::Kept;
-                end.message = format!("{}; {}", end.message, kept_message(&change.kept));
+                end.message = format!("{}; {}", end.message, change.kept_message());
             }
         }
         if let Some(reason) = self.rules.ended(end.outcome, ended.is_canary) {

@@ -1,12 +1,12 @@
 //! The calls for one row.
 
+use crate::calls::call::{bulk_call, caught};
 use crate::outcome::RowOutcome;
 use crate::row_end::RowEnd;
 use serde_json::{Map, Value};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 use zoomuser::internal::{FlatClient, Outcome};
-use zoomuser::{CallOptions, CancelToken, InputError, Status, User, UserPatch};
+use zoomuser::{CancelToken, Status, User, UserPatch};
 
 /// The calls for one row.
 pub(crate) struct Job {
@@ -64,20 +64,6 @@ impl JobEnd {
             None => RowEnd { took: self.took, ..RowEnd::of_call(&self.call) },
         }
     }
-}
-
-/// The options of a call in a bulk run.
-pub(crate) fn bulk_call(cancel: &CancelToken) -> CallOptions {
-    let mut options = CallOptions::new().cancel_token(cancel);
-    options.is_bulk = true;
-    options
-}
-
-/// Makes a call; a panic becomes an outcome, so that no row is lost.
-pub(crate) fn caught(call: impl FnOnce() -> Outcome) -> Outcome {
-    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| {
-        Outcome::from(&InputError::new(Status::Panic, "a defect in this library ended the call".to_owned()))
-    })
 }
 
 /// The first field of the patch whose value is not the expected one.

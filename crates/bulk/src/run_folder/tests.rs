@@ -166,3 +166,17 @@ fn a_file_is_replaced_whole_or_not_at_all() {
     assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1, "nothing is left beside it");
     assert_eq!(private_file::replaced_name(".results.csv.17-0.tmp"), Some("results.csv"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Temporary::new("read-only");
+    let run = folder.run();
+    fs::set_permissions(run.path(), fs::Permissions::from_mode(0o500)).expect("set");
+    // Permissions do not bind root.
+    if let Err(error) = run.lock("now") {
+        assert!(error.to_string().starts_with("cannot lock ") && error.to_string().contains("ermission"), "{error}");
+    }
+    fs::set_permissions(run.path(), fs::Permissions::from_mode(0o700)).expect("set");
+}

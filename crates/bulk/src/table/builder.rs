@@ -5,6 +5,7 @@ use super::columns::Columns;
 use super::names::{Key, Target};
 use super::records::Record;
 use crate::row::{Row, Source};
+use std::borrow::Cow;
 use zoomuser::Problem;
 use zoomuser::internal::encoding::Encoding;
 use zoomuser::internal::user_id::{refusal, warnings};
@@ -45,7 +46,7 @@ impl RowBuilder {
             row.source = Source::Cells(cells.map(|cell| cell.text.to_owned()).collect());
             return row;
         }
-        let mut user: Option<(Key, &str, &'c str)> = None;
+        let mut user: Option<(Key, &str, Cow<'c, str>)> = None;
         for (cell, column) in cells.zip(self.columns.iter()) {
             source.push(cell.text.to_owned());
             let header = column.header.as_str();
@@ -56,9 +57,10 @@ impl RowBuilder {
                 continue;
             }
             if let Target::User(key) = column.target {
-                let counts = user.is_none_or(|(other, ..)| (key as usize) < other as usize);
-                if counts && matches!(cell.meaning(column, None, &mut self.is_guard_told, &mut row), Meaning::Text(_)) {
-                    user = Some((key, header, cell.text));
+                if user.as_ref().is_none_or(|(other, ..)| (key as usize) < *other as usize) {
+                    if let Meaning::Text(text) = cell.meaning(column, None, &mut self.is_guard_told, &mut row) {
+                        user = Some((key, header, text));
+                    }
                 }
                 continue;
             }
@@ -71,10 +73,10 @@ impl RowBuilder {
             }
         }
         row.source = Source::Cells(source);
-        let (header, text) = user.map_or((self.columns.of_user(), ""), |(_, header, text)| (header, text));
+        let (header, text) = user.map_or((self.columns.of_user(), "".into()), |(_, header, text)| (header, text));
         let has_user_problem = row.problems.iter().any(|problem| problem.field == header);
         if !text.is_empty() || !has_user_problem {
-            set_user(&mut row, header, text);
+            set_user(&mut row, header, &text);
         }
         validate_patch(&mut row, |name| self.columns.of_field(name));
         row

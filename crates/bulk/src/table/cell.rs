@@ -114,8 +114,7 @@ pub(super) fn set_field(row: &mut Row, field: &'static Field, header: &str, mean
     };
     let text = of_portal(field, text);
     if field.name == "type" && text.contains(char::is_alphabetic) {
-        let names: Vec<&str> = USER_TYPES.iter().map(|(_, name)| *name).collect();
-        let message = format!("expected one of {}, or the number of the type", names.join(", "));
+        let message = "expected Basic, Licensed or No Meetings License, or the number of the type";
         return row.problems.push(Problem::new(header, message));
     }
     row.patch.set(field.name, text.into_owned());

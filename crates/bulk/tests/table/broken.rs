@@ -233,7 +233,7 @@ const FILES: &[Broken] = &[
         "u.csv",
         "",
         b"email,User Type\na@b.org,Premium\n",
-        "line 2: User Type: expected one of Basic, Licensed, No Meetings License, None (ssoCreate), or the number of the type",
+        "line 2: User Type: expected Basic, Licensed or No Meetings License, or the number of the type",
     ),
     (
         "u.csv",

@@ -123,17 +123,17 @@ fn cells_are_left_set_or_cleared() {
 
 #[test]
 fn the_guard_against_formulas_is_taken_off_and_told_once() {
-    let (rows, _, warnings) = read("u.csv", "", b"id,dept,location\na,'=1+1,'+\nb,'-x,'@y\nc,'t Hooft,=z\n");
+    let (rows, _, warnings) = read("u.csv", "", b"id,dept,location\n'-a,'=1+1,'+\nb,'-x,'@y\nc,'t Hooft,=z\n");
     assert_eq!(
         rows,
         [
-            "2 a: dept=Text(\"=1+1\") location=Text(\"+\")",
+            "2 -a: dept=Text(\"=1+1\") location=Text(\"+\")",
             "3 b: dept=Text(\"-x\") location=Text(\"@y\")",
             "4 c: dept=Text(\"'t Hooft\") location=Text(\"=z\")"
         ]
     );
     assert_eq!(warnings.len(), 1, "{warnings:?}");
-    assert!(warnings[0].starts_with("dept: the ' before = + - @"));
+    assert!(warnings[0].starts_with("id: the ' before = + - @"));
 }
 
 #[test]

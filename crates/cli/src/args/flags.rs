@@ -1,8 +1,8 @@
 //! Every flag, defined once: parsing, help, completions and the man page read this table.
 
-use super::columns::INCLUDED;
 use super::command_args::Args;
 use super::common_args::{SecretSource, no_client_secret, no_token, once};
+use super::list_args::columns::INCLUDED;
 use super::list_args::{ListFormat, STATUSES};
 use super::request_args::Bytes;
 use super::topic::{CALLS, Topic};

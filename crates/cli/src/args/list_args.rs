@@ -1,7 +1,9 @@
 //! The arguments of `list`.
 
-use super::columns::{self, Column, INCLUDED};
+pub(crate) mod columns;
+
 use super::common_args::once;
+use columns::{Column, INCLUDED};
 use zoomuser::internal::nearest;
 use zoomuser::{InputError, ListUsers};
 

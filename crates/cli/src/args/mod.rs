@@ -1,7 +1,6 @@
 //! The command line: flags, arguments, parsing.
 
 pub(crate) mod bulk_args;
-pub(crate) mod columns;
 pub(crate) mod command_args;
 pub(crate) mod common_args;
 pub(crate) mod flags;

@@ -5,7 +5,7 @@ use super::page::{Page, Style};
 use crate::text::{column_width, truncate};
 use serde_json::Value;
 use zoomuser::{Confirmation, FieldOutcome, User};
-use zoomuser_bulk::license::license_effect;
+use zoomuser_bulk::license::effect::license_effect;
 
 /// Longer values are truncated.
 const MAX_VALUE_WIDTH: usize = 34;

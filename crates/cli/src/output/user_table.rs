@@ -4,7 +4,7 @@ use super::json;
 use super::page::{Page, Style};
 use super::redactor::Redactor;
 use crate::args::ListFormat;
-use crate::args::columns::Column;
+use crate::args::list_args::columns::Column;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use zoomuser::User;
@@ -122,7 +122,7 @@ fn cell<'a>(user: &'a User, column: &Column) -> Cow<'a, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::columns;
+    use crate::args::list_args::columns;
 
     fn users() -> Vec<User> {
         let users = [

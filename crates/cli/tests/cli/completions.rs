@@ -53,6 +53,10 @@ fn bash_completes_commands_flags_and_values() {
     assert_eq!(offered(&["zoomuser", "update", "me", "--timeout-ms", ""]), [""; 0]);
     assert_eq!(offered(&["zoomuser", "completions", ""]), ["bash", "zsh", "fish", "powershell"]);
     assert_eq!(offered(&["zoomuser", "fields", "zoom_one"]), ["zoom_one_type"]);
+    assert_eq!(offered(&["zoomuser", "bulk", "ch"]), ["check"]);
+    assert_eq!(offered(&["zoomuser", "bulk", "check", "--dup"]), ["--duplicates"]);
+    assert_eq!(offered(&["zoomuser", "bulk", "check", "--format", "js"]), ["jsonl"]);
+    assert_eq!(offered(&["zoomuser", "bulk", "check", "Cargo."]), ["Cargo.toml"]);
     let flags = offered(&["zoomuser", "get", "me", "-"]);
     assert!(!flags.iter().any(|flag| flag == "--fields" || flag == "--token"), "{flags:?}");
     let here = offered(&["zoomuser", "update", "me", "--fields", "Cargo."]);

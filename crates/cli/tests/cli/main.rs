@@ -1,5 +1,7 @@
 //! The program `zoomuser` run as users run it: arguments in, text and an exit code out.
 
+mod bulk;
+mod bulk_check;
 mod commands;
 mod completions;
 mod doctor;

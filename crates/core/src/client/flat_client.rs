@@ -59,7 +59,14 @@ impl FlatClient {
 
     /// The updates and reads of a user that the options allow in a second; `None` for no limit.
     pub fn rate_per_second(&self) -> Option<f64> {
-        self.limiter.per_second(RateLabel::Light)
+        let rate = self.options.limits.rate(RateLabel::Light)?;
+        Some(f64::from(rate.per_second) * f64::from(rate.share) / 100.0)
+    }
+
+    /// The updates and reads of a user that the options allow in a day; `None` for no limit.
+    pub fn requests_per_day(&self) -> Option<u64> {
+        let rate = self.options.limits.rate(RateLabel::Light)?;
+        Some(u64::from(rate.per_day?) * u64::from(rate.share) / 100)
     }
 
     /// Closes the idle connections of the pool; running calls keep theirs.

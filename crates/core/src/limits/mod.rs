@@ -12,13 +12,13 @@
 //! * **The queue** ([`queue`]) of an account in this process: one ticket for each waiting call, in the order in which the calls
 //!   began, those of a bulk run last. Clients with another plan or `rate_share` have a queue of their own. Pure.
 //!
-//! Zoom counts requests by their label, each with limits of its own: an account that updates users (Light) and lists them (Medium)
-//! has a ledger and a queue for each.
+//! Zoom counts requests by their label, each with limits of its own: an account that updates users (Light) and lists them
+//! (Medium) has a ledger and a queue for each.
 //!
 //! How a ticket moves: it enters the queue; when it is the head, its thread reserves a turn, at most a second ahead; when the
 //! turn has come, it *departs*, if no hold has come meanwhile and the window of the last second has room; it leaves the
 //! queue, and the next ticket is the head. If connecting takes time, the window is checked again before the request is
-//! written. A retry enters with its old place. A ticket that is cancelled or times out leaves its turn to the next one, or
+//! written. If it is written late after that, the ledger learns when it was. A retry enters with its old place. A ticket that is cancelled or times out leaves its turn to the next one, or
 //! gives it back if there is none. A killed process has at most one turn, which is forgotten after a second.
 //!
 //! Who locks what: queues and the ledgers of this process are behind one [`ProcessLock`](crate::process::process_lock), held for a pure

@@ -26,6 +26,8 @@ pub(super) struct FileOptions {
     pub(super) max_loss: MaxLoss,
     pub(super) retry: Retry,
     pub(super) junit: Option<PathBuf>,
+    /// The file of the plan.
+    pub(super) out: Option<PathBuf>,
     pub(super) run: RunOptions,
 }
 
@@ -55,6 +57,7 @@ impl FileOptions {
             "no_read" => self.no_read = keyword.flag()?,
             "skip_bad_rows" => self.skip_bad_rows = keyword.flag()?,
             "run" => self.folder = Some(keyword.path()?),
+            "out" => self.out = Some(keyword.path()?),
             "junit" => self.junit = Some(keyword.path()?),
             "max_loss" => self.max_loss = keyword.max_loss()?,
             "retry" => self.retry = keyword.word(Retry::of_word, &Retry::WORDS.join(", "))?,

@@ -2,9 +2,12 @@
 
 use super::options::FileOptions;
 use super::records::{self, Records};
+use std::fs::{File, OpenOptions};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
+use zoomuser::internal::retry_after::written;
 use zoomuser::internal::{FlatClient, Outcome};
 use zoomuser::{CallOptions, InputError, Problem, Status};
 use zoomuser_bulk::check::{CheckOptions, CheckReport, Finding, check};
@@ -13,18 +16,20 @@ use zoomuser_bulk::journal::boot_id;
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::error::PlanError;
 use zoomuser_bulk::plan::maker::{PlanOptions, make_plan};
+use zoomuser_bulk::plan::plan_file::{PlanHeader, PlanReader, PlanWriter};
 use zoomuser_bulk::plan::planned_row::PlannedRow;
 use zoomuser_bulk::plan::summary::PlanSummary;
-use zoomuser_bulk::recorded::{begin, freeze, resume};
+use zoomuser_bulk::plan::users::Users;
+use zoomuser_bulk::recorded::{begin, freeze, resume, take_over};
 use zoomuser_bulk::results::Results;
-use zoomuser_bulk::row::{InputError as TableError, Rows, Source};
+use zoomuser_bulk::row::{InputError as TableError, Layout, Rows, Source};
 use zoomuser_bulk::run::engine::Run;
 use zoomuser_bulk::run::event::{Event, Progress};
+use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run::stop::{Stop, exit_code};
 use zoomuser_bulk::run_folder::{RunError, RunFolder};
 use zoomuser_bulk::table::{Table, TableSource, open_table};
 use zoomuser_bulk::undo::UndoRows;
-use zoomuser_bulk::users::Users;
 
 /// How often a run looks whether it is to end.
 const SLICE: Duration = Duration::from_millis(50);
@@ -110,13 +115,18 @@ impl Job<'_> {
     /// Makes a plan; sends nothing.
     pub(super) fn plan(&self, path: &Path) -> Result<Records, Failure> {
         let mut planned = Vec::new();
+        let file = self.options.out.as_ref().map(|out| writer(out, path).map_err(|error| unwritten(out, &error)));
+        let mut file = file.transpose()?;
         let plan = self.prepare(path, |rows, users, options, go_on| {
             let mut sink = |row: &PlannedRow, _: &Source| {
                 planned.push(records::of_planned_row(row));
-                Ok(())
+                file.as_mut().map_or(Ok(()), |file| file.write(row))
             };
             make_plan(self.client, rows, users, options, &mut sink, go_on)
         })?;
+        if let (Some(file), Some(out)) = (file, &self.options.out) {
+            file.finish().map_err(|error| unwritten(out, &error))?;
+        }
         Ok(Records { records: planned, summary: records::of_plan(&plan), run: String::new() })
     }
 
@@ -127,11 +137,18 @@ impl Job<'_> {
             None => RunFolder::create_beside(path),
         };
         let folder = folder.map_err(of_folder)?;
-        let frozen = self
-            .prepare(path, |rows, users, options, go_on| freeze(self.client, rows, users, options, &folder, "", go_on));
+        let is_plan = File::open(path).is_ok_and(|file| PlanReader::new(file, path).is_ok());
+        let frozen = match is_plan {
+            true => take_over(path, &folder).map_err(of_folder),
+            false => self.prepare(path, |rows, users, options, go_on| {
+                freeze(self.client, rows, users, options, &folder, "", go_on)
+            }),
+        };
         let approved = frozen.and_then(|plan| self.approve(path, &plan));
         approved.inspect_err(|_| discard(&folder))?;
-        let run = begin(self.client.clone(), &folder, self.options.run.clone()).map_err(of_folder)?;
+        // Users may have changed since a plan of a file was made.
+        let options = RunOptions { strict: is_plan || self.options.run.strict, ..self.options.run.clone() };
+        let run = begin(self.client.clone(), &folder, options).map_err(of_folder)?;
         self.to_end(run, &folder, |code| code)
     }
 
@@ -222,6 +239,20 @@ impl Job<'_> {
         }
         Ok(Records { records: rows.map_err(of_folder)?, summary, run: path })
     }
+}
+
+/// A plan in a file that only its owner may read: it has the values of users.
+fn writer(out: &Path, source: &Path) -> io::Result<PlanWriter> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let layout = Layout { name: source.display().to_string(), ..Layout::default() };
+    PlanWriter::new(options.open(out)?, PlanHeader::new(&layout, "", &written(SystemTime::now())))
+}
+
+fn unwritten(out: &Path, error: &io::Error) -> Failure {
+    Box::new(Outcome::from(&InputError::new(Status::Io, format!("out: {}: {error}", out.display()))))
 }
 
 fn of_plan(error: PlanError) -> Failure {

@@ -51,7 +51,12 @@ pub(crate) struct Users {
     by_id: HashMap<String, usize>,
     /// By e-mail address in lower case.
     by_email: HashMap<String, usize>,
+    /// The paid licenses of the account.
+    licenses: usize,
 }
+
+/// The paid licenses of an account unless a test sets others.
+const LICENSES: usize = 100_000;
 
 /// Null does not clear these fields, because every user has them.
 const PERMANENT: [&str; 4] = ["type", "pmi", "use_pmi", "timezone"];
@@ -95,6 +100,10 @@ impl User {
 
     fn text(&self, name: &str) -> &str {
         self.members.get(name).and_then(Json::text).unwrap_or_default()
+    }
+
+    fn is_licensed(&self) -> bool {
+        self.members.get("type").and_then(Json::int) == Some(2)
     }
 
     pub(crate) fn is_pending(&self) -> bool {
@@ -238,9 +247,26 @@ impl Users {
 
     /// These users; of two with one id or e-mail address, the later one is found.
     pub(crate) fn of(all: Vec<User>) -> Users {
-        let mut users = Users { all: Vec::new(), by_id: HashMap::new(), by_email: HashMap::new() };
+        let mut users = Users { all: Vec::new(), by_id: HashMap::new(), by_email: HashMap::new(), licenses: LICENSES };
         all.into_iter().for_each(|user| users.push(user));
         users
+    }
+
+    /// Sets the paid licenses of the account.
+    pub(crate) fn set_licenses(&mut self, licenses: usize) {
+        self.licenses = licenses;
+    }
+
+    fn licenses_used(&self) -> usize {
+        self.all.iter().filter(|user| user.is_licensed()).count()
+    }
+
+    /// The licenses of the account, as `GET /accounts/{accountId}/plans/usage` shows them.
+    pub(crate) fn usage(&self) -> Json {
+        let number = |count: usize| Json::from(i64::try_from(count).unwrap_or(i64::MAX));
+        let base =
+            [("type", "monthly".into()), ("hosts", number(self.licenses)), ("usage", number(self.licenses_used()))];
+        object([("plan_base", object(base))])
     }
 
     fn push(&mut self, user: User) {
@@ -315,6 +341,9 @@ impl Users {
         let new_type = new("type").and_then(Json::int);
         if user.text("email") == "zoomroom@example.com" && new_type.is_some_and(|kind| kind != 2) {
             return Err(ApiError::new(400, 200, "A Zoom Room user cannot get this type."));
+        }
+        if new_type == Some(2) && !user.is_licensed() && self.licenses_used() >= self.licenses {
+            return Err(ApiError::documented(400, 2034, ""));
         }
         let no_meetings = new_type.or_else(|| user.members.get("type").and_then(Json::int)) == Some(4);
         if no_meetings && (new("pmi").is_some() || new("use_pmi").is_some()) {

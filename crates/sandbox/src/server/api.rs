@@ -17,6 +17,8 @@ pub(crate) enum Endpoint {
     User(String),
     /// The id is not valid percent-encoded UTF-8.
     InvalidId,
+    /// The licenses of the account.
+    PlanUsage,
     Token,
     Unknown,
 }
@@ -30,6 +32,7 @@ impl Endpoint {
             ["v2", "users", id] => Endpoint::user(id),
             ["v2", "accounts", account, "users"] if !account.is_empty() => Endpoint::Users,
             ["v2", "accounts", account, "users", id] if !account.is_empty() => Endpoint::user(id),
+            ["v2", "accounts", account, "plans", "usage"] if !account.is_empty() => Endpoint::PlanUsage,
             _ => Endpoint::Unknown,
         }
     }
@@ -61,6 +64,13 @@ pub(crate) fn read(state: &State, request: &Request, id: &str) -> Answer {
         .and_then(|()| lock(&state.users).find_or_create(id).map(User::read).ok_or_else(|| ApiError::no_user(id)));
     match user {
         Ok(user) => reply::json(200, &user),
+        Err(error) => error.answer(request.format()),
+    }
+}
+
+pub(crate) fn plan_usage(state: &State, request: &Request) -> Answer {
+    match check_token(state, request) {
+        Ok(()) => reply::json(200, &lock(&state.users).usage()),
         Err(error) => error.answer(request.format()),
     }
 }

@@ -107,6 +107,7 @@ fn decide<'a>(state: &'a State, request: &Request, endpoint: &Endpoint) -> Next<
         (_, Endpoint::User(id), Some(validated)) => api::update(state, request, id, validated),
         ("GET", Endpoint::User(id), None) => api::read(state, request, id),
         ("GET", Endpoint::Users, _) => api::list(state, request),
+        ("GET", Endpoint::PlanUsage, _) => api::plan_usage(state, request),
         ("POST", Endpoint::Token, _) => oauth::token(state, request),
         (_, Endpoint::Unknown, _) => ApiError::no_endpoint().answer(request.format()),
         (_, Endpoint::InvalidId, _) => {

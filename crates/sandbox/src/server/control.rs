@@ -96,9 +96,10 @@ fn updates(user: &UserUpdates) -> Json {
     ])
 }
 
-/// `{"plan": "pro"}`, or custom limits: of requests for one user, and with `lists_per_second` of those for the list.
+/// `{"plan": "pro"}`, or custom limits: of requests for one user, with `lists_per_second` of those for the list, and with
+/// `licenses` the paid licenses of the account.
 fn set_limits(state: &State, body: &[u8]) -> Answer {
-    const MEMBERS: [&str; 5] = ["plan", "per_second", "per_day", "used_today", "lists_per_second"];
+    const MEMBERS: [&str; 6] = ["plan", "per_second", "per_day", "used_today", "lists_per_second", "licenses"];
     let Some(Json::Object(members)) = Json::parse(body) else { return refused(400, "The body must be a JSON object.") };
     for (name, value) in &members {
         let number = value.int().and_then(|number| u32::try_from(number).ok());
@@ -108,6 +109,7 @@ fn set_limits(state: &State, body: &[u8]) -> Answer {
             ("per_day", _, Some(number)) => lock(&state.limits).per_day = Some(number),
             ("used_today", _, Some(number)) => lock(&state.limits).set_used_today(number),
             ("lists_per_second", _, Some(number)) => lock(&state.list_limits).per_second = Some(number),
+            ("licenses", _, Some(number)) => lock(&state.users).set_licenses(number as usize),
             (name, ..) if MEMBERS.contains(&name) => return refused(400, "Invalid value."),
             _ => return refused(400, "Unknown member."),
         }

@@ -1,19 +1,24 @@
 //! `zoomuser bulk apply`: changes the users of a file.
 
+use super::forecast::Forecast;
+use super::input::planning::{prepare, refuses_rows};
 use super::interrupt::Interrupted;
 use super::plan_text::{counted, summary, summary_json};
-use super::planning::{prepare, refuses_rows};
 use super::runner::{Runner, confirm, show_error};
 use crate::args::Args;
 use crate::exit;
-use crate::output::Output;
 use crate::output::json::line;
 use crate::output::page::{Page, Style};
 use crate::output::redactor::Redactor;
+use crate::output::{Output, report};
+use crate::session::Session;
+use std::fs::File;
 use std::path::Path;
 use zoomuser_bulk::outcome::Counts;
+use zoomuser_bulk::plan::plan_file::PlanReader;
 use zoomuser_bulk::plan::summary::PlanSummary;
-use zoomuser_bulk::recorded::{begin, freeze};
+use zoomuser_bulk::recorded::{begin, freeze, take_over};
+use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run_folder::{RunError, RunFolder};
 
 pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
@@ -21,6 +26,9 @@ pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
 }
 
 fn apply(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
+    if is_plan(&args.bulk.file) {
+        return apply_plan(args, output);
+    }
     let mut prepared = prepare(args, output)?;
     let folder = new_folder(args, "users").map_err(|error| show_error(args, &error, output))?;
     let interrupted = Interrupted::watch(output);
@@ -35,11 +43,47 @@ fn apply(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
         return Err(exit::CHECK_FAILED);
     }
     approve(args, &plan, output).inspect_err(|_| discard(&folder))?;
-    let run = begin(prepared.session.client.clone(), &folder, args.bulk.run.run.clone());
-    let run = run.map_err(|error| show_error(args, &error, output))?;
-    let redactor = prepared.session.redactor.clone();
-    let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor };
-    Ok(runner.to_end(args, &interrupted, output))
+    let options = args.bulk.run.run.clone();
+    run_plan(args, prepared.session, folder, &plan, options, &interrupted, output)
+}
+
+/// Whether a file is a plan of `bulk plan --out`.
+fn is_plan(file: &str) -> bool {
+    let path = Path::new(file);
+    File::open(path).is_ok_and(|file| PlanReader::new(file, path).is_ok())
+}
+
+/// Applies a plan that was made before: users that changed since are left alone.
+fn apply_plan(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
+    let folder = new_folder(args, "plan").map_err(|error| show_error(args, &error, output))?;
+    let plan = take_over(Path::new(&args.bulk.file), &folder).map_err(|error| {
+        discard(&folder);
+        show_error(args, &error, output)
+    })?;
+    let interrupted = Interrupted::watch(output);
+    show_plan(args, &summary(&plan, None), &summary_json(&plan, None), output);
+    let session = Session::with_zoom(&args.common, true, output).map_err(|error| {
+        discard(&folder);
+        report::show(&error.into(), args.common.output, output)
+    })?;
+    approve(args, &plan, output).inspect_err(|_| discard(&folder))?;
+    let options = RunOptions { strict: true, ..args.bulk.run.run.clone() };
+    run_plan(args, session, folder, &plan, options, &interrupted, output)
+}
+
+fn run_plan(
+    args: &Args,
+    session: Session,
+    folder: RunFolder,
+    plan: &PlanSummary,
+    options: RunOptions,
+    interrupted: &Interrupted,
+    output: &mut Output<'_>,
+) -> Result<i32, i32> {
+    let run = begin(session.client.clone(), &folder, options).map_err(|error| show_error(args, &error, output))?;
+    let (redactor, forecast) = (session.redactor.clone(), Forecast::new(&session.client));
+    let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor, forecast };
+    Ok(runner.finish(args, interrupted, output))
 }
 
 /// The folder of a new run.

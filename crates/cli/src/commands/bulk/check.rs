@@ -1,6 +1,6 @@
 //! `zoomuser bulk check`: judges every row of a file and sends nothing.
 
-use super::file;
+use super::input::file;
 use super::plan_text::counted;
 use crate::args::Args;
 use crate::exit;
@@ -18,7 +18,8 @@ pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
         Ok(mut table) => check(&mut table, &CheckOptions { duplicates: bulk.duplicates }),
         Err(why) => CheckReport::from(why),
     };
-    if !args.common.output.json {
+    let options = args.common.output;
+    if !(options.json || (options.quiet && report.is_ok())) {
         show_findings(&bulk.file, &report, output);
     }
     end(args, &report, output)

@@ -1,8 +1,8 @@
 //! `zoomuser bulk plan`: shows what a file would change, and sends nothing.
 
+use super::input::planning::{failed, prepare};
 use super::interrupt::Interrupted;
 use super::plan_text::{row, row_json, summary, summary_json};
-use super::planning::{failed, prepare};
 use crate::args::Args;
 use crate::exit;
 use crate::output::Output;

@@ -37,7 +37,7 @@ impl Progress {
             bar.set_message(format!("{}{more}", self.verb));
             return None;
         }
-        let tenth = if self.total == 0 { 0 } else { rows.saturating_mul(10) / self.total };
+        let tenth = rows.saturating_mul(10).checked_div(self.total).unwrap_or_default();
         let is_due = (tenth > self.last_tenth && self.total >= MANY) || self.last_line.elapsed() >= MINUTE;
         if self.is_silent || !is_due {
             return None;

@@ -1,16 +1,14 @@
 //! `zoomuser bulk resume`: goes on with a run that was interrupted or killed.
 
 use super::folder;
+use super::forecast::Forecast;
 use super::interrupt::Interrupted;
 use super::plan_text::counted;
 use super::runner::{Runner, confirm, show_error};
 use crate::args::Args;
 use crate::output::{Output, report};
 use crate::session::Session;
-use zoomuser_bulk::journal::boot_id;
-use zoomuser_bulk::outcome::RowOutcome;
-use zoomuser_bulk::recorded::resume;
-use zoomuser_bulk::results::Results;
+use zoomuser_bulk::recorded::{InDoubt, resume};
 
 pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
     go_on(args, output).unwrap_or_else(|code| code)
@@ -18,14 +16,7 @@ pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
 
 fn go_on(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
     let folder = folder::open(&args.bulk.file).map_err(|error| show_error(args, &error, output))?;
-    let results = Results::read(&folder, &boot_id()).map_err(|error| show_error(args, &error, output))?;
-    let counts = results.counts();
-    let (open, doubt) = (counts.get(RowOutcome::NotTried), counts.get(RowOutcome::InDoubt));
-    if !args.common.output.quiet && !args.common.output.json {
-        let name = folder.path().display();
-        output.err(&format!("{name}: {}, {open} not tried, {doubt} in doubt\n", counted(counts.total(), "row")));
-    }
-    confirm(args, "Go on?", output)?;
+    confirm(args, &format!("Go on with {}?", folder.path().display()), output)?;
     let session = Session::with_zoom(&args.common, true, output);
     let session = session.map_err(|error| report::show(&error.into(), args.common.output, output))?;
     let interrupted = Interrupted::watch(output);
@@ -36,20 +27,19 @@ fn go_on(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
         output.err(&format!(
             "{} may have been sent before, and are sent again: {}\n",
             counted(resumed.in_doubt.len() as u64, "row"),
-            lines(&results, &resumed.in_doubt)
+            lines(&resumed.in_doubt)
         ));
     }
-    let redactor = session.redactor.clone();
-    let runner = Runner { run: resumed.run, folder, rows: resumed.rows, ended: resumed.ended, redactor };
-    Ok(runner.to_end(args, &interrupted, output))
+    let (redactor, forecast) = (session.redactor.clone(), Forecast::new(&session.client));
+    let runner = Runner { run: resumed.run, folder, rows: resumed.rows, ended: resumed.ended, redactor, forecast };
+    Ok(runner.finish(args, &interrupted, output))
 }
 
 /// `lines 3, 7, ...`
-fn lines(results: &Results, rows: &[u64]) -> String {
+fn lines(rows: &[InDoubt]) -> String {
     const MAX_LINES: usize = 20;
-    let Ok(all) = results.iter() else { return "their lines are not known".to_owned() };
-    let found = all.flatten().filter(|row| rows.binary_search(&row.done.row).is_ok());
-    let shown: Vec<String> = found.take(MAX_LINES).map(|row| row.line.to_string()).collect();
-    let more = if rows.len() > MAX_LINES { ", ..." } else { "" };
-    format!("lines {}{more}", shown.join(", "))
+    let lines: Vec<String> = rows.iter().filter_map(|row| row.line).map(|line| line.to_string()).collect();
+    let shown = lines.iter().take(MAX_LINES).cloned().collect::<Vec<_>>().join(", ");
+    let more = if rows.len() > MAX_LINES.min(lines.len()) { ", ..." } else { "" };
+    format!("lines {shown}{more}")
 }

@@ -1,5 +1,6 @@
 //! Lets a run go on to its end, shows what happens, and writes the results.
 
+use super::forecast::Forecast;
 use super::interrupt::Interrupted;
 use super::plan_text::counted;
 use super::progress::Progress;
@@ -13,6 +14,7 @@ use crate::text::escape;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::time::Duration;
+use zoomuser::internal::duration::at_most;
 use zoomuser::internal::retry_after::written_up;
 use zoomuser::{InputError, Status};
 use zoomuser_bulk::journal::{StopReason, boot_id};
@@ -35,11 +37,12 @@ pub(crate) struct Runner {
     /// The rows that ended in earlier processes.
     pub(crate) ended: Counts,
     pub(crate) redactor: Redactor,
+    pub(crate) forecast: Forecast,
 }
 
 impl Runner {
     /// Runs to the end; returns the exit code.
-    pub(crate) fn to_end(mut self, args: &Args, interrupted: &Interrupted, output: &mut Output<'_>) -> i32 {
+    pub(crate) fn finish(mut self, args: &Args, interrupted: &Interrupted, output: &mut Output<'_>) -> i32 {
         let mut progress = Progress::new(output, args.common.output, self.rows, "done");
         let stop = loop {
             if interrupted.is_set() {
@@ -58,7 +61,7 @@ impl Runner {
                 Going::Ended => break self.ended_twice(),
             }
             let more = self.more();
-            if let Some(text) = progress.at(self.ended.total() + self.run.counts().total(), &more) {
+            if let Some(text) = progress.at((self.ended.total() + self.run.counts().total()).min(self.rows), &more) {
                 output.err(&text);
             }
         };
@@ -80,6 +83,10 @@ impl Runner {
         let mut more = if failed > 0 { format!(", {failed} failed") } else { String::new() };
         if let Some(until) = self.run.held_until() {
             more.push_str(&format!(", the day is full until {}", written_up(until)));
+        }
+        let left = self.rows.saturating_sub(self.ended.total() + counts.total());
+        if let Some(time) = self.forecast.time(left).filter(|_| left > 0) {
+            more.push_str(&format!(", about {} left", at_most(time)));
         }
         more
     }
@@ -179,7 +186,7 @@ pub(crate) fn confirm(args: &Args, question: &str, output: &mut Output<'_>) -> R
         true => Ok(()),
         false => {
             output.err("nothing was sent\n");
-            Err(exit::RESUMABLE)
+            Err(exit::code(Status::Cancelled))
         }
     }
 }

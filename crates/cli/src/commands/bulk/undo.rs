@@ -2,9 +2,10 @@
 
 use super::apply::{approve, discard, show_plan};
 use super::folder;
+use super::forecast::Forecast;
+use super::input::planning::failed;
 use super::interrupt::Interrupted;
 use super::plan_text::{counted, summary, summary_json};
-use super::planning::failed;
 use super::progress::Progress;
 use super::runner::{Runner, show_error};
 use crate::args::Args;
@@ -16,10 +17,10 @@ use zoomuser::{InputError, Status};
 use zoomuser_bulk::outcome::{Counts, RowOutcome};
 use zoomuser_bulk::plan::error::PlanError;
 use zoomuser_bulk::plan::maker::PlanOptions;
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::recorded::{begin, freeze};
 use zoomuser_bulk::run_folder::{RunError, RunFolder};
 use zoomuser_bulk::undo::UndoRows;
-use zoomuser_bulk::users::Users;
 
 pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
     undo(args, output).unwrap_or_else(|code| code)
@@ -63,9 +64,9 @@ fn undo(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
     approve(args, &plan, output).inspect_err(|_| discard(&folder))?;
     let run = begin(session.client.clone(), &folder, args.bulk.run.run.clone());
     let run = run.map_err(|error| show_error(args, &error, output))?;
-    let redactor = session.redactor.clone();
-    let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor };
-    let code = runner.to_end(args, &interrupted, output);
+    let (redactor, forecast) = (session.redactor.clone(), Forecast::new(&session.client));
+    let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor, forecast };
+    let code = runner.finish(args, &interrupted, output);
     let kept = plan.ends.get(RowOutcome::Kept);
     Ok(if code == exit::DONE && kept > 0 { exit::ROWS_FAILED } else { code })
 }

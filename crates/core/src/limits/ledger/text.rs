@@ -5,11 +5,11 @@
 //! ACCOUNT at next held full ceiling until rate share until peak cut recovery delay days turns sent CHECK
 //! ```
 //!
-//! BOOT identifies the start of the machine: after another one, all times of the steady clock are forgotten. Each account has one
-//! line for each label of requests, so accounts that use one file do not affect each other; the most recently used one comes first.
-//! ACCOUNT is a hash of the account and, unless it is Light, the label; CHECK a checksum of the line. `days` is a list of DAY:COUNT, `turns` and `sent` are lists of differences, each
-//! to the time before it; an empty list is `-`. A line of one busy account is shorter than a page, which is written at once, so a
-//! process that is killed leaves a whole one.
+//! BOOT identifies the start of the machine: after another one, all times of the steady clock are forgotten. Each account has
+//! one line for each label of requests, so accounts that use one file do not affect each other; the most recently used one
+//! comes first. ACCOUNT is a hash of the account and, unless it is Light, the label; CHECK is a checksum of the line. `days` is a
+//! list of DAY:COUNT, `turns` and `sent` are lists of differences, each to the time before it; an empty list is `-`. A line of
+//! one busy account is shorter than a page, which is written at once, so a process that is killed leaves a whole one.
 
 use super::Ledger;
 use super::adaptive::Adaptive;

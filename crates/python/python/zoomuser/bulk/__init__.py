@@ -16,12 +16,21 @@ plan before, and limit what may be taken away with `max_loss`.
 from __future__ import annotations
 
 from zoomuser.bulk._files import apply, check, plan, resume, undo
-from zoomuser.bulk._options import ApplyOptions, PlanOptions, ResumeOptions, RunOptions, TableOptions, UndoOptions
+from zoomuser.bulk._options import (
+    ApplyOptions,
+    PlanOptions,
+    ReadOptions,
+    ResumeOptions,
+    RunOptions,
+    TableOptions,
+    UndoOptions,
+)
 from zoomuser.bulk._records import Records
 
 __all__ = [
     "ApplyOptions",
     "PlanOptions",
+    "ReadOptions",
     "Records",
     "ResumeOptions",
     "RunOptions",

@@ -47,7 +47,7 @@ def plan(
 def apply(
     client: Client, path: PathLike, /, *, cancel: CancelToken | None = None, **options: Unpack[ApplyOptions]
 ) -> Records:
-    """Changes the users of a file.
+    """Changes the users of a file, or carries out a plan of `plan(..., out=...)`.
 
     It plans, and sends what differs. The folder of the run (`run`, otherwise users.csv.run-1 beside users.csv) gets a
     journal and the results. A record for each row: `row`, `line`, `user_id`, `outcome`, `status`, `http_status`,

@@ -32,7 +32,7 @@ class TableOptions(TypedDict, total=False):
     duplicates: Literal["refuse", "in-order"] | None
 
 
-class PlanOptions(TableOptions, total=False):
+class ReadOptions(TableOptions, total=False):
     """`TableOptions`, and how users are read and rows with a problem handled.
 
     * `no_read`: send all fields without reading the users; such a run cannot be undone.
@@ -43,6 +43,15 @@ class PlanOptions(TableOptions, total=False):
     no_read: bool | None
     skip_bad_rows: bool | None
     jobs: int | None
+
+
+class PlanOptions(ReadOptions, total=False):
+    """`ReadOptions`, and this.
+
+    * `out`: a file for the plan, for `apply`.
+    """
+
+    out: PathLike | None
 
 
 class RunOptions(TypedDict, total=False):
@@ -62,8 +71,8 @@ class RunOptions(TypedDict, total=False):
     junit: PathLike | None
 
 
-class ApplyOptions(PlanOptions, total=False):
-    """`PlanOptions`, the options of `RunOptions`, and these.
+class ApplyOptions(ReadOptions, total=False):
+    """`ReadOptions`, the options of `RunOptions`, and these.
 
     * `run`: the folder of the run, which must not exist; users.csv.run-1 beside users.csv by default.
     * `max_loss`: how many rows may take a license, Zoom Phone or a text away from a user: a number, or a percentage

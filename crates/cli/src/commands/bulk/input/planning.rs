@@ -1,13 +1,13 @@
 //! From a file to a plan: check, read the users, compare.
 
-use super::check;
 use super::file::Spooled;
-use super::interrupt::Interrupted;
-use super::plan_text::counted;
-use super::progress::Progress;
 use super::sandbox_users::with_users;
 use crate::args::Args;
 use crate::args::bulk_args::BulkArgs;
+use crate::commands::bulk::check;
+use crate::commands::bulk::interrupt::Interrupted;
+use crate::commands::bulk::plan_text::counted;
+use crate::commands::bulk::progress::Progress;
 use crate::exit;
 use crate::output::command_result::CommandResult;
 use crate::output::{Output, report};
@@ -18,12 +18,12 @@ use zoomuser::internal::FlatClient;
 use zoomuser::{CallOptions, InputError, Status};
 use zoomuser_bulk::check::{CheckOptions, CheckReport, check as check_rows};
 use zoomuser_bulk::duplicates::{Checked, Duplicates};
+use zoomuser_bulk::license::seats::free_seats;
 use zoomuser_bulk::plan::error::PlanError;
 use zoomuser_bulk::plan::maker::PlanOptions;
 use zoomuser_bulk::plan::summary::PlanSummary;
+use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::row::{InputError as TableError, Rows};
-use zoomuser_bulk::seats::free_seats;
-use zoomuser_bulk::users::Users;
 use zoomuser_sandbox::Sandbox;
 
 /// A file that was checked, and a session to plan it in.

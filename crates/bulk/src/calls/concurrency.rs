@@ -4,8 +4,8 @@ use std::time::Duration;
 
 /// The most calls at a time.
 pub(crate) const MAX_JOBS: usize = 64;
-/// Before the first response, calls are taken to need this time.
-const FIRST_LATENCY_S: f64 = 0.2;
+/// Calls at a time before the first response, which may refuse the token.
+const FIRST_JOBS: usize = 4;
 /// The weight of a new latency in the average.
 const WEIGHT: f64 = 0.1;
 /// Calls beyond those that rate and latency need, so that one is always ready to be sent.
@@ -19,24 +19,28 @@ const UNLIMITED_MIN: f64 = 4.0;
 pub(crate) struct Concurrency {
     per_second: Option<f64>,
     most: usize,
-    latency_s: f64,
+    /// The average latency; `None` before the first response.
+    latency_s: Option<f64>,
 }
 
 impl Concurrency {
     pub(crate) fn new(per_second: Option<f64>, jobs: Option<usize>) -> Self {
-        Self { per_second, most: jobs.unwrap_or(MAX_JOBS).clamp(1, MAX_JOBS), latency_s: FIRST_LATENCY_S }
+        Self { per_second, most: jobs.unwrap_or(MAX_JOBS).clamp(1, MAX_JOBS), latency_s: None }
     }
 
     /// A call needed this time, without its waits for the rate limit.
     pub(crate) fn learn(&mut self, latency: Duration) {
-        self.latency_s += (latency.as_secs_f64() - self.latency_s) * WEIGHT;
+        let latency_s = latency.as_secs_f64();
+        let average_s = self.latency_s.unwrap_or(latency_s);
+        self.latency_s = Some(average_s + (latency_s - average_s) * WEIGHT);
     }
 
     /// The calls at a time.
     pub(crate) fn target(&self) -> usize {
+        let Some(latency_s) = self.latency_s else { return FIRST_JOBS.min(self.most) };
         let needed = match self.per_second {
-            Some(rate) => rate * self.latency_s + SPARE,
-            None => (self.latency_s * 1_000.0 * UNLIMITED_PER_MS).max(UNLIMITED_MIN),
+            Some(rate) => rate * latency_s + SPARE,
+            None => (latency_s * 1_000.0 * UNLIMITED_PER_MS).max(UNLIMITED_MIN),
         };
         // A latency is not negative, and the conversion saturates.
         (needed.ceil() as usize).clamp(1, self.most)
@@ -54,7 +58,8 @@ mod tests {
             (0..200).for_each(|_| concurrency.learn(Duration::from_millis(latency_ms)));
             concurrency.target()
         };
-        assert_eq!(Concurrency::new(Some(30.0), None).target(), 8);
+        assert_eq!(Concurrency::new(Some(30.0), None).target(), FIRST_JOBS);
+        assert_eq!(Concurrency::new(None, Some(2)).target(), 2);
         for (per_second, jobs, latency_ms, expected) in [
             (Some(80.0), None, 300, 26),
             (Some(80.0), Some(4), 300, 4),

@@ -1,6 +1,6 @@
 //! The columns of `zoomuser list`.
 
-use super::lexer::short_name;
+use crate::args::lexer::short_name;
 use std::collections::BTreeSet;
 use zoomuser::internal::nearest;
 

@@ -1,7 +1,7 @@
 //! Where a plan gets the users from.
 
-use crate::run::fault::is_missing_scope;
-use crate::run::job::bulk_call;
+use crate::calls::call::bulk_call;
+use crate::calls::fault::is_missing_scope;
 use crate::run_folder::user_hash;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};

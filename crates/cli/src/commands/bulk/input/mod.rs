@@ -1,0 +1,5 @@
+//! From a file to a plan.
+
+pub(super) mod file;
+pub(super) mod planning;
+mod sandbox_users;
