@@ -2,6 +2,7 @@
 
 pub(crate) mod files;
 mod options;
+mod plan;
 mod records;
 mod rows;
 mod runs;

@@ -1,6 +1,7 @@
 //! A run of rows that a program gives, and that goes on while its results are taken.
 
 use super::options::{jobs, path};
+use super::plan::{Plan, of_folder};
 use super::rows::{ReadRow, RowReader};
 use crate::arguments::token::Callable;
 use crate::call;
@@ -13,21 +14,15 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::intern;
 use pyo3::prelude::*;
 use std::collections::{HashMap, VecDeque};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 use std::{mem, process, thread};
-use zoomuser::internal::retry_after::written;
-use zoomuser::internal::{FlatClient, Outcome};
+use zoomuser::internal::Outcome;
 use zoomuser::{CallOptions, InputError, Status};
 use zoomuser_bulk::outcome::RowOutcome;
-use zoomuser_bulk::plan::plan_file::{PlanHeader, PlanWriter};
 use zoomuser_bulk::plan::planned_row::{PlannedRow, Step};
 use zoomuser_bulk::plan::row_plan::unread_row;
-use zoomuser_bulk::recorded;
-use zoomuser_bulk::results::InputWriter;
-use zoomuser_bulk::row::{Layout, Source};
 use zoomuser_bulk::row_end::RowEnd;
 use zoomuser_bulk::run::clock::SystemClock;
 use zoomuser_bulk::run::engine::Run;
@@ -35,7 +30,6 @@ use zoomuser_bulk::run::event::{Event, Progress, RowResult};
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run::recorder::NoRecord;
 use zoomuser_bulk::run::stop::Stop;
-use zoomuser_bulk::run_folder::{RunError, RunFile, RunFolder};
 
 /// How often a thread that waits for a result looks whether it is to end.
 const SLICE: Duration = Duration::from_millis(50);
@@ -66,12 +60,6 @@ enum Stage {
     Collecting(Option<Box<Plan>>),
     /// The rows are sent.
     Running,
-}
-
-struct Plan {
-    folder: RunFolder,
-    plan: PlanWriter,
-    input: InputWriter,
 }
 
 /// What the thread that waits for results shares with the others.
@@ -375,54 +363,6 @@ impl Shared {
         *lock(&self.run) = Some(run);
         waited
     }
-}
-
-impl Plan {
-    fn create(path: &Path) -> Result<Self, RunError> {
-        let folder = RunFolder::create(path)?;
-        let layout = Layout { name: "-".to_owned(), ..Layout::default() };
-        let begun = || {
-            let file = folder.create_file(RunFile::Plan)?;
-            let header = PlanHeader::new(&layout, "", &written(SystemTime::now()));
-            let plan = PlanWriter::new(file, header).map_err(|error| unwritten(&folder, &error))?;
-            Ok((plan, InputWriter::create(&folder)?))
-        };
-        let (plan, input) = begun().inspect_err(|_: &RunError| discard(&folder))?;
-        Ok(Self { folder, plan, input })
-    }
-
-    fn add(&mut self, row: &PlannedRow) -> Result<(), RunError> {
-        self.plan.write(row).map_err(|error| unwritten(&self.folder, &error))?;
-        self.input.write(&Source::Program)
-    }
-
-    fn begin(self: Box<Self>, client: Arc<FlatClient>, options: RunOptions) -> Result<Run, RunError> {
-        let Self { folder, plan, input } = *self;
-        plan.finish().map_err(|error| unwritten(&folder, &error))?;
-        input.finish()?;
-        recorded::begin(client, &folder, options)
-    }
-
-    fn discard(self: Box<Self>) {
-        let folder = self.folder.clone();
-        // Closes the files, which Windows does not delete before.
-        drop(self);
-        discard(&folder);
-    }
-}
-
-/// Deletes the folder of a run that was not begun. What is left is told by the next run in this folder.
-fn discard(folder: &RunFolder) {
-    let _ = std::fs::remove_dir_all(folder.path());
-}
-
-fn unwritten(folder: &RunFolder, error: &std::io::Error) -> RunError {
-    RunError::Unusable(format!("{}: the plan cannot be written: {error}", folder.path().display()))
-}
-
-/// The exception for a run folder that cannot be used.
-pub(super) fn of_folder(py: Python<'_>, error: &RunError) -> PyErr {
-    failed(py, &InputError::new(Status::InvalidArgument, error.to_string()))
 }
 
 /// The rows that were given so far.

@@ -26,7 +26,7 @@ impl UserPages {
         let mut list = ListUsers::active();
         for (name, value) in parameters {
             let (name, value) = (name.extract::<String>()?, value.extract::<String>()?);
-            list.set(&name, &value).map_err(|error| failed(client.py(), &error.into()))?;
+            list.set(&name, &value).map_err(|error| failed(client.py(), &error))?;
         }
         Ok(Self { client: client.clone().unbind(), pages: Arc::new(Mutex::new(Pages::new(list))) })
     }
