@@ -73,6 +73,38 @@ signal.signal(signal.SIGINT, handler)
         assert program.end() == ["signal", "KeyboardInterrupt()", "{'in-doubt': 1, 'not-tried': 1}"]
 
 
+@pytest.mark.parametrize("signals", [1, 2])
+def test_ctrl_c_ends_the_run_of_a_file(tmp_path: Path, signals: int) -> None:
+    path = tmp_path / "users.csv"
+    ms = 1000 if signals == 1 else 60000
+    path.write_text(f"user_id,dept\nslow-{ms}@sandbox.test,x\njane@example.com,x\n", encoding="utf-8")
+    source = f"""
+from zoomuser import bulk
+def handler(number, frame):
+    print("signal", flush=True)
+    raise KeyboardInterrupt
+signal.signal(signal.SIGINT, handler)
+client = zoomuser.Client(**OPTIONS, plan="none")
+print("ready", flush=True)
+try:
+    bulk.apply(client, {str(path)!r}, no_read=True, jobs=1)
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+    with Sandbox() as zoom:
+        program = begun(zoom, source)
+        for _ in range(signals):
+            program.signal(signal.SIGINT)
+            assert program.line() == "signal"
+        assert program.end() == ["interrupted"]
+        assert len(zoom.requests) == 1
+        zoom.answer_next(204)
+        with zoom.client() as client:
+            done = bulk.resume(client, path, jobs=1)
+        assert [record["outcome"] for record in done] == ["sent", "sent"]
+        assert len(zoom.requests) == signals + 1
+
+
 def test_a_forked_child_leaves_the_run_alone() -> None:
     source = """
 client = zoomuser.Client(**OPTIONS)

@@ -55,7 +55,8 @@ def apply(
     `Records.ok`.
 
     Raises `CheckError` before anything is sent if the file has problems, or if more rows than `max_loss` take a
-    license, Zoom Phone or a text away from a user. After Ctrl-C and `cancel.cancel()`, `resume` goes on.
+    license, Zoom Phone or a text away from a user. Ctrl-C lets the calls end that run, a second one
+    cancels them, as `cancel.cancel()` does; `resume` goes on.
     """
     return _run("apply", client, path, dict(options), cancel)
 
