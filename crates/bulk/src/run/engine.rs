@@ -112,7 +112,8 @@ impl Run {
         if self.stop.is_some() { 0 } else { self.concurrency.target().saturating_sub(self.running.len()) }
     }
 
-    /// Reads on after the end of the rows: for rows that come while the run goes on. It must not be without a second pass.
+    /// Reads on after the end of the rows: for a source to which rows are added while the run goes on. Not for a run with a second
+    /// pass, which begins when the rows have ended.
     pub fn read_on(&mut self) {
         self.is_read = self.is_second_pass;
     }
