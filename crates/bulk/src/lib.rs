@@ -5,6 +5,7 @@
 mod calls;
 pub mod check;
 pub mod duplicates;
+pub mod formula;
 pub mod journal;
 pub mod license;
 pub mod loss_guard;
@@ -12,6 +13,7 @@ mod merge;
 pub mod outcome;
 pub mod plan;
 pub mod recorded;
+pub mod report;
 pub mod results;
 pub mod row;
 pub mod row_end;

@@ -1,6 +1,6 @@
 //! Undoes a run: its rows with the values from before.
 
-use crate::journal::boot_id;
+use crate::journal::{Done, boot_id};
 use crate::outcome::RowOutcome;
 use crate::plan::plan_file::PlanReader;
 use crate::plan::planned_row::{Change, PlannedRow, Step};
@@ -33,7 +33,7 @@ impl UndoRows {
         let mut changed = Vec::new();
         for row in Results::read(folder, &boot_id())?.iter()? {
             let row = row?;
-            if may_have_changed(row.done.outcome, row.done.attempts) {
+            if may_have_changed(&row.done) {
                 changed.push(row.done.row);
             }
         }
@@ -96,7 +96,7 @@ impl Rows for UndoRows {
 
     fn next_row(&mut self) -> Result<Option<Row>, InputError> {
         let failed = |error: RunError| InputError { line: 0, message: error.to_string() };
-        while let Some((planned, change)) = self.next_change().map_err(failed)? {
+        if let Some((planned, change)) = self.next_change().map_err(failed)? {
             let (mut patch, mut ours) = (UserPatch::new(), UserPatch::new());
             for (name, value) in &change.send {
                 if name == "login_type" {
@@ -106,31 +106,31 @@ impl Rows for UndoRows {
                     set(&mut ours, name, value.get());
                 }
             }
-            if !ours.is_empty() {
-                let (line, user_id) = (planned.line, planned.user_id);
-                let only_if = Some(ours);
-                return Ok(Some(Row { line, user_id, patch, only_if, source: Source::Program, ..Row::default() }));
-            }
+            let skip = ours.is_empty().then(|| LOST.to_owned());
+            let (line, user_id, only_if) = (planned.line, planned.user_id, Some(ours));
+            return Ok(Some(Row { line, user_id, patch, only_if, skip, source: Source::Program, ..Row::default() }));
         }
         Ok(None)
     }
 }
+
+const LOST: &str = "the old values are not known; nothing was sent";
 
 /// Sets a value of a plan, which is valid JSON.
 fn set(patch: &mut UserPatch, name: &str, json: &str) {
     let _: Result<(), _> = patch.set_json(name, json);
 }
 
-/// A request that was sent may have changed the user, whatever came back.
-fn may_have_changed(outcome: RowOutcome, attempts: u32) -> bool {
-    match outcome {
+/// A request that was sent may have changed the user, unless Zoom refused it.
+fn may_have_changed(done: &Done) -> bool {
+    match done.outcome {
         RowOutcome::Sent
         | RowOutcome::Applied
         | RowOutcome::Ignored
         | RowOutcome::Unverifiable
         | RowOutcome::Kept
         | RowOutcome::InDoubt => true,
-        RowOutcome::Failed => attempts > 0,
+        RowOutcome::Failed => done.attempts > 0 && done.http_status.is_none_or(|http| !(400..500).contains(&http)),
         RowOutcome::Already
         | RowOutcome::Refused
         | RowOutcome::Drifted

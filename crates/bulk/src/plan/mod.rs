@@ -2,6 +2,7 @@
 
 pub mod error;
 pub mod maker;
+mod members;
 pub mod plan_file;
 pub mod planned_row;
 pub mod row_plan;

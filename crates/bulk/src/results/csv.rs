@@ -1,8 +1,8 @@
 //! results.csv, and text in CSV that no spreadsheet takes for a formula.
 
 use super::Results;
+use crate::formula::guarded;
 use crate::run_folder::{RunError, RunFile, private_file};
-use std::borrow::Cow;
 use std::io;
 
 const COLUMNS: [&str; 11] = [
@@ -34,14 +34,14 @@ impl Results {
                 let done = &row.done;
                 let cells = [
                     row.line.to_string(),
-                    safe(&row.user_id).into_owned(),
+                    guarded(&row.user_id).into_owned(),
                     done.outcome.word().to_owned(),
                     row.status_name(),
                     number(done.http_status),
                     number(done.api_code),
-                    safe(&done.message).into_owned(),
-                    safe(&done.hint).into_owned(),
-                    safe(&done.tracking_id).into_owned(),
+                    guarded(&done.message).into_owned(),
+                    guarded(&done.hint).into_owned(),
+                    guarded(&done.tracking_id).into_owned(),
                     done.attempts.to_string(),
                     done.waited_ms.to_string(),
                 ];
@@ -54,9 +54,4 @@ impl Results {
 
 fn number(number: Option<impl ToString>) -> String {
     number.map(|number| number.to_string()).unwrap_or_default()
-}
-
-/// A text with `'` in front if a spreadsheet would take it for a formula. Reading takes it off again.
-pub(super) fn safe(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text.into() }
 }

@@ -126,7 +126,7 @@ impl<'a> RowResults<'a> {
     }
 
     /// The next row, and its plan.
-    pub(super) fn next_row(&mut self) -> Option<Result<(RowResult, PlannedRow), RunError>> {
+    pub(crate) fn next_row(&mut self) -> Option<Result<(RowResult, PlannedRow), RunError>> {
         let (row, place) = self.places.next()?;
         Some(self.read(row as u64, *place))
     }

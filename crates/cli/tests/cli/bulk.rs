@@ -77,7 +77,8 @@ fn the_loop_of_an_administrator() {
 
     let apply = office.bulk("apply users.csv --yes");
     assert_eq!(apply.code, 12, "{}", apply.err);
-    let end = "3 rows: 1 sent, 1 already, 1 failed; mend and apply again: users.csv.run-1/failed.csv\n";
+    let end = "3 rows: 1 sent, 1 already, 1 failed; mend and apply again: users.csv.run-1/failed.csv; \
+        report: users.csv.run-1/report.html\n";
     assert_eq!((apply.out.as_str(), office.updates()), (end, 1));
     assert!(office.user("A").contains("\"dept\":\"Research\""));
     let failed = office.text("users.csv.run-1/failed.csv");
@@ -161,11 +162,50 @@ fn a_run_goes_on() {
 }
 
 #[test]
+fn a_run_leaves_a_report() {
+    let office = Office::new("report", "email,dept,host_key\nada@example.com,R&D <b>,482913\nbob@example.com,Sales,\n");
+    assert_eq!(office.bulk("apply users.csv --yes --max-loss 100%").code, 0);
+    let page = office.text("users.csv.run-1/report.html");
+    assert!(page.contains("All 2 rows are as wished.") && page.contains("R&amp;D &lt;b&gt;"), "{page}");
+    let has = |page: &str| ["ada@example.com", "R&amp;D", "482913"].map(|text| page.contains(text));
+    assert_eq!(has(&page), [true, true, false]);
+    for (flags, expected) in [
+        ("--values changed", [true, true, false]),
+        ("--values all", [true, true, true]),
+        ("--values none", [true, false, false]),
+        ("--values none --mask-users", [false; 3]),
+    ] {
+        let ran = office.bulk(&format!("report users.csv -o page.html {flags}"));
+        assert_eq!((ran.code, has(&office.text("page.html"))), (0, expected), "{flags}: {}", ran.err);
+        assert!(ran.out.ends_with("; report: page.html\n"), "{}", ran.out);
+    }
+    assert_eq!(office.text("users.csv.run-1/report.html"), page, "the report of the folder stays");
+    assert_eq!(office.bulk("report users.csv").code, 0);
+    assert_eq!(office.text("users.csv.run-1/report.html"), page, "the same journal, the same report");
+    let ran = office.bulk("report users.csv --values some");
+    assert_eq!((ran.code, ran.err.lines().next()), (2, Some("zoomuser: --values: expected one of all, changed, none")));
+    let ran = office.bulk("report users.csv -o nowhere/page.html");
+    assert!(ran.code == 3 && ran.err.contains("nowhere/page.html"), "{} {}", ran.code, ran.err);
+}
+
+#[test]
+fn junit_is_xml_whatever_the_users_are() {
+    let office = Office::new("junit", "email,dept\n<&\"'@example.com,x\n]]>@example.com,y\n");
+    let ran = office.bulk("apply users.csv --yes --no-read --junit junit.xml");
+    assert_eq!(ran.code, 12, "{}", ran.err);
+    let xml = office.text("junit.xml");
+    for name in ["\"line 2: &lt;&amp;&quot;'@example.com\"", "\"line 3: ]]&gt;@example.com\""] {
+        assert!(xml.contains(name), "{name} is missing in {xml}");
+    }
+    assert_eq!((xml.matches("<testcase").count(), xml.matches("<failure").count()), (2, 2), "{xml}");
+}
+
+#[test]
 fn a_sandbox_has_the_users_of_the_file() {
     let office = Office::new("sandbox", "email;Department\nkim@example.com;Research\n");
     let ran = office.bulk("apply users.csv --sandbox");
     assert_eq!((ran.code, office.updates()), (0, 0), "{}", ran.err);
-    assert_eq!(ran.out, "1 row: 1 sent; results: users.csv.run-1/results.csv\n");
+    assert_eq!(ran.out, "1 row: 1 sent; results: users.csv.run-1/results.csv; report: users.csv.run-1/report.html\n");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 mod bulk;
 mod bulk_check;
+#[cfg(unix)]
+mod bulk_runs;
 mod commands;
 mod completions;
 mod doctor;

@@ -51,10 +51,10 @@ impl FlatClient {
         &self.options
     }
 
-    /// The account as the options name it: account and sub-account; "" if they name none.
+    /// Server and account as the options name them: base URL, account and sub-account, one a line.
     pub fn account(&self) -> String {
         let (account, sub_account) = (&self.options.auth.credentials.account_id, &self.options.sub_account_id);
-        if sub_account.is_empty() { account.clone() } else { format!("{account}/{sub_account}") }
+        format!("{}\n{account}\n{sub_account}", self.options.base_url())
     }
 
     /// The updates and reads of a user that the options allow in a second; `None` for no limit.

@@ -43,7 +43,7 @@ pub(crate) fn report(args: &Args, output: &mut Output<'_>) -> i32 {
         let results = Results::read(&folder, &boot_id())?;
         let reason = results.stop().map_or(StopReason::Interrupted, |stop| stop.why);
         let code = exit_code(reason, &results.counts());
-        finish(args, &folder, code, "", output)?;
+        finish(args, &results, code, "", output)?;
         Ok(exit::DONE)
     });
     written.unwrap_or_else(|error| show_error(args, &error, output))

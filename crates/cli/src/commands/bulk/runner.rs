@@ -12,13 +12,14 @@ use crate::output::redactor::Redactor;
 use crate::output::{Output, report};
 use crate::text::escape;
 use serde_json::{Map, Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use zoomuser::internal::duration::at_most;
 use zoomuser::internal::retry_after::written_up;
 use zoomuser::{InputError, Status};
 use zoomuser_bulk::journal::{StopReason, boot_id};
 use zoomuser_bulk::outcome::{Counts, RowOutcome};
+use zoomuser_bulk::report::write_report;
 use zoomuser_bulk::results::Results;
 use zoomuser_bulk::run::engine::Run;
 use zoomuser_bulk::run::event::{Event, Progress as Going, RowResult};
@@ -193,28 +194,44 @@ pub(crate) fn confirm(args: &Args, question: &str, output: &mut Output<'_>) -> R
 
 /// Writes the results of a run that has ended; returns the exit code.
 fn end(args: &Args, folder: &RunFolder, stop: &Stop, output: &mut Output<'_>) -> i32 {
-    let ended = Results::read(folder, &boot_id()).map(|results| exit_code(stop.reason, &results.counts()));
-    let finished = ended.and_then(|code| finish(args, folder, code, &stop.message, output).map(|()| code));
-    finished.unwrap_or_else(|error| show_error(args, &error, output))
+    let finished = Results::read(folder, &boot_id()).and_then(|results| {
+        let code = exit_code(stop.reason, &results.counts());
+        finish(args, &results, code, &stop.message, output).map(|()| code)
+    });
+    finished.unwrap_or_else(|error| {
+        if stop.reason == StopReason::Error {
+            let path = folder.path().display();
+            output.err(&format!(
+                "zoomuser: {}; go on with: zoomuser bulk resume {path}
+",
+                stop.message
+            ));
+        }
+        show_error(args, &error, output);
+        // Something was sent, whatever the error says of itself.
+        exit::DEFECT
+    })
 }
 
 /// Writes the results, and says in one sentence how the run ended.
 pub(crate) fn finish(
     args: &Args,
-    folder: &RunFolder,
+    results: &Results,
     code: i32,
     why: &str,
     output: &mut Output<'_>,
 ) -> Result<(), RunError> {
-    let results = Results::read(folder, &boot_id())?;
+    let folder = results.folder();
     results.write_results()?;
     let failed = results.write_failed()?;
     results.write_summary(code)?;
     if let Some(path) = &args.bulk.run.junit {
         results.write_junit(Path::new(path))?;
     }
+    let report = args.bulk.run.out.as_ref().map_or_else(|| folder.file(RunFile::Report), PathBuf::from);
+    write_report(results, code, &args.bulk.run.report, &report)?;
     let counts = results.counts();
-    let sentence = sentence(&counts, why, folder, failed.as_deref());
+    let sentence = sentence(&counts, why, folder, failed.as_deref(), &report);
     if args.common.output.json {
         let outcomes: Map<String, Value> =
             counts.iter().map(|(outcome, rows)| (outcome.word().to_owned(), rows.into())).collect();
@@ -222,6 +239,7 @@ pub(crate) fn finish(
             "event": "summary",
             "message": sentence,
             "run": folder.path().to_string_lossy(),
+            "report": report.to_string_lossy(),
             "rows": counts.total(),
             "outcomes": outcomes,
             "exit": code,
@@ -235,7 +253,7 @@ pub(crate) fn finish(
     Ok(())
 }
 
-fn sentence(counts: &Counts, why: &str, folder: &RunFolder, failed: Option<&Path>) -> String {
+fn sentence(counts: &Counts, why: &str, folder: &RunFolder, failed: Option<&Path>, report: &Path) -> String {
     let outcomes = counts.iter().filter(|(_, rows)| *rows > 0);
     let parts: Vec<String> = outcomes.map(|(outcome, rows)| format!("{rows} {}", outcome.word())).collect();
     let mut text = format!("{}: {}", counted(counts.total(), "row"), parts.join(", "));
@@ -248,6 +266,7 @@ fn sentence(counts: &Counts, why: &str, folder: &RunFolder, failed: Option<&Path
         Some(failed) => text.push_str(&format!("; mend and apply again: {}", failed.display())),
         None => text.push_str(&format!("; results: {}", folder.file(RunFile::Results).display())),
     }
+    text.push_str(&format!("; report: {}", report.display()));
     if is_open {
         text.push_str(&format!("; go on with: zoomuser bulk resume {path}"));
     }
