@@ -118,7 +118,7 @@ def test_a_loop_that_is_left() -> None:
                 assert result.ok
                 break
         count = len(zoom.requests)
-        assert updates.summary()["outcomes"]["sent"] == count <= 3
+        assert updates.summary()["outcomes"]["sent"] == count <= 5
         async for result in client.update_users([("slow-60000@sandbox.test", {"dept": "x"}), row(0)]):
             assert result.index == 1
             break

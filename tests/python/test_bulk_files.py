@@ -71,7 +71,8 @@ def test_plan_apply_and_undo(folder: Path) -> None:
         assert done[0]["http_status"] == 204
         summary = json.loads((folder / "users.csv.run-1" / "summary.json").read_text())
         assert summary.items() <= done.summary.items()
-        assert (folder / "users.csv.run-1" / "results.csv").is_file()
+        for name in ("results.csv", "report.html"):
+            assert (folder / "users.csv.run-1" / name).is_file()
 
         undone = bulk.undo(client, done.run)
         assert (undone.ok, undone.summary["rows"]) == (True, 1)

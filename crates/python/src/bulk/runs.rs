@@ -21,13 +21,14 @@ use zoomuser_bulk::plan::planned_row::PlannedRow;
 use zoomuser_bulk::plan::summary::PlanSummary;
 use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::recorded::{begin, freeze, resume, take_over};
+use zoomuser_bulk::report::{ReportOptions, write_report};
 use zoomuser_bulk::results::Results;
 use zoomuser_bulk::row::{InputError as TableError, Layout, Rows, Source};
 use zoomuser_bulk::run::engine::Run;
 use zoomuser_bulk::run::event::{Event, Progress};
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run::stop::{Stop, exit_code};
-use zoomuser_bulk::run_folder::{RunError, RunFolder};
+use zoomuser_bulk::run_folder::{RunError, RunFile, RunFolder};
 use zoomuser_bulk::table::{Table, TableSource, open_table};
 use zoomuser_bulk::undo::UndoRows;
 
@@ -223,6 +224,7 @@ impl Job<'_> {
             results.write_results()?;
             results.write_failed()?;
             results.write_summary(exit)?;
+            write_report(&results, exit, &ReportOptions::default(), &folder.file(RunFile::Report))?;
             self.options.junit.as_ref().map_or(Ok(()), |path| results.write_junit(path))
         };
         written().map_err(of_folder)?;
