@@ -258,7 +258,7 @@ def test_rows_of_one_user_stay_in_order() -> None:
 
 def test_results_in_the_order_of_the_rows() -> None:
     with filled() as zoom, zoom.client() as client:
-        rows = [("slow-300@sandbox.test", {"dept": "x"}), *(row(number) for number in range(COUNT))]
+        rows = [("slow-1000@sandbox.test", {"dept": "x"}), *(row(number) for number in range(COUNT))]
         assert next(client.update_users(rows)).index > 0
         assert [result.index for result in client.update_users(rows, ordered=True)] == list(range(COUNT + 1))
         assert len(zoom.requests) > COUNT
@@ -413,14 +413,21 @@ def test_a_cancel_token_ends_the_run() -> None:
 
 
 def test_a_second_thread_is_refused() -> None:
+    cancel = zoomuser.CancelToken()
     with filled() as zoom, zoom.client() as client:
-        updates = client.update_users([("slow-500@sandbox.test", {"dept": "x"})])
+        updates = client.update_users([("slow-60000@sandbox.test", {"dept": "x"})], cancel=cancel)
         results: list[Any] = []
-        thread = threading.Thread(target=lambda: results.extend(updates))
+
+        def work() -> None:
+            with pytest.raises(zoomuser.CancelledError):
+                results.extend(updates)
+
+        thread = threading.Thread(target=work)
         thread.start()
         until(lambda: len(zoom.requests) == 1)
         with pytest.raises(RuntimeError, match="another thread or task waits"):
             updates._state.native.next()  # noqa: SLF001 - `next` would also close it
+        cancel.cancel()
         thread.join()
         assert len(results) == 1
 
