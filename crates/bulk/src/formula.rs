@@ -10,6 +10,11 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
     if is_formula(text) { format!("'{text}").into() } else { text.into() }
 }
 
+/// A cell of a CSV file as it stands there, with a `'` in front if a spreadsheet would run it.
+pub fn guarded_cell(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(STARTS) { format!("'{cell}").into() } else { cell.into() }
+}
+
 /// A text without the `'` that [`guarded`] put in front; `None` if it has none.
 pub fn unguarded(text: &str) -> Option<&str> {
     text.strip_prefix('\'').filter(|rest| is_formula(rest))

@@ -1,15 +1,17 @@
 //! Undoes a run: its rows with the values from before.
 
-use crate::journal::{Done, boot_id};
+use crate::journal::{Done, Open, boot_id};
 use crate::outcome::RowOutcome;
 use crate::plan::plan_file::PlanReader;
 use crate::plan::planned_row::{Change, PlannedRow, Step};
 use crate::results::Results;
 use crate::row::{InputError, Layout, Row, Rows, Source};
-use crate::run_folder::{RunError, RunFile, RunFolder};
+use crate::run_folder::{RunError, RunFile, RunFolder, RunLock};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::time::SystemTime;
 use zoomuser::UserPatch;
+use zoomuser::internal::retry_after::written;
 use zoomuser::internal::schema::{Field, Kind, Place, ReadBack, field};
 
 /// The rows that undo a run. A field is put back only where the user still has the value of the run.
@@ -21,6 +23,9 @@ pub struct UndoRows {
     layout: Layout,
     lost: BTreeMap<String, u64>,
     unread: u64,
+    run: Open,
+    /// Nobody else runs it in the meantime.
+    _lock: RunLock,
 }
 
 impl UndoRows {
@@ -28,10 +33,12 @@ impl UndoRows {
     ///
     /// # Errors
     ///
-    /// There is no run, or a file is damaged.
+    /// There is no run, another process is running it, or a file is damaged.
     pub fn new(folder: &RunFolder) -> Result<Self, RunError> {
+        let lock = folder.lock(&written(SystemTime::now()))?;
         let mut changed = Vec::new();
-        for row in Results::read(folder, &boot_id())?.iter()? {
+        let results = Results::read(folder, &boot_id())?;
+        for row in results.iter()? {
             let row = row?;
             if may_have_changed(&row.done) {
                 changed.push(row.done.row);
@@ -40,10 +47,23 @@ impl UndoRows {
         let open = || PlanReader::new(folder.open_file(RunFile::Plan)?, &folder.file(RunFile::Plan));
         let reader = open()?;
         let layout = Layout { name: reader.header().name.clone(), ..Layout::default() };
-        let mut rows = Self { reader, changed, layout, lost: BTreeMap::new(), unread: 0 };
+        let mut rows = Self {
+            reader,
+            changed,
+            layout,
+            lost: BTreeMap::new(),
+            unread: 0,
+            run: results.open().clone(),
+            _lock: lock,
+        };
         rows.find_lost()?;
         rows.reader = open()?;
         Ok(rows)
+    }
+
+    /// What the run is.
+    pub fn run(&self) -> &Open {
+        &self.run
     }
 
     /// The rows that may have changed their user.

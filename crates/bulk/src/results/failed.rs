@@ -2,7 +2,7 @@
 
 use super::input_copy::InputReader;
 use super::{Results, RowResult};
-use crate::formula::guarded;
+use crate::formula::{guarded, guarded_cell};
 use crate::plan::planned_row::{PlannedRow, Step};
 use crate::run_folder::private_file::{self, ReplaceError};
 use crate::run_folder::{RunError, RunFile};
@@ -59,11 +59,11 @@ impl Results {
             let own = self.header.columns.iter().enumerate().filter(|(_, column)| is_own(column));
             let cells = own.map(|(i, _)| cells.get(i).and_then(Value::as_str).unwrap_or_default());
             let [line, rest @ ..] = added(row);
-            let texts = cells.map(|cell| guarded(cell).into_owned()).chain([line]);
+            let texts = cells.map(|cell| guarded_cell(cell).into_owned()).chain([line]);
             let texts = texts.chain(rest.map(|text| guarded(&text).into_owned()));
             // A row with too many cells keeps them, and is refused again until it is mended.
             let stray = source.as_array().into_iter().flatten().skip(self.header.columns.len());
-            let stray = stray.map(|cell| guarded(cell.as_str().unwrap_or_default()).into_owned());
+            let stray = stray.map(|cell| guarded_cell(cell.as_str().unwrap_or_default()).into_owned());
             csv.write_record(texts.chain(stray)).map_err(io::Error::from)?;
             Ok(())
         })?;

@@ -29,7 +29,7 @@ impl Office {
         let words: Vec<&str> = words.split_whitespace().collect();
         let mut command = command(&["bulk"]);
         command.args(&words).current_dir(&self.folder).env("ZOOM_TOKEN", TOKEN);
-        let is_offline = ["report", "forget"].contains(&words[0]);
+        let is_offline = ["check", "report", "forget"].contains(&words[0]);
         if words.contains(&"--sandbox") {
             command.env_remove("ZOOM_TOKEN").args(["--option", "plan=none"]);
         } else if !is_offline {
@@ -111,11 +111,52 @@ fn a_plan_in_a_file_is_applied_later() {
 }
 
 #[test]
+fn a_plan_never_replaces_the_file_of_users() {
+    let office = Office::new("plan-out", TABLE);
+    let ran = office.bulk("plan users.csv --out users.csv");
+    assert_eq!((ran.code, office.text("users.csv").as_str()), (9, TABLE), "{}", ran.err);
+    assert!(ran.err.contains("--out users.csv: it is the file of users: name another file"), "{}", ran.err);
+}
+
+#[test]
+fn an_undo_stays_with_its_server_and_says_what_it_does_not_put_back() {
+    let office = Office::new("undo-server", "email,dept\nada@example.com,Research\n");
+    assert_eq!(office.bulk("apply users.csv --yes --no-read").code, 0);
+    let undo = office.bulk("undo users.csv --yes");
+    assert_eq!((undo.code, office.updates()), (12, 1), "{}", undo.out);
+    assert!(undo.out.starts_with("1 row: 1 skipped;"), "{}", undo.out);
+    let other = Office::new("undo-other", TABLE);
+    let run = office.folder.join("users.csv.run-1");
+    let ran = other.bulk(&format!("undo {} --yes", run.display()));
+    assert_eq!((ran.code, other.updates()), (3, 0), "{}", ran.err);
+    assert!(ran.err.contains("the run belongs to another server or account"), "{}", ran.err);
+    // Undoing twice changes nothing the second time.
+    assert_eq!(office.bulk("apply users.csv --yes").code, 0);
+    office.zoom.sandbox.put_user("A", r#"{"dept":"Sales"}"#);
+    assert_eq!(office.bulk("apply users.csv --yes").code, 0);
+    for updates in [3, 3] {
+        let ran = office.bulk("undo users.csv --yes");
+        assert_eq!((ran.code, office.updates()), (0, updates), "{}", ran.out);
+    }
+}
+
+#[test]
+fn a_row_with_too_many_cells_stays_wrong_until_it_is_mended() {
+    let office =
+        Office::new("cells", "email,dept,job_title\nada@example.com,Sales, Marketing,Boss\nbob@example.com,New,\n");
+    assert_eq!(office.bulk("apply users.csv --yes --skip-bad-rows").code, 12);
+    let again = office.bulk("check users.csv.run-1/failed.csv");
+    assert_eq!(again.code, 3, "{}", office.text("users.csv.run-1/failed.csv"));
+    let next = office.bulk("apply users.csv.run-1/failed.csv --yes --skip-bad-rows");
+    assert!(office.folder.join("users.csv.run-2").exists(), "{}", next.out);
+}
+
+#[test]
 fn nothing_is_sent_without_consent() {
     let office = Office::new("consent", TABLE);
     let ran = office.bulk("apply users.csv");
     assert_eq!((ran.code, office.updates()), (2, 0));
-    assert!(ran.err.contains("give --yes if the plan is right; nothing was sent"), "{}", ran.err);
+    assert!(ran.err.contains("give --yes to go on without a question; nothing was sent"), "{}", ran.err);
     assert!(!office.folder.join("users.csv.run-1").exists(), "a run that was not begun leaves no folder");
 }
 
@@ -205,7 +246,10 @@ fn a_sandbox_has_the_users_of_the_file() {
     let office = Office::new("sandbox", "email;Department\nkim@example.com;Research\n");
     let ran = office.bulk("apply users.csv --sandbox");
     assert_eq!((ran.code, office.updates()), (0, 0), "{}", ran.err);
-    assert_eq!(ran.out, "1 row: 1 sent; results: users.csv.run-1/results.csv; report: users.csv.run-1/report.html\n");
+    assert_eq!(
+        ran.out,
+        "1 row: 1 sent; results: users.csv.sandbox.run-1/results.csv; report: users.csv.sandbox.run-1/report.html\n"
+    );
 }
 
 #[test]

@@ -214,7 +214,7 @@ fn a_full_disk_stops_a_run_that_goes_on_later() {
     assert!(ran.out.contains("code 1\n{\"e\":\"open\","), "{}", ran.both());
     assert!(ran.out.ends_with(&format!("code 0\n{ROWS}\n")), "{}", ran.both());
     let message = "the run cannot be recorded: cannot write run/journal.jsonl: No space left on device";
-    assert!(ran.err.contains(message) && ran.err.contains("zoomuser bulk resume run"), "{}", ran.both());
+    assert!(ran.out.contains(message) && ran.out.contains("zoomuser bulk resume run"), "{}", ran.both());
     let updates = bench.zoom.sandbox.stats().updates;
     assert!((ROWS as u64..ROWS as u64 + 5).contains(&updates), "{updates}");
 }

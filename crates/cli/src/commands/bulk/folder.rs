@@ -51,8 +51,7 @@ pub(crate) fn report(args: &Args, output: &mut Output<'_>) -> i32 {
 
 /// `zoomuser bulk forget`: deletes the folder of a run.
 pub(crate) fn forget(args: &Args, output: &mut Output<'_>) -> i32 {
-    let deleted =
-        RunFolder::open(Path::new(&args.bulk.file)).and_then(|folder| folder.forget(&written(SystemTime::now())));
+    let deleted = open(&args.bulk.file).and_then(|folder| folder.forget(&written(SystemTime::now())));
     match deleted {
         Ok(()) => exit::DONE,
         Err(error) => show_error(args, &error, output),
