@@ -33,7 +33,7 @@ pub struct RowEnd {
 
 impl RowEnd {
     /// A row that ended without a call.
-    pub(crate) fn without_call(outcome: RowOutcome, status: Status, message: impl Into<String>) -> Self {
+    pub fn without_call(outcome: RowOutcome, status: Status, message: impl Into<String>) -> Self {
         Self {
             outcome,
             status,
