@@ -92,6 +92,42 @@ def test_answers_are_queued_in_order() -> None:
         assert client.update_user("nobody@example.com", dept="x").ok, "whatever it asks for"
 
 
+def test_a_fault_answers_the_next_requests() -> None:
+    with Sandbox() as zoom, zoom.client() as client:
+        zoom.fail_next("rate-second", 2)
+        for _ in range(2):
+            with pytest.raises(zoomuser.RateLimitError):
+                client.update_user(JANE, dept="x")
+        assert client.update_user(JANE, dept="x").ok
+        zoom.fail_next("error-400-2034", None, user="john@example.com")
+        assert client.update_user(JANE, dept="y").ok
+        for _ in range(2):
+            with pytest.raises(zoomuser.RejectedError) as caught:
+                client.update_user("john@example.com", type=2)
+            assert caught.value.result.api_code == 2034
+        zoom.reset()
+        assert client.update_user("john@example.com", dept="x").ok
+        with pytest.raises(ValueError, match=r"^fault: expected the name"):
+            zoom.fail_next("nothing")
+        with pytest.raises(ValueError, match=r"^times: expected"):
+            zoom.fail_next("drop", 0)
+
+
+def test_scopes_and_plans_are_switched() -> None:
+    with Sandbox() as zoom, zoom.client() as client:
+        zoom.scopes(update=False)
+        with pytest.raises(zoomuser.ZoomError) as caught:
+            client.update_user(JANE, dept="x")
+        assert caught.value.result.api_code == 4711
+        assert client.get_user(JANE)["email"] == JANE
+        zoom.scopes(update=True, read=False)
+        assert client.update_user(JANE, dept="x").ok
+        zoom.set_plan("free")
+        with pytest.raises(ValueError, match=r"^plan: expected"):
+            zoom.set_plan("gold")  # type: ignore[arg-type]
+        assert zoom.page_url.endswith("/_sandbox/")
+
+
 def test_reset_puts_all_back() -> None:
     with Sandbox() as zoom, zoom.client() as client:
         before = zoom.user(JANE)

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod apply;
 mod calls;
 pub mod check;
 pub mod duplicates;
@@ -21,3 +22,5 @@ pub mod run;
 pub mod run_folder;
 pub mod table;
 pub mod undo;
+
+pub use calls::owner::{on_owner, post_to_owner};

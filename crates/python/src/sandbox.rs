@@ -92,6 +92,26 @@ impl Sandbox {
         self.ask(|sandbox| sandbox.script(answer))
     }
 
+    /// Lets a fault answer requests; false if there is none of this name.
+    fn fail(&self, fault: &str, times: Option<u64>, user: Option<&str>) -> PyResult<bool> {
+        self.ask(|sandbox| sandbox.fail(fault, times, user))
+    }
+
+    /// Gives a scope to the app or takes it away; false if it is unknown.
+    fn set_granted(&self, scope: &str, granted: bool) -> PyResult<bool> {
+        self.ask(|sandbox| sandbox.set_granted(scope, granted))
+    }
+
+    /// Applies the limits of a plan; false if it is unknown.
+    fn set_plan(&self, plan: &str) -> PyResult<bool> {
+        self.ask(|sandbox| sandbox.set_plan(plan))
+    }
+
+    #[getter]
+    fn page_url(&self) -> PyResult<String> {
+        self.ask(zoomuser_sandbox::Sandbox::page_url)
+    }
+
     /// Restores the initial state.
     fn reset(&self) -> PyResult<()> {
         self.ask(zoomuser_sandbox::Sandbox::reset)

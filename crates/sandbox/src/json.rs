@@ -1,8 +1,9 @@
-//! JSON values: parsed by jiter, written without spaces. 64-bit integers are exact.
+//! JSON values: parsed by jiter, which the library does not use, and written by serde_json. 64-bit integers are exact.
 
 use std::fmt;
 
 use jiter::{Jiter, Peek};
+use serde::{Serialize, Serializer};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Json {
@@ -68,6 +69,11 @@ pub(crate) fn texts(items: &[String]) -> Json {
     Json::List(items.iter().map(|item| item.as_str().into()).collect())
 }
 
+/// A number of things.
+pub(crate) fn count<N: TryInto<i64>>(number: N) -> Json {
+    Json::Int(number.try_into().unwrap_or(i64::MAX))
+}
+
 /// The maximum nesting of lists and objects.
 const MAX_DEPTH: u8 = 100;
 
@@ -128,54 +134,24 @@ impl From<bool> for Json {
     }
 }
 
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Json::Null => serializer.serialize_unit(),
+            Json::Bool(value) => serializer.serialize_bool(*value),
+            Json::Int(number) => serializer.serialize_i64(*number),
+            Json::Float(number) => serializer.serialize_f64(*number),
+            Json::Text(text) => serializer.serialize_str(text),
+            Json::List(items) => serializer.collect_seq(items),
+            Json::Object(members) => serializer.collect_map(members.iter().map(|(name, value)| (name, value))),
+        }
+    }
+}
+
 impl fmt::Display for Json {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Json::Null => out.write_str("null"),
-            Json::Bool(value) => write!(out, "{value}"),
-            Json::Int(number) => write!(out, "{number}"),
-            Json::Float(number) => write!(out, "{number:?}"),
-            Json::Text(text) => write_text(out, text),
-            Json::List(items) => write_all(out, '[', items, ']', |out, item| write!(out, "{item}")),
-            Json::Object(members) => write_all(out, '{', members, '}', |out, (name, value)| {
-                write_text(out, name)?;
-                write!(out, ":{value}")
-            }),
-        }
+        out.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
     }
-}
-
-fn write_all<T>(
-    out: &mut fmt::Formatter<'_>,
-    open: char,
-    items: &[T],
-    close: char,
-    write_one: impl Fn(&mut fmt::Formatter<'_>, &T) -> fmt::Result,
-) -> fmt::Result {
-    write!(out, "{open}")?;
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            out.write_str(",")?;
-        }
-        write_one(out, item)?;
-    }
-    write!(out, "{close}")
-}
-
-fn write_text(out: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    out.write_str("\"")?;
-    for character in text.chars() {
-        match character {
-            '"' => out.write_str("\\\"")?,
-            '\\' => out.write_str("\\\\")?,
-            '\n' => out.write_str("\\n")?,
-            '\r' => out.write_str("\\r")?,
-            '\t' => out.write_str("\\t")?,
-            control if control < ' ' => write!(out, "\\u{:04x}", u32::from(control))?,
-            other => write!(out, "{other}")?,
-        }
-    }
-    out.write_str("\"")
 }
 
 #[cfg(test)]

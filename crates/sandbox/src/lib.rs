@@ -25,7 +25,8 @@
 //! | `redirect-307`, `absolute-307`, `loop-307` | a redirect to Jane by path, by URL, to itself |
 //! | `elsewhere-307`, `plain-307`, `outside-307` | a redirect to another loopback name, to http, to another host |
 //!
-//! `slow-500+1@sandbox.test` and `slow-500+2@sandbox.test` are two users that select the same response.
+//! `slow-500+1@sandbox.test` and `slow-500+2@sandbox.test` are two users that select the same response. [`Sandbox::fail`] lets
+//! a fault answer requests for any user.
 //!
 //! At the token endpoint the accounts `app-type`, `inactive-app`, `no-scope`, `limited`, `broken`, `dropped`, `page` and
 //! `echo` select an error of that kind; `sandbox-account+1` and `sandbox-account+2` are two accounts like
@@ -35,12 +36,8 @@
 //! Two more user ids exist as users: the next two reads after an update of `late-2@sandbox.test` return the old values,
 //! and an update of `ignores-dept@sandbox.test` returns 204 and keeps the old value of `dept`.
 //!
-//! Programs in other languages use `GET /_sandbox/requests`, `/_sandbox/requests/last`, `/_sandbox/connections`,
-//! `/_sandbox/stats`, `/_sandbox/ca`, `/_sandbox/users`, `GET` and `PUT` `/_sandbox/users/{id}`,
-//! `GET /_sandbox/updates` (for each user who has been updated: `id`, `email`, `accepted` updates, and those of them that
-//! `changed` a value), `PUT /_sandbox/limits` (`plan` or `per_second`, `per_day`, `used_today`, `lists_per_second`),
-//! `PUT /_sandbox/oauth` (`lifetime_s`, `delay_ms`, `api_url`, `scope`), `POST /_sandbox/oauth/revoke`,
-//! `POST /_sandbox/page_tokens/expire`, `POST /_sandbox/script` and `POST /_sandbox/reset`.
+//! `/_sandbox/` is a page that shows users, requests and responses, and asks for faults. Programs in other languages use the
+//! calls that it makes; `docs/sandbox.md` lists them. Web pages of other places may not.
 #![forbid(unsafe_code)]
 
 mod account;
@@ -49,6 +46,7 @@ mod certificate;
 mod clock;
 mod http;
 mod json;
+mod monitor;
 mod random;
 mod server;
 mod stop;
@@ -71,6 +69,7 @@ use account::users::Users;
 use account::users_file;
 use ca_file::CaFile;
 use json::Json;
+use monitor::fault_rules::FaultRule;
 use server::listeners::{Listeners, Server};
 
 /// A running sandbox. Dropping it stops its servers, connections and threads.
@@ -106,6 +105,12 @@ impl Sandbox {
     #[must_use]
     pub fn https_url(&self) -> String {
         self.state.https_url.clone()
+    }
+
+    /// The URL of the page that shows users, requests and responses, and asks for faults.
+    #[must_use]
+    pub fn page_url(&self) -> String {
+        format!("{}{}", self.state.http_url, server::PAGE)
     }
 
     /// The https URL of the API, with `/v2`.
@@ -156,7 +161,20 @@ impl Sandbox {
         lock(&self.state.script).push_back(answer);
     }
 
-    /// Restores the initial users and clears recorded requests and queued responses.
+    /// Lets a fault answer the next `times` requests, or all of them until the next reset; with `user` only those for this
+    /// user, by id or e-mail address. False if there is no fault of this name.
+    pub fn fail(&self, fault: &str, times: Option<u64>, user: Option<&str>) -> bool {
+        let rule = FaultRule { fault: fault.to_owned(), user: user.map(str::to_owned), times, percent: 100 };
+        server::is_fault(&self.state, fault) && lock(&self.state.fault_rules).add(rule).is_some()
+    }
+
+    /// Gives one of the scopes that users need to the app, or takes it away; requests that need it get error 4711. False if
+    /// the sandbox does not know the scope.
+    pub fn set_granted(&self, scope: &str, granted: bool) -> bool {
+        lock(&self.state.service).set_scope(scope, granted)
+    }
+
+    /// Restores the initial users, limits and scopes, and clears recorded requests, queued responses and faults.
     pub fn reset(&self) {
         self.state.reset();
     }
@@ -198,7 +216,7 @@ impl Sandbox {
 
     /// Sets the `scope` of token responses, names separated by spaces. The sandbox does not enforce it.
     pub fn set_scope(&self, scope: &str) {
-        lock(&self.state.service).scope = scope.to_owned();
+        lock(&self.state.service).scope = Some(scope.to_owned());
     }
 
     /// The updates of each user who has been updated, with those of them that changed a value.
@@ -214,7 +232,7 @@ impl Sandbox {
 
     /// Revokes all issued tokens.
     pub fn revoke_tokens(&self) {
-        lock(&self.state.tokens).revoke();
+        lock(&self.state.tokens).revoke_all();
     }
 
     /// The number of TCP connections accepted so far, on both ports.
@@ -325,6 +343,10 @@ impl Builder {
             in_progress: Mutex::default(),
             updates: AtomicU64::new(0),
             connections: AtomicU64::new(0),
+            open_connections: Mutex::default(),
+            exchanges: Mutex::default(),
+            fault_rules: Mutex::default(),
+            clients: Mutex::default(),
             stop: stop::Stop::default(),
         });
         let ca_file = CaFile::write(self.ca_file, &state.ca_pem)?;

@@ -1,9 +1,10 @@
 //! Threads that do one kind of job.
 
+use super::owner::{Errand, set_owner};
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Threads that do one kind of job. Results come in the order in which the jobs end.
 pub(crate) struct Workers<J, R> {
@@ -25,6 +26,8 @@ struct Shared<J, R> {
 struct State<J, R> {
     jobs: VecDeque<J>,
     results: VecDeque<R>,
+    /// What the thread of the caller is to do for the others.
+    errands: Vec<Errand>,
     /// The threads that wait for a job.
     idle: usize,
     /// The results that the caller waits for.
@@ -36,7 +39,8 @@ impl<J: Send + 'static, R: Send + 'static> Workers<J, R> {
     /// No thread is started before the first job. `work` must not panic: a job that does has no result.
     pub(crate) fn new(work: impl Fn(J) -> R + Send + Sync + 'static) -> Self {
         let (jobs, results) = (VecDeque::new(), VecDeque::new());
-        let state = Mutex::new(State { jobs, results, idle: 0, wanted: usize::MAX, is_over: false });
+        let state =
+            Mutex::new(State { jobs, results, errands: Vec::new(), idle: 0, wanted: usize::MAX, is_over: false });
         let shared = Arc::new(Shared { state, has_jobs: Condvar::new(), has_results: Condvar::new() });
         Self { work: Arc::new(work), shared, threads: Vec::new(), taken: VecDeque::new(), in_flight: 0 }
     }
@@ -78,22 +82,34 @@ impl<J: Send + 'static, R: Send + 'static> Workers<J, R> {
 
     fn start(&self) -> std::io::Result<JoinHandle<()>> {
         let (work, shared) = (self.work.clone(), self.shared.clone());
-        thread::Builder::new().name("zoomuser-bulk".to_owned()).spawn(move || shared.work(&*work))
+        thread::Builder::new().name("zoomuser-bulk".to_owned()).spawn(move || {
+            let owner = shared.clone();
+            set_owner(move |errand| owner.add_errand(errand));
+            shared.work(&*work);
+        })
     }
 
-    /// Waits for the result of a job; `None` if there is none within the time.
+    /// Waits for the result of a job, and runs the errands of the threads; `None` if there is no result within the time.
     ///
     /// While there is one, the thread of the caller sleeps until so many are there, so that it is not woken for each.
     pub(crate) fn next(&mut self, wanted: usize, timeout: Duration) -> Option<R> {
-        if self.taken.is_empty() {
+        let began = Instant::now();
+        let wanted = wanted.clamp(1, self.in_flight.max(1));
+        while self.taken.is_empty() {
             let mut state = self.shared.lock();
-            let wanted = wanted.clamp(1, self.in_flight.max(1));
-            let is_waiting = |state: &mut State<J, R>| state.results.len() < wanted;
+            let is_waiting = |state: &mut State<J, R>| state.results.len() < wanted && state.errands.is_empty();
             state.wanted = wanted;
-            let waited = self.shared.has_results.wait_timeout_while(state, timeout, is_waiting);
+            let left = timeout.saturating_sub(began.elapsed());
+            let waited = self.shared.has_results.wait_timeout_while(state, left, is_waiting);
             (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
             state.wanted = usize::MAX;
             std::mem::swap(&mut self.taken, &mut state.results);
+            let errands = std::mem::take(&mut state.errands);
+            drop(state);
+            if errands.is_empty() {
+                break;
+            }
+            errands.into_iter().for_each(|errand| errand());
         }
         let result = self.taken.pop_front()?;
         self.in_flight -= 1;
@@ -104,6 +120,15 @@ impl<J: Send + 'static, R: Send + 'static> Workers<J, R> {
 impl<J, R> Shared<J, R> {
     fn lock(&self) -> MutexGuard<'_, State<J, R>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add_errand(&self, errand: Errand) {
+        let mut state = self.lock();
+        // An owner that takes none any more drops it, so that the thread does not wait.
+        if !state.is_over {
+            state.errands.push(errand);
+            self.has_results.notify_one();
+        }
     }
 
     /// A thread.
@@ -135,7 +160,12 @@ impl<J, R> Shared<J, R> {
 impl<J, R> Drop for Workers<J, R> {
     /// Waits for the jobs that run; others are not begun. A caller in a hurry cancels them first.
     fn drop(&mut self) {
-        self.shared.lock().is_over = true;
+        let errands = {
+            let mut state = self.shared.lock();
+            state.is_over = true;
+            std::mem::take(&mut state.errands)
+        };
+        drop(errands);
         self.shared.has_jobs.notify_all();
         for thread in self.threads.drain(..) {
             let _: Result<(), _> = thread.join();
@@ -159,6 +189,38 @@ mod tests {
         }
         assert_eq!((sum, workers.threads.len()), (90, 4));
         assert_eq!(workers.next(1, Duration::ZERO), None);
+    }
+
+    #[test]
+    fn errands_run_on_the_owners_thread() {
+        use crate::calls::owner::{on_owner, post_to_owner};
+        let here = || thread::current().id();
+        let mut workers = Workers::new(move |()| {
+            let (sent, seen) = std::sync::mpsc::channel();
+            post_to_owner(move || sent.send(here()).unwrap_or_default());
+            let owner = on_owner(here);
+            (owner, seen.recv().ok(), here())
+        });
+        workers.give(vec![()], 1).unwrap();
+        let (asked, posted, worker) = workers.next(1, PATIENCE).expect("a result within a minute");
+        assert_eq!((asked, posted, on_owner(here)), (Some(here()), Some(here()), Some(here())));
+        assert_ne!(worker, here());
+    }
+
+    #[test]
+    fn an_errand_ends_with_its_owner() {
+        let (sent, seen) = std::sync::mpsc::channel();
+        let sent = Mutex::new(sent);
+        let mut workers = Workers::new(move |()| {
+            let ended = crate::calls::owner::on_owner(|| 1);
+            sent.lock().unwrap().send(ended).unwrap_or_default();
+        });
+        workers.give(vec![()], 1).unwrap();
+        while workers.shared.lock().errands.is_empty() {
+            thread::yield_now();
+        }
+        drop(workers);
+        assert_eq!(seen.recv(), Ok(None));
     }
 
     #[test]

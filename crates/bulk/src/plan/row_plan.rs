@@ -94,6 +94,12 @@ pub(super) fn plan_row(client: &FlatClient, number: u64, row: &Row, user: Option
     with(Step::Send(change), fields, warnings, licenses)
 }
 
+/// A row whose user is not read: it sends all fields of its patch, which must be valid. `number` is its position, from 0.
+pub fn unread_row(number: u64, row: &Row) -> PlannedRow {
+    let (change, _) = change(&row.patch, None);
+    PlannedRow { row: number, line: row.line, user_id: row.user_id.clone(), id: None, step: Step::Send(change) }
+}
+
 /// Leaves out the fields of which the user no longer has the values of the run; returns their names.
 fn keep_changed(
     client: &FlatClient,

@@ -3,12 +3,12 @@
 use super::plan_file::PlanReader;
 use super::planned_row::{PlannedRow, Step};
 use super::row_plan::RowPlan;
-use crate::outcome::Counts;
+use crate::outcome::{Counts, RowOutcome};
 use crate::run_folder::RunError;
 use std::collections::BTreeMap;
 use zoomuser::{Confirmation, Problem};
 
-/// The most warnings that are kept; further ones are counted.
+/// The most warnings, and rows that cannot be sent, that are kept; further ones are counted.
 const MAX_WARNINGS: usize = 100;
 /// The most rows of which the lines are kept.
 const MAX_LINES: usize = 20;
@@ -26,6 +26,8 @@ pub struct PlanSummary {
     pub fields: BTreeMap<String, u64>,
     /// The effects on licenses, e.g. `takes a Licensed seat`, each with its number.
     pub licenses: BTreeMap<String, u64>,
+    /// The first rows that cannot be sent, each with its line and why.
+    pub refused: Vec<(u64, String)>,
     /// The rows that take something from a user: a license, Zoom Phone, a text.
     pub losses: u64,
     /// The lines of the first of them.
@@ -80,7 +82,12 @@ impl PlanSummary {
     fn add_row(&mut self, row: &PlannedRow) {
         self.rows += 1;
         let change = match &row.step {
-            Step::End(end) => return self.ends.add(end.outcome),
+            Step::End(end) => {
+                if end.outcome == RowOutcome::Refused && self.refused.len() < MAX_WARNINGS {
+                    self.refused.push((row.line, end.message.clone()));
+                }
+                return self.ends.add(end.outcome);
+            }
             Step::Send(change) => change,
         };
         self.changes += 1;

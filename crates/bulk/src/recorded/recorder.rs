@@ -75,21 +75,8 @@ impl Recorder for JournalRecorder {
             Step::Send(change) => change.send.iter().map(|(name, _)| name.clone()).collect(),
             Step::End(_) => Vec::new(),
         };
-        let done = Done {
-            was: self.ended.remove(row.row),
-            status: Some(end.status.code()),
-            http_status: end.http_status,
-            api_code: end.api_code,
-            message: end.message.clone(),
-            hint: end.hint.clone(),
-            tracking_id: end.tracking_id.clone(),
-            attempts: end.attempts,
-            waited_ms: end.waited.as_millis().try_into().unwrap_or(u64::MAX),
-            took_ms: end.took.as_millis().try_into().unwrap_or(u64::MAX),
-            at_ms: now.duration_since(self.began).unwrap_or_default().as_millis().try_into().unwrap_or(u64::MAX),
-            fields,
-            ..Done::new(row.row, end.outcome)
-        };
+        let at_ms = now.duration_since(self.began).unwrap_or_default().as_millis().try_into().unwrap_or(u64::MAX);
+        let done = Done { was: self.ended.remove(row.row), at_ms, fields, ..end.done(row.row) };
         self.done.push(done);
         if end.is_retryable() || end.outcome == RowOutcome::NotTried {
             self.ended.insert(row.row, end.outcome);

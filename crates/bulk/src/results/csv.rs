@@ -5,7 +5,8 @@ use crate::formula::guarded;
 use crate::run_folder::{RunError, RunFile, private_file};
 use std::io;
 
-const COLUMNS: [&str; 11] = [
+/// The columns.
+pub const COLUMNS: [&str; 11] = [
     "line",
     "user_id",
     "outcome",
@@ -31,27 +32,11 @@ impl Results {
             csv.write_record(COLUMNS).map_err(io::Error::from)?;
             for row in self.iter()? {
                 let row = row?;
-                let done = &row.done;
-                let cells = [
-                    row.line.to_string(),
-                    guarded(&row.user_id).into_owned(),
-                    done.outcome.word().to_owned(),
-                    row.status_name(),
-                    number(done.http_status),
-                    number(done.api_code),
-                    guarded(&done.message).into_owned(),
-                    guarded(&done.hint).into_owned(),
-                    guarded(&done.tracking_id).into_owned(),
-                    done.attempts.to_string(),
-                    done.waited_ms.to_string(),
-                ];
+                let cells = row.cells();
+                let cells = cells.iter().map(|cell| guarded(cell).into_owned());
                 csv.write_record(cells).map_err(io::Error::from)?;
             }
             Ok(csv.flush()?)
         })
     }
-}
-
-fn number(number: Option<impl ToString>) -> String {
-    number.map(|number| number.to_string()).unwrap_or_default()
 }

@@ -9,6 +9,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
+pub use csv::COLUMNS;
 pub use input_copy::InputWriter;
 pub use row_results::{RowResult, RowResults};
 

@@ -20,7 +20,7 @@ use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
-use zoomuser::internal::FlatClient;
+use zoomuser::internal::{FlatClient, Outcome};
 use zoomuser::{CancelToken, Status};
 
 /// The longest wait for a result before the caller's stop, the time limit and the day are looked at again.
@@ -107,6 +107,17 @@ impl Run {
     /// The calls that run.
     pub fn in_flight(&self) -> usize {
         self.running.len()
+    }
+
+    /// How many more calls may be made at a time; 0 if the run stops.
+    pub fn room(&self) -> usize {
+        if self.stop.is_some() { 0 } else { self.concurrency.target().saturating_sub(self.running.len()) }
+    }
+
+    /// Reads on after the end of the rows: for a source to which rows are added while the run goes on. Not for a run with a second
+    /// pass, which begins when the rows have ended.
+    pub fn read_on(&mut self) {
+        self.is_read = self.is_second_pass;
     }
 
     /// When rows are begun again, if the account's requests of the day are used up.
@@ -260,18 +271,18 @@ impl Run {
         let change = match &row.step {
             Step::End(end) => {
                 let end = end.clone();
-                return self.end_row(&row, end);
+                return self.end_row(&row, end, None);
             }
             Step::Send(change) => change,
         };
         if self.no_license && change.takes_license {
             self.queue.leave(&row);
             let why = "an earlier row found that the account has no license left; nothing was sent";
-            return self.end_row(&row, RowEnd::without_call(RowOutcome::NotTried, Status::Rejected, why));
+            return self.end_row(&row, RowEnd::without_call(RowOutcome::NotTried, Status::Rejected, why), None);
         }
         // A row of the second pass would undo what a later row of its user does.
         if let Some((earlier, end)) = self.again.overtaken_by(&row) {
-            self.report(&earlier, end);
+            self.report(&earlier, end, None);
         }
         self.recorder.sending(&row, self.clock.now())?;
         let job = Job {
@@ -280,6 +291,7 @@ impl Run {
             patch: change.patch(),
             cancel: self.cancel.clone(),
             is_canary: self.rules.begin_row(),
+            confirm: self.options.confirm,
             expected: if self.options.strict { change.old.clone() } else { None },
         };
         self.beginning.push(job);
@@ -337,7 +349,7 @@ impl Run {
         if end.status == Status::Cancelled {
             // Without a record of its end, the row stays in doubt.
             end.outcome = RowOutcome::InDoubt;
-            self.report(&row, end);
+            self.report(&row, end, Some(ended.call));
             return Ok(());
         }
         if let (true, Step::Send(change)) = (end.outcome.is_success(), &row.step) {
@@ -355,19 +367,19 @@ impl Run {
             self.again.add(row, end);
             return recorded;
         }
-        self.end_row(&row, end)
+        self.end_row(&row, end, Some(ended.call))
     }
 
-    fn end_row(&mut self, row: &PlannedRow, end: RowEnd) -> io::Result<()> {
+    fn end_row(&mut self, row: &PlannedRow, end: RowEnd, call: Option<Outcome>) -> io::Result<()> {
         let recorded = self.recorder.ended(row, &end, self.clock.now());
-        self.report(row, end);
+        self.report(row, end, call);
         recorded
     }
 
-    fn report(&mut self, row: &PlannedRow, end: RowEnd) {
+    fn report(&mut self, row: &PlannedRow, end: RowEnd, call: Option<Outcome>) {
         self.counts.add(end.outcome);
         let (row, line, user_id) = (row.row, row.line, row.user_id.clone());
-        self.ready.push_back(Event::Row(RowResult { row, line, user_id, end }));
+        self.ready.push_back(Event::Row(RowResult { row, line, user_id, end, call: call.map(Box::new) }));
     }
 
     /// No call runs: the canary has passed, the second pass begins, or the run ends.
@@ -383,7 +395,7 @@ impl Run {
             return;
         }
         while let Some((row, end)) = self.again.give_up() {
-            self.report(&row, end);
+            self.report(&row, end, None);
         }
         let mut stop = self.stop.take().unwrap_or_else(|| Stop::new(StopReason::Finished, "every row was handled"));
         if let Err(error) = self.recorder.stopped(stop.reason, self.clock.now()) {

@@ -35,6 +35,8 @@ pub(crate) struct SandboxArgs {
     pub(crate) plan: Option<String>,
     /// A file with the users.
     pub(crate) users: Option<String>,
+    /// Whether to open the page in a browser.
+    pub(crate) open: bool,
 }
 
 impl Args {

@@ -184,6 +184,7 @@ pub(crate) static FLAGS: &[Flag] = flags! {
         };
     "users" = "FILE" File, &[Topic::Sandbox], "take the users from this CSV file; - is standard input",
         |args, file| set(&mut args.sandbox.users, file);
+    "open", &[Topic::Sandbox], "open its page in the browser", |args, _| on(&mut args.sandbox.open);
     "option" = "N=VALUE" NoWords, CALLS, "set an option by its name (see zoomuser options)",
         |args, text| args.common.add_option(&text);
     "render" = "FORMAT" Words(FORMATS), &[Topic::Update, Topic::Request],

@@ -9,6 +9,7 @@ use crate::session::start_sandbox;
 use crate::text::escape;
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 use zoomuser::{InputError, Status};
@@ -57,6 +58,9 @@ pub(crate) fn run(args: &SandboxArgs, options: OutputOptions, output: &mut Outpu
         false => text(&sandbox, has_file, is_proxied(output)),
     };
     output.out(&text);
+    if args.open {
+        open(&sandbox.page_url());
+    }
     match output.streams.interrupt.clone() {
         None => loop {
             thread::park();
@@ -68,6 +72,21 @@ pub(crate) fn run(args: &SandboxArgs, options: OutputOptions, output: &mut Outpu
         }
     }
     exit::DONE
+}
+
+/// Opens the page in the browser of this desktop. The address is printed anyway, so a failure is not reported.
+fn open(url: &str) {
+    let (program, arguments): (_, &[&str]) = match () {
+        () if cfg!(windows) => ("cmd", &["/c", "start", ""]),
+        () if cfg!(target_os = "macos") => ("open", &[]),
+        () => ("xdg-open", &[]),
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if let Ok(mut child) = command.spawn() {
+        // Nothing waits for a browser; its end is collected.
+        thread::spawn(move || child.wait());
+    }
 }
 
 /// Takes the users from the file that the arguments name.
@@ -99,7 +118,7 @@ fn text(sandbox: &Sandbox, has_file: bool, proxied: bool) -> String {
     };
     format!(
         "A stand-in for Zoom runs on this machine until Ctrl-C.\n\n  \
-         base_url  {base_url}\n            {http} (without TLS)\n  ca_file   {ca_file}\n  token     {token}\n\n\
+         base_url  {base_url}\n            {http} (without TLS)\n  page      {page}\n  ca_file   {ca_file}\n  token     {token}\n\n\
          Tokens of an app: token_url {token_url},\n  account_id {account}, client_id {client}, client_secret {secret}\n\n\
          Users\n{users}\n\
          From another window, with the environment variable ZOOM_TOKEN set to {token}:\n  \
@@ -107,6 +126,7 @@ fn text(sandbox: &Sandbox, has_file: bool, proxied: bool) -> String {
          --option {quote}ca_file={ca_file}{quote}{proxy}\n\n\
          User ids NAME@sandbox.test ask for faults: {FAULTS}\n",
         http = sandbox.http_base_url(),
+        page = sandbox.page_url(),
         token_url = token_url(sandbox),
         account = APP[0].1,
         client = APP[1].1,
@@ -122,6 +142,7 @@ fn json_text(sandbox: &Sandbox, has_file: bool) -> String {
     json::line(&json!({
         "base_url": sandbox.base_url(),
         "http_base_url": sandbox.http_base_url(),
+        "page_url": sandbox.page_url(),
         "ca_file": sandbox.ca_file().display().to_string(),
         "token": sandbox.token(),
         "token_url": token_url(sandbox),

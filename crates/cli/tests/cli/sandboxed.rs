@@ -122,6 +122,40 @@ fn a_sandbox_serves_other_processes() {
     std::fs::remove_file(ca_file).expect("the file was written");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn the_page_is_opened_where_asked() {
+    let folder = format!("{}/browser-{}", env!("CARGO_TARGET_TMPDIR"), std::process::id());
+    std::fs::create_dir_all(&folder).expect("made");
+    let (program, opened) = (format!("{folder}/xdg-open"), format!("{folder}/opened"));
+    // Renamed when it is complete.
+    std::fs::write(&program, "#!/bin/sh\nprintf %s \"$1\" > \"$0.part\"\nmv \"$0.part\" \"${0%/*}/opened\"\n")
+        .expect("written");
+    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o700)).expect("mode");
+    let path = format!("{folder}:{}", std::env::var("PATH").expect("a path"));
+    for words in [&["--open", "--json"][..], &["--json"]] {
+        let _ = std::fs::remove_file(&opened);
+        let mut all = vec!["sandbox"];
+        all.extend(words);
+        let child = command(&all).env("PATH", &path).stdout(Stdio::piped()).spawn().expect("the program runs");
+        let mut running = Running(child);
+        let mut line = String::new();
+        BufReader::new(running.0.stdout.take().expect("piped")).read_line(&mut line).expect("a line");
+        let json: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+        let page = json["page_url"].as_str().expect("text");
+        assert!(page.starts_with("http://127.0.0.1:") && page.ends_with("/_sandbox/"), "{page}");
+        if words.len() == 2 {
+            let read = (0..3000).find_map(|_| {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+                std::fs::read_to_string(&opened).ok()
+            });
+            assert_eq!(read.as_deref(), Some(page));
+        }
+    }
+    assert!(!std::path::Path::new(&opened).exists(), "without --open");
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
 #[test]
 fn exactly_the_fields_that_were_set_are_sent() {
     let zoom = Zoom::start();

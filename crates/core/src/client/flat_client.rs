@@ -2,7 +2,7 @@
 
 use super::call_options::CallOptions;
 use super::execute::{self, RequestContext};
-use super::list::list_users::ListUsers;
+use super::list::list_users::{ListUsers, repeated};
 use super::options::Options;
 use crate::auth::provider::{TokenSource, Tokens};
 use crate::limits::deadline::Deadline;
@@ -117,6 +117,10 @@ impl FlatClient {
             Err(error) => Outcome::from(&error),
         };
         log_unsent(&outcome);
+        let is_same = outcome.page().is_some_and(|page| !page_token.is_empty() && page.next_page_token() == page_token);
+        if is_same {
+            return repeated(outcome, page_token);
+        }
         outcome.with_page(|page| page.retain(|user| list.wants(user)))
     }
 

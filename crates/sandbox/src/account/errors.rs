@@ -52,6 +52,10 @@ impl ApiError {
         ApiError::new(401, 124, "Invalid access token.")
     }
 
+    pub(crate) fn no_scope(scope: &str) -> ApiError {
+        ApiError::new(400, 4711, format!("Invalid access token, does not contain scopes:[{scope}]."))
+    }
+
     /// Zoom also returns this for a field of the wrong JSON type.
     pub(crate) fn not_an_object() -> ApiError {
         ApiError::new(400, 300, "Request Body should be a valid JSON object.")

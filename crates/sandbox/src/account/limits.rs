@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::clock;
 use crate::http::answer::Answer;
+use crate::json::{Json, count, object};
 
 pub(crate) type Headers = Vec<(String, String)>;
 
@@ -15,10 +16,22 @@ pub(crate) enum Limit {
     Concurrent,
 }
 
+impl Limit {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Limit::Second => "requests per second",
+            Limit::Daily => "requests per day",
+            Limit::Concurrent => "one update of a user at a time",
+        }
+    }
+}
+
 /// Updating and reading one user.
 pub(crate) const LIGHT: &str = "Light";
 /// Listing users.
 pub(crate) const MEDIUM: &str = "Medium";
+
+const PLANS: [&str; 4] = ["free", "pro", "business", "none"];
 
 /// The limits and the request counters of one category. Without limits every request is admitted and counted.
 pub(crate) struct Limits {
@@ -32,6 +45,8 @@ pub(crate) struct Limits {
     pub(crate) used_today: u32,
     /// The requests of the last second, and whether they were admitted.
     arrivals: VecDeque<(Instant, bool)>,
+    /// Those of them that were admitted.
+    admitted: u32,
     pub(crate) refused: u64,
     pub(crate) peak: usize,
 }
@@ -49,6 +64,7 @@ impl Limits {
             day: 0,
             used_today: 0,
             arrivals: VecDeque::new(),
+            admitted: 0,
             refused: 0,
             peak: 0,
         };
@@ -71,6 +87,33 @@ impl Limits {
         true
     }
 
+    /// The plan that has these limits; `None` for custom ones.
+    fn plan(&self) -> Option<&'static str> {
+        let own = (self.per_second, self.per_day, self.one_at_a_time);
+        let of = |plan: &&&str| {
+            Self::of_plan(plan, self.category)
+                .is_some_and(|other| (other.per_second, other.per_day, other.one_at_a_time) == own)
+        };
+        PLANS.iter().find(of).copied()
+    }
+
+    pub(crate) fn json(&self, now: Instant) -> Json {
+        let fresh = self.arrivals.iter().filter(|(at, _)| now.saturating_duration_since(*at) < SECOND);
+        let (admitted, refused): (Vec<bool>, Vec<bool>) =
+            fresh.map(|(_, admitted)| *admitted).partition(|admitted| *admitted);
+        let limit = |limit: Option<u32>| limit.map_or(Json::Null, count);
+        object([
+            ("plan", self.plan().map_or(Json::Null, Json::from)),
+            ("per_second", limit(self.per_second)),
+            ("per_day", limit(self.per_day)),
+            ("last_second", count(admitted.len())),
+            ("refused_last_second", count(refused.len())),
+            ("used_today", count(self.used_today)),
+            ("refused", count(self.refused)),
+            ("peak_per_second", count(self.peak)),
+        ])
+    }
+
     /// Sets the number of requests admitted today.
     pub(crate) fn set_used_today(&mut self, count: u32) {
         (self.day, self.used_today) = (clock::now() / 86_400, count);
@@ -82,23 +125,24 @@ impl Limits {
         if self.day != today {
             (self.day, self.used_today) = (today, 0);
         }
-        self.arrivals.retain(|(at, _)| now.saturating_duration_since(*at) < SECOND);
-        let admitted = self.in_window();
+        while let Some((at, admitted)) = self.arrivals.front() {
+            if now.saturating_duration_since(*at) < SECOND {
+                break;
+            }
+            self.admitted -= u32::from(*admitted);
+            self.arrivals.pop_front();
+        }
         let result = match (self.per_day, self.per_second) {
             (Some(max), _) if self.used_today >= max => Err(Limit::Daily),
-            (_, Some(max)) if admitted >= max => Err(Limit::Second),
+            (_, Some(max)) if self.admitted >= max => Err(Limit::Second),
             _ => Ok(()),
         };
         self.arrivals.push_back((now, result.is_ok()));
+        self.admitted += u32::from(result.is_ok());
         self.peak = self.peak.max(self.arrivals.len());
         self.refused += u64::from(result.is_err());
         self.used_today += u32::from(result.is_ok());
         result
-    }
-
-    fn in_window(&self) -> u32 {
-        let count = self.arrivals.iter().filter(|(_, admitted)| *admitted).count();
-        u32::try_from(count).unwrap_or(u32::MAX)
     }
 
     /// Replaces the default rate-limit headers by the actual values, if there are limits.
@@ -106,7 +150,7 @@ impl Limits {
         let (kind, limit, remaining) = match (self.per_second, self.per_day) {
             // Zoom reports the daily limit if that is closer.
             (_, Some(limit)) if limit <= self.used_today => ("Daily-limit", limit, 0),
-            (Some(limit), _) => ("QPS", limit, limit.saturating_sub(self.in_window())),
+            (Some(limit), _) => ("QPS", limit, limit.saturating_sub(self.admitted)),
             (None, Some(limit)) => ("Daily-limit", limit, limit.saturating_sub(self.used_today)),
             (None, None) => return answer,
         };

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::account::errors::ApiError;
 use crate::account::users::{User, Users};
-use crate::json::{Json, object};
+use crate::json::{Json, count, object};
 use crate::text;
 
 /// How long the token of a page can be used.
@@ -49,8 +49,8 @@ pub(crate) fn page(users: &Users, query: &str, now: u64) -> Result<Json, ApiErro
     let next_token = if next < total { token(next, &filter, now) } else { String::new() };
     Ok(object([
         ("next_page_token", next_token.into()),
-        ("page_size", number(size)),
-        ("total_records", number(total)),
+        ("page_size", count(size)),
+        ("total_records", count(total)),
         ("users", Json::List(rows.collect())),
     ]))
 }
@@ -70,10 +70,6 @@ fn start(token: &str, filter: &str, now: u64) -> Option<usize> {
     let (start, of) = rest.split_once(' ')?;
     let age = now.checked_sub(issued.parse().ok()?)?;
     if age < TOKEN_LIFETIME_S && of == filter { start.parse().ok() } else { None }
-}
-
-fn number(count: usize) -> Json {
-    Json::Int(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]

@@ -14,6 +14,10 @@ use crate::account::users::Users;
 use crate::clock;
 use crate::http::answer::Answer;
 use crate::http::record::Log;
+use crate::monitor::clients::Clients;
+use crate::monitor::connections::Connections;
+use crate::monitor::exchanges::Exchanges;
+use crate::monitor::fault_rules::FaultRules;
 use crate::stop::Stop;
 
 pub(crate) struct State {
@@ -45,12 +49,19 @@ pub(crate) struct State {
     /// The number of updates received.
     pub(crate) updates: AtomicU64,
     pub(crate) connections: AtomicU64,
+    pub(crate) open_connections: Mutex<Connections>,
+    pub(crate) exchanges: Mutex<Exchanges>,
+    pub(crate) fault_rules: Mutex<FaultRules>,
+    pub(crate) clients: Mutex<Clients>,
     pub(crate) stop: Stop,
 }
 
 impl State {
     pub(crate) fn reset(&self) {
-        lock(&self.users).clone_from(&self.initial_users);
+        lock(&self.users).replace(self.initial_users.clone());
+        lock(&self.exchanges).clear();
+        lock(&self.fault_rules).clear();
+        *lock(&self.clients) = Clients::default();
         lock(&self.log).clear();
         lock(&self.script).clear();
         lock(&self.flaky_counts).clear();

@@ -1,49 +1,18 @@
 //! The users of the account.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::account::errors::ApiError;
-use crate::account::fields::{self, Shown};
 use crate::account::stats::UserUpdates;
+use crate::account::users::user::{Behavior, basic_user};
 use crate::account::validate::Update;
-use crate::clock;
-use crate::json::{Json, object};
+use crate::json::{Json, count, object};
+use crate::monitor::changes::{self, Changes, Members};
 use crate::random;
 
-/// A user: all stored members, and how updates behave.
-#[derive(Clone)]
-pub(crate) struct User {
-    members: BTreeMap<String, Json>,
-    behavior: Behavior,
-    /// Updates that were accepted, and those of them that changed a value.
-    accepted: u64,
-    changed: u64,
-}
+pub(crate) mod user;
 
-/// How updates of a user behave after a 204.
-#[derive(Clone)]
-enum Behavior {
-    Normal,
-    /// An update is visible only after this many reads; `old` is the number of reads left and what they return.
-    Late {
-        reads: u32,
-        old: Option<(u32, BTreeMap<String, Json>)>,
-    },
-    /// Updates of this field have no effect.
-    Ignores(String),
-}
-
-impl Behavior {
-    /// The behavior that a user id selects: `late-2@sandbox.test`, `ignores-dept@sandbox.test`.
-    fn of(id: &str) -> Option<Behavior> {
-        let (kind, what) = id.strip_suffix("@sandbox.test")?.split_once('-')?;
-        match kind {
-            "late" => Some(Behavior::Late { reads: what.parse().ok()?, old: None }),
-            "ignores" if fields::find(what).is_some() => Some(Behavior::Ignores(what.to_owned())),
-            _ => None,
-        }
-    }
-}
+pub(crate) use user::User;
 
 #[derive(Clone)]
 pub(crate) struct Users {
@@ -53,165 +22,11 @@ pub(crate) struct Users {
     by_email: HashMap<String, usize>,
     /// The paid licenses of the account.
     licenses: usize,
+    pub(crate) changes: Changes,
 }
 
 /// The paid licenses of an account unless a test sets others.
 const LICENSES: usize = 100_000;
-
-/// Null does not clear these fields, because every user has them.
-const PERMANENT: [&str; 4] = ["type", "pmi", "use_pmi", "timezone"];
-
-/// What a list shows of a user. `custom_attributes` and `host_key` are shown on demand.
-const LISTED: [&str; 22] = [
-    "created_at",
-    "dept",
-    "display_name",
-    "division_ids",
-    "email",
-    "employee_unique_id",
-    "first_name",
-    "group_ids",
-    "id",
-    "im_group_ids",
-    "last_client_version",
-    "last_login_time",
-    "last_name",
-    "license_info_list",
-    "plan_united_type",
-    "pmi",
-    "role_id",
-    "status",
-    "timezone",
-    "type",
-    "user_created_at",
-    "verified",
-];
-
-impl User {
-    /// A user with these members besides the usual ones.
-    pub(crate) fn new(id: &str, email: &str, pmi: i64, members: Vec<(String, Json)>) -> User {
-        let mut user = basic_user(id, email, ["", ""], pmi);
-        user.members.extend(members);
-        if user.is_pending() {
-            user.members.insert("verified".to_owned(), 0.into());
-        }
-        user
-    }
-
-    fn text(&self, name: &str) -> &str {
-        self.members.get(name).and_then(Json::text).unwrap_or_default()
-    }
-
-    fn is_licensed(&self) -> bool {
-        self.members.get("type").and_then(Json::int) == Some(2)
-    }
-
-    pub(crate) fn is_pending(&self) -> bool {
-        self.text("status") == "pending"
-    }
-
-    pub(crate) fn has_status(&self, status: &str) -> bool {
-        self.text("status") == status
-    }
-
-    pub(crate) fn has_role(&self, role_id: &str) -> bool {
-        self.text("role_id") == role_id
-    }
-
-    /// What this read of the user returns.
-    pub(crate) fn read(&mut self) -> Json {
-        if let Behavior::Late { old: old @ Some(_), .. } = &mut self.behavior {
-            if let Some((left, members)) = old.take().filter(|(left, _)| *left > 0) {
-                let before = User::of(members.clone());
-                *old = Some((left - 1, members));
-                return before.shown();
-            }
-        }
-        self.shown()
-    }
-
-    /// The user as GET returns it.
-    pub(crate) fn shown(&self) -> Json {
-        let mut shown = self.members.clone();
-        shown.retain(|name, _| fields::find(name).is_none_or(|field| field.shown == Shown::Same));
-        self.add_derived(&mut shown);
-        Json::Object(shown.into_iter().collect())
-    }
-
-    /// The user in a list, with one more member if `include` names it. A pending user has no id there.
-    pub(crate) fn listed(&self, include: Option<&str>) -> Json {
-        let Json::Object(mut members) = self.stored() else { return Json::Null };
-        members.retain(|(name, _)| match name.as_str() {
-            "id" => !self.is_pending(),
-            "custom_attributes" | "host_key" => include == Some(name),
-            name => LISTED.contains(&name),
-        });
-        Json::Object(members)
-    }
-
-    /// All members, including those that GET does not return.
-    pub(crate) fn stored(&self) -> Json {
-        let mut stored = self.members.clone();
-        self.add_derived(&mut stored);
-        Json::Object(stored.into_iter().collect())
-    }
-
-    fn add_derived(&self, members: &mut BTreeMap<String, Json>) {
-        let vanity = self.text("vanity_name");
-        if !vanity.is_empty() {
-            members.insert("vanity_url".into(), format!("https://zoom.us/my/{vanity}").into());
-        }
-        if !members.contains_key("display_name") {
-            let name = format!("{} {}", self.text("first_name"), self.text("last_name"));
-            members.insert("display_name".into(), name.trim().into());
-        }
-        if let Some(Json::List(numbers)) = members.get_mut("phone_numbers") {
-            for number in numbers {
-                if let Json::Object(number) = number {
-                    number.push(("verified".to_owned(), false.into()));
-                }
-            }
-        }
-    }
-
-    fn apply(&mut self, update: Update) {
-        let (pending, before) = (self.is_pending(), self.members.clone());
-        if let Behavior::Late { reads, old } = &mut self.behavior {
-            *old = Some((*reads, self.members.clone()));
-        }
-        for (field, value) in update.set {
-            if matches!(&self.behavior, Behavior::Ignores(name) if name == field.name) {
-                continue;
-            }
-            if field.name == "group_id" {
-                self.join_group(&value);
-            }
-            if pending && field.name != "group_id" {
-                continue;
-            }
-            if value != Json::Null {
-                self.members.insert(field.name.to_owned(), value);
-            } else if !PERMANENT.contains(&field.name) {
-                self.members.remove(field.name);
-            }
-        }
-        self.accepted += 1;
-        self.changed += u64::from(self.members != before);
-    }
-
-    fn of(members: BTreeMap<String, Json>) -> User {
-        User { members, behavior: Behavior::Normal, accepted: 0, changed: 0 }
-    }
-
-    fn join_group(&mut self, group: &Json) {
-        let groups = self.members.entry("group_ids".to_owned()).or_insert_with(|| Json::List(Vec::new()));
-        if let (Json::List(groups), Json::Text(_)) = (groups, group) {
-            if !groups.contains(group) {
-                groups.push(group.clone());
-            }
-        }
-    }
-}
 
 impl Users {
     pub(crate) fn initial() -> Users {
@@ -247,7 +62,13 @@ impl Users {
 
     /// These users; of two with one id or e-mail address, the later one is found.
     pub(crate) fn of(all: Vec<User>) -> Users {
-        let mut users = Users { all: Vec::new(), by_id: HashMap::new(), by_email: HashMap::new(), licenses: LICENSES };
+        let mut users = Users {
+            all: Vec::new(),
+            by_id: HashMap::new(),
+            by_email: HashMap::new(),
+            licenses: LICENSES,
+            changes: Changes::default(),
+        };
         all.into_iter().for_each(|user| users.push(user));
         users
     }
@@ -257,15 +78,18 @@ impl Users {
         self.licenses = licenses;
     }
 
-    fn licenses_used(&self) -> usize {
+    pub(crate) fn licenses(&self) -> usize {
+        self.licenses
+    }
+
+    pub(crate) fn licenses_used(&self) -> usize {
         self.all.iter().filter(|user| user.is_licensed()).count()
     }
 
     /// The licenses of the account, as `GET /accounts/{accountId}/plans/usage` shows them.
     pub(crate) fn usage(&self) -> Json {
-        let number = |count: usize| Json::from(i64::try_from(count).unwrap_or(i64::MAX));
         let base =
-            [("type", "monthly".into()), ("hosts", number(self.licenses)), ("usage", number(self.licenses_used()))];
+            [("type", "monthly".into()), ("hosts", count(self.licenses)), ("usage", count(self.licenses_used()))];
         object([("plan_base", object(base))])
     }
 
@@ -296,6 +120,27 @@ impl Users {
         }
     }
 
+    /// Whether two ids mean one user.
+    pub(crate) fn is_same(&self, id: &str, other: &str) -> bool {
+        self.place(id).is_some_and(|place| self.place(other) == Some(place))
+    }
+
+    /// The users of which a text member contains this text, in lower case, at most as many.
+    pub(crate) fn search(&self, text: &str, max: usize) -> Vec<&User> {
+        let matches = |user: &&User| {
+            text.is_empty()
+                || user.members.values().filter_map(Json::text).any(|value| value.to_lowercase().contains(text))
+        };
+        self.all.iter().filter(matches).take(max).collect()
+    }
+
+    /// Takes other users instead, without changes.
+    pub(crate) fn replace(&mut self, other: Users) {
+        let last = self.changes.last();
+        *self = other;
+        self.changes.start_after(last);
+    }
+
     /// The updates of the users who have been updated.
     pub(crate) fn updates(&self) -> Vec<UserUpdates> {
         let updated = self.all.iter().filter(|user| user.accepted > 0);
@@ -323,16 +168,44 @@ impl Users {
         self.all.get_mut(place)
     }
 
-    /// Updates a user.
-    pub(crate) fn update(&mut self, id: &str, update: Update) -> Result<(), ApiError> {
+    /// Updates a user. Returns the number of the change, 0 if no value is different.
+    pub(crate) fn update(&mut self, id: &str, update: Update) -> Result<u64, ApiError> {
         let user = self.find(id).ok_or_else(|| ApiError::no_user(id))?;
         if !user.is_pending() {
             self.check_account_rules(user, &update)?;
         }
-        if let Some(user) = self.find_mut(id) {
-            user.apply(update);
-        }
-        Ok(())
+        let Some(place) = self.place(id) else { return Ok(0) };
+        let user = &mut self.all[place];
+        let differences = user.apply(update);
+        Ok(self.changes.push(user.text("id"), user.text("email"), differences))
+    }
+
+    /// Puts the members of a change back to their old values. `None` if there is no such change or user.
+    pub(crate) fn take_back(&mut self, change: u64) -> Option<Json> {
+        let change = self.changes.find(change)?;
+        let place = self.place(&change.user)?;
+        Some(self.edit(place, |members| {
+            for difference in &change.differences {
+                match difference.old.clone() {
+                    Some(old) => members.insert(difference.name.clone(), old),
+                    None => members.remove(&difference.name),
+                };
+            }
+        }))
+    }
+
+    /// Edits a user without validation. Returns all members.
+    fn edit(&mut self, place: usize, edit: impl FnOnce(&mut Members)) -> Json {
+        let user = &mut self.all[place];
+        let before = user.members.clone();
+        edit(&mut user.members);
+        let (id, email) = (user.text("id").to_owned(), user.text("email").to_owned());
+        self.changes.push(&id, &email, changes::differences(&before, &user.members));
+        let old = User::of(before);
+        self.by_id.remove(old.text("id"));
+        self.by_email.remove(&old.text("email").to_lowercase());
+        self.index(place);
+        self.all[place].stored()
     }
 
     /// The errors that depend on the account.
@@ -368,45 +241,6 @@ impl Users {
             self.push(basic_user(&id, &email, ["", ""], 5_678_901_234));
         }
         let Some(place) = self.place(id) else { return (Json::Null, false) };
-        let user = &mut self.all[place];
-        let (old_id, old_email) = (user.text("id").to_owned(), user.text("email").to_lowercase());
-        user.members.extend(members.iter().cloned());
-        let stored = user.stored();
-        self.by_id.remove(&old_id);
-        self.by_email.remove(&old_email);
-        self.index(place);
-        (stored, new)
+        (self.edit(place, |user| user.extend(members.iter().cloned())), new)
     }
-}
-
-fn basic_user(id: &str, email: &str, [first, last]: [&str; 2], pmi: i64) -> User {
-    let since = clock::iso8601(1_704_067_200);
-    let base = object([
-        ("account_id", "sandbox-account".into()),
-        ("created_at", since.as_str().into()),
-        ("custom_attributes", Json::List(Vec::new())),
-        ("dept", "".into()),
-        ("division_ids", Json::List(Vec::new())),
-        ("email", email.into()),
-        ("first_name", first.into()),
-        ("group_ids", Json::List(Vec::new())),
-        ("id", id.into()),
-        ("im_group_ids", Json::List(Vec::new())),
-        ("language", "en-US".into()),
-        ("last_name", last.into()),
-        ("login_types", Json::List(vec![100.into()])),
-        ("personal_meeting_url", format!("https://zoom.us/j/{pmi}").into()),
-        ("phone_numbers", Json::List(Vec::new())),
-        ("pmi", pmi.into()),
-        ("role_id", "2".into()),
-        ("role_name", "Member".into()),
-        ("status", "active".into()),
-        ("timezone", "Europe/Berlin".into()),
-        ("type", 1.into()),
-        ("use_pmi", false.into()),
-        ("user_created_at", since.as_str().into()),
-        ("verified", 1.into()),
-    ]);
-    let members = base.members().unwrap_or_default().iter().cloned().collect();
-    User::of(members)
 }

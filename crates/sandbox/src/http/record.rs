@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::sync::Arc;
 
 /// The result of validating an update. Faults and scripted responses do not affect it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,12 +60,12 @@ impl fmt::Debug for Recorded {
 
 /// The most recent requests.
 #[derive(Default)]
-pub(crate) struct Log(VecDeque<Recorded>);
+pub(crate) struct Log(VecDeque<Arc<Recorded>>);
 
 const MAX_RECORDED: usize = 1000;
 
 impl Log {
-    pub(crate) fn push(&mut self, request: Recorded) {
+    pub(crate) fn push(&mut self, request: Arc<Recorded>) {
         if self.0.len() == MAX_RECORDED {
             self.0.pop_front();
         }
@@ -72,11 +73,11 @@ impl Log {
     }
 
     pub(crate) fn all(&self) -> Vec<Recorded> {
-        self.0.iter().cloned().collect()
+        self.0.iter().map(|request| Recorded::clone(request)).collect()
     }
 
     pub(crate) fn last(&self) -> Option<&Recorded> {
-        self.0.back()
+        self.0.back().map(|request| &**request)
     }
 
     pub(crate) fn clear(&mut self) {

@@ -51,6 +51,22 @@ enum Framing {
 }
 
 impl Request {
+    /// A request without anything in it.
+    pub(crate) fn sample() -> Request {
+        Request {
+            method: "GET".to_owned(),
+            target: "/".to_owned(),
+            headers: Vec::new(),
+            body: Vec::new(),
+            connection: 0,
+            tls: false,
+            raw: Vec::new(),
+            reads: 0,
+            http_1_1: true,
+            head_len: 0,
+        }
+    }
+
     /// Reads a head. It stays in the buffer of the wire until `read_body` or `end`.
     pub(crate) fn read_head(wire: &mut Wire, connection: u64) -> Result<Request, ReadError> {
         loop {

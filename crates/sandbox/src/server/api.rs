@@ -5,6 +5,7 @@ use crate::account::limits;
 use crate::account::list;
 use crate::account::reply::{self, reply};
 use crate::account::state::{State, lock};
+use crate::account::tokens::{LIST, READ, UPDATE};
 use crate::account::users::User;
 use crate::account::validate::Validated;
 use crate::http::answer::Answer;
@@ -46,21 +47,21 @@ impl Endpoint {
     }
 }
 
-/// Updates a user.
-pub(crate) fn update(state: &State, request: &Request, id: &str, validated: Validated) -> Answer {
-    let done = check_token(state, request).and_then(|()| {
+/// Updates a user. Also returns the number of the change, 0 if there is none.
+pub(crate) fn update(state: &State, request: &Request, id: &str, validated: Validated) -> (Answer, u64) {
+    let done = check_token(state, request, Some(UPDATE)).and_then(|()| {
         let mut users = lock(&state.users);
         users.find_or_create(id).ok_or_else(|| ApiError::no_user(id))?;
         users.update(id, validated?)
     });
     match done {
-        Ok(()) => reply::no_content(),
-        Err(error) => error.answer(request.format()),
+        Ok(change) => (reply::no_content(), change),
+        Err(error) => (error.answer(request.format()), 0),
     }
 }
 
 pub(crate) fn read(state: &State, request: &Request, id: &str) -> Answer {
-    let user = check_token(state, request)
+    let user = check_token(state, request, Some(READ))
         .and_then(|()| lock(&state.users).find_or_create(id).map(User::read).ok_or_else(|| ApiError::no_user(id)));
     match user {
         Ok(user) => reply::json(200, &user),
@@ -69,28 +70,32 @@ pub(crate) fn read(state: &State, request: &Request, id: &str) -> Answer {
 }
 
 pub(crate) fn plan_usage(state: &State, request: &Request) -> Answer {
-    match check_token(state, request) {
+    match check_token(state, request, None) {
         Ok(()) => reply::json(200, &lock(&state.users).usage()),
         Err(error) => error.answer(request.format()),
     }
 }
 
 pub(crate) fn list(state: &State, request: &Request) -> Answer {
-    let page =
-        check_token(state, request).and_then(|()| list::page(&lock(&state.users), request.query(), state.page_clock()));
+    let page = check_token(state, request, Some(LIST))
+        .and_then(|()| list::page(&lock(&state.users), request.query(), state.page_clock()));
     match page {
         Ok(page) => reply(200, limits::headers(limits::MEDIUM), reply::JSON, page.to_string()),
         Err(error) => error.answer(request.format()),
     }
 }
 
-fn check_token(state: &State, request: &Request) -> Result<(), ApiError> {
+/// Checks the token, and whether the app has the scope that the request needs.
+fn check_token(state: &State, request: &Request, scope: Option<&'static str>) -> Result<(), ApiError> {
     let (scheme, token) = request.header("authorization").and_then(|value| value.split_once(' ')).unwrap_or_default();
     match token {
         _ if !scheme.eq_ignore_ascii_case("bearer") => Err(ApiError::bad_token()),
         "expired-token" => Err(ApiError::new(401, 124, "Access token is expired.")),
         "noscope-token" => Err(ApiError::documented(400, 4711, "")),
-        token if state.accepts(token) => Ok(()),
+        token if state.accepts(token) => match scope {
+            Some(scope) if lock(&state.service).missing_scopes.contains(scope) => Err(ApiError::no_scope(scope)),
+            _ => Ok(()),
+        },
         _ => Err(ApiError::bad_token()),
     }
 }

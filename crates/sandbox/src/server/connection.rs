@@ -1,5 +1,6 @@
 //! Serves the requests of one connection.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
@@ -8,39 +9,78 @@ use crate::account::limits::{self, Limit};
 use crate::account::state::{State, UpdateGuard, lock};
 use crate::account::validate;
 use crate::http::answer::Answer;
-use crate::http::record::Verdict;
+use crate::http::record::{Recorded, Verdict};
 use crate::http::request::{self, ReadError, Request};
 use crate::http::wire::Wire;
+use crate::monitor::clients;
+use crate::monitor::exchange::{Cause, Exchange};
 use crate::server::api::{self, Endpoint};
-use crate::server::control;
+use crate::server::control::{self, Controlled};
+use crate::server::events;
 use crate::server::fault;
 use crate::server::oauth;
 use crate::server::proxy;
 
 /// What to do after a request.
 enum Next<'a> {
+    Answer(Decided<'a>),
+    /// A response of the control endpoint.
+    Control(Answer),
+    /// The stream of events, after the exchange of this number.
+    Events(u64),
+    Tunnel(Decided<'a>),
+}
+
+/// A response, and why it is this one.
+struct Decided<'a> {
+    answer: Answer,
+    cause: Cause,
+    change: u64,
+    request: Arc<Recorded>,
+    started: Instant,
     /// The update is in progress until the response is sent.
-    Answer(Answer, Option<UpdateGuard<'a>>),
-    Tunnel,
+    guard: Option<UpdateGuard<'a>>,
+}
+
+impl Decided<'_> {
+    /// Keeps the exchange, before its response is sent.
+    fn keep(&self, state: &State) {
+        let client = clients::name(&self.request);
+        let mut exchange = Exchange::new(Arc::clone(&self.request), client, self.cause.clone(), &self.answer);
+        let now = Instant::now();
+        let took = now.saturating_duration_since(self.started);
+        (exchange.took_ms, exchange.change) = (u64::try_from(took.as_millis()).unwrap_or(u64::MAX), self.change);
+        lock(&state.clients).count(&exchange.client, self.request.method == "PATCH", exchange.status, now);
+        lock(&state.exchanges).push(exchange);
+    }
 }
 
 /// Serves the connection until it is closed.
 pub(crate) fn serve(state: &State, wire: &mut Wire, connection: u64) {
     loop {
         let stays_open = match next(state, wire, connection) {
-            Ok(Next::Answer(mut answer, guard)) => {
+            Ok(Next::Answer(mut decided)) => {
                 // End the update before the response is sent, because the client may send the next one at once.
-                let paused = wire.pause(std::mem::take(&mut answer.delay), &state.stop);
-                drop(guard);
-                paused.and_then(|()| wire.send(&answer, &state.stop))
+                let paused = wire.pause(std::mem::take(&mut decided.answer.delay), &state.stop);
+                drop(decided.guard.take());
+                decided.keep(state);
+                paused.and_then(|()| wire.send(&decided.answer, &state.stop))
             }
-            Ok(Next::Tunnel) => {
-                wire.send(&proxy::opened(), &state.stop).and_then(|_| wire.start_tls(state.tls.clone())).map(|()| true)
+            Ok(Next::Control(answer)) => wire.send(&answer, &state.stop),
+            Ok(Next::Events(after)) => return events::serve(state, wire, after),
+            Ok(Next::Tunnel(decided)) => {
+                decided.keep(state);
+                wire.send(&decided.answer, &state.stop).and_then(|_| wire.start_tls(state.tls.clone())).map(|()| true)
             }
             Err(ReadError::Closed) => return,
             Err(ReadError::Refused(status, message)) => {
-                lock(&state.log).push(request::record_invalid(wire, connection, message));
-                wire.send(&Answer::http(status, &[], format!("{message}\n")).with_connection_close(), &state.stop)
+                let request = Arc::new(request::record_invalid(wire, connection, message));
+                let answer = Answer::http(status, &[], format!("{message}\n")).with_connection_close();
+                lock(&state.log).push(Arc::clone(&request));
+                let started = Instant::now();
+                let decided = Decided { answer, cause: Cause::Account, change: 0, request, started, guard: None };
+                decided.keep(state);
+                wire.send(&decided.answer, &state.stop)
             }
         };
         if !matches!(stays_open, Ok(true)) {
@@ -61,19 +101,24 @@ fn next<'a>(state: &'a State, wire: &mut Wire, connection: u64) -> Result<Next<'
         Endpoint::User(id) if fault::is_early(id) && lock(&state.script).is_empty() => request.end(wire),
         _ => request.read_body(wire)?,
     }
-    Ok(decide(state, &request, &endpoint))
+    lock(&state.open_connections).count(connection, request.tls, control::is_for(&request));
+    Ok(match control::answer(state, &request) {
+        Some(Controlled::Answer(answer)) => Next::Control(with_keep_alive(answer, &request)),
+        Some(Controlled::Events(after)) => Next::Events(after),
+        None => decide(state, &request, &endpoint),
+    })
 }
 
 fn decide<'a>(state: &'a State, request: &Request, endpoint: &Endpoint) -> Next<'a> {
-    if let Some(answer) = control::answer(state, request) {
-        return Next::Answer(with_keep_alive(answer, request), None);
-    }
+    let started = Instant::now();
     let validated = match endpoint {
         Endpoint::User(_) if request.method == "PATCH" => Some(validate::validate(request)),
         _ => None,
     };
     let verdict = validated.as_ref().map_or(Verdict::NotValidated, validate::verdict);
-    lock(&state.log).push(request.recorded(verdict));
+    let recorded = Arc::new(request.recorded(verdict));
+    lock(&state.log).push(Arc::clone(&recorded));
+    let decided = |answer, cause, change, guard| Decided { answer, cause, change, request: recorded, started, guard };
     let (limits, category) = match endpoint {
         Endpoint::Users => (&state.list_limits, limits::MEDIUM),
         _ => (&state.limits, limits::LIGHT),
@@ -88,23 +133,24 @@ fn decide<'a>(state: &'a State, request: &Request, endpoint: &Endpoint) -> Next<
         Err(limit) => {
             let error = ApiError::rate_of(limit, category);
             let answer = lock(limits).update_headers(error.answer(request.format()));
-            return Next::Answer(with_keep_alive(answer, request), None);
+            return Next::Answer(decided(with_keep_alive(answer, request), Cause::Limit(limit.name()), 0, None));
         }
     };
-    let scripted = lock(&state.script).pop_front().or_else(|| match endpoint {
-        Endpoint::User(id) => fault::answer(state, request, id),
-        _ => None,
-    });
-    if let Some(mut answer) = scripted {
+    if let Some((mut answer, cause)) = imposed(state, request, endpoint) {
         answer.close |= !request.keep_alive();
-        return Next::Answer(lock(limits).update_headers(answer), guard);
+        return Next::Answer(decided(lock(limits).update_headers(answer), cause, 0, guard));
     }
+    let mut change = 0;
     let answer = match (request.method.as_str(), endpoint, validated) {
         ("CONNECT", ..) => match proxy::tunnel(state, request) {
-            Ok(()) => return Next::Tunnel,
+            Ok(()) => return Next::Tunnel(decided(proxy::opened(), Cause::Account, 0, None)),
             Err(answer) => answer,
         },
-        (_, Endpoint::User(id), Some(validated)) => api::update(state, request, id, validated),
+        (_, Endpoint::User(id), Some(validated)) => {
+            let (answer, number) = api::update(state, request, id, validated);
+            change = number;
+            answer
+        }
         ("GET", Endpoint::User(id), None) => api::read(state, request, id),
         ("GET", Endpoint::Users, _) => api::list(state, request),
         ("GET", Endpoint::PlanUsage, _) => api::plan_usage(state, request),
@@ -115,7 +161,31 @@ fn decide<'a>(state: &'a State, request: &Request, endpoint: &Endpoint) -> Next<
         }
         _ => ApiError::wrong_method().answer(request.format()),
     };
-    Next::Answer(lock(limits).update_headers(with_keep_alive(answer, request)), guard)
+    let answer = lock(limits).update_headers(with_keep_alive(answer, request));
+    Next::Answer(decided(answer, Cause::Account, change, guard))
+}
+
+/// The response that a test asked for: a queued one, that of a rule, or that of the user id.
+fn imposed(state: &State, request: &Request, endpoint: &Endpoint) -> Option<(Answer, Cause)> {
+    if let Some(answer) = lock(&state.script).pop_front() {
+        return Some((answer, Cause::Queued));
+    }
+    let id = match endpoint {
+        Endpoint::User(id) => Some(id.as_str()),
+        Endpoint::Users => None,
+        _ => return None,
+    };
+    let ruled = || {
+        let mut rules = lock(&state.fault_rules);
+        if rules.is_empty() {
+            return None;
+        }
+        let users = lock(&state.users);
+        let is_user = |other: &str| id.is_some_and(|id| id.eq_ignore_ascii_case(other) || users.is_same(id, other));
+        rules.pick(is_user)
+    };
+    let of_id = |id: &str| fault::answer(state, request, id).map(|answer| (answer, Cause::Fault(fault::name(id))));
+    ruled().as_deref().and_then(of_id).or_else(|| of_id(id?))
 }
 
 /// Counts a request for a user and applies the limits.

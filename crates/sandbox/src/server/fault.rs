@@ -33,6 +33,18 @@ pub(crate) fn answer(state: &State, request: &Request, id: &str) -> Option<Answe
     })
 }
 
+/// Whether there is a fault of this name.
+pub(crate) fn exists(state: &State, name: &str) -> bool {
+    let id = format!("{name}+exists@sandbox.test");
+    !name.contains(['+', '@']) && answer(state, &Request::sample(), &id).is_some()
+}
+
+/// The name of the fault that the id selects.
+pub(crate) fn name(id: &str) -> String {
+    let name = id.split_once('@').map_or(id, |(name, _)| name);
+    name.split_once('+').map_or(name, |(name, _)| name).to_owned()
+}
+
 /// Whether the id selects a response that is sent before the body is read.
 pub(crate) fn is_early(id: &str) -> bool {
     id == "early@sandbox.test"

@@ -79,11 +79,12 @@ fn accept_all(state: &Arc<State>, open: &Arc<Open>, listener: &TcpListener, tls:
 fn spawn(state: &Arc<State>, open: &Arc<Open>, socket: TcpStream, tls: bool) -> io::Result<()> {
     let socket = Arc::new(socket);
     let number = connection::number(state);
+    lock(&state.open_connections).opened(number);
     let (state, own, all) = (Arc::clone(state), Arc::clone(&socket), Arc::clone(open));
     // Hold the lock until the entry exists, because the thread removes it at its end.
     let mut entries = lock(open);
     let thread = thread::Builder::new().name("sandbox-connection".to_owned()).spawn(move || {
-        let _entry = Entry { open: all, number };
+        let _entry = Entry { state: Arc::clone(&state), open: all, number };
         let Ok(mut wire) = Wire::new(own) else { return };
         if !tls || wire.start_tls(Arc::clone(&state.tls)).is_ok() {
             connection::serve(&state, &mut wire, number);
@@ -96,12 +97,14 @@ fn spawn(state: &Arc<State>, open: &Arc<Open>, socket: TcpStream, tls: bool) -> 
 
 /// Removes the connection from the open ones when dropped, which closes its socket.
 struct Entry {
+    state: Arc<State>,
     open: Arc<Open>,
     number: u64,
 }
 
 impl Drop for Entry {
     fn drop(&mut self) {
+        lock(&self.state.open_connections).closed(self.number);
         lock(&self.open).remove(&self.number);
     }
 }

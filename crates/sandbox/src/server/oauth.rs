@@ -56,7 +56,7 @@ pub(crate) fn refused(reason: &str, error: &str) -> Answer {
 fn issued(state: &State, tls: bool) -> Answer {
     let (lifetime_s, api_url, scope) = {
         let service = lock(&state.service);
-        (service.lifetime_s, service.api_url.clone(), service.scope.clone())
+        (service.lifetime_s, service.api_url.clone(), service.scope())
     };
     let token = lock(&state.tokens).issue(Duration::from_secs(lifetime_s.into()));
     let own = if tls { &state.https_url } else { &state.http_url };

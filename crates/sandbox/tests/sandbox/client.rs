@@ -128,7 +128,7 @@ impl Client {
 pub(crate) fn request(method: &str, target: &str, headers: &str, body: &str) -> String {
     let length = body.len();
     format!(
-        "{method} {target} HTTP/1.1\r\nHost: sandbox\r\nAuthorization: Bearer sandbox-token\r\n\
+        "{method} {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer sandbox-token\r\n\
          Accept: application/json\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
     )
 }

@@ -9,7 +9,7 @@ fn requests_are_listed() {
     client.patch("me", r#"{"email":1}"#);
     let list = client.get("/_sandbox/requests").text();
     for part in [
-        r#"[{"method":"PATCH","target":"/v2/users/me","headers":[["Host","sandbox"],"#,
+        r#"[{"method":"PATCH","target":"/v2/users/me","headers":[["Host","127.0.0.1"],"#,
         r#""body":"eyJlbWFpbCI6MX0=""#,
         r#""reads":1,"connection":1,"tls":false,"verdict":"accepted","reasons":[],"ignored":["email"]}]"#,
     ] {

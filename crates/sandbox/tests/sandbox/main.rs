@@ -3,6 +3,9 @@
 mod api;
 mod client;
 mod control;
+mod docs;
 mod faults;
+mod guard;
+mod monitor;
 mod validate;
 mod wire;

@@ -142,7 +142,7 @@ fn scripted_answers_come_in_order_and_as_they_are() {
     sandbox.script(Answer { delay: Duration::from_millis(30), ..Answer::http(500, &[("A", "b")], "no") });
     sandbox.script(Answer { close: true, ..Answer::http(204, &[], "") });
     let mut client = Client::plain(&sandbox);
-    assert_eq!(client.get("/_sandbox/connections").text(), "{\"connections\":1}");
+    assert!(client.get("/_sandbox/connections").text().starts_with("{\"connections\":1,"));
     assert_eq!(client.patch("me", "nonsense").text(), "!");
     let start = Instant::now();
     let second = client.get("/anything");

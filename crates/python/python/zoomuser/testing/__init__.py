@@ -19,7 +19,8 @@ update is answered with 204 and changes nothing. A user id at `sandbox.test` sel
 * `drop`, `reset`, `garbage`, `truncate-body`: no response, an invalid or an incomplete one
 * `late-2`, `ignores-dept`: a user whose update shows only in the third read, or who keeps the old value of that field
 
-For any other response use `Sandbox.answer_next`.
+`Sandbox.fail_next("rate-second")` lets such a fault answer a request for any user, `Sandbox.scopes(update=False)` takes
+a scope from the app. For any other response use `Sandbox.answer_next`.
 """
 
 from __future__ import annotations

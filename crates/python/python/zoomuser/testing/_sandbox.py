@@ -171,8 +171,43 @@ class Sandbox:
             pairs.append(("Content-Type", "application/json"))
         self._native.script(status, pairs, body, delay)
 
+    def fail_next(self, fault: str, times: int | None = 1, *, user: str | None = None) -> None:
+        """Lets a fault answer the next `times` requests, with `None` all of them until `reset()`.
+
+        `fault` is a name from the list in `zoomuser.testing`, e.g. `"rate-second"` or `"status-503"`. With `user`, an
+        id or email address, it answers only requests for this user. Raises `ValueError` for an unknown fault.
+        """
+        if times is not None and times < 1:
+            raise ValueError("times: expected a number from 1, or None")
+        if not self._native.fail(fault, times, user):
+            raise ValueError('fault: expected the name of a fault, e.g. "rate-second" or "status-503"')
+
+    def scopes(self, *, read: bool | None = None, list_users: bool | None = None, update: bool | None = None) -> None:
+        """Gives scopes to the app or takes them away.
+
+        After `scopes(update=False)`, every update fails with Zoom's error 4711. `None` leaves a scope as it is.
+        """
+        scopes = {
+            "user:read:user:admin": read,
+            "user:read:list_users:admin": list_users,
+            "user:update:user:admin": update,
+        }
+        for name, granted in scopes.items():
+            if granted is not None:
+                self._native.set_granted(name, granted)
+
+    def set_plan(self, plan: Literal["free", "pro", "business", "none"]) -> None:
+        """Enforces the rate limits of this plan from now on. Raises `ValueError` for an unknown plan."""
+        if not self._native.set_plan(plan):
+            raise ValueError(f'plan: expected "free", "pro", "business" or "none", got {plan!r}')
+
+    @property
+    def page_url(self) -> str:
+        """The page that shows users, requests and responses, for a browser on this machine."""
+        return self._native.page_url
+
     def reset(self) -> None:
-        """Restores the initial users and clears recorded requests and queued responses."""
+        """Restores the initial users, limits and scopes; clears recorded requests, queued responses and faults."""
         self._native.reset()
 
     def stop(self) -> None:

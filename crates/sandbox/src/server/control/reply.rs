@@ -1,0 +1,45 @@
+//! Responses of the control endpoint, and the numbers in its paths and queries.
+
+use crate::http::answer::Answer;
+use crate::http::request::Request;
+use crate::json::{Json, object};
+use crate::text;
+
+pub(super) fn done() -> Answer {
+    Answer::http(204, &[], "")
+}
+
+pub(super) fn refused(status: u16, message: &str) -> Answer {
+    json(status, &object([("message", message.into())]))
+}
+
+pub(super) fn json(status: u16, body: &Json) -> Answer {
+    let headers = [
+        ("Content-Type", "application/json"),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ];
+    Answer::http(status, &headers, body.to_string())
+}
+
+/// A member of the query.
+pub(super) fn query(request: &Request, name: &str) -> Option<String> {
+    text::form_pairs(request.query()).into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+/// A number in the query, or this one if there is none.
+pub(super) fn query_number(request: &Request, name: &str, default: u64) -> Result<u64, Answer> {
+    match query(request, name) {
+        None => Ok(default),
+        Some(text) => text.parse().map_err(|_| refused(400, &format!("{name}: expected a number."))),
+    }
+}
+
+/// The members of a JSON object.
+pub(super) fn members(body: &[u8]) -> Result<Vec<(String, Json)>, Answer> {
+    match Json::parse(body) {
+        Some(Json::Object(members)) => Ok(members),
+        _ => Err(refused(400, "The body must be a JSON object.")),
+    }
+}
