@@ -83,6 +83,7 @@ extern "C" {
 #define ZOOM_E_UNEXPECTED 46                             /* unexpected response */
 #define ZOOM_E_NOT_APPLIED 47                            /* Zoom accepted the update but did not make it */
 #define ZOOM_E_UNCONFIRMED 48                            /* Zoom accepted the update, but it could not be confirmed */
+#define ZOOM_E_ROWS_FAILED 49                            /* rows of a bulk run failed or were not tried */
 #define ZOOM_E_PANIC 90                                  /* a defect in this library was caught */
 #define ZOOM_E_OUT_OF_MEMORY 91                          /* memory ran out */
 #define ZOOM_E_INTERNAL 92                               /* a defect in this library */
@@ -180,7 +181,14 @@ extern "C" {
                                                             empty line */
 #define ZOOM_TEXT_RENDERED "rendered"                    /* after a render function: the request as text */
 #define ZOOM_TEXT_USER "user"                            /* after get_user: the user as Zoom's JSON text */
+#define ZOOM_TEXT_NEXT_PAGE_TOKEN "next_page_token"      /* after list_users: the token of the next page; empty after
+                                                            the last */
 #define ZOOM_TEXT_JSON "json"                            /* the whole result as a JSON object */
+#define ZOOM_TEXT_USER_ID "user_id"                      /* of a row: the user */
+#define ZOOM_TEXT_OUTCOME "outcome"                      /* of a row: how it ended, in one word */
+#define ZOOM_TEXT_RUN "run"                              /* after a bulk run in a folder: the folder */
+#define ZOOM_TEXT_WHY "why"                              /* after a bulk run: why it ended, in one word; finished if
+                                                            every row was handled */
 #define ZOOM_NUMBER_HTTP_STATUS "http_status"            /* HTTP status of the response */
 #define ZOOM_NUMBER_API_CODE "api_code"                  /* Zoom's error code */
 #define ZOOM_NUMBER_ATTEMPTS "attempts"                  /* how many times the library tried to send the request */
@@ -188,6 +196,26 @@ extern "C" {
                                                             retry */
 #define ZOOM_NUMBER_RETRY_AFTER_MS "retry_after_ms"      /* how long to wait from now, if Zoom or its rate limits say
                                                             so */
+#define ZOOM_NUMBER_TOTAL_RECORDS "total_records"        /* after list_users: the users on all pages */
+#define ZOOM_NUMBER_LINE "line"                          /* of a row: its line in the file, else its position, from 1 */
+#define ZOOM_NUMBER_EXIT "exit"                          /* after a bulk run: the exit code of the command line */
+#define ZOOM_NUMBER_ROWS "rows"                          /* after a bulk run: all rows; the outcomes below add up to
+                                                            it */
+#define ZOOM_NUMBER_SENT "sent"                          /* rows that Zoom accepted; the user was not read afterwards */
+#define ZOOM_NUMBER_APPLIED "applied"                    /* rows that reading the user confirmed */
+#define ZOOM_NUMBER_ALREADY "already"                    /* rows whose user had all values already; nothing was sent */
+#define ZOOM_NUMBER_IGNORED "ignored"                    /* rows that Zoom accepted but did not apply */
+#define ZOOM_NUMBER_UNVERIFIABLE "unverifiable"          /* rows that Zoom accepted, with fields that reading never
+                                                            shows */
+#define ZOOM_NUMBER_REFUSED "refused"                    /* rows that the check refused; nothing was sent */
+#define ZOOM_NUMBER_FAILED "failed"                      /* rows that Zoom or the network refused */
+#define ZOOM_NUMBER_DRIFTED "drifted"                    /* rows whose user no longer had the values of the plan;
+                                                            nothing was sent */
+#define ZOOM_NUMBER_KEPT "kept"                          /* rows of an undo whose user somebody changed after the run */
+#define ZOOM_NUMBER_SKIPPED "skipped"                    /* rows that an option left out */
+#define ZOOM_NUMBER_IN_DOUBT "in_doubt"                  /* rows that may have been sent; the run ended before the
+                                                            response was recorded */
+#define ZOOM_NUMBER_NOT_TRIED "not_tried"                /* rows that the run did not reach */
 #define ZOOM_LIST_PROBLEMS "problems"                    /* validation errors; nothing was sent (field, message) */
 #define ZOOM_LIST_WARNINGS "warnings"                    /* warnings (field, message) */
 #define ZOOM_LIST_FIELD_ERRORS "field_errors"            /* Zoom's error messages about single fields (field,
@@ -197,20 +225,38 @@ extern "C" {
                                                             field of the patch compares with the user (field,
                                                             outcome, old, new, seen) */
 #define ZOOM_LIST_USER "user"                            /* after get_user: each member of the user (name, value) */
+#define ZOOM_LIST_USERS "users"                          /* after list_users: each user, and any other member of it
+                                                            by Zoom's name (id, email, json) */
 #define ZOOM_LIST_CHECKS "checks"                        /* after doctor: each check (name, url, outcome, message,
                                                             hint) */
+#define ZOOM_LIST_ROWS "rows"                            /* after a bulk run without a callback: every row (line,
+                                                            user_id, outcome, status, http_status, api_code, message,
+                                                            hint, tracking_id, attempts, waited_ms) */
 #define ZOOM_ITEM_FIELD "field"                          /* name of the field; empty if the message concerns the
                                                             whole request */
 #define ZOOM_ITEM_MESSAGE "message"                      /* what was found, in one line */
 #define ZOOM_ITEM_NAME "name"                            /* name of a header, a member or a check */
 #define ZOOM_ITEM_VALUE "value"                          /* its value; JSON if it is not text */
 #define ZOOM_ITEM_OUTCOME "outcome"                      /* fields: applied, already, ignored, unverifiable, differs;
-                                                            checks: ok, warning, failed, skipped */
+                                                            checks: ok, warning, failed, skipped; rows: as their
+                                                            numbers */
 #define ZOOM_ITEM_OLD "old"                              /* value before the update; JSON if it is not text */
 #define ZOOM_ITEM_NEW "new"                              /* value in the patch */
 #define ZOOM_ITEM_SEEN "seen"                            /* value after the update */
 #define ZOOM_ITEM_URL "url"                              /* the server that a check is about */
 #define ZOOM_ITEM_HINT "hint"                            /* what to do about it */
+#define ZOOM_ITEM_ID "id"                                /* Zoom's id of a user; a pending user has none */
+#define ZOOM_ITEM_EMAIL "email"                          /* e-mail address of a user */
+#define ZOOM_ITEM_JSON "json"                            /* a user as Zoom's JSON text */
+#define ZOOM_ITEM_LINE "line"                            /* line of a row in the file, else its position, from 1 */
+#define ZOOM_ITEM_USER_ID "user_id"                      /* the user of a row */
+#define ZOOM_ITEM_STATUS "status"                        /* name of the status of a row; of a user: active, inactive
+                                                            or pending */
+#define ZOOM_ITEM_HTTP_STATUS "http_status"              /* HTTP status of the response about a row */
+#define ZOOM_ITEM_API_CODE "api_code"                    /* Zoom's error code about a row */
+#define ZOOM_ITEM_TRACKING_ID "tracking_id"              /* Zoom's tracking id of a row */
+#define ZOOM_ITEM_ATTEMPTS "attempts"                    /* how many times a row was sent */
+#define ZOOM_ITEM_WAITED_MS "waited_ms"                  /* time that a row waited */
 
 /* ---- Properties of fields and options: zoom_field_text, zoom_option_text ----------------------------------------- */
 
@@ -239,6 +285,9 @@ typedef struct zoom_user_patch zoom_user_patch;
 /** The parts of a multipart/form-data body, in your order. The library adds no part of its own. */
 typedef struct zoom_form zoom_form;
 
+/** Many users to change: rows, each a user and a patch, or one file. */
+typedef struct zoom_bulk zoom_bulk;
+
 /** How a call ended, and the response if there was one. A result never changes; any number of threads may read it. */
 typedef struct zoom_result zoom_result;
 
@@ -249,6 +298,13 @@ typedef struct zoom_result zoom_result;
  * is the pointer passed to zoom_client_set_token_callback.
  */
 typedef int32_t (ZOOM_CALL *zoom_token_callback)(void *user_data, int32_t was_refused, char *buffer, size_t capacity);
+
+/**
+ * Receives a row of a bulk run that has ended: the pointer passed to the function that runs it, the position of the row
+ * from 0, and how it ended, a result that is valid only during the call and is not freed. Returns 0 to go on; any other
+ * value ends the run: no further row is begun, and the rows that are being sent are still reported.
+ */
+typedef int32_t (ZOOM_CALL *zoom_row_callback)(void *user_data, size_t index, const zoom_result *row);
 
 /**
  * Receives a log line: its level (1 error, 2 warning, 3 info, 4 debug, 5 trace), its text in UTF-8 without a line
@@ -343,6 +399,24 @@ zoom_status ZOOM_CALL zoom_client_update_user(zoom_client *client,
  * after failure.
  */
 zoom_status ZOOM_CALL zoom_client_get_user(zoom_client *client, const char *user_id, zoom_result **out);
+
+/**
+ * Reads one page of the account's users: GET /users.
+ *
+ * - `options_json`: NULL or "" for active users, or a JSON object with any of: "status" ("active", "inactive" or
+ *   "pending"), "role_id", "license", "group_id", "include_fields" ("custom_attributes" or "host_key"), "page_size" (1
+ *   to 300).
+ * - `page_token`: NULL or "" for the first page, then ZOOM_TEXT_NEXT_PAGE_TOKEN of the page before, with the same
+ *   options. After the last page that text is "".
+ *
+ * ZOOM_LIST_USERS has the users of the page. An item has ZOOM_ITEM_ID, ZOOM_ITEM_EMAIL, ZOOM_ITEM_JSON and each member
+ * of the user by Zoom's name, e.g. ZOOM_FIELD_DEPT. With "group_id" a page that is not the last may have no users.
+ * `*out`, if `out` is not NULL, receives a result to be freed with zoom_result_free, after success and after failure.
+ */
+zoom_status ZOOM_CALL zoom_client_list_users(zoom_client *client,
+                                             const char *options_json,
+                                             const char *page_token,
+                                             zoom_result **out);
 
 /**
  * Reads a user and reports what zoom_client_update_user would change: GET /users/{user_id}. Sends no update.
@@ -524,6 +598,86 @@ zoom_status ZOOM_CALL zoom_client_render_form(zoom_client *client,
                                               const char *format,
                                               zoom_result **out);
 
+/* ---- Many users -------------------------------------------------------------------------------------------------- */
+
+/** Creates a bulk without rows. */
+zoom_bulk *ZOOM_CALL zoom_bulk_new(void);
+
+/** Frees a bulk. NULL is a no-op. */
+void ZOOM_CALL zoom_bulk_free(zoom_bulk *bulk);
+
+/**
+ * Adds a row: a user, as in zoom_client_update_user, and the fields to change. The patch is copied, so that it can be
+ * changed and added again for the next user. Returns ZOOM_E_INVALID_ARGUMENT if `user_id` is none or the bulk has a
+ * file; zoom_bulk_error says so. The fields are checked when the bulk is run, all before the first is sent.
+ */
+zoom_status ZOOM_CALL zoom_bulk_add(zoom_bulk *bulk, const char *user_id, const zoom_user_patch *patch);
+
+/**
+ * Takes the rows of a file: CSV with a header, or JSON Lines with an object in each line. Reads its header now, and the
+ * file again when the bulk is run. A bulk has either one file or single rows.
+ *
+ * `options_json` is NULL or "" for none, or a JSON object with any of: "format" ("csv" or "jsonl"), "delimiter" (one
+ * character, or "tab"), "encoding" (e.g. "windows-1252"), "map" (an object: header to field), "ignore_columns" (an
+ * array of headers), "clear" (the word in a cell that clears the field), "duplicates" ("refuse" or "in-order").
+ * Returns ZOOM_E_INVALID_ARGUMENT if the file cannot be read or a column is no field; zoom_bulk_error says why.
+ */
+zoom_status ZOOM_CALL zoom_bulk_add_file(zoom_bulk *bulk, const char *path, const char *options_json);
+
+/** Why the last add function on this bulk failed, or "". The text is valid until the next call on the bulk. */
+const char *ZOOM_CALL zoom_bulk_error(const zoom_bulk *bulk);
+
+/**
+ * Changes the users of a bulk: checks every row, reads the users, sends only what differs, with as many calls at a time
+ * as the rate limit and the latency need.
+ *
+ * - `options_json`: NULL or "" for none, or a JSON object with the options of `zoomuser bulk apply`: "run" (a folder
+ *   that is made, for the journal and the results; a run with a folder can be resumed and undone), "no_read", "canary",
+ *   "stop_at", "max_time", "max_loss", "wait_day", "strict", "jobs", "skip_bad_rows", "duplicates", "junit".
+ * - `callback`: called for each row that has ended, on the thread of this call; NULL for none: then the list
+ *   ZOOM_LIST_ROWS of the result has every row. It must return, and must neither throw nor longjmp. A call on the same
+ *   client or bulk from the callback returns ZOOM_E_BUSY.
+ * - `user_data`: passed to the callback.
+ *
+ * ZOOM_OK means that every row is as wished. ZOOM_E_CHECK_FAILED means that nothing was sent: ZOOM_LIST_PROBLEMS says
+ * why. ZOOM_E_ROWS_FAILED means that rows failed, or a rule stopped the run; ZOOM_E_CANCELLED that the callback or
+ * zoom_client_cancel ended it; ZOOM_E_TIMEOUT, ZOOM_E_RATE_LIMITED, ZOOM_E_UNAUTHORIZED and ZOOM_E_FORBIDDEN that it
+ * ended early for all rows. The numbers of the result have the rows by outcome: ZOOM_NUMBER_ROWS, ZOOM_NUMBER_APPLIED
+ * ... The token callback and the log callback come on the thread of this call too. `*out`, if `out` is not NULL,
+ * receives a result to be freed with zoom_result_free, after success and after failure. The bulk is unchanged.
+ */
+zoom_status ZOOM_CALL zoom_client_run_bulk(zoom_client *client,
+                                           const zoom_bulk *bulk,
+                                           const char *options_json,
+                                           zoom_row_callback callback,
+                                           void *user_data,
+                                           zoom_result **out);
+
+/**
+ * Goes on with the run in a folder, which was stopped or killed. Rows that may have been sent are sent again. With the
+ * option "retry" ("nothing", "retryable" or "failed") rows that failed are tried again: without it those that may
+ * succeed now. The other arguments and the result are those of zoom_client_run_bulk; a run that another process has is
+ * ZOOM_E_BUSY.
+ */
+zoom_status ZOOM_CALL zoom_client_resume_bulk(zoom_client *client,
+                                              const char *folder,
+                                              const char *options_json,
+                                              zoom_row_callback callback,
+                                              void *user_data,
+                                              zoom_result **out);
+
+/**
+ * Puts the values back that users had before the run in a folder, where they still have those of the run: a run of its
+ * own, in the folder of the option "run" or beside the other. ZOOM_LIST_WARNINGS has what cannot be put back. The other
+ * arguments and the result are those of zoom_client_run_bulk.
+ */
+zoom_status ZOOM_CALL zoom_client_undo_bulk(zoom_client *client,
+                                            const char *folder,
+                                            const char *options_json,
+                                            zoom_row_callback callback,
+                                            void *user_data,
+                                            zoom_result **out);
+
 /* ---- Result ------------------------------------------------------------------------------------------------------ */
 
 /** Frees a result and all texts that it returned. NULL is a no-op. */
@@ -655,6 +809,12 @@ zoom_status ZOOM_CALL zoom_client_update_user_utf16(zoom_client *client,
 /** zoom_client_get_user with UTF-16 text. */
 zoom_status ZOOM_CALL zoom_client_get_user_utf16(zoom_client *client, const uint16_t *user_id, zoom_result **out);
 
+/** zoom_client_list_users with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_client_list_users_utf16(zoom_client *client,
+                                                   const uint16_t *options_json,
+                                                   const uint16_t *page_token,
+                                                   zoom_result **out);
+
 /** zoom_client_plan with UTF-16 text. */
 zoom_status ZOOM_CALL zoom_client_plan_utf16(zoom_client *client,
                                              const uint16_t *user_id,
@@ -741,6 +901,39 @@ zoom_status ZOOM_CALL zoom_client_render_form_utf16(zoom_client *client,
                                                     const zoom_form *form,
                                                     const uint16_t *format,
                                                     zoom_result **out);
+
+/** zoom_bulk_add with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_bulk_add_utf16(zoom_bulk *bulk, const uint16_t *user_id, const zoom_user_patch *patch);
+
+/** zoom_bulk_add_file with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_bulk_add_file_utf16(zoom_bulk *bulk, const uint16_t *path, const uint16_t *options_json);
+
+/** zoom_bulk_error with UTF-16 text. */
+const uint16_t *ZOOM_CALL zoom_bulk_error_utf16(const zoom_bulk *bulk);
+
+/** zoom_client_run_bulk with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_client_run_bulk_utf16(zoom_client *client,
+                                                 const zoom_bulk *bulk,
+                                                 const uint16_t *options_json,
+                                                 zoom_row_callback callback,
+                                                 void *user_data,
+                                                 zoom_result **out);
+
+/** zoom_client_resume_bulk with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_client_resume_bulk_utf16(zoom_client *client,
+                                                    const uint16_t *folder,
+                                                    const uint16_t *options_json,
+                                                    zoom_row_callback callback,
+                                                    void *user_data,
+                                                    zoom_result **out);
+
+/** zoom_client_undo_bulk with UTF-16 text. */
+zoom_status ZOOM_CALL zoom_client_undo_bulk_utf16(zoom_client *client,
+                                                  const uint16_t *folder,
+                                                  const uint16_t *options_json,
+                                                  zoom_row_callback callback,
+                                                  void *user_data,
+                                                  zoom_result **out);
 
 /** zoom_result_text with UTF-16 text. */
 const uint16_t *ZOOM_CALL zoom_result_text_utf16(const zoom_result *result, const uint16_t *what);

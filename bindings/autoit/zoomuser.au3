@@ -12,6 +12,8 @@
 ; More: docs/autoit.md.
 
 ; Left out: zoom_client_set_token_callback zoom_set_log_callback (an error in a callback ends AutoIt)
+; Left out: zoom_bulk_new zoom_bulk_free zoom_bulk_add zoom_bulk_add_file zoom_bulk_error zoom_client_list_users
+; Left out: zoom_client_run_bulk zoom_client_resume_bulk zoom_client_undo_bulk
 ; Left out: zoom_client_cancel (there is one thread; deadline_ms bounds a call)
 ; Left out: zoom_client_render_request zoom_client_render_form zoom_text_copy zoom_result_status
 ; Left out: zoom_field_count zoom_field_text zoom_option_count zoom_option_text
@@ -44,6 +46,7 @@ Global Const $ZOOM_E_SERVER = 45
 Global Const $ZOOM_E_UNEXPECTED = 46
 Global Const $ZOOM_E_NOT_APPLIED = 47
 Global Const $ZOOM_E_UNCONFIRMED = 48
+Global Const $ZOOM_E_ROWS_FAILED = 49
 Global Const $ZOOM_E_PANIC = 90
 Global Const $ZOOM_E_OUT_OF_MEMORY = 91
 Global Const $ZOOM_E_INTERNAL = 92

@@ -25,6 +25,7 @@
        78  ZOOM-E-UNEXPECTED VALUE 46.
        78  ZOOM-E-NOT-APPLIED VALUE 47.
        78  ZOOM-E-UNCONFIRMED VALUE 48.
+       78  ZOOM-E-ROWS-FAILED VALUE 49.
        78  ZOOM-E-PANIC VALUE 90.
        78  ZOOM-E-OUT-OF-MEMORY VALUE 91.
        78  ZOOM-E-INTERNAL VALUE 92.
@@ -100,19 +101,42 @@
        78  ZOOM-TEXT-HEAD VALUE "head".
        78  ZOOM-TEXT-RENDERED VALUE "rendered".
        78  ZOOM-TEXT-USER VALUE "user".
+       78  ZOOM-TEXT-NEXT-PAGE-TOKEN VALUE "next_page_token".
        78  ZOOM-TEXT-JSON VALUE "json".
+       78  ZOOM-TEXT-USER-ID VALUE "user_id".
+       78  ZOOM-TEXT-OUTCOME VALUE "outcome".
+       78  ZOOM-TEXT-RUN VALUE "run".
+       78  ZOOM-TEXT-WHY VALUE "why".
        78  ZOOM-NUMBER-HTTP-STATUS VALUE "http_status".
        78  ZOOM-NUMBER-API-CODE VALUE "api_code".
        78  ZOOM-NUMBER-ATTEMPTS VALUE "attempts".
        78  ZOOM-NUMBER-WAITED-MS VALUE "waited_ms".
        78  ZOOM-NUMBER-RETRY-AFTER-MS VALUE "retry_after_ms".
+       78  ZOOM-NUMBER-TOTAL-RECORDS VALUE "total_records".
+       78  ZOOM-NUMBER-LINE VALUE "line".
+       78  ZOOM-NUMBER-EXIT VALUE "exit".
+       78  ZOOM-NUMBER-ROWS VALUE "rows".
+       78  ZOOM-NUMBER-SENT VALUE "sent".
+       78  ZOOM-NUMBER-APPLIED VALUE "applied".
+       78  ZOOM-NUMBER-ALREADY VALUE "already".
+       78  ZOOM-NUMBER-IGNORED VALUE "ignored".
+       78  ZOOM-NUMBER-UNVERIFIABLE VALUE "unverifiable".
+       78  ZOOM-NUMBER-REFUSED VALUE "refused".
+       78  ZOOM-NUMBER-FAILED VALUE "failed".
+       78  ZOOM-NUMBER-DRIFTED VALUE "drifted".
+       78  ZOOM-NUMBER-KEPT VALUE "kept".
+       78  ZOOM-NUMBER-SKIPPED VALUE "skipped".
+       78  ZOOM-NUMBER-IN-DOUBT VALUE "in_doubt".
+       78  ZOOM-NUMBER-NOT-TRIED VALUE "not_tried".
        78  ZOOM-LIST-PROBLEMS VALUE "problems".
        78  ZOOM-LIST-WARNINGS VALUE "warnings".
        78  ZOOM-LIST-FIELD-ERRORS VALUE "field_errors".
        78  ZOOM-LIST-HEADERS VALUE "headers".
        78  ZOOM-LIST-FIELDS VALUE "fields".
        78  ZOOM-LIST-USER VALUE "user".
+       78  ZOOM-LIST-USERS VALUE "users".
        78  ZOOM-LIST-CHECKS VALUE "checks".
+       78  ZOOM-LIST-ROWS VALUE "rows".
        78  ZOOM-ITEM-FIELD VALUE "field".
        78  ZOOM-ITEM-MESSAGE VALUE "message".
        78  ZOOM-ITEM-NAME VALUE "name".
@@ -123,6 +147,17 @@
        78  ZOOM-ITEM-SEEN VALUE "seen".
        78  ZOOM-ITEM-URL VALUE "url".
        78  ZOOM-ITEM-HINT VALUE "hint".
+       78  ZOOM-ITEM-ID VALUE "id".
+       78  ZOOM-ITEM-EMAIL VALUE "email".
+       78  ZOOM-ITEM-JSON VALUE "json".
+       78  ZOOM-ITEM-LINE VALUE "line".
+       78  ZOOM-ITEM-USER-ID VALUE "user_id".
+       78  ZOOM-ITEM-STATUS VALUE "status".
+       78  ZOOM-ITEM-HTTP-STATUS VALUE "http_status".
+       78  ZOOM-ITEM-API-CODE VALUE "api_code".
+       78  ZOOM-ITEM-TRACKING-ID VALUE "tracking_id".
+       78  ZOOM-ITEM-ATTEMPTS VALUE "attempts".
+       78  ZOOM-ITEM-WAITED-MS VALUE "waited_ms".
        78  ZOOM-PROPERTY-NAME VALUE "name".
        78  ZOOM-PROPERTY-KIND VALUE "kind".
        78  ZOOM-PROPERTY-HELP VALUE "help".

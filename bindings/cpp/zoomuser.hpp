@@ -12,7 +12,7 @@ zoomuser.hpp: a header-only RAII wrapper of zoomuser.h for C++11 and later. Put 
     zoomuser::result result = client.update_user("ada@example.com", patch);
     std::cout << result.message() << '\n';
 
-Calls      A call (update_user, get_user, plan, doctor, request, render, check) returns a result and does not throw if it
+Calls      A call (update_user, get_user, plan, doctor, request, render, run_bulk, check) returns a result and does not throw if it
            fails: test ok() or status(), or append .or_throw().
 Setters    A setter returns a zoom_status. With exceptions, it throws zoomuser::error unless the status is ZOOM_OK; without
            exceptions, it returns the status, and last_error() says why.
@@ -38,8 +38,11 @@ returns the object that they take.
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <stdexcept>
@@ -68,6 +71,7 @@ struct deleter {
     void operator()(zoom_client *freed) const noexcept { zoom_client_free(freed); }
     void operator()(zoom_user_patch *freed) const noexcept { zoom_user_patch_free(freed); }
     void operator()(zoom_form *freed) const noexcept { zoom_form_free(freed); }
+    void operator()(zoom_bulk *freed) const noexcept { zoom_bulk_free(freed); }
     void operator()(zoom_result *freed) const noexcept { zoom_result_free(freed); }
 };
 
@@ -102,6 +106,14 @@ namespace detail {
 inline const char *lines(text headers) noexcept
 {
     return headers.c_str() != nullptr || headers.data() == nullptr ? headers.c_str() : "NUL: \1";
+}
+} // namespace detail
+
+namespace detail {
+/* JSON, where NULL means none: a NUL character inside becomes text that is no JSON. */
+inline const char *json(text object) noexcept
+{
+    return object.c_str() != nullptr || object.data() == nullptr ? object.c_str() : "NUL";
 }
 } // namespace detail
 
@@ -146,6 +158,23 @@ struct doctor_check {
     std::string message;
     /** What to do about it, or "". */
     std::string hint;
+};
+
+/** How a row of a bulk run ended. */
+struct row_result {
+    /** Its line in the file, else its position, from 1. */
+    std::int64_t line;
+    std::string user_id;
+    /** "sent", "applied", "already", "failed" ... */
+    std::string outcome;
+    /** The name of its status, e.g. "NOT_FOUND", or "" if nothing was called. */
+    std::string status;
+    std::string message;
+    /** What to do about it, or "". */
+    std::string hint;
+
+    /** Whether the user is as the row wishes, as far as is known. */
+    bool ok() const { return outcome == "sent" || outcome == "applied" || outcome == "already" || outcome == "unverifiable"; }
 };
 
 /** How a call ended, and Zoom's response if there was one. */
@@ -225,6 +254,26 @@ public:
     std::string user() const { return zoom_result_text(get(), ZOOM_TEXT_USER); }
     /** After get_user(): each name and value of the user. */
     std::vector<user_member> user_members() const { return list<user_member>(ZOOM_LIST_USER, ZOOM_ITEM_NAME, ZOOM_ITEM_VALUE); }
+
+    /** After run_bulk() without a function: every row. */
+    std::vector<row_result> rows() const
+    {
+        std::vector<row_result> rows;
+        const std::size_t count = zoom_result_count(get(), ZOOM_LIST_ROWS);
+        rows.reserve(count);
+        for (std::size_t i = 0; i < count; i++) {
+            const auto cell = [&](const char *what) { return zoom_result_item(get(), ZOOM_LIST_ROWS, i, what); };
+            rows.push_back(row_result{std::strtoll(cell(ZOOM_ITEM_LINE), nullptr, 10), cell(ZOOM_ITEM_USER_ID),
+                                      cell(ZOOM_ITEM_OUTCOME), cell(ZOOM_ITEM_STATUS), cell(ZOOM_ITEM_MESSAGE),
+                                      cell(ZOOM_ITEM_HINT)});
+        }
+        return rows;
+    }
+
+    /** A number by its name: after run_bulk() the rows of an outcome, e.g. ZOOM_NUMBER_FAILED; -1 if there is none. */
+    std::int64_t number(text name) const noexcept { return zoom_result_number(get(), name.c_str()); }
+    /** After run_bulk() in a folder: the folder. */
+    std::string run() const { return zoom_result_text(get(), ZOOM_TEXT_RUN); }
 
     /** After doctor(): the checks, in order. */
     std::vector<doctor_check> checks() const
@@ -420,6 +469,76 @@ private:
     std::unique_ptr<zoom_form, detail::deleter> handle_;
 };
 
+/** Many users to change: rows, or one file. */
+class bulk {
+public:
+    bulk() : handle_(zoom_bulk_new()) { detail::checked(handle_ ? ZOOM_OK : ZOOM_E_PANIC, ""); }
+
+    /** Adds a row. The patch is copied, so that it can be changed and added again for the next user. */
+    zoom_status add(text user_id, const patch &fields)
+    {
+        return checked(zoom_bulk_add(get(), user_id.c_str(), fields.get()));
+    }
+
+    /** Takes the rows of a file: CSV or JSON Lines. The options are a JSON object, as in zoom_bulk_add_file. */
+    zoom_status add_file(text path, text options_json = "")
+    {
+        return checked(zoom_bulk_add_file(get(), path.c_str(), detail::json(options_json)));
+    }
+
+    /** Why the last add failed, or "". */
+    std::string last_error() const { return zoom_bulk_error(get()); }
+
+    zoom_bulk *get() const noexcept { return handle_.get(); }
+
+private:
+    zoom_status checked(zoom_status status) { return detail::checked(status, zoom_bulk_error(get())); }
+
+    std::unique_ptr<zoom_bulk, detail::deleter> handle_;
+};
+
+/** Is told how each row of a bulk run ended; false ends the run. */
+using row_function = std::function<bool(const row_result &row)>;
+
+namespace detail {
+struct row_call {
+    const row_function &function;
+#if ZOOMUSER_THROWS
+    std::exception_ptr thrown;
+#endif
+};
+
+inline std::int32_t tell(row_call &call, const zoom_result *row)
+{
+    const auto own = [&](const char *what) { return zoom_result_text(row, what); };
+    const char *const name = zoom_status_name(zoom_result_status(row));
+    const bool is_error = std::strncmp(name, "ZOOM_E_", 7) == 0;
+    return call.function(row_result{zoom_result_number(row, ZOOM_NUMBER_LINE), own(ZOOM_TEXT_USER_ID),
+                                    own(ZOOM_TEXT_OUTCOME), name + (is_error ? 7 : 5), own(ZOOM_TEXT_MESSAGE),
+                                    own(ZOOM_TEXT_HINT)})
+               ? 0
+               : 1;
+}
+
+inline std::int32_t ZOOM_CALL on_row(void *user_data, std::size_t, const zoom_result *row)
+{
+    row_call &call = *static_cast<row_call *>(user_data);
+#if ZOOMUSER_THROWS
+    if (call.thrown) {
+        return 1;
+    }
+    try {
+        return tell(call, row);
+    } catch (...) {
+        call.thrown = std::current_exception();
+        return 1;
+    }
+#else
+    return tell(call, row);
+#endif
+}
+} // namespace detail
+
 /** Provides an access token; `refused` says that Zoom has just refused the previous one. If there is no token, it throws, and
     what() becomes the reason in the result, or returns "". */
 using token_source = std::function<std::string(bool refused)>;
@@ -450,6 +569,72 @@ inline std::int32_t ZOOM_CALL ask(void *source, std::int32_t refused, char *buff
 #endif
 }
 } // namespace detail
+
+class client;
+
+/** A user of a list, as long as the list is at this user. */
+class listed_user {
+public:
+    std::string id() const { return member(ZOOM_ITEM_ID); }
+    std::string email() const { return member(ZOOM_ITEM_EMAIL); }
+    /** The user as Zoom's JSON text. */
+    std::string json() const { return member(ZOOM_ITEM_JSON); }
+    /** A member by Zoom's name, e.g. ZOOM_FIELD_DEPT; JSON if it is not text, "" if there is none. */
+    std::string member(text name) const { return zoom_result_item(page_.get(), ZOOM_LIST_USERS, i_, name.c_str()); }
+
+private:
+    friend class user_list;
+    result page_;
+    std::size_t i_ = 0;
+};
+
+/**
+The users of an account, read page by page while a loop goes through them, once. With exceptions a page that cannot be read
+throws zoomuser::error; without, the loop ends, and last() says why.
+*/
+class user_list {
+public:
+    user_list(const client &of, text options_json) : client_(&of), options_(options_json.data() ? options_json.data() : "") {}
+
+    class iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = listed_user;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const listed_user *;
+        using reference = const listed_user &;
+
+        explicit iterator(user_list *list) : list_(list) {}
+        reference operator*() const { return list_->user_; }
+        pointer operator->() const { return &list_->user_; }
+        iterator &operator++()
+        {
+            list_ = list_->next() ? list_ : nullptr;
+            return *this;
+        }
+        bool operator==(const iterator &other) const { return list_ == other.list_; }
+        bool operator!=(const iterator &other) const { return list_ != other.list_; }
+
+    private:
+        user_list *list_;
+    };
+
+    iterator begin() { return iterator(next() ? this : nullptr); }
+    iterator end() { return iterator(nullptr); }
+
+    /** The result of the last page that was read. */
+    const result &last() const { return user_.page_; }
+
+private:
+    bool next();
+
+    const client *client_;
+    std::string options_;
+    std::string token_;
+    listed_user user_;
+    bool is_at_end_ = false;
+    bool is_begun_ = false;
+};
 
 /** A client for one Zoom account: credentials, options and a connection pool. */
 class client {
@@ -504,6 +689,36 @@ public:
         zoom_result *out = nullptr;
         zoom_client_plan(get(), user_id.c_str(), fields.get(), &out);
         return result(out);
+    }
+
+    /** The users of the account, for a loop. The options are a JSON object, as in zoom_client_list_users. */
+    user_list list_users(text options_json = "") const { return user_list(*this, options_json); }
+
+    /**
+    Changes many users: rows() of the result, or `on_row` is told about each row on this thread. The options are a JSON object,
+    as in zoom_client_run_bulk. An exception of `on_row` ends the run and is thrown on when it has ended.
+    */
+    result run_bulk(const bulk &rows, text options_json = "", const row_function &on_row = nullptr)
+    {
+        return run(on_row, [&](zoom_row_callback callback, void *data, zoom_result **out) {
+            zoom_client_run_bulk(get(), rows.get(), detail::json(options_json), callback, data, out);
+        });
+    }
+
+    /** Goes on with the run in a folder. */
+    result resume_bulk(text folder, text options_json = "", const row_function &on_row = nullptr)
+    {
+        return run(on_row, [&](zoom_row_callback callback, void *data, zoom_result **out) {
+            zoom_client_resume_bulk(get(), folder.c_str(), detail::json(options_json), callback, data, out);
+        });
+    }
+
+    /** Puts the values back that users had before the run in a folder. */
+    result undo_bulk(text folder, text options_json = "", const row_function &on_row = nullptr)
+    {
+        return run(on_row, [&](zoom_row_callback callback, void *data, zoom_result **out) {
+            zoom_client_undo_bulk(get(), folder.c_str(), detail::json(options_json), callback, data, out);
+        });
     }
 
     /** Checks everything that an update needs: checks() of the result, after a failure too. Changes nothing. */
@@ -568,10 +783,51 @@ public:
     zoom_client *get() const noexcept { return handle_.get(); }
 
 private:
+    template <typename Call>
+    static result run(const row_function &on_row, Call call)
+    {
+        zoom_result *out = nullptr;
+        detail::row_call told = {on_row
+#if ZOOMUSER_THROWS
+                                 ,
+                                 nullptr
+#endif
+        };
+        call(on_row ? detail::on_row : nullptr, &told, &out);
+        result ended(out);
+#if ZOOMUSER_THROWS
+        if (told.thrown) {
+            std::rethrow_exception(told.thrown);
+        }
+#endif
+        return ended;
+    }
+
     /* On the heap, so that its address, which the library has, stays valid when the client is moved. */
     std::unique_ptr<token_source> source_;
     std::unique_ptr<zoom_client, detail::deleter> handle_;
 };
+
+inline bool user_list::next()
+{
+    user_.i_++;
+    while (!is_begun_ || user_.i_ >= zoom_result_count(user_.page_.get(), ZOOM_LIST_USERS)) {
+        if (is_at_end_) {
+            return false;
+        }
+        zoom_result *out = nullptr;
+        zoom_client_list_users(client_->get(), options_.c_str(), token_.c_str(), &out);
+        user_.page_ = result(out);
+        user_.i_ = 0;
+        is_begun_ = true;
+        token_ = zoom_result_text(out, ZOOM_TEXT_NEXT_PAGE_TOKEN);
+        is_at_end_ = token_.empty();
+#if ZOOMUSER_THROWS
+        user_.page_.or_throw();
+#endif
+    }
+    return true;
+}
 
 /** Receives a log line and its level: 1 error, 2 warning, 3 info, 4 debug, 5 trace. */
 using log_function = void (*)(int level, const std::string &line);

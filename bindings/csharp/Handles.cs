@@ -75,6 +75,15 @@ namespace Zoomuser
         }
     }
 
+    internal sealed class BulkHandle : LibraryHandle
+    {
+        protected override bool ReleaseHandle()
+        {
+            NativeMethods.zoom_bulk_free(handle);
+            return true;
+        }
+    }
+
     internal sealed class ResultHandle : LibraryHandle
     {
         protected override bool ReleaseHandle()

@@ -55,6 +55,8 @@ namespace Zoomuser
         NotApplied = 47,
         /// <summary>Zoom accepted the update, but it could not be confirmed</summary>
         Unconfirmed = 48,
+        /// <summary>rows of a bulk run failed or were not tried</summary>
+        RowsFailed = 49,
         /// <summary>a defect in this library was caught</summary>
         Panic = 90,
         /// <summary>memory ran out</summary>

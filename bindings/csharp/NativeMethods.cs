@@ -9,6 +9,10 @@ namespace Zoomuser
     [UnmanagedFunctionPointer(CallingConvention.Winapi)]
     internal delegate int NativeTokenCallback(IntPtr userData, int wasRefused, IntPtr buffer, UIntPtr capacity);
 
+    /// <summary>A function of the program that is told how a row ended: zoom_row_callback of zoomuser.h.</summary>
+    [UnmanagedFunctionPointer(CallingConvention.Winapi)]
+    internal delegate int NativeRowCallback(IntPtr userData, UIntPtr index, IntPtr row);
+
     /// <summary>A function of the program that receives the log: zoom_log_callback of zoomuser.h.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Winapi)]
     internal delegate void NativeLogCallback(int level, IntPtr line, IntPtr userData);
@@ -54,6 +58,12 @@ namespace Zoomuser
         internal static extern void zoom_form_free(IntPtr form);
 
         [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern BulkHandle zoom_bulk_new();
+
+        [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern void zoom_bulk_free(IntPtr bulk);
+
+        [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
         internal static extern void zoom_result_free(IntPtr result);
 
         [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
@@ -91,6 +101,9 @@ namespace Zoomuser
 
         [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
         internal static extern int zoom_client_get_user_utf16(ClientHandle client, string userId, out ResultHandle @out);
+
+        [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern int zoom_client_list_users_utf16(ClientHandle client, string optionsJson, string pageToken, out ResultHandle @out);
 
         [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
         internal static extern int zoom_client_plan_utf16(ClientHandle client, string userId, UserPatchHandle patch, out ResultHandle @out);
@@ -139,6 +152,24 @@ namespace Zoomuser
 
         [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
         internal static extern int zoom_client_render_form_utf16(ClientHandle client, string method, string pathAndQuery, string headers, FormHandle form, string format, out ResultHandle @out);
+
+        [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern int zoom_bulk_add_utf16(BulkHandle bulk, string userId, UserPatchHandle patch);
+
+        [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern int zoom_bulk_add_file_utf16(BulkHandle bulk, string path, string optionsJson);
+
+        [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern IntPtr zoom_bulk_error_utf16(BulkHandle bulk);
+
+        [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern int zoom_client_run_bulk_utf16(ClientHandle client, BulkHandle bulk, string optionsJson, NativeRowCallback callback, IntPtr userData, out ResultHandle @out);
+
+        [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern int zoom_client_resume_bulk_utf16(ClientHandle client, string folder, string optionsJson, NativeRowCallback callback, IntPtr userData, out ResultHandle @out);
+
+        [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
+        internal static extern int zoom_client_undo_bulk_utf16(ClientHandle client, string folder, string optionsJson, NativeRowCallback callback, IntPtr userData, out ResultHandle @out);
 
         [DllImport(Library, CharSet = CharSet.Unicode, ExactSpelling = true)]
         internal static extern IntPtr zoom_result_text_utf16(ResultHandle result, string what);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
@@ -127,6 +128,70 @@ namespace Zoomuser
             catch (ZoomException exception)
             {
                 if (exception.Result == null || exception.Result.Checks.Count == 0) throw;
+                return exception.Result;
+            }
+        }
+
+        /// <summary>The users of the account, read page by page while the program goes through them. The options are a JSON object, as
+        /// zoom_client_list_users of zoomuser.h describes.</summary>
+        /// <exception cref="ZoomException">A page cannot be read; thrown while the users are read.</exception>
+        public IEnumerable<ListedUser> ListUsers(string optionsJson = null,
+            CancellationToken cancellationToken = default(CancellationToken))
+        {
+            Utf16.WholeOrNull(optionsJson, "optionsJson");
+            var token = "";
+            do
+            {
+                var from = token;
+                var page = Call((out ResultHandle result) =>
+                    NativeMethods.zoom_client_list_users_utf16(Handle, optionsJson, from, out result), cancellationToken);
+                foreach (var user in page.Users) yield return user;
+                token = page.NextPageToken;
+            } while (token.Length > 0);
+        }
+
+        /// <summary>Changes many users: checks every row before it sends the first, and sends only what differs.
+        /// <see cref="ZoomResult.Rows"/> and <see cref="ZoomResult.GetNumber"/> say how the rows ended; the result is there however the
+        /// run did. The options are a JSON object, as zoom_client_run_bulk of zoomuser.h describes.</summary>
+        /// <exception cref="ZoomException">No run was begun.</exception>
+        public ZoomResult UpdateUsers(ZoomBulk bulk, string optionsJson = null,
+            CancellationToken cancellationToken = default(CancellationToken))
+        {
+            if (bulk == null) throw new ArgumentNullException("bulk");
+            Utf16.WholeOrNull(optionsJson, "optionsJson");
+            return Begun((out ResultHandle result) => NativeMethods.zoom_client_run_bulk_utf16(Handle, bulk.Handle, optionsJson, null,
+                IntPtr.Zero, out result), cancellationToken);
+        }
+
+        /// <summary>Goes on with the run in a folder.</summary>
+        public ZoomResult ResumeUsers(string folder, string optionsJson = null,
+            CancellationToken cancellationToken = default(CancellationToken))
+        {
+            Utf16.Whole(folder, "folder");
+            Utf16.WholeOrNull(optionsJson, "optionsJson");
+            return Begun((out ResultHandle result) => NativeMethods.zoom_client_resume_bulk_utf16(Handle, folder, optionsJson, null,
+                IntPtr.Zero, out result), cancellationToken);
+        }
+
+        /// <summary>Puts the values back that users had before the run in a folder, where nobody changed them since.</summary>
+        public ZoomResult UndoUsers(string folder, string optionsJson = null,
+            CancellationToken cancellationToken = default(CancellationToken))
+        {
+            Utf16.Whole(folder, "folder");
+            Utf16.WholeOrNull(optionsJson, "optionsJson");
+            return Begun((out ResultHandle result) => NativeMethods.zoom_client_undo_bulk_utf16(Handle, folder, optionsJson, null,
+                IntPtr.Zero, out result), cancellationToken);
+        }
+
+        private ZoomResult Begun(NativeCall call, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return Call(call, cancellationToken);
+            }
+            catch (ZoomException exception)
+            {
+                if (exception.Result == null || exception.Result.Why.Length == 0) throw;
                 return exception.Result;
             }
         }

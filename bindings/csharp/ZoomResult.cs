@@ -72,7 +72,11 @@ namespace Zoomuser
     /// number of threads may read it. Missing texts are "", missing numbers null.</summary>
     public sealed class ZoomResult
     {
+        private static readonly string[] NumberNames = { "exit", "rows", "sent", "applied", "already", "ignored", "unverifiable",
+            "refused", "failed", "drifted", "kept", "skipped", "in_doubt", "not_tried" };
+
         private readonly byte[] body;
+        private readonly Dictionary<string, long> numbers;
 
         private ZoomResult(ResultHandle handle)
         {
@@ -101,6 +105,17 @@ namespace Zoomuser
                 item("seen")));
             Checks = List(handle, "checks", item => new DoctorCheck(item("name"), item("url"), item("outcome"), item("message"),
                 item("hint")));
+            Users = List(handle, "users", item => new ListedUser(item));
+            NextPageToken = Text(handle, "next_page_token");
+            Rows = List(handle, "rows", item => new RowOutcome(item));
+            Run = Text(handle, "run");
+            Why = Text(handle, "why");
+            numbers = new Dictionary<string, long>();
+            foreach (var name in NumberNames)
+            {
+                var number = Number(handle, name);
+                if (number.HasValue) numbers[name] = number.Value;
+            }
             UIntPtr length;
             var bytes = NativeMethods.zoom_result_body(handle, out length);
             body = new byte[(int)length.ToUInt32()];
@@ -148,6 +163,24 @@ namespace Zoomuser
         public IList<FieldOutcome> Fields { get; private set; }
         /// <summary>After Doctor: the checks, in order.</summary>
         public IList<DoctorCheck> Checks { get; private set; }
+
+        internal IList<ListedUser> Users { get; private set; }
+        internal string NextPageToken { get; private set; }
+        /// <summary>After UpdateUsers: every row.</summary>
+        public IList<RowOutcome> Rows { get; private set; }
+        /// <summary>After UpdateUsers: the folder of the run.</summary>
+        public string Run { get; private set; }
+        /// <summary>After UpdateUsers: why the run ended; "finished" if every row was handled.</summary>
+        public string Why { get; private set; }
+
+        /// <summary>After UpdateUsers the rows of an outcome: "sent", "failed", "not_tried" ..., "rows" for all, and "exit", the exit
+        /// code of the command line; null for any other name.</summary>
+        public long? GetNumber(string name)
+        {
+            if (name == null) throw new ArgumentNullException("name");
+            long number;
+            return numbers.TryGetValue(name, out number) ? number : (long?)null;
+        }
 
         /// <summary>The first header with this name (case-insensitive); "" if there is none.</summary>
         public string Header(string name)

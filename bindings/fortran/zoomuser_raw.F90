@@ -32,6 +32,7 @@ module zoomuser_constants
   integer(c_int32_t), parameter :: ZOOM_E_UNEXPECTED = 46
   integer(c_int32_t), parameter :: ZOOM_E_NOT_APPLIED = 47
   integer(c_int32_t), parameter :: ZOOM_E_UNCONFIRMED = 48
+  integer(c_int32_t), parameter :: ZOOM_E_ROWS_FAILED = 49
   integer(c_int32_t), parameter :: ZOOM_E_PANIC = 90
   integer(c_int32_t), parameter :: ZOOM_E_OUT_OF_MEMORY = 91
   integer(c_int32_t), parameter :: ZOOM_E_INTERNAL = 92
@@ -103,19 +104,42 @@ module zoomuser_constants
   character(len=*), parameter :: ZOOM_TEXT_HEAD = "head"
   character(len=*), parameter :: ZOOM_TEXT_RENDERED = "rendered"
   character(len=*), parameter :: ZOOM_TEXT_USER = "user"
+  character(len=*), parameter :: ZOOM_TEXT_NEXT_PAGE_TOKEN = "next_page_token"
   character(len=*), parameter :: ZOOM_TEXT_JSON = "json"
+  character(len=*), parameter :: ZOOM_TEXT_USER_ID = "user_id"
+  character(len=*), parameter :: ZOOM_TEXT_OUTCOME = "outcome"
+  character(len=*), parameter :: ZOOM_TEXT_RUN = "run"
+  character(len=*), parameter :: ZOOM_TEXT_WHY = "why"
   character(len=*), parameter :: ZOOM_NUMBER_HTTP_STATUS = "http_status"
   character(len=*), parameter :: ZOOM_NUMBER_API_CODE = "api_code"
   character(len=*), parameter :: ZOOM_NUMBER_ATTEMPTS = "attempts"
   character(len=*), parameter :: ZOOM_NUMBER_WAITED_MS = "waited_ms"
   character(len=*), parameter :: ZOOM_NUMBER_RETRY_AFTER_MS = "retry_after_ms"
+  character(len=*), parameter :: ZOOM_NUMBER_TOTAL_RECORDS = "total_records"
+  character(len=*), parameter :: ZOOM_NUMBER_LINE = "line"
+  character(len=*), parameter :: ZOOM_NUMBER_EXIT = "exit"
+  character(len=*), parameter :: ZOOM_NUMBER_ROWS = "rows"
+  character(len=*), parameter :: ZOOM_NUMBER_SENT = "sent"
+  character(len=*), parameter :: ZOOM_NUMBER_APPLIED = "applied"
+  character(len=*), parameter :: ZOOM_NUMBER_ALREADY = "already"
+  character(len=*), parameter :: ZOOM_NUMBER_IGNORED = "ignored"
+  character(len=*), parameter :: ZOOM_NUMBER_UNVERIFIABLE = "unverifiable"
+  character(len=*), parameter :: ZOOM_NUMBER_REFUSED = "refused"
+  character(len=*), parameter :: ZOOM_NUMBER_FAILED = "failed"
+  character(len=*), parameter :: ZOOM_NUMBER_DRIFTED = "drifted"
+  character(len=*), parameter :: ZOOM_NUMBER_KEPT = "kept"
+  character(len=*), parameter :: ZOOM_NUMBER_SKIPPED = "skipped"
+  character(len=*), parameter :: ZOOM_NUMBER_IN_DOUBT = "in_doubt"
+  character(len=*), parameter :: ZOOM_NUMBER_NOT_TRIED = "not_tried"
   character(len=*), parameter :: ZOOM_LIST_PROBLEMS = "problems"
   character(len=*), parameter :: ZOOM_LIST_WARNINGS = "warnings"
   character(len=*), parameter :: ZOOM_LIST_FIELD_ERRORS = "field_errors"
   character(len=*), parameter :: ZOOM_LIST_HEADERS = "headers"
   character(len=*), parameter :: ZOOM_LIST_FIELDS = "fields"
   character(len=*), parameter :: ZOOM_LIST_USER = "user"
+  character(len=*), parameter :: ZOOM_LIST_USERS = "users"
   character(len=*), parameter :: ZOOM_LIST_CHECKS = "checks"
+  character(len=*), parameter :: ZOOM_LIST_ROWS = "rows"
   character(len=*), parameter :: ZOOM_ITEM_FIELD = "field"
   character(len=*), parameter :: ZOOM_ITEM_MESSAGE = "message"
   character(len=*), parameter :: ZOOM_ITEM_NAME = "name"
@@ -126,6 +150,17 @@ module zoomuser_constants
   character(len=*), parameter :: ZOOM_ITEM_SEEN = "seen"
   character(len=*), parameter :: ZOOM_ITEM_URL = "url"
   character(len=*), parameter :: ZOOM_ITEM_HINT = "hint"
+  character(len=*), parameter :: ZOOM_ITEM_ID = "id"
+  character(len=*), parameter :: ZOOM_ITEM_EMAIL = "email"
+  character(len=*), parameter :: ZOOM_ITEM_JSON = "json"
+  character(len=*), parameter :: ZOOM_ITEM_LINE = "line"
+  character(len=*), parameter :: ZOOM_ITEM_USER_ID = "user_id"
+  character(len=*), parameter :: ZOOM_ITEM_STATUS = "status"
+  character(len=*), parameter :: ZOOM_ITEM_HTTP_STATUS = "http_status"
+  character(len=*), parameter :: ZOOM_ITEM_API_CODE = "api_code"
+  character(len=*), parameter :: ZOOM_ITEM_TRACKING_ID = "tracking_id"
+  character(len=*), parameter :: ZOOM_ITEM_ATTEMPTS = "attempts"
+  character(len=*), parameter :: ZOOM_ITEM_WAITED_MS = "waited_ms"
   character(len=*), parameter :: ZOOM_PROPERTY_NAME = "name"
   character(len=*), parameter :: ZOOM_PROPERTY_KIND = "kind"
   character(len=*), parameter :: ZOOM_PROPERTY_HELP = "help"
@@ -233,6 +268,18 @@ module zoomuser_raw
       type(c_ptr), intent(out) :: out
       integer(c_int32_t) :: answer
     end function raw_client_get_user
+    function raw_client_list_users(client, options_json, page_token, out) bind(c, &
+        name="zoom_client_list_users") result(answer)
+      import
+#ifdef ZOOM_STDCALL
+!GCC$ ATTRIBUTES STDCALL :: raw_client_list_users
+#endif
+      type(c_ptr), value :: client
+      character(kind=c_char), intent(in), optional :: options_json(*)
+      character(kind=c_char), intent(in), optional :: page_token(*)
+      type(c_ptr), intent(out) :: out
+      integer(c_int32_t) :: answer
+    end function raw_client_list_users
     function raw_client_plan(client, user_id, patch, out) bind(c, name="zoom_client_plan") result(answer)
       import
 #ifdef ZOOM_STDCALL
@@ -470,6 +517,90 @@ module zoomuser_raw
       type(c_ptr), intent(out) :: out
       integer(c_int32_t) :: answer
     end function raw_client_render_form
+    function raw_bulk_new() bind(c, name="zoom_bulk_new") result(answer)
+      import
+#ifdef ZOOM_STDCALL
+!GCC$ ATTRIBUTES STDCALL :: raw_bulk_new
+#endif
+      type(c_ptr) :: answer
+    end function raw_bulk_new
+    subroutine raw_bulk_free(bulk) bind(c, name="zoom_bulk_free")
+      import
+#ifdef ZOOM_STDCALL
+!GCC$ ATTRIBUTES STDCALL :: raw_bulk_free
+#endif
+      type(c_ptr), value :: bulk
+    end subroutine raw_bulk_free
+    function raw_bulk_add(bulk, user_id, patch) bind(c, name="zoom_bulk_add") result(answer)
+      import
+#ifdef ZOOM_STDCALL
+!GCC$ ATTRIBUTES STDCALL :: raw_bulk_add
+#endif
+      type(c_ptr), value :: bulk
+      character(kind=c_char), intent(in), optional :: user_id(*)
+      type(c_ptr), value :: patch
+      integer(c_int32_t) :: answer
+    end function raw_bulk_add
+    function raw_bulk_add_file(bulk, path, options_json) bind(c, name="zoom_bulk_add_file") result(answer)
+      import
+#ifdef ZOOM_STDCALL
+!GCC$ ATTRIBUTES STDCALL :: raw_bulk_add_file
+#endif
+      type(c_ptr), value :: bulk
+      character(kind=c_char), intent(in), optional :: path(*)
+      character(kind=c_char), intent(in), optional :: options_json(*)
+      integer(c_int32_t) :: answer
+    end function raw_bulk_add_file
+    function raw_bulk_error(bulk) bind(c, name="zoom_bulk_error") result(answer)
+      import
+#ifdef ZOOM_STDCALL
+!GCC$ ATTRIBUTES STDCALL :: raw_bulk_error
+#endif
+      type(c_ptr), value :: bulk
+      type(c_ptr) :: answer
+    end function raw_bulk_error
+    function raw_client_run_bulk(client, bulk, options_json, callback, user_data, out) bind(c, &
+        name="zoom_client_run_bulk") result(answer)
+      import
+#ifdef ZOOM_STDCALL
+!GCC$ ATTRIBUTES STDCALL :: raw_client_run_bulk
+#endif
+      type(c_ptr), value :: client
+      type(c_ptr), value :: bulk
+      character(kind=c_char), intent(in), optional :: options_json(*)
+      type(c_funptr), value :: callback
+      type(c_ptr), value :: user_data
+      type(c_ptr), intent(out) :: out
+      integer(c_int32_t) :: answer
+    end function raw_client_run_bulk
+    function raw_client_resume_bulk(client, folder, options_json, callback, user_data, out) bind(c, &
+        name="zoom_client_resume_bulk") result(answer)
+      import
+#ifdef ZOOM_STDCALL
+!GCC$ ATTRIBUTES STDCALL :: raw_client_resume_bulk
+#endif
+      type(c_ptr), value :: client
+      character(kind=c_char), intent(in), optional :: folder(*)
+      character(kind=c_char), intent(in), optional :: options_json(*)
+      type(c_funptr), value :: callback
+      type(c_ptr), value :: user_data
+      type(c_ptr), intent(out) :: out
+      integer(c_int32_t) :: answer
+    end function raw_client_resume_bulk
+    function raw_client_undo_bulk(client, folder, options_json, callback, user_data, out) bind(c, &
+        name="zoom_client_undo_bulk") result(answer)
+      import
+#ifdef ZOOM_STDCALL
+!GCC$ ATTRIBUTES STDCALL :: raw_client_undo_bulk
+#endif
+      type(c_ptr), value :: client
+      character(kind=c_char), intent(in), optional :: folder(*)
+      character(kind=c_char), intent(in), optional :: options_json(*)
+      type(c_funptr), value :: callback
+      type(c_ptr), value :: user_data
+      type(c_ptr), intent(out) :: out
+      integer(c_int32_t) :: answer
+    end function raw_client_undo_bulk
     subroutine raw_result_free(result) bind(c, name="zoom_result_free")
       import
 #ifdef ZOOM_STDCALL

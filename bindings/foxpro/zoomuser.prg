@@ -15,6 +15,8 @@
 #INCLUDE zoomuser.h
 
 * Left out: zoom_client_set_token_callback zoom_set_log_callback (FoxPro has no functions that a DLL could call)
+* Left out: zoom_bulk_new zoom_bulk_free zoom_bulk_add zoom_bulk_add_file zoom_bulk_error zoom_client_list_users
+* Left out: zoom_client_run_bulk zoom_client_resume_bulk zoom_client_undo_bulk
 * Left out: zoom_client_cancel (there is one thread; deadline_ms bounds a call)
 * Left out: zoom_user_patch_set_int64 (FoxPro has no number of 64 bits for a DLL; numbers are given as text)
 * Left out: zoom_form_add_part (it takes NULL, which FoxPro cannot give for a text)

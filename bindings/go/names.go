@@ -31,6 +31,7 @@ const (
 	StatusUnexpected      Status = 46
 	StatusNotApplied      Status = 47
 	StatusUnconfirmed     Status = 48
+	StatusRowsFailed      Status = 49
 	StatusPanic           Status = 90
 	StatusOutOfMemory     Status = 91
 	StatusInternal        Status = 92

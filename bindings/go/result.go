@@ -31,6 +31,15 @@ type Result struct {
 	Fields      []FieldOutcome // after Plan, and with the options confirm and only_changes
 	Checks      []Finding      // after Doctor
 
+	Rows   []RowOutcome     // after UpdateUsers: every row
+	Counts map[string]int64 // after UpdateUsers: the rows by outcome
+	Exit   int              // after UpdateUsers: the exit code of the command line
+	Run    string           // after UpdateUsers: the folder of the run
+	Why    string           // after UpdateUsers: why the run ended, "finished" if every row was handled
+
+	users         []string
+	nextPageToken string
+
 	Header textproto.MIMEHeader
 	Head   string // the head of the response as it came
 	Body   []byte // at most its first mebibyte
@@ -83,6 +92,9 @@ func take(handle *C.zoom_result) *Result {
 		FieldErrors: items(handle, "field_errors"),
 		Problems:    items(handle, "problems"),
 		Warnings:    items(handle, "warnings"),
+		Exit:        int(number("exit")),
+		Run:         text("run"),
+		Why:         text("why"),
 		Head:        text("head"),
 		UserJSON:    text("user"),
 		Rendered:    text("rendered"),
@@ -90,6 +102,8 @@ func take(handle *C.zoom_result) *Result {
 		Header:      textproto.MIMEHeader{},
 		User:        map[string]string{},
 	}
+	result.nextPageToken = text("next_page_token")
+	result.takeRows(handle, number)
 	for _, row := range list(handle, "headers", "name", "value") {
 		result.Header.Add(row[0], row[1])
 	}

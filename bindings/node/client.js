@@ -85,6 +85,70 @@ class Client {
     }
   }
 
+  async *listUsers(options = {}, { signal } = {}) {
+    const query = jsonOf(options, "options");
+    let token = "";
+    do {
+      const page = await this.#call(signal, "zoom_client_list_users", [query, token]);
+      for (const { json } of page.users) yield JSON.parse(json);
+      token = page.nextPageToken;
+    } while (token !== "");
+  }
+
+  async updateUsers(rows, options = {}, { signal } = {}) {
+    return this.#bulk(signal, options, (bulk) => {
+      for (const row of rows) {
+        if (!Array.isArray(row) || row.length !== 2) {
+          throw new TypeError("zoomuser: rows: expected pairs [userId, fields]");
+        }
+        const id = textOf(row[0], "userId");
+        const patch = newPatch(row[1]);
+        try {
+          accepted(library().zoom_bulk_add(bulk, id, patch), bulk);
+        } finally {
+          library().zoom_user_patch_free(patch);
+        }
+      }
+    });
+  }
+
+  async updateFile(path, { table = {}, signal, ...options } = {}) {
+    const file = textOf(path, "path");
+    const how = jsonOf(table, "table");
+    return this.#bulk(signal, options, (bulk) => accepted(library().zoom_bulk_add_file(bulk, file, how), bulk));
+  }
+
+  async resumeUsers(folder, { signal, ...options } = {}) {
+    const parameters = [textOf(folder, "folder"), jsonOf(options, "options"), null, null];
+    return this.#run(signal, "zoom_client_resume_bulk", parameters);
+  }
+
+  async undoUsers(folder, { signal, ...options } = {}) {
+    const parameters = [textOf(folder, "folder"), jsonOf(options, "options"), null, null];
+    return this.#run(signal, "zoom_client_undo_bulk", parameters);
+  }
+
+  async #bulk(signal, options, fill) {
+    const given = jsonOf(options, "options");
+    const bulk = library().zoom_bulk_new();
+    try {
+      fill(bulk);
+      return await this.#run(signal, "zoom_client_run_bulk", [bulk, given, null, null]);
+    } finally {
+      library().zoom_bulk_free(bulk);
+    }
+  }
+
+  /** The result of a run that was begun, however it ended. */
+  async #run(signal, name, parameters) {
+    try {
+      return await this.#call(signal, name, parameters);
+    } catch (error) {
+      if (error.result?.why && !signal?.aborted) return error.result;
+      throw error;
+    }
+  }
+
   async render(userId, fields, format = "http") {
     const id = textOf(userId, "userId");
     const form = textOf(format, "format");
@@ -147,7 +211,8 @@ class Client {
       if (this.#giveToken !== null && !name.startsWith("zoom_client_render")) await this.#renewToken(false);
       if (signal?.aborted) throw aborted(signal);
       hasBegun = true;
-      return this.#send(library()[name], [this.#pointer, ...parameters]);
+      // A run of many users is not begun a second time.
+      return this.#send(library()[name], [this.#pointer, ...parameters], !name.endsWith("_bulk"));
     };
     this.#calls += 1;
     const call = this.#last.then(begin).finally(() => this.#ended());
@@ -163,11 +228,11 @@ class Client {
   }
 
   /** Sends what is to be sent, and once more where Zoom refused the token and there is another. */
-  async #send(f, parameters) {
+  async #send(f, parameters, mayRepeat) {
     running.add(this.#pointer);
     try {
       const result = await start(f, parameters);
-      const isRefused = result.status === raw.status.UNAUTHORIZED && this.#giveToken !== null;
+      const isRefused = result.status === raw.status.UNAUTHORIZED && this.#giveToken !== null && mayRepeat;
       return isRefused && await this.#renewToken(true) ? await start(f, parameters) : result;
     } finally {
       running.delete(this.#pointer);
@@ -202,6 +267,16 @@ class Client {
     this.close();
     await this.#last;
   }
+}
+
+/** What was added, unless the library refused it. */
+function accepted(status, bulk) {
+  if (status !== raw.status.OK) throw failed(status, library().zoom_bulk_error(bulk));
+}
+
+/** Options of a list or a run as a JSON object. */
+function jsonOf(options, what) {
+  return textOf(JSON.stringify(Object.fromEntries(membersOf(options, what))), what);
 }
 
 /** The error of a call that never began. */

@@ -61,6 +61,34 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Which users are listed. */
+export interface ListOptions {
+  readonly status?: "active" | "inactive" | "pending";
+  readonly role_id?: string;
+  readonly license?: string;
+  readonly group_id?: string;
+  readonly include_fields?: "custom_attributes" | "host_key";
+  readonly page_size?: number;
+}
+
+/** Options of a run, with the words of `zoomuser bulk apply`. */
+export interface BulkOptions {
+  /** The folder of the run, which has its journal and results. */
+  readonly run?: string;
+  readonly no_read?: boolean;
+  readonly canary?: number;
+  readonly stop_at?: string;
+  readonly max_time?: string | number;
+  readonly max_loss?: string | number;
+  readonly wait_day?: boolean;
+  readonly strict?: boolean;
+  readonly jobs?: number;
+  readonly skip_bad_rows?: boolean;
+  readonly duplicates?: "refuse" | "in-order";
+  readonly retry?: "nothing" | "retryable" | "failed";
+  readonly junit?: string;
+}
+
 /** A part of a multipart/form-data body. */
 export interface Part {
   readonly name?: string;
@@ -105,6 +133,19 @@ export class Client {
    * no error; the result then has the status of the first that did.
    */
   doctor(options?: CallOptions): Promise<Result>;
+  /** The users of the account, as Zoom shows them, page by page: `for await (const user of client.listUsers())`. */
+  listUsers(options?: ListOptions, call?: CallOptions): AsyncGenerator<{ readonly [name: string]: unknown }, void, undefined>;
+  /**
+   * Changes many users, given as pairs of user and fields: checks every row before it sends the first, and sends only what
+   * differs. See `rows` and `counts` of the result, which is there however the run ended; rejects if it was not begun.
+   */
+  updateUsers(rows: Iterable<readonly [userId: string, fields: Fields]>, options?: BulkOptions, call?: CallOptions): Promise<Result>;
+  /** The same for a file: CSV or JSON Lines. `table` says how it is read, as zoom_bulk_add_file in the C header. */
+  updateFile(path: string, options?: BulkOptions & CallOptions & { readonly table?: { readonly [name: string]: unknown } }): Promise<Result>;
+  /** Goes on with the run in a folder. */
+  resumeUsers(folder: string, options?: BulkOptions & CallOptions): Promise<Result>;
+  /** Puts the values back that users had before the run in a folder, where nobody changed them since. */
+  undoUsers(folder: string, options?: BulkOptions & CallOptions): Promise<Result>;
   /** The request that updateUser would send, as `rendered` of the result; sends nothing. The token is not in it. */
   render(userId: string, fields: Fields, format?: Format): Promise<Result>;
   /** Sends a custom request, as zoom_client_request and zoom_client_request_form in the C header. */
@@ -139,6 +180,21 @@ export interface FieldOutcome {
   readonly old: string;
   readonly new: string;
   readonly seen: string;
+}
+
+/** How a row of updateUsers ended. */
+export interface Row {
+  readonly line: string;
+  readonly user_id: string;
+  readonly outcome: string;
+  readonly status: string;
+  readonly http_status: string;
+  readonly api_code: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly tracking_id: string;
+  readonly attempts: string;
+  readonly waited_ms: string;
 }
 
 /** What `doctor` found of one thing that an update needs. */
@@ -181,6 +237,19 @@ export class Result {
   readonly fields: readonly FieldOutcome[];
   /** After doctor. */
   readonly checks: readonly Check[];
+  /** A page of listUsers. */
+  readonly users: readonly { readonly id: string; readonly email: string; readonly json: string }[];
+  readonly nextPageToken: string;
+  /** After updateUsers: every row. */
+  readonly rows: readonly Row[];
+  /** After updateUsers: the rows by outcome. */
+  readonly counts: { readonly [name: string]: number };
+  /** After updateUsers: the exit code of the command line. */
+  readonly exit: number;
+  /** After updateUsers: the folder of the run. */
+  readonly run: string;
+  /** After updateUsers: why the run ended, "finished" if every row was handled; "" if none was begun. */
+  readonly why: string;
   readonly headers: readonly Header[];
   /** The first header with this name (case-insensitive), or "". */
   header(name: string): string;

@@ -27,6 +27,7 @@ export declare const Status: {
   readonly UNEXPECTED: 46;
   readonly NOT_APPLIED: 47;
   readonly UNCONFIRMED: 48;
+  readonly ROWS_FAILED: 49;
   readonly PANIC: 90;
   readonly OUT_OF_MEMORY: 91;
   readonly INTERNAL: 92;
@@ -59,6 +60,7 @@ export type StatusName =
   | "ZOOM_E_UNEXPECTED"
   | "ZOOM_E_NOT_APPLIED"
   | "ZOOM_E_UNCONFIRMED"
+  | "ZOOM_E_ROWS_FAILED"
   | "ZOOM_E_PANIC"
   | "ZOOM_E_OUT_OF_MEMORY"
   | "ZOOM_E_INTERNAL";

@@ -5,6 +5,11 @@
 const { bytesAt, library } = require("./library");
 const raw = require("./raw");
 
+const ROW = ["line", "user_id", "outcome", "status", "http_status", "api_code", "message", "hint", "tracking_id", "attempts",
+  "waited_ms"];
+const COUNTS = ["rows", "sent", "applied", "already", "ignored", "unverifiable", "refused", "failed", "drifted", "kept",
+  "skipped", "in_doubt", "not_tried"];
+
 /** A result. It never changes. */
 class Result {
   constructor(members) {
@@ -52,6 +57,13 @@ function take(handle) {
       fields: list("fields", ["field", "outcome", "old", "new", "seen"]),
       checks: list("checks", ["name", "url", "outcome", "message", "hint"]),
       headers: list("headers", ["name", "value"]),
+      users: list("users", ["id", "email", "json"]),
+      nextPageToken: text("next_page_token"),
+      rows: list("rows", ROW),
+      counts: Object.freeze(Object.fromEntries(COUNTS.map((name) => [name, number(name)]))),
+      exit: number("exit"),
+      run: text("run"),
+      why: text("why"),
       head: text("head"),
       body: bytesAt(body, Number(length[0])),
       user: members(list("user", ["name", "value"])),
@@ -70,7 +82,7 @@ function refused(status, message) {
   return new Result({
     ...named(status), message, hint: "", httpStatus: -1, reason: "", apiCode: -1, apiMessage: "", trackingId: "",
     attempts: 0, waitedMs: 0, retryAfterMs: -1, fieldErrors: none, problems: none, warnings: none, fields: none, checks: none,
-    headers: none, head: "", body: Buffer.alloc(0), user: members(none), userJson: "", rendered: "", json: "",
+    users: none, nextPageToken: "", rows: none, counts: Object.freeze({}), exit: -1, run: "", why: "", headers: none, head: "", body: Buffer.alloc(0), user: members(none), userJson: "", rendered: "", json: "",
   });
 }
 

@@ -13,4 +13,5 @@ require_once __DIR__ . '/src/Result.php';
 require_once __DIR__ . '/src/Handle.php';
 require_once __DIR__ . '/src/Patch.php';
 require_once __DIR__ . '/src/Form.php';
+require_once __DIR__ . '/src/Bulk.php';
 require_once __DIR__ . '/src/Client.php';

@@ -41,6 +41,7 @@ Public Enum ZoomStatus
     ZOOM_E_UNEXPECTED = 46
     ZOOM_E_NOT_APPLIED = 47
     ZOOM_E_UNCONFIRMED = 48
+    ZOOM_E_ROWS_FAILED = 49
     ZOOM_E_PANIC = 90
     ZOOM_E_OUT_OF_MEMORY = 91
     ZOOM_E_INTERNAL = 92
@@ -48,6 +49,9 @@ End Enum
 ' The end of what is generated.
 
 ' Left out: zoom_client_set_token_callback zoom_set_log_callback (an error in a callback would end the host)
+' Left out: zoom_bulk_new zoom_bulk_free zoom_bulk_add_utf16 zoom_bulk_add_file_utf16
+' Left out: zoom_bulk_error_utf16 zoom_client_list_users_utf16
+' Left out: zoom_client_run_bulk_utf16 zoom_client_resume_bulk_utf16 zoom_client_undo_bulk_utf16
 ' Left out: zoom_client_cancel (there is one thread; deadline_ms bounds a call)
 ' Left out: zoom_user_patch_set_int64_utf16 (VBA of 32 bits has no such number; numbers are given as text)
 ' Left out: zoom_text_copy_utf16 zoom_result_status zoom_field_count zoom_field_text_utf16 zoom_option_count

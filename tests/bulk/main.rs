@@ -1,5 +1,8 @@
 //! Many users: plans, runs, what stops them, resuming and undo.
 
+mod again;
+mod day;
+mod disturbed;
 mod licenses;
 mod plan;
 mod run;

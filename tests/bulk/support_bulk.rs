@@ -44,13 +44,19 @@ impl Bench {
     }
 
     pub(crate) fn with_options(token: &str, users: usize, options: &[(&str, &str)]) -> Self {
-        let mut csv = "email,id,first_name,dept,type\n".to_owned();
-        for n in 0..users {
-            writeln!(csv, "user-{n}@example.com,id-{n},User {n},Old,1").expect("a line");
-        }
-        let sandbox = Sandbox::builder().token(token).users_csv(&csv).start().expect("the sandbox starts");
+        let sandbox = Sandbox::builder().token(token).users_csv(&csv(users)).start().expect("the sandbox starts");
         let client = Arc::new(FlatClient::new(with(http_options(&sandbox), options)));
         Self { sandbox, client, folder: Folder::new() }
+    }
+
+    /// Ends the sandbox, and starts another one with the same users at the same port.
+    pub(crate) fn restart_sandbox(self, users: usize) -> Self {
+        let Self { sandbox, client, folder } = self;
+        let (token, url) = (sandbox.token().to_owned(), sandbox.http_url());
+        let port = url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
+        drop(sandbox);
+        let sandbox = Sandbox::builder().token(&token).users_csv(&csv(users)).http_port(port).start();
+        Self { sandbox: sandbox.expect("the sandbox starts again"), client, folder }
     }
 
     pub(crate) fn run_folder(&self, name: &str) -> RunFolder {
@@ -89,6 +95,14 @@ impl Bench {
     pub(crate) fn updates(&self) -> u64 {
         self.sandbox.updates().iter().map(|user| user.accepted).sum()
     }
+}
+
+fn csv(users: usize) -> String {
+    let mut csv = "email,id,first_name,dept,type\n".to_owned();
+    for n in 0..users {
+        writeln!(csv, "user-{n}@example.com,id-{n},User {n},Old,1").expect("a line");
+    }
+    csv
 }
 
 /// Opens a table.

@@ -3,9 +3,39 @@
 
 #include "check.h"
 
-enum { RESULTS = 7 };
+enum { RESULTS = 10 };
 
 static zoom_result *results[RESULTS];
+
+/* The names that a row of a bulk run has. */
+static char row_names[4096];
+
+static int row_has(const char *what)
+{
+    char name[64] = " ";
+
+    check_append(name, sizeof name - 2, what, 0);
+    check_append(name, sizeof name, " ", 0);
+    return strstr(row_names, name) != NULL;
+}
+
+static int32_t ZOOM_CALL on_row(void *user_data, size_t i, const zoom_result *row)
+{
+    static const char *const texts[] = {EACH_TEXT(CHECK_NAME)};
+    static const char *const numbers[] = {EACH_NUMBER(CHECK_NAME)};
+
+    (void)user_data;
+    for (i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        check_append(row_names, sizeof row_names, zoom_result_text(row, texts[i])[0] != '\0' ? " " : "", 0);
+        check_append(row_names, sizeof row_names, zoom_result_text(row, texts[i])[0] != '\0' ? texts[i] : "", 0);
+    }
+    for (i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        check_append(row_names, sizeof row_names, zoom_result_number(row, numbers[i]) != -1 ? " " : "", 0);
+        check_append(row_names, sizeof row_names, zoom_result_number(row, numbers[i]) != -1 ? numbers[i] : "", 0);
+    }
+    check_append(row_names, sizeof row_names, " ", 0);
+    return 0;
+}
 
 static int has_text(const char *what)
 {
@@ -16,7 +46,7 @@ static int has_text(const char *what)
             return 1;
         }
     }
-    return 0;
+    return row_has(what);
 }
 
 static int has_number(const char *what)
@@ -28,7 +58,7 @@ static int has_number(const char *what)
             return 1;
         }
     }
-    return 0;
+    return row_has(what);
 }
 
 static int has_list(const char *list)
@@ -74,12 +104,29 @@ static void call(zoom_client *client, zoom_user_patch *patch)
     CHECK_INT(zoom_user_patch_check(patch, &results[6]), ZOOM_E_CHECK_FAILED);
 }
 
+/* Rows of a bulk run, in a folder. */
+static void call_bulk(zoom_client *client, zoom_user_patch *patch)
+{
+    zoom_bulk *bulk = zoom_bulk_new();
+    char options[1024] = "{\"run\": \"";
+
+    check_append(options, sizeof options, check_environment("ZOOM_TEST_FOLDER"), 1);
+    check_append(options, sizeof options, "/names\"}", 0);
+    CHECK_INT(zoom_bulk_add(bulk, "nobody@example.com", patch), ZOOM_OK);
+    CHECK_INT(zoom_bulk_add(bulk, "jane@example.com", patch), ZOOM_OK);
+    CHECK_INT(zoom_client_run_bulk(client, bulk, options, NULL, NULL, &results[7]), ZOOM_E_ROWS_FAILED);
+    CHECK_INT(zoom_client_run_bulk(client, bulk, NULL, on_row, NULL, &results[8]), ZOOM_E_ROWS_FAILED);
+    CHECK_INT(zoom_client_list_users(client, "{\"page_size\": 1}", NULL, &results[9]), ZOOM_OK);
+    zoom_bulk_free(bulk);
+}
+
 int main(void)
 {
     zoom_client *client = check_client();
     zoom_user_patch *patch = check_patch();
     int i;
 
+    call_bulk(client, patch);
     call(client, patch);
 #define CHECK_IS_TEXT(name) CHECK_CASE(has_text(name), #name);
 #define CHECK_IS_NUMBER(name) CHECK_CASE(has_number(name), #name);

@@ -16,8 +16,10 @@ from pb.runtime import Options
 from pb.scopes import Procedure
 
 EXAMPLE = CHECKOUT / "examples" / "purebasic" / "token_callback.pb"
+ROWS_EXAMPLE = CHECKOUT / "examples" / "purebasic" / "update_file.pb"
 C = header.read(str(CHECKOUT / "include" / "zoomuser.h"))
 TOKEN_CALLBACK = C.functions["zoom_client_set_token_callback"].parameters[1].type.callback
+ROW_CALLBACK = C.functions["zoom_client_run_bulk"].parameters[3].type.callback
 LOG_CALLBACK = C.functions["zoom_set_log_callback"].parameters[1].type.callback
 SYSTEMS = sorted(set(TARGETS) - {"other", "linux-x86"})
 
@@ -26,6 +28,7 @@ def test_the_header_has_the_callbacks() -> None:
     assert str(TOKEN_CALLBACK) == (
         "int32_t zoom_token_callback(void *user_data, int32_t was_refused, char *buffer, size_t capacity)"
     )
+    assert str(ROW_CALLBACK) == "int32_t zoom_row_callback(void *user_data, size_t index, const zoom_result *row)"
     assert str(LOG_CALLBACK) == "void zoom_log_callback(int32_t level, const char *line, void *user_data)"
     assert str(C.functions["zoom_set_log_callback"]).endswith("(int32_t level, zoom_log_callback callback, void *user_data)")
 
@@ -37,7 +40,9 @@ def procedures(file: Path, target: str) -> dict[str, Procedure]:
 
 @pytest.mark.parametrize("target", SYSTEMS)
 def test_the_example_declares_them_for_every_system(target: str) -> None:
-    assert TOKEN_CALLBACK and LOG_CALLBACK
+    assert TOKEN_CALLBACK and LOG_CALLBACK and ROW_CALLBACK
+    row = procedures(ROWS_EXAMPLE, target)["RowEnded"]
+    assert compare_procedure(row.signature, ROW_CALLBACK, TARGETS[target]) is None
     found = procedures(EXAMPLE, target)
     assert compare_procedure(found["GiveAccess"].signature, TOKEN_CALLBACK, TARGETS[target]) is None
     assert compare_procedure(found["ShowLine"].signature, LOG_CALLBACK, TARGETS[target]) is None
@@ -46,12 +51,13 @@ def test_the_example_declares_them_for_every_system(target: str) -> None:
 
 @pytest.mark.parametrize("document", [INCLUDE, INCLUDE.parent / "README.md"], ids=["include", "README"])
 def test_the_documented_forms_are_those_of_the_header(document: Path, tmp_path: Path) -> None:
-    assert TOKEN_CALLBACK and LOG_CALLBACK
+    assert TOKEN_CALLBACK and LOG_CALLBACK and ROW_CALLBACK
     lines = document.read_text(encoding="utf-8-sig").splitlines()
     forms = [found[0] for line in lines if (found := re.search(r"ProcedureC(\.\w)? \w+\(.*\)$", line))]
-    assert len(forms) == 2
+    assert len(forms) == 3
     (tmp_path / "forms.pb").write_text("".join(f"{form}\nEndProcedure\n" for form in forms))
-    token, log = procedures(tmp_path / "forms.pb", "linux-x64").values()
+    token, log, row = procedures(tmp_path / "forms.pb", "linux-x64").values()
+    assert compare_procedure(row.signature, ROW_CALLBACK, TARGETS["linux-x64"]) is None
     assert compare_procedure(token.signature, TOKEN_CALLBACK, TARGETS["linux-x64"]) is None
     assert compare_procedure(log.signature, LOG_CALLBACK, TARGETS["linux-x64"]) is None
 

@@ -91,6 +91,23 @@ def test_a_row_of_a_csv_file(library: Path, sandbox: dict[str, str], tmp_path: P
     assert run_example("csv_row.pb", library, sandbox, str(tmp_path / "none.csv"), "1").code == 2
 
 
+def test_the_rows_of_a_file(library: Path, sandbox: dict[str, str], tmp_path: Path) -> None:
+    file, folder = tmp_path / "users.csv", tmp_path / "run"
+    file.write_text(f"email;dept\n{JANE};Forschung Ä\nnobody@example.com;x\n", encoding="utf-8")
+    ended = run_example("update_file.pb", library, sandbox, str(file), str(folder))
+    lines = ended.out.splitlines()
+    assert f"line 2: {JANE}: sent: the user is updated" in lines
+    assert any(line.startswith("line 3: nobody@example.com: failed: ") for line in lines)
+    assert lines[-1] == "2 rows: 1 sent, 1 failed"
+    assert (ended.errors, ended.code) == ("", 1)
+    assert control.user(sandbox)["dept"] == "Forschung Ä"
+    assert (folder / "failed.csv").is_file()
+    file.write_text("email;no_such\nx;y\n", encoding="utf-8")
+    ended = run_example("update_file.pb", library, sandbox, str(file))
+    assert "no_such" in ended.out
+    assert ended.code == 2
+
+
 def test_a_token_that_another_program_keeps(library: Path, sandbox: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "token"
 

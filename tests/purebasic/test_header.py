@@ -73,7 +73,7 @@ def test_the_header_of_this_project() -> None:
     assert set(found.functions) == exported
     assert found.constants["ZOOM_OK"] == 0
     assert found.constants["ZOOM_E_BUSY"] == 7
-    assert found.opaque == {"zoom_client", "zoom_user_patch", "zoom_form", "zoom_result"}
+    assert found.opaque == {"zoom_client", "zoom_user_patch", "zoom_form", "zoom_bulk", "zoom_result"}
 
 
 TYPES = Runtime(Options("x", TARGETS["linux-x64"])).types

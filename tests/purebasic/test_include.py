@@ -342,3 +342,51 @@ def test_the_compatible_modules_with_urls(run: Run, library: Path, sandbox: dict
     assert ["Authorization", "Bearer sandbox-token"] in sent[0]["headers"]
     assert sent[2]["target"] == "/v2/users/jane@example.com"
     assert not any(name.lower() == "content-type" for name, _ in sent[3]["headers"])
+
+
+def test_users_are_listed_page_by_page(program: Lines) -> None:
+    got = program("""
+Define Page$, Pages
+Repeat
+  Debug ZoomUser::ListUsers(*C, ~"{\\"page_size\\":2}", Page$)
+  Debug ZoomUser::ResultCount("users")
+  Debug ZoomUser::ResultItem("users", 0, "email")
+  Page$ = ZoomUser::ResultText("next_page_token")
+  Pages + 1
+Until Page$ = "" Or Pages = 9
+Debug ZoomUser::ListUsers(*C, ~"{\\"status\\":\\"no\\"}")
+""")
+    assert got[:3] == ["0", "2", "jane@example.com"]
+    assert (got[3:5], got[6:]) == (["0", "1"], ["3"])
+
+
+def test_many_users(program: Lines, sandbox: dict[str, str]) -> None:
+    got = program("""
+Define *B = ZoomUser::NewBulk(), i
+ZoomUser::SetOption(*C, "plan", "none")
+ZoomUser::Set(*P, "dept", "Bulk Ä")
+Debug ZoomUser::AddRow(*B, "jane@example.com", *P)
+Debug ZoomUser::AddRow(*B, "nobody@example.com", *P)
+Debug ZoomUser::AddRow(*B, "", *P)
+Debug Bool(FindString(ZoomUser::LastError(), "user_id") > 0)
+Debug ZoomUser::AddFile(*B, "users.csv")
+Debug ZoomUser::RunBulk(*C, *B)
+Debug ZoomUser::LastError()
+Debug ZoomUser::ResultNumber("sent")
+For i = 0 To ZoomUser::ResultCount("rows") - 1
+  Debug ZoomUser::ResultItem("rows", i, "user_id") + " " + ZoomUser::ResultItem("rows", i, "outcome")
+Next
+ProcedureC.l RowEnded(*UserData, Index.i, *Row)
+  Debug Str(Index) + " " + ZoomUser::RowText(*Row, "user_id") + " " + Str(ZoomUser::RowNumber(*Row, "line"))
+  ProcedureReturn 1
+EndProcedure
+Debug ZoomUser::RunBulk(*C, *B, ~"{\\"jobs\\":1}", @RowEnded())
+Debug ZoomUser::ResumeBulk(*C, "no such run")
+Debug ZoomUser::UndoBulk(*C, "no such run")
+ZoomUser::FreeBulk(*B)
+""")
+    assert got[:6] == ["0", "0", "3", "1", "3", "49"]
+    assert got[6:10] == ["2 rows: 1 sent, 1 failed", "1", "jane@example.com sent", "nobody@example.com failed"]
+    assert got[10] == "0 jane@example.com 1"
+    assert got[-3:] == ["24", "3", "3"]
+    assert control.user(sandbox)["dept"] == "Bulk Ä"

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parents[2] / "examples" / "python"
 JANE, JOHN = "jane@example.com", "john@example.com"
 
 
-def run(program: str, *words: str, zoom: Sandbox, **environment: str) -> tuple[int, list[str]]:
+def run(program: str, *words: str, zoom: Sandbox, stdin: str = "", **environment: str) -> tuple[int, list[str]]:
     """Exit code and lines of standard output; standard error is empty, but for an exit code of 2."""
     own = {"ZOOM_TOKEN": zoom.token, "ZOOM_BASE_URL": zoom.base_url, "ZOOM_CA_FILE": zoom.ca_file, **environment}
     done = subprocess.run(
@@ -25,6 +25,7 @@ def run(program: str, *words: str, zoom: Sandbox, **environment: str) -> tuple[i
         capture_output=True,
         text=True,
         check=False,
+        input=stdin,
         timeout=SECONDS,
         env={**os.environ, **own},
     )
@@ -36,6 +37,8 @@ def run(program: str, *words: str, zoom: Sandbox, **environment: str) -> tuple[i
 def test_every_program_is_here() -> None:
     assert sorted(path.name for path in FOLDER.glob("*.py")) == [
         "handle_errors.py",
+        "hr_feed.py",
+        "pandas_update.py",
         "update_from_csv.py",
         "update_many.py",
         "update_user.py",
@@ -153,3 +156,37 @@ def test_handle_errors(user_id: str, code: int, line: str) -> None:
         done, lines = run("handle_errors.py", user_id, zoom=zoom)
     assert done == code
     assert lines[0].startswith(line), lines
+
+
+def test_hr_feed() -> None:
+    feed = '{"email": "jane@example.com", "dept": "Research", "job_title": null}\n'
+    nobody = '{"email": "nobody@example.com", "dept": "Research"}\n'
+    with Sandbox() as zoom:
+        assert run("hr_feed.py", zoom=zoom, stdin=feed) == (0, ["1 sent"])
+        assert run("hr_feed.py", zoom=zoom, stdin=feed) == (0, ["1 already"])
+        code, lines = run("hr_feed.py", zoom=zoom, stdin=nobody + feed)
+        assert (code, lines[-1]) == (1, "1 already, 1 failed")
+        assert lines[0].startswith("nobody@example.com: reading the user: no such user on this account")
+        count = len(zoom.requests)
+        code, lines = run("hr_feed.py", zoom=zoom, stdin=feed + '{"email": "jane@exam')
+        assert (code, lines[0][:31]) == (3, "line 2: expected a JSON object:")
+        assert run("hr_feed.py", zoom=zoom, stdin=feed.replace("dept", "department"))[0] == 3
+        assert run("hr_feed.py", zoom=zoom, stdin="[]\n") == (3, ["line 1: expected a JSON object, got list"])
+        assert run("hr_feed.py", zoom=zoom) == (0, ["no rows"])
+        assert run("hr_feed.py", zoom=zoom, ZOOM_TOKEN="") == (2, [])
+        assert len(zoom.requests) == count
+
+
+def test_pandas_update(tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    path = tmp_path / "users.csv"
+    path.write_text("email,dept,type\njane@example.com,Research,\njohn@example.com,,1\nnobody@example.com,x,1\n")
+    with Sandbox() as zoom:
+        code, lines = run("pandas_update.py", str(path), zoom=zoom)
+        assert [request.json() for request in zoom.requests[1:] if "nobody" not in request.target] in (
+            [{"dept": "Research"}, {"type": 1}],
+            [{"type": 1}, {"dept": "Research"}],
+        )
+        assert run("pandas_update.py", zoom=zoom) == (2, [])
+    assert (code, lines[0]) == (1, "3 rows, 1 of users that are not active")
+    assert lines[-1].startswith("nobody@example.com: no such user on this account")

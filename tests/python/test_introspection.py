@@ -17,14 +17,19 @@ from typing import Any
 
 import pytest
 import zoomuser
+import zoomuser.bulk
 import zoomuser.testing
 from zoomuser import _zoomuser
 
-MODULES = [zoomuser, zoomuser.testing]
+MODULES = [zoomuser, zoomuser.bulk, zoomuser.testing]
 PUBLIC = [(module, name) for module in MODULES for name in module.__all__]
 
 FIELDS = list(zoomuser.UserFields.__annotations__)
 OPTIONS = list(zoomuser.Options.__annotations__)
+
+
+LIST = ["status", "role_id", "license", "group_id", "include_fields", "page_size"]
+UPDATES = ["rows", "key", "concurrency", "check", "empty", "stop_on", "ordered", "run"]
 
 
 def table(command: str) -> list[dict[str, Any]]:
@@ -105,6 +110,10 @@ def test_help_renders(module: Any) -> None:
         (zoomuser.Client.plan, ["self", "user_id", "fields", "empty", "cancel", *FIELDS]),
         (zoomuser.Client.get_user, ["self", "user_id", "cancel"]),
         (zoomuser.Client.doctor, ["self", "cancel"]),
+        (zoomuser.Client.list_users, ["self", *LIST, "cancel"]),
+        (zoomuser.AsyncClient.list_users, ["self", *LIST]),
+        (zoomuser.Client.update_users, ["self", *UPDATES, "cancel", "confirm"]),
+        (zoomuser.AsyncClient.update_users, ["self", *UPDATES, "confirm"]),
         (zoomuser.AsyncClient.doctor, ["self"]),
         (zoomuser.AsyncClient, ["token", "max_concurrency", *OPTIONS]),
         (zoomuser.AsyncClient.update_user, ["self", "user_id", "fields", "empty", "confirm", "only_changes", *FIELDS]),
@@ -145,7 +154,7 @@ def test_names_stand_where_they_are_public() -> None:
 
 @pytest.mark.thread_unsafe(reason="it runs in a process of its own anyway")
 def test_an_import_does_little() -> None:
-    unwanted = {"asyncio", "json", "pytest", "ssl", "zoomuser._async_client"}
+    unwanted = {"asyncio", "json", "pytest", "ssl", "zoomuser._async_client", "zoomuser.bulk"}
     source = f"import sys, zoomuser; print(sorted({unwanted} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-I", "-c", source], capture_output=True, text=True, check=True, timeout=30)
     assert done.stdout == "[]\n"

@@ -22,6 +22,11 @@ final class Callbacks {
         void callback(int level, Pointer line, Pointer userData);
     }
 
+    /** zoom_row_callback of zoomuser.h. */
+    interface RowCallback extends Callback {
+        int callback(Pointer userData, SizeT index, Pointer row);
+    }
+
     interface StdcallTokenCallback extends TokenCallback, AltCallingConvention {
     }
 

@@ -2,6 +2,9 @@ package zoomuser;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntBiFunction;
@@ -126,6 +129,80 @@ public final class ZoomClient implements AutoCloseable {
             return call(ZoomLibrary::zoom_client_doctor);
         } catch (ZoomException exception) {
             if (exception.getResult() == null || exception.getResult().getChecks().isEmpty()) {
+                throw exception;
+            }
+            return exception.getResult();
+        }
+    }
+
+    /**
+     * The users of the account, read page by page while the program goes through them.
+     *
+     * @param optionsJson which users, a JSON object as zoom_client_list_users of zoomuser.h describes; null for the active ones
+     * @throws ZoomException a page cannot be read, then thrown by the iterator
+     */
+    public Iterable<ListedUser> listUsers(String optionsJson) {
+        byte[] options = Text.ofNullable(optionsJson, "optionsJson");
+        return () -> new Iterator<ListedUser>() {
+            private Iterator<ListedUser> page = Collections.emptyIterator();
+            private String token = "";
+            private boolean isLast;
+
+            @Override
+            public boolean hasNext() {
+                while (!page.hasNext() && !isLast) {
+                    byte[] from = Text.of(token, "token");
+                    ZoomResult read = call((client, out) -> ZoomLibrary.zoom_client_list_users(client, options, from, out));
+                    page = read.getUsers().iterator();
+                    token = read.getNextPageToken();
+                    isLast = token.isEmpty();
+                }
+                return page.hasNext();
+            }
+
+            @Override
+            public ListedUser next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return page.next();
+            }
+        };
+    }
+
+    /**
+     * Changes many users: checks every row before it sends the first, and sends only what differs. {@link ZoomResult#getRows} and
+     * {@link ZoomResult#getNumber} say how the rows ended; the result is there however the run did.
+     *
+     * @param optionsJson a JSON object with the options of zoom_client_run_bulk of zoomuser.h; null for the defaults
+     * @throws ZoomException no run was begun
+     */
+    public ZoomResult updateUsers(ZoomBulk bulk, String optionsJson) {
+        Objects.requireNonNull(bulk, "bulk");
+        byte[] options = Text.ofNullable(optionsJson, "optionsJson");
+        return begun((client, out) -> bulk.handle.use(bulk,
+            rows -> ZoomLibrary.zoom_client_run_bulk(client, rows, options, null, null, out)));
+    }
+
+    /** Goes on with the run in a folder. */
+    public ZoomResult resumeUsers(String folder, String optionsJson) {
+        byte[] path = Text.of(folder, "folder");
+        byte[] options = Text.ofNullable(optionsJson, "optionsJson");
+        return begun((client, out) -> ZoomLibrary.zoom_client_resume_bulk(client, path, options, null, null, out));
+    }
+
+    /** Puts the values back that users had before the run in a folder, where nobody changed them since. */
+    public ZoomResult undoUsers(String folder, String optionsJson) {
+        byte[] path = Text.of(folder, "folder");
+        byte[] options = Text.ofNullable(optionsJson, "optionsJson");
+        return begun((client, out) -> ZoomLibrary.zoom_client_undo_bulk(client, path, options, null, null, out));
+    }
+
+    private ZoomResult begun(ToIntBiFunction<Pointer, PointerByReference> function) {
+        try {
+            return call(function);
+        } catch (ZoomException exception) {
+            if (exception.getResult() == null || exception.getResult().getWhy().isEmpty()) {
                 throw exception;
             }
             return exception.getResult();

@@ -32,6 +32,8 @@ final class ZoomLibrary {
 
     static native int zoom_client_get_user(Pointer client, byte[] userId, PointerByReference out);
 
+    static native int zoom_client_list_users(Pointer client, byte[] optionsJson, byte[] pageToken, PointerByReference out);
+
     static native int zoom_client_plan(Pointer client, byte[] userId, Pointer patch, PointerByReference out);
 
     static native int zoom_client_doctor(Pointer client, PointerByReference out);
@@ -77,6 +79,22 @@ final class ZoomLibrary {
     static native int zoom_client_render_request(Pointer client, byte[] method, byte[] pathAndQuery, byte[] headers, byte[] body, SizeT length, byte[] format, PointerByReference out);
 
     static native int zoom_client_render_form(Pointer client, byte[] method, byte[] pathAndQuery, byte[] headers, Pointer form, byte[] format, PointerByReference out);
+
+    static native Pointer zoom_bulk_new();
+
+    static native void zoom_bulk_free(Pointer bulk);
+
+    static native int zoom_bulk_add(Pointer bulk, byte[] userId, Pointer patch);
+
+    static native int zoom_bulk_add_file(Pointer bulk, byte[] path, byte[] optionsJson);
+
+    static native Pointer zoom_bulk_error(Pointer bulk);
+
+    static native int zoom_client_run_bulk(Pointer client, Pointer bulk, byte[] optionsJson, Callbacks.RowCallback callback, Pointer userData, PointerByReference out);
+
+    static native int zoom_client_resume_bulk(Pointer client, byte[] folder, byte[] optionsJson, Callbacks.RowCallback callback, Pointer userData, PointerByReference out);
+
+    static native int zoom_client_undo_bulk(Pointer client, byte[] folder, byte[] optionsJson, Callbacks.RowCallback callback, Pointer userData, PointerByReference out);
 
     static native void zoom_result_free(Pointer result);
 

@@ -5,7 +5,9 @@ import com.sun.jna.ptr.PointerByReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -15,6 +17,15 @@ import java.util.function.UnaryOperator;
  * read it. Texts that are not there are "", numbers -1.
  */
 public final class ZoomResult {
+    private static final String[] NUMBERS = {"exit", "rows", "sent", "applied", "already", "ignored", "unverifiable", "refused",
+        "failed", "drifted", "kept", "skipped", "in_doubt", "not_tried"};
+
+    private final List<ListedUser> users;
+    private final String nextPageToken;
+    private final List<RowOutcome> rows;
+    private final Map<String, Long> numbers = new HashMap<>();
+    private final String run;
+    private final String why;
     private final int code;
     private final String message;
     private final String hint;
@@ -62,6 +73,14 @@ public final class ZoomResult {
         userItems = list(result, "user", NameValue::new);
         fields = list(result, "fields", FieldOutcome::new);
         checks = list(result, "checks", DoctorCheck::new);
+        users = list(result, "users", ListedUser::new);
+        nextPageToken = text(result, "next_page_token");
+        rows = list(result, "rows", RowOutcome::new);
+        run = text(result, "run");
+        why = text(result, "why");
+        for (String name : NUMBERS) {
+            numbers.put(name, number(result, name));
+        }
         // A size_t is as wide as an address.
         PointerByReference length = new PointerByReference();
         Pointer bytes = ZoomLibrary.zoom_result_body(result, length);
@@ -188,6 +207,37 @@ public final class ZoomResult {
     /** After {@link ZoomClient#doctor}: the checks, in order. */
     public List<DoctorCheck> getChecks() {
         return checks;
+    }
+
+    List<ListedUser> getUsers() {
+        return users;
+    }
+
+    String getNextPageToken() {
+        return nextPageToken;
+    }
+
+    /** After {@link ZoomClient#updateUsers}: every row. */
+    public List<RowOutcome> getRows() {
+        return rows;
+    }
+
+    /**
+     * After {@link ZoomClient#updateUsers} the rows of an outcome: "sent", "failed", "not_tried" ..., "rows" for all, and "exit",
+     * the exit code of the command line; -1 for any other name.
+     */
+    public long getNumber(String name) {
+        return numbers.getOrDefault(name, -1L);
+    }
+
+    /** After {@link ZoomClient#updateUsers}: the folder of the run. */
+    public String getRun() {
+        return run;
+    }
+
+    /** After {@link ZoomClient#updateUsers}: why the run ended; "finished" if every row was handled. */
+    public String getWhy() {
+        return why;
     }
 
     /** A copy of the response body, at most its first mebibyte. */

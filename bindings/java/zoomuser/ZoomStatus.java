@@ -53,6 +53,8 @@ public enum ZoomStatus {
     NOT_APPLIED(47),
     /** ZOOM_E_UNCONFIRMED. */
     UNCONFIRMED(48),
+    /** ZOOM_E_ROWS_FAILED. */
+    ROWS_FAILED(49),
     /** ZOOM_E_PANIC. */
     PANIC(90),
     /** ZOOM_E_OUT_OF_MEMORY. */

@@ -43,11 +43,18 @@ function zoomuser.json(json) return setmetatable({ text = text(json, "json") }, 
 
 local Result, new_result, open_result = library.class("result", function(handle) C.zoom_result_free(handle) end)
 
-local TEXTS = { message = 1, hint = 1, api_message = 1, tracking_id = 1, json = 1, reason = 1, head = 1, rendered = 1, user = 1 }
-local NUMBERS = { http_status = 1, api_code = 1, attempts = 1, waited_ms = 1, retry_after_ms = 1 }
-local LISTS = { field_errors = 1, problems = 1, warnings = 1, headers = 1, fields = 1, items = 1, checks = 1 }
+local TEXTS = { message = 1, hint = 1, api_message = 1, tracking_id = 1, json = 1, reason = 1, head = 1, rendered = 1, user = 1,
+                next_page_token = 1, run = 1, why = 1 }
+local NUMBERS = { http_status = 1, api_code = 1, attempts = 1, waited_ms = 1, retry_after_ms = 1, total_records = 1, exit = 1 }
+local COUNTS = { "rows", "sent", "applied", "already", "ignored", "unverifiable", "refused", "failed", "drifted", "kept", "skipped",
+                 "in_doubt", "not_tried" }
+local LISTS = { field_errors = 1, problems = 1, warnings = 1, headers = 1, fields = 1, items = 1, checks = 1,
+                users = 1, rows = 1 }
 local ITEMS = { headers = { "name", "value" }, items = { "name", "value" },
                 fields = { "field", "outcome", "old", "new", "seen" },
+                users = { "id", "email", "json" },
+                rows = { "line", "user_id", "outcome", "status", "http_status", "api_code", "message", "hint", "tracking_id",
+                         "attempts", "waited_ms" },
                 checks = { "name", "url", "outcome", "message", "hint" } }
 
 --- A list of the result as an array of tables.
@@ -80,6 +87,11 @@ function Result:__index(key)
   if TEXTS[key] then return ffi.string(C.zoom_result_text(open_result(self), key)) end
   if NUMBERS[key] then return tonumber(C.zoom_result_number(open_result(self), key)) end
   if LISTS[key] then return Result.list(self, key) end
+  if key == "counts" then
+    local counts = {}
+    for _, name in ipairs(COUNTS) do counts[name] = tonumber(C.zoom_result_number(open_result(self), name)) end
+    return counts
+  end
   if key == "status" then return C.zoom_result_status(open_result(self)) end
   if key == "name" then return zoomuser.status_name(self.status) end
   if key == "ok" then return self.status == raw.status.OK end
@@ -228,6 +240,72 @@ end
 function Client:doctor()
   local result, failure = call(C.zoom_client_doctor, open_client(self))
   return result or failure
+end
+
+--- The users of the account, read page by page: `for user in client:list_users() do`. A user has the members that Zoom shows, as
+--- text: user.email, user.dept. `options` is a JSON object as text, or nil: zoom_client_list_users in the C header. A page that
+--- cannot be read is an error() with the failure.
+function Client:list_users(options)
+  local query, token, page, i = text(options or "", "options"), "", nil, 0
+  return function()
+    while not page or i >= tonumber(C.zoom_result_count(open_result(page), "users")) do
+      if page and token == "" then return nil end
+      local failure
+      page, failure = call(C.zoom_client_list_users, open_client(self), query, token)
+      if not page then error(failure, 2) end
+      token, i = page.next_page_token, 0
+    end
+    local result, at = page, i
+    i = i + 1
+    return setmetatable({}, { __index = function(_, name)
+      return ffi.string(C.zoom_result_item(open_result(result), "users", at, text(name, "name")))
+    end })
+  end
+end
+
+local _, new_bulk, open_bulk = library.class("bulk", function(handle) C.zoom_bulk_free(handle) end)
+
+--- The result of a run that was begun, however it ended; or nil and a failure.
+local function begun(result, failure)
+  if failure and failure.why ~= "" then return failure end
+  return result, failure
+end
+
+local function run(client, bulk, options)
+  return begun(call(C.zoom_client_run_bulk, open_client(client), open_bulk(bulk), text(options or "", "options"), nil, nil))
+end
+
+--- Changes many users: `rows` is an array of { user_id, fields }. Checks every row before it sends the first, and sends only what
+--- differs. A result, whose `rows` and `counts` say how the rows ended, or nil and a failure where no run was begun. `options` is
+--- a JSON object as text, or nil, with the options of `zoomuser bulk apply`.
+function Client:update_users(rows, options)
+  local bulk = new_bulk(C.zoom_bulk_new())
+  for _, row in ipairs(library.table(rows, "rows")) do
+    local patch = as_patch(library.table(row, "rows")[2])
+    if C.zoom_bulk_add(open_bulk(bulk), text(row[1], "user_id"), open_patch(patch)) ~= raw.status.OK then
+      fail("%s", ffi.string(C.zoom_bulk_error(open_bulk(bulk))))
+    end
+  end
+  return run(self, bulk, options)
+end
+
+--- The same for a file, CSV or JSON Lines; `table_options` as zoom_bulk_add_file in the C header, or nil.
+function Client:update_file(path, table_options, options)
+  local bulk = new_bulk(C.zoom_bulk_new())
+  if C.zoom_bulk_add_file(open_bulk(bulk), text(path, "path"), text(table_options or "", "table_options")) ~= raw.status.OK then
+    fail("%s", ffi.string(C.zoom_bulk_error(open_bulk(bulk))))
+  end
+  return run(self, bulk, options)
+end
+
+--- Goes on with the run in a folder.
+function Client:resume_users(folder, options)
+  return begun(call(C.zoom_client_resume_bulk, open_client(self), text(folder, "folder"), text(options or "", "options"), nil, nil))
+end
+
+--- Puts the values back that users had before the run in a folder, where nobody changed them since.
+function Client:undo_users(folder, options)
+  return begun(call(C.zoom_client_undo_bulk, open_client(self), text(folder, "folder"), text(options or "", "options"), nil, nil))
 end
 
 --- The request that update_user would send, as text: "http", "json", "curl", "curl-cmd", "curl-powershell", "postman".

@@ -16,6 +16,7 @@ use Zoomuser::Error;
 use Zoomuser::Client;
 use Zoomuser::Patch;
 use Zoomuser::Form;
+use Zoomuser::Bulk;
 
 our $VERSION = '0.1.0';
 
@@ -26,7 +27,7 @@ our @EXPORT_OK = ('NULL', 'json', keys %Zoomuser::Raw::STATUS);
 our %EXPORT_TAGS = (status => [keys %Zoomuser::Raw::STATUS]);
 
 # Messages name the line of the program, not one of this module.
-$Carp::Internal{"Zoomuser$_"} = 1 for '', qw(::Client ::Error ::Form ::Handle ::Patch ::Result ::Value);
+$Carp::Internal{"Zoomuser$_"} = 1 for '', qw(::Bulk ::Client ::Error ::Form ::Handle ::Patch ::Result ::Value);
 
 # Names of files by system; elsewhere the shared library of Linux.
 my %LIBRARY = (MSWin32 => 'zoomuser.dll', cygwin => 'zoomuser.dll', darwin => 'libzoomuser.dylib');

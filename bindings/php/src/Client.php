@@ -123,6 +123,91 @@ final class Client extends Handle
     }
 
     /**
+     * The users of the account, page by page, each as an array of what Zoom shows: `status`, `role_id`, `license`, `group_id`,
+     * `include_fields`, `page_size` select them.
+     *
+     * @return \Generator<int, array<string, mixed>>
+     * @throws ZoomException
+     */
+    public function listUsers(string|int ...$options): \Generator
+    {
+        $query = Value::object($options);
+        $token = '';
+        do {
+            $page = $this->call(null, 'zoom_client_list_users', $query, $token);
+            foreach ($page->users as $user) {
+                yield json_decode($user['json'], true, 512, JSON_THROW_ON_ERROR | JSON_BIGINT_AS_STRING);
+            }
+            $token = $page->nextPageToken;
+        } while ($token !== '');
+    }
+
+    /**
+     * Changes many users: checks every row before it sends the first, and sends only what differs. `rows` and `counts` of the
+     * result say how each row ended. Options are those of `zoomuser bulk apply` with `_`: `run: 'folder', jobs: 4`.
+     *
+     * @param iterable<string, Patch|array<string, string|int|bool|array|Json|null>> $rows fields by user
+     * @throws ZoomException where no run was begun
+     */
+    public function updateUsers(iterable $rows, string|int|bool ...$options): Result
+    {
+        return $this->runBulk($options, function (Bulk $bulk) use ($rows): void {
+            foreach ($rows as $user => $fields) {
+                $bulk->add((string) $user, $fields);
+            }
+        });
+    }
+
+    /**
+     * The same for a file, CSV or JSON Lines. `$table` says how it is read: zoom_bulk_add_file in the C header.
+     *
+     * @param array<string, mixed> $table
+     * @throws ZoomException where no run was begun
+     */
+    public function updateFile(string $path, array $table = [], string|int|bool ...$options): Result
+    {
+        return $this->runBulk($options, fn (Bulk $bulk) => $bulk->addFile($path, $table));
+    }
+
+    /** Goes on with the run in a folder. */
+    public function resumeUsers(string $folder, string|int|bool ...$options): Result
+    {
+        $arguments = [Value::text($folder, 'folder'), Value::object($options), null, null];
+        return $this->begun(null, 'zoom_client_resume_bulk', ...$arguments);
+    }
+
+    /** Puts the values back that users had before the run in a folder, where nobody changed them since. */
+    public function undoUsers(string $folder, string|int|bool ...$options): Result
+    {
+        $arguments = [Value::text($folder, 'folder'), Value::object($options), null, null];
+        return $this->begun(null, 'zoom_client_undo_bulk', ...$arguments);
+    }
+
+    /** @param callable(Bulk): mixed $fill */
+    private function runBulk(array $options, callable $fill): Result
+    {
+        $json = Value::object($options);
+        $bulk = new Bulk();
+        try {
+            $fill($bulk);
+            return $this->begun($bulk, 'zoom_client_run_bulk', $bulk->handle(), $json, null, null);
+        } finally {
+            $bulk->close();
+        }
+    }
+
+    /** The result of a run that was begun, however it ended. */
+    private function begun(?Handle $other, string $function, mixed ...$arguments): Result
+    {
+        try {
+            return $this->call($other, $function, ...$arguments);
+        } catch (ZoomException $error) {
+            $result = $error->result;
+            return $result !== null && $result->why !== '' && $error->getPrevious() === null ? $result : throw $error;
+        }
+    }
+
+    /**
      * The request that updateUser would send, as text: http, json, curl, curl-cmd, curl-powershell, postman.
      *
      * @param Patch|array<string, string|int|bool|array|Json|null> $fields

@@ -56,6 +56,25 @@ final class Result
     /** @var list<array{name: string, url: string, outcome: string, message: string, hint: string}> After doctor. */
     public readonly array $checks;
 
+    /** @var list<array{id: string, email: string, json: string}> A page of listUsers. */
+    public readonly array $users;
+    public readonly string $nextPageToken;
+    /** @var list<array<string, string>> After updateUsers: every row, with the columns of results.csv. */
+    public readonly array $rows;
+    /** @var array<string, int> After updateUsers: the rows by outcome. */
+    public readonly array $counts;
+    /** After updateUsers: the exit code of the command line. */
+    public readonly int $exit;
+    /** After updateUsers: the folder of the run. */
+    public readonly string $run;
+    /** After updateUsers: why the run ended; "finished" if every row was handled. */
+    public readonly string $why;
+
+    private const ROW = ['line', 'user_id', 'outcome', 'status', 'http_status', 'api_code', 'message', 'hint', 'tracking_id',
+        'attempts', 'waited_ms'];
+    private const COUNTS = ['rows', 'sent', 'applied', 'already', 'ignored', 'unverifiable', 'refused', 'failed', 'drifted',
+        'kept', 'skipped', 'in_doubt', 'not_tried'];
+
     private function __construct(FFI $raw, FFI\CData $result)
     {
         $text = fn (string $what): string => $raw->zoom_result_text($result, $what);
@@ -94,6 +113,13 @@ final class Result
         $this->headers = $list('headers', 'name', 'value');
         $this->fields = $list('fields', 'field', 'outcome', 'old', 'new', 'seen');
         $this->items = $list('user', 'name', 'value');
+        $this->users = $list('users', 'id', 'email', 'json');
+        $this->nextPageToken = $text('next_page_token');
+        $this->rows = $list('rows', ...self::ROW);
+        $this->counts = array_combine(self::COUNTS, array_map($number, self::COUNTS));
+        $this->exit = $number('exit');
+        $this->run = $text('run');
+        $this->why = $text('why');
         $this->checks = $list('checks', 'name', 'url', 'outcome', 'message', 'hint');
     }
 

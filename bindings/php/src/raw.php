@@ -16,8 +16,10 @@ final class Raw
         typedef struct zoom_client zoom_client;
         typedef struct zoom_user_patch zoom_user_patch;
         typedef struct zoom_form zoom_form;
+        typedef struct zoom_bulk zoom_bulk;
         typedef struct zoom_result zoom_result;
         typedef int32_t (CALL *zoom_token_callback)(void *, int32_t, char *, size_t);
+        typedef int32_t (CALL *zoom_row_callback)(void *, size_t, const zoom_result *);
         typedef void (CALL *zoom_log_callback)(int32_t, const char *, void *);
         int32_t CALL zoom_update_user(const char *access_token, const char *user_id, const char *fields_json, const char *options_json, zoom_result **out, char *message, size_t message_capacity);
         void CALL zoom_cleanup(void);
@@ -28,6 +30,7 @@ final class Raw
         const char *CALL zoom_client_error(zoom_client *client);
         int32_t CALL zoom_client_update_user(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
         int32_t CALL zoom_client_get_user(zoom_client *client, const char *user_id, zoom_result **out);
+        int32_t CALL zoom_client_list_users(zoom_client *client, const char *options_json, const char *page_token, zoom_result **out);
         int32_t CALL zoom_client_plan(zoom_client *client, const char *user_id, zoom_user_patch *patch, zoom_result **out);
         int32_t CALL zoom_client_doctor(zoom_client *client, zoom_result **out);
         void CALL zoom_client_cancel(zoom_client *client);
@@ -51,6 +54,14 @@ final class Raw
         int32_t CALL zoom_client_render(zoom_client *client, const char *user_id, zoom_user_patch *patch, const char *format, zoom_result **out);
         int32_t CALL zoom_client_render_request(zoom_client *client, const char *method, const char *path_and_query, const char *headers, const void *body, size_t length, const char *format, zoom_result **out);
         int32_t CALL zoom_client_render_form(zoom_client *client, const char *method, const char *path_and_query, const char *headers, zoom_form *form, const char *format, zoom_result **out);
+        zoom_bulk *CALL zoom_bulk_new(void);
+        void CALL zoom_bulk_free(zoom_bulk *bulk);
+        int32_t CALL zoom_bulk_add(zoom_bulk *bulk, const char *user_id, zoom_user_patch *patch);
+        int32_t CALL zoom_bulk_add_file(zoom_bulk *bulk, const char *path, const char *options_json);
+        const char *CALL zoom_bulk_error(zoom_bulk *bulk);
+        int32_t CALL zoom_client_run_bulk(zoom_client *client, zoom_bulk *bulk, const char *options_json, zoom_row_callback callback, void *user_data, zoom_result **out);
+        int32_t CALL zoom_client_resume_bulk(zoom_client *client, const char *folder, const char *options_json, zoom_row_callback callback, void *user_data, zoom_result **out);
+        int32_t CALL zoom_client_undo_bulk(zoom_client *client, const char *folder, const char *options_json, zoom_row_callback callback, void *user_data, zoom_result **out);
         void CALL zoom_result_free(zoom_result *result);
         int32_t CALL zoom_result_status(zoom_result *result);
         const char *CALL zoom_result_text(zoom_result *result, const char *what);
@@ -101,6 +112,7 @@ final class Raw
         Status::UNEXPECTED => UnexpectedException::class,
         Status::NOT_APPLIED => NotAppliedException::class,
         Status::UNCONFIRMED => UnconfirmedException::class,
+        Status::ROWS_FAILED => RowsFailedException::class,
         Status::PANIC => PanicException::class,
         Status::OUT_OF_MEMORY => OutOfMemoryException::class,
         Status::INTERNAL => InternalException::class,
@@ -135,6 +147,7 @@ final class Status
     public const UNEXPECTED = 46;
     public const NOT_APPLIED = 47;
     public const UNCONFIRMED = 48;
+    public const ROWS_FAILED = 49;
     public const PANIC = 90;
     public const OUT_OF_MEMORY = 91;
     public const INTERNAL = 92;
@@ -257,6 +270,11 @@ final class NotAppliedException extends ZoomException
 
 /** ZOOM_E_UNCONFIRMED */
 final class UnconfirmedException extends ZoomException
+{
+}
+
+/** ZOOM_E_ROWS_FAILED */
+final class RowsFailedException extends ZoomException
 {
 }
 

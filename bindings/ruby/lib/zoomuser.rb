@@ -8,6 +8,7 @@ require_relative "zoomuser/handle"
 require_relative "zoomuser/result"
 require_relative "zoomuser/patch"
 require_relative "zoomuser/form"
+require_relative "zoomuser/bulk"
 require_relative "zoomuser/client"
 
 # Changes a Zoom user (PATCH /v2/users/{userId}).

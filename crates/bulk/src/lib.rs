@@ -2,9 +2,11 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod apply;
 mod calls;
 pub mod check;
 pub mod duplicates;
+pub mod formula;
 pub mod journal;
 pub mod license;
 pub mod loss_guard;
@@ -12,6 +14,7 @@ mod merge;
 pub mod outcome;
 pub mod plan;
 pub mod recorded;
+pub mod report;
 pub mod results;
 pub mod row;
 pub mod row_end;
@@ -19,3 +22,5 @@ pub mod run;
 pub mod run_folder;
 pub mod table;
 pub mod undo;
+
+pub use calls::owner::{on_owner, post_to_owner};

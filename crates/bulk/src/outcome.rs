@@ -69,6 +69,12 @@ impl RowOutcome {
         Self::ALL.into_iter().find(|outcome| outcome.word() == word)
     }
 
+    /// Whether somebody has to look at the row: it failed, or it is not known how it ended. Rows that were not tried belong
+    /// to a run that is resumed, and rows that were left out are so by the user's wish.
+    pub const fn is_problem(self) -> bool {
+        matches!(self, Self::Ignored | Self::Refused | Self::Failed | Self::Drifted | Self::InDoubt)
+    }
+
     /// Whether the user is as the row wishes, as far as can be known.
     pub const fn is_success(self) -> bool {
         matches!(self, Self::Sent | Self::Applied | Self::Already | Self::Unverifiable)

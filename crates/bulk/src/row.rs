@@ -15,6 +15,8 @@ pub struct Row {
     pub merges: Vec<Merge>,
     /// For an undo: the values of the run. A field is changed only where the user still has them.
     pub only_if: Option<UserPatch>,
+    /// Why the row is left out, if it is.
+    pub skip: Option<String>,
     /// Why the row must not be sent. `field` of a problem is the column.
     pub problems: Vec<Problem>,
     /// What looks wrong but does not stop the row.
@@ -83,6 +85,8 @@ pub struct Layout {
     pub name: String,
     /// The columns as the header has them; empty for rows of a program and for JSON Lines.
     pub columns: Vec<String>,
+    /// Whether an option named the encoding of the file.
+    pub has_encoding: bool,
     /// The delimiter of the columns, with which failed.csv is written.
     pub delimiter: Option<char>,
     /// What was found in the head of the file and a person should know: the delimiter, ignored columns.

@@ -1,15 +1,17 @@
 //! Undoes a run: its rows with the values from before.
 
-use crate::journal::boot_id;
+use crate::journal::{Done, Open, boot_id};
 use crate::outcome::RowOutcome;
 use crate::plan::plan_file::PlanReader;
 use crate::plan::planned_row::{Change, PlannedRow, Step};
 use crate::results::Results;
 use crate::row::{InputError, Layout, Row, Rows, Source};
-use crate::run_folder::{RunError, RunFile, RunFolder};
+use crate::run_folder::{RunError, RunFile, RunFolder, RunLock};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::time::SystemTime;
 use zoomuser::UserPatch;
+use zoomuser::internal::retry_after::written;
 use zoomuser::internal::schema::{Field, Kind, Place, ReadBack, field};
 
 /// The rows that undo a run. A field is put back only where the user still has the value of the run.
@@ -21,6 +23,9 @@ pub struct UndoRows {
     layout: Layout,
     lost: BTreeMap<String, u64>,
     unread: u64,
+    run: Open,
+    /// Nobody else runs it in the meantime.
+    _lock: RunLock,
 }
 
 impl UndoRows {
@@ -28,22 +33,37 @@ impl UndoRows {
     ///
     /// # Errors
     ///
-    /// There is no run, or a file is damaged.
+    /// There is no run, another process is running it, or a file is damaged.
     pub fn new(folder: &RunFolder) -> Result<Self, RunError> {
+        let lock = folder.lock(&written(SystemTime::now()))?;
         let mut changed = Vec::new();
-        for row in Results::read(folder, &boot_id())?.iter()? {
+        let results = Results::read(folder, &boot_id())?;
+        for row in results.iter()? {
             let row = row?;
-            if may_have_changed(row.done.outcome, row.done.attempts) {
+            if may_have_changed(&row.done) {
                 changed.push(row.done.row);
             }
         }
         let open = || PlanReader::new(folder.open_file(RunFile::Plan)?, &folder.file(RunFile::Plan));
         let reader = open()?;
         let layout = Layout { name: reader.header().name.clone(), ..Layout::default() };
-        let mut rows = Self { reader, changed, layout, lost: BTreeMap::new(), unread: 0 };
+        let mut rows = Self {
+            reader,
+            changed,
+            layout,
+            lost: BTreeMap::new(),
+            unread: 0,
+            run: results.open().clone(),
+            _lock: lock,
+        };
         rows.find_lost()?;
         rows.reader = open()?;
         Ok(rows)
+    }
+
+    /// What the run is.
+    pub fn run(&self) -> &Open {
+        &self.run
     }
 
     /// The rows that may have changed their user.
@@ -96,7 +116,7 @@ impl Rows for UndoRows {
 
     fn next_row(&mut self) -> Result<Option<Row>, InputError> {
         let failed = |error: RunError| InputError { line: 0, message: error.to_string() };
-        while let Some((planned, change)) = self.next_change().map_err(failed)? {
+        if let Some((planned, change)) = self.next_change().map_err(failed)? {
             let (mut patch, mut ours) = (UserPatch::new(), UserPatch::new());
             for (name, value) in &change.send {
                 if name == "login_type" {
@@ -106,31 +126,31 @@ impl Rows for UndoRows {
                     set(&mut ours, name, value.get());
                 }
             }
-            if !ours.is_empty() {
-                let (line, user_id) = (planned.line, planned.user_id);
-                let only_if = Some(ours);
-                return Ok(Some(Row { line, user_id, patch, only_if, source: Source::Program, ..Row::default() }));
-            }
+            let skip = ours.is_empty().then(|| LOST.to_owned());
+            let (line, user_id, only_if) = (planned.line, planned.user_id, Some(ours));
+            return Ok(Some(Row { line, user_id, patch, only_if, skip, source: Source::Program, ..Row::default() }));
         }
         Ok(None)
     }
 }
+
+const LOST: &str = "the old values are not known; nothing was sent";
 
 /// Sets a value of a plan, which is valid JSON.
 fn set(patch: &mut UserPatch, name: &str, json: &str) {
     let _: Result<(), _> = patch.set_json(name, json);
 }
 
-/// A request that was sent may have changed the user, whatever came back.
-fn may_have_changed(outcome: RowOutcome, attempts: u32) -> bool {
-    match outcome {
+/// A request that was sent may have changed the user, unless Zoom refused it.
+fn may_have_changed(done: &Done) -> bool {
+    match done.outcome {
         RowOutcome::Sent
         | RowOutcome::Applied
         | RowOutcome::Ignored
         | RowOutcome::Unverifiable
         | RowOutcome::Kept
         | RowOutcome::InDoubt => true,
-        RowOutcome::Failed => attempts > 0,
+        RowOutcome::Failed => done.attempts > 0 && done.http_status.is_none_or(|http| !(400..500).contains(&http)),
         RowOutcome::Already
         | RowOutcome::Refused
         | RowOutcome::Drifted

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// Sets the flag at the first signal that would end the program; the second ends it, with the exit code of a run that can be
-/// resumed. Signals that were ignored when the program started stay ignored.
-pub(crate) fn end_in_order(flag: &Arc<AtomicBool>) {
+/// resumed. While `is_asking` is set, the first one ends it. Signals that were ignored when the program started stay
+/// ignored.
+pub(crate) fn end_in_order(flag: &Arc<AtomicBool>, is_asking: &Arc<AtomicBool>) {
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::flag::{register, register_conditional_shutdown};
     #[cfg(unix)]
@@ -19,9 +20,10 @@ pub(crate) fn end_in_order(flag: &Arc<AtomicBool>) {
     #[cfg(not(unix))]
     let signals = [SIGINT, SIGTERM].into_iter();
     for signal in signals {
-        // If it cannot be set, the signal ends the program as usual.
-        let _ =
-            register_conditional_shutdown(signal, RESUMABLE, flag.clone()).and_then(|_| register(signal, flag.clone()));
+        // If one cannot be set, the signal ends the program as usual.
+        let _ = register_conditional_shutdown(signal, 128 + signal, is_asking.clone())
+            .and_then(|_| register_conditional_shutdown(signal, RESUMABLE, flag.clone()))
+            .and_then(|_| register(signal, flag.clone()));
     }
 }
 

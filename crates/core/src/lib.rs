@@ -89,7 +89,7 @@ pub use request::request::{Content, Request};
 pub use request::typed::*;
 pub use response::body::error_body::FieldError;
 pub use response::doctor_check::{Check, CheckOutcome};
-pub use response::error::Error as InputError;
+pub use response::error::InputError;
 pub use response::problem::Problem;
 pub use response::response::Response;
 pub use response::status::Status;

@@ -3,15 +3,16 @@
 use crate::boundary::fork_mark;
 use crate::boundary::handle::Handle;
 use crate::boundary::pin_module::pin_module;
-use crate::boundary::text::{TextArg, Unit};
+use crate::boundary::text::{TextArg, Unit, read_or_empty};
 use crate::boundary::{Fault, give, guard, guard_status, object, take_back};
 use crate::callback::token::{TokenCallback, zoom_token_callback};
 use crate::patch::zoom_user_patch;
 use crate::result::{deliver, zoom_result};
 use std::ffi::{c_char, c_void};
 use std::ptr;
+use std::sync::Arc;
 use zoomuser_core::internal::{FlatClient as Client, Options, Outcome};
-use zoomuser_core::{CallOptions, CancelToken, UserPatch};
+use zoomuser_core::{CallOptions, CancelToken, ListUsers, UserPatch};
 
 /** A client for one Zoom account: credentials, options and a connection pool. */
 #[derive(Debug, Default)]
@@ -25,15 +26,12 @@ pub struct zoom_client {
 struct Setup {
     options: Options,
     callback: Option<TokenCallback>,
-    client: Option<Client>,
+    client: Option<Arc<Client>>,
 }
 
 impl zoom_client {
     /// Runs a call with the client, which `zoom_client_cancel` can end.
-    pub(crate) fn with(
-        &self,
-        run: impl FnOnce(&Client, &CallOptions) -> Result<Outcome, Fault>,
-    ) -> Result<Outcome, Fault> {
+    pub(crate) fn with<T>(&self, run: impl FnOnce(&Arc<Client>, &CallOptions) -> Result<T, Fault>) -> Result<T, Fault> {
         let mut setup = self.handle.lock()?;
         self.cancel.reset();
         let call = CallOptions { cancel: self.cancel.clone(), ..CallOptions::default() };
@@ -42,9 +40,10 @@ impl zoom_client {
 }
 
 impl Setup {
-    fn client(&mut self) -> &Client {
+    fn client(&mut self) -> &Arc<Client> {
         let Self { options, callback, client } = self;
-        client.get_or_insert_with(|| Client::with_source(options.clone(), callback.map(TokenCallback::source)))
+        let new = || Client::with_source(options.clone(), callback.map(TokenCallback::source));
+        client.get_or_insert_with(|| Arc::new(new()))
     }
 }
 
@@ -239,6 +238,54 @@ pub unsafe extern "system" fn zoom_client_get_user(
 ) -> i32 {
     // SAFETY: the caller promises a live client and text, or NULL, and what the comment says of `out`.
     unsafe { client_get_user(client, user_id, out) }
+}
+
+/// The body of `zoom_client_list_users` and its variant.
+///
+/// # Safety
+/// The caller promises a live client or NULL, text as [`TextArg::text`] asks or NULL, and an `out` that is NULL or may be
+/// written.
+pub(crate) unsafe fn client_list_users<U: Unit>(
+    client: *mut zoom_client,
+    options_json: *const U,
+    page_token: *const U,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    let no_message: *mut c_char = ptr::null_mut();
+    // SAFETY: passed on from our caller.
+    unsafe {
+        deliver(out, no_message, 0, || {
+            let client = object(client, "client")?;
+            let mut list = ListUsers::default();
+            list.set_all_json(&read_or_empty(options_json, "options_json")?)?;
+            let token = read_or_empty(page_token, "page_token")?;
+            client.with(|client, call| Ok(client.list_page(&list, &token, call)))
+        })
+    }
+}
+
+/**
+Reads one page of the account's users: GET /users.
+
+- `options_json`: NULL or "" for active users, or a JSON object with any of: "status" ("active", "inactive" or
+  "pending"), "role_id", "license", "group_id", "include_fields" ("custom_attributes" or "host_key"), "page_size" (1
+  to 300).
+- `page_token`: NULL or "" for the first page, then ZOOM_TEXT_NEXT_PAGE_TOKEN of the page before, with the same
+  options. After the last page that text is "".
+
+ZOOM_LIST_USERS has the users of the page. An item has ZOOM_ITEM_ID, ZOOM_ITEM_EMAIL, ZOOM_ITEM_JSON and each member
+of the user by Zoom's name, e.g. ZOOM_FIELD_DEPT. With "group_id" a page that is not the last may have no users.
+`*out`, if `out` is not NULL, receives a result to be freed with zoom_result_free, after success and after failure.
+*/
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_list_users(
+    client: *mut zoom_client,
+    options_json: *const c_char,
+    page_token: *const c_char,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    // SAFETY: the caller promises a live client and text, or NULL, and what the comment says of `out`.
+    unsafe { client_list_users(client, options_json, page_token, out) }
 }
 
 /// The body of `zoom_client_plan` and its variant.

@@ -6,6 +6,7 @@
 #![expect(non_camel_case_types, reason = "the types have their C names")]
 
 pub mod boundary;
+pub mod bulk;
 pub mod callback;
 pub mod client;
 pub mod form;

@@ -1,6 +1,9 @@
 //! `zoom_result`: how a call ended, and Zoom's response if there was one.
 
+mod bulk;
 mod list;
+
+pub(crate) use bulk::Bulk;
 
 use crate::boundary::text::{Text, TextArg, Unit, copy_truncated};
 use crate::boundary::{Fault, give, guard, object, take_back, write_out};
@@ -19,23 +22,39 @@ use zoomuser_core::{Response, Status};
 #[derive(Debug)]
 pub struct zoom_result {
     outcome: Outcome,
+    /// Of a bulk run, or of one of its rows.
+    bulk: Option<Box<Bulk>>,
     // Copies for C, each made when a getter first asks for it.
     texts: [OnceLock<Text>; TEXTS.len()],
     lists: [OnceLock<List>; LISTS.len()],
     body: OnceLock<Vec<u8>>,
 }
 
+/// How a call ended.
+pub(crate) struct Ended {
+    pub(crate) outcome: Outcome,
+    pub(crate) bulk: Option<Box<Bulk>>,
+}
+
+impl From<Outcome> for Ended {
+    fn from(outcome: Outcome) -> Self {
+        Self { outcome, bulk: None }
+    }
+}
+
+impl From<Ended> for zoom_result {
+    fn from(Ended { outcome, bulk }: Ended) -> Self {
+        let (texts, lists) = (array::from_fn(|_| OnceLock::new()), array::from_fn(|_| OnceLock::new()));
+        Self { outcome, bulk, texts, lists, body: OnceLock::new() }
+    }
+}
+
 impl zoom_result {
     /// Takes the outcome, which a panic leaves where it is.
-    fn new(outcome: &mut Option<Outcome>) -> Option<Self> {
+    fn new(ended: &mut Option<Ended>) -> Option<Self> {
         #[cfg(feature = "test-panic")]
         crate::boundary::forced::panic_if_asked_result();
-        Some(Self {
-            outcome: outcome.take()?,
-            texts: array::from_fn(|_| OnceLock::new()),
-            lists: array::from_fn(|_| OnceLock::new()),
-            body: OnceLock::new(),
-        })
+        ended.take().map(Self::from)
     }
 
     fn status(&self) -> i32 {
@@ -43,16 +62,25 @@ impl zoom_result {
     }
 
     fn list(&self, name: &str) -> Option<&List> {
+        if let Some(own) = self.bulk.as_ref().and_then(|bulk| bulk.list(name)) {
+            return Some(own);
+        }
         let (member, list) = LISTS.iter().zip(&self.lists).find(|(member, _)| member.name == name)?;
         Some(list.get_or_init(|| List::new(member, &self.outcome)))
     }
 
     fn text(&self, name: &str) -> Option<&Text> {
+        if let Some(own) = self.bulk.as_ref().and_then(|bulk| bulk.text(name)) {
+            return Some(own);
+        }
         let (member, text) = TEXTS.iter().zip(&self.texts).find(|(member, _)| member.name == name)?;
         Some(text.get_or_init(|| Text::new(&(member.get)(&self.outcome))))
     }
 
     fn number(&self, name: &str) -> Option<i64> {
+        if let Some(own) = self.bulk.as_ref().and_then(|bulk| bulk.number(name)) {
+            return Some(own);
+        }
         let member = NUMBERS.iter().find(|member| member.name == name)?;
         (member.get)(&self.outcome)
     }
@@ -81,29 +109,30 @@ pub(crate) unsafe fn deliver<U: Unit>(
     // SAFETY: passed on from our caller.
     let mut copy = |message: &str| unsafe { copy_truncated(message, message_buffer, capacity) };
     // SAFETY: passed on from our caller.
-    unsafe { deliver_outcome(out, &mut copy, &mut call) }
+    unsafe { deliver_ended(out, &mut copy, &mut || call().map(Ended::from)) }
 }
 
 /// [`deliver`] without type parameters, so that the library has it once.
 ///
 /// # Safety
 /// The caller promises that `out` is NULL or may be written.
-unsafe fn deliver_outcome(
+pub(crate) unsafe fn deliver_ended(
     out: *mut *mut zoom_result,
     copy_message: &mut dyn FnMut(&str),
-    call: &mut dyn FnMut() -> Result<Outcome, Fault>,
+    call: &mut dyn FnMut() -> Result<Ended, Fault>,
 ) -> i32 {
     // SAFETY: passed on from our caller. Written first, so that no path leaves an old pointer there.
     unsafe { write_out(out, ptr::null_mut()) };
-    let mut outcome = guard(None, || Some(call().unwrap_or_else(|fault| Outcome::from(&fault))));
-    let result = guard(None, || zoom_result::new(&mut outcome)).or_else(|| {
+    let mut ended = guard(None, || Some(call().unwrap_or_else(|fault| Outcome::from(&fault).into())));
+    let result = guard(None, || zoom_result::new(&mut ended)).or_else(|| {
         guard(None, || {
-            outcome = Some(Outcome::from(&Fault::new(Status::Panic, defect(outcome.as_ref()))));
-            zoom_result::new(&mut outcome)
+            let defect = defect(ended.as_ref().map(|ended| &ended.outcome));
+            ended = Some(Outcome::from(&Fault::new(Status::Panic, defect)).into());
+            zoom_result::new(&mut ended)
         })
     });
     guard(Status::Panic.code(), || {
-        let left = outcome.as_ref().map(Outcome::message);
+        let left = ended.as_ref().map(|ended| ended.outcome.message());
         copy_message(result.as_ref().map(|result| result.outcome.message()).or(left).unwrap_or_default());
         let Some(result) = result else { return Status::Panic.code() };
         let status = result.status();

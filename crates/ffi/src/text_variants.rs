@@ -1,6 +1,8 @@
 //! Made by `cargo xtask header` from the functions without a suffix; do not edit.
 
 use crate::boundary::text::{Bytes, Counted, text_copy};
+use crate::bulk::run::*;
+use crate::bulk::*;
 use crate::client::*;
 use crate::form::*;
 use crate::one_call::one_call;
@@ -65,6 +67,18 @@ pub unsafe extern "system" fn zoom_client_get_user_utf16(
 ) -> i32 {
     // SAFETY: the caller promises a live client and text, or NULL, and what the comment says of `out`.
     unsafe { client_get_user(client, user_id, out) }
+}
+
+/** zoom_client_list_users with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_list_users_utf16(
+    client: *mut zoom_client,
+    options_json: *const u16,
+    page_token: *const u16,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    // SAFETY: the caller promises a live client and text, or NULL, and what the comment says of `out`.
+    unsafe { client_list_users(client, options_json, page_token, out) }
 }
 
 /** zoom_client_plan with UTF-16 text. */
@@ -248,6 +262,77 @@ pub unsafe extern "system" fn zoom_client_render_form_utf16(
     let args = RequestArgs::new(method, path_and_query, headers);
     // SAFETY: the caller promises a live client and form and text, or NULL, and what the comment says of `out`.
     unsafe { client_request_form(client, args, form, Action::Render(format), out) }
+}
+
+/** zoom_bulk_add with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_bulk_add_utf16(
+    bulk: *mut zoom_bulk,
+    user_id: *const u16,
+    patch: *const zoom_user_patch,
+) -> i32 {
+    // SAFETY: the caller promises a live bulk and patch and text, or NULL.
+    unsafe { bulk_add(bulk, user_id, patch) }
+}
+
+/** zoom_bulk_add_file with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_bulk_add_file_utf16(
+    bulk: *mut zoom_bulk,
+    path: *const u16,
+    options_json: *const u16,
+) -> i32 {
+    // SAFETY: the caller promises a live bulk and text, or NULL.
+    unsafe { bulk_add_file(bulk, path, options_json) }
+}
+
+/** zoom_bulk_error with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_bulk_error_utf16(bulk: *const zoom_bulk) -> *const u16 {
+    // SAFETY: the caller promises a live bulk or NULL.
+    unsafe { bulk_error(bulk) }
+}
+
+/** zoom_client_run_bulk with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_run_bulk_utf16(
+    client: *mut zoom_client,
+    bulk: *const zoom_bulk,
+    options_json: *const u16,
+    callback: zoom_row_callback,
+    user_data: *mut c_void,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    // SAFETY: the caller promises a live client and bulk and text, or NULL, and what the comment says of `out`.
+    unsafe { run_bulk(client, bulk, options_json, OnRow::new(callback, user_data), out) }
+}
+
+/** zoom_client_resume_bulk with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_resume_bulk_utf16(
+    client: *mut zoom_client,
+    folder: *const u16,
+    options_json: *const u16,
+    callback: zoom_row_callback,
+    user_data: *mut c_void,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    // SAFETY: the caller promises a live client and text, or NULL, and what the comment says of `out`.
+    unsafe { run_folder(client, folder, options_json, OnRow::new(callback, user_data), out, OfFolder::Resume) }
+}
+
+/** zoom_client_undo_bulk with UTF-16 text. */
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn zoom_client_undo_bulk_utf16(
+    client: *mut zoom_client,
+    folder: *const u16,
+    options_json: *const u16,
+    callback: zoom_row_callback,
+    user_data: *mut c_void,
+    out: *mut *mut zoom_result,
+) -> i32 {
+    // SAFETY: the caller promises a live client and text, or NULL, and what the comment says of `out`.
+    unsafe { run_folder(client, folder, options_json, OnRow::new(callback, user_data), out, OfFolder::Undo) }
 }
 
 /** zoom_result_text with UTF-16 text. */

@@ -97,12 +97,12 @@ pub(crate) fn run<'py>(
     run_to(py, cancel, call, move |py, outcome| result::result_of(py, outcome, &user_id))
 }
 
-/// Makes a call and returns or raises what `convert` makes of the outcome.
-pub(crate) fn run_to<'py>(
+/// Makes a call and returns or raises what `convert` makes of what it returned.
+pub(crate) fn run_to<'py, T: Send + 'static>(
     py: Python<'py>,
     cancel: Option<&Bound<'py, PyAny>>,
-    call: impl Fn(&CallOptions) -> Outcome + Send + Sync + 'static,
-    convert: impl for<'a> FnOnce(Python<'a>, Outcome) -> PyResult<Bound<'a, PyAny>> + Send + 'static,
+    call: impl Fn(&CallOptions) -> T + Send + Sync + 'static,
+    convert: impl for<'a> FnOnce(Python<'a>, T) -> PyResult<Bound<'a, PyAny>> + Send + 'static,
 ) -> PyResult<Bound<'py, PyAny>> {
     logging::follow(py)?;
     if let Some(Ok(async_call)) = cancel.map(|given| given.cast::<AsyncCall>()) {

@@ -20,7 +20,7 @@ use zoomuser::{CallOptions, Format, UserPatch};
 /// The client of the core library.
 #[pyclass(frozen)]
 pub(crate) struct Client {
-    client: FlatClient,
+    client: Arc<FlatClient>,
     token: Option<Arc<Callable>>,
 }
 
@@ -35,7 +35,8 @@ impl Client {
         let token = Callable::take(keywords)?;
         let mut options = options::options(keywords)?;
         options.keep_connections(connections);
-        Ok(Self { client: FlatClient::with_source(options, token.as_ref().map(Callable::source)), token })
+        let client = FlatClient::with_source(options, token.as_ref().map(Callable::source));
+        Ok(Self { client: Arc::new(client), token })
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
@@ -180,13 +181,23 @@ impl Client {
 }
 
 impl Client {
+    /// The client of the core library, for runs of many users.
+    pub(crate) fn shared(&self) -> &Arc<FlatClient> {
+        &self.client
+    }
+
+    /// The token callable, if there is one.
+    pub(crate) fn token(&self) -> Option<&Arc<Callable>> {
+        self.token.as_ref()
+    }
+
     fn patch(&self, given: &Given<'_, '_>) -> PyResult<UserPatch> {
         given.patch(self.client.options().sends_anything(), |patch| self.client.check(patch))
     }
 }
 
 /// The value of a per-call switch; `None` keeps the option of the client.
-fn flag(name: &str, given: Option<&Bound<'_, PyAny>>) -> PyResult<Option<bool>> {
+pub(crate) fn flag(name: &str, given: Option<&Bound<'_, PyAny>>) -> PyResult<Option<bool>> {
     let read = |given: &Bound<'_, PyAny>| match given.cast::<PyBool>() {
         Ok(flag) => Ok(flag.is_true()),
         Err(_) => Err(PyTypeError::new_err(format!("{name}: expected bool, got {}", type_name(given)))),

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod bulk;
 mod call;
 mod client;
 mod command_line;
@@ -22,6 +23,12 @@ use pyo3::prelude::*;
 mod _zoomuser {
     #[pymodule_export]
     use crate::arguments::form::Form;
+    #[pymodule_export]
+    use crate::bulk::files::{bulk_check, bulk_run};
+    #[pymodule_export]
+    use crate::bulk::updates::Updates;
+    #[pymodule_export]
+    use crate::bulk::user_pages::UserPages;
     #[pymodule_export]
     use crate::call::CancelToken;
     #[pymodule_export]

@@ -43,6 +43,8 @@ pub(crate) static HEADERS: Class = Class::new("zoomuser._result", "Headers");
 pub(crate) static STATUS: Class = Class::new("zoomuser._vocabulary", "Status");
 /// The exception for fields of the wrong Python type.
 pub(crate) static FIELD_TYPE_ERROR: Class = Class::new("zoomuser._exceptions", "FieldTypeError");
+/// The base class of the package's exceptions.
+pub(crate) static ZOOM_ERROR: Class = Class::new("zoomuser._exceptions", "ZoomError");
 /// `enum.Enum`.
 pub(crate) static ENUM: Class = Class::new("enum", "Enum");
 /// `collections.abc.Mapping`.

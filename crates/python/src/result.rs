@@ -59,7 +59,8 @@ pub(crate) fn to_python(py: Python<'_>, outcome: Outcome) -> PyResult<Bound<'_, 
     to_python_with(py, outcome, "")
 }
 
-fn to_python_with<'py>(py: Python<'py>, outcome: Outcome, user_id: &str) -> PyResult<Bound<'py, PyAny>> {
+/// The result of a call about one user, whatever its status.
+pub(crate) fn to_python_with<'py>(py: Python<'py>, outcome: Outcome, user_id: &str) -> PyResult<Bound<'py, PyAny>> {
     // Bypasses the dataclass's __init__, which costs more than everything else here.
     let class = RESULT.get(py)?;
     let result = OBJECT_NEW.get(py)?.call1((class,))?;

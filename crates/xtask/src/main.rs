@@ -34,6 +34,7 @@ cargo xtask TASK
   bench             benchmark the library against libcurl; needs nginx and libcurl
   bench --check-docs
                     compare the sizes in docs/benchmarks.md with the release artifacts that were built last
+  bench bulk        benchmark a bulk run: CPU time, memory up to 1,000,000 rows, the rate at a plan's limit
   bench bulk-resume resume a journal of a million rows
   bench bulk-check  benchmark the check of a file with 1,000,000 rows
   bench pacing      benchmark the rate limiter alone: a quarter of an hour
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         ["fuzz", words @ ..] => fuzz::fuzz(words),
         ["bench"] => bench::run_all(),
         ["bench", "--check-docs"] => dist::sizes::check_docs(),
+        ["bench", "bulk"] => bench::run_one("bulk_apply"),
         ["bench", "bulk-resume"] => bench::bulk_resume(),
         ["bench", "bulk-check"] => bench::run_one("bulk_check"),
         ["bench", "pacing"] => bench::run_one("pacing"),

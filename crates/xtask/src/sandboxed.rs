@@ -1,19 +1,28 @@
 //! Programs under test that talk to the sandbox.
 
-use crate::command::run;
+use crate::command::{run, target_dir};
+use crate::files;
+use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 use zoomuser_sandbox::Sandbox;
 
-/// A sandbox, and the path of its certificate authority as the programs name it.
+/// A sandbox, and the paths of its certificate authority and of the tests' folder as the programs name them.
 pub(crate) struct Sandboxed<'a> {
     pub(crate) sandbox: &'a Sandbox,
     pub(crate) ca_file: String,
+    /// A folder that is empty when a C test begins.
+    pub(crate) folder: PathBuf,
+    pub(crate) folder_name: String,
 }
 
 impl<'a> Sandboxed<'a> {
     /// For programs on this system.
     pub(crate) fn here(sandbox: &'a Sandbox) -> Self {
-        Self { sandbox, ca_file: sandbox.ca_file().display().to_string() }
+        let name = sandbox.base_url().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+        let folder = target_dir().join("c-test-folders").join(name);
+        let folder_name = folder.display().to_string();
+        Self { sandbox, ca_file: sandbox.ca_file().display().to_string(), folder, folder_name }
     }
 
     /// Lets a program find the sandbox, as an example does.
@@ -25,8 +34,12 @@ impl<'a> Sandboxed<'a> {
     /// Runs a C test.
     pub(crate) fn run_test(&self, program: &mut Command) -> Result<(), String> {
         self.sandbox.reset();
+        // It may not be there yet.
+        let _ = fs::remove_dir_all(&self.folder);
+        files::folder(&self.folder)?;
         run(self
             .show(program)
+            .env("ZOOM_TEST_FOLDER", &self.folder_name)
             .env("ZOOM_TEST_BASE_URL", self.sandbox.base_url())
             .env("ZOOM_TEST_HTTP_BASE_URL", self.sandbox.http_base_url())
             .env("ZOOM_TEST_CA_FILE", &self.ca_file)

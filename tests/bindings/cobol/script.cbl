@@ -37,6 +37,8 @@ procedure division.
     perform refusals
     display "cancel left out: a GnuCOBOL program has one thread"
     perform ways-that-fail
+    display "list left out: this layer has no list of users"
+    display "bulk left out: this layer changes one user at a time"
     perform freed-twice
     move 0 to return-code
     stop run.

@@ -166,6 +166,18 @@ internal static class Script
         Say("one_call.status", Name(once.Status));
         Say("one_call.message", once.Message);
 
+        foreach (var user in zoom.ListUsers("{\"page_size\":2}")) Say("list.user", user.Email);
+
+        using (var bulk = new ZoomBulk().Add("john@example.com", new UserPatch().Set("cost_center", "many"))
+            .Add("nobody@example.com", new UserPatch().Set("dept", "x")))
+        {
+            var many = zoom.UpdateUsers(bulk);
+            Say("bulk.status", Name(many.Status));
+            foreach (var row in many.Rows) Say("bulk.row", row.UserId + " " + row.Outcome);
+            Say("bulk.sent", many.GetNumber("sent"));
+            Say("bulk.failed", many.GetNumber("failed"));
+        }
+
         foreach (var thing in new IDisposable[] { zoom, patch, lost, wrong, slow })
         {
             thing.Dispose();

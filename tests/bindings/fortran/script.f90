@@ -229,6 +229,8 @@ contains
     call refusals()
     call cancel_from_another_thread()
     call ways_that_fail()
+    call say("list left", "out: this layer has no list of users")
+    call say("bulk left", "out: this layer changes one user at a time")
     call freed_twice(client)
   end subroutine run
 end program script

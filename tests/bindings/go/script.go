@@ -170,6 +170,23 @@ func main() {
 	say("one_call.status", once.Status)
 	say("one_call.message", once.Message)
 
+	users := zoom.ListUsers(background, map[string]any{"page_size": 2})
+	for users.Next() {
+		say("list.user", users.User()["email"])
+	}
+	must(users.Err())
+
+	many := succeeded(zoom.UpdateUsers(background, []zoomuser.Row{
+		{UserID: "john@example.com", Changes: zoomuser.Fields{"cost_center": "many"}},
+		{UserID: "nobody@example.com", Changes: zoomuser.Fields{"dept": "x"}},
+	}, nil))
+	say("bulk.status", many.Status)
+	for _, row := range many.Rows {
+		say("bulk.row", row.UserID+" "+row.Outcome)
+	}
+	say("bulk.sent", many.Counts["sent"])
+	say("bulk.failed", many.Counts["failed"])
+
 	must(zoom.Close())
 	must(zoom.Close())
 	say("freed.twice", "ok")

@@ -9,8 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import zoomuser.FieldMessage;
+import zoomuser.ListedUser;
 import zoomuser.UserPatch;
 import zoomuser.Zoom;
+import zoomuser.ZoomBulk;
 import zoomuser.ZoomClient;
 import zoomuser.ZoomException;
 import zoomuser.ZoomField;
@@ -156,6 +158,19 @@ public final class Script {
             () -> Zoom.updateUser(System.getenv("ZOOM_TOKEN"), JANE, "{\"cost_center\":\"one call\"}", options));
         say("one_call.status", once.getStatusName());
         say("one_call.message", once.getMessage());
+
+        for (ListedUser user : zoom.listUsers("{\"page_size\":2}")) {
+            say("list.user", user.getEmail());
+        }
+
+        ZoomBulk bulk = new ZoomBulk().add("john@example.com", new UserPatch().set("cost_center", "many"))
+            .add("nobody@example.com", new UserPatch().set("dept", "x"));
+        ZoomResult many = zoom.updateUsers(bulk, null);
+        bulk.close();
+        say("bulk.status", many.getStatusName());
+        many.getRows().forEach(row -> say("bulk.row", row.getUserId() + " " + row.getOutcome()));
+        say("bulk.sent", many.getNumber("sent"));
+        say("bulk.failed", many.getNumber("failed"));
 
         for (AutoCloseable thing : new AutoCloseable[] {zoom, patch, lost, wrong, slow}) {
             thing.close();

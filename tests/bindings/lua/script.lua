@@ -100,6 +100,14 @@ local once = ended(zoomuser.update_user(os.getenv("ZOOM_TOKEN"), JANE, '{"cost_c
 say("one_call.status", once.name)
 say("one_call.message", once.message)
 
+for user in zoom:list_users('{"page_size":2}') do say("list.user", user.email) end
+
+local many = ended(zoom:update_users { { "john@example.com", { cost_center = "many" } }, { "nobody@example.com", { dept = "x" } } })
+say("bulk.status", many.name)
+for _, row in ipairs(many.rows) do say("bulk.row", row.user_id .. " " .. row.outcome) end
+say("bulk.sent", many.counts.sent)
+say("bulk.failed", many.counts.failed)
+
 for _, object in ipairs { zoom, patch, lost, result, read, checked } do
   object:close()
   object:close()

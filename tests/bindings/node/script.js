@@ -117,6 +117,14 @@ async function main() {
   say("one_call.status", once.name);
   say("one_call.message", once.message);
 
+  for await (const user of zoom.listUsers({ page_size: 2 })) say("list.user", user.email);
+
+  const many = await zoom.updateUsers([["john@example.com", { cost_center: "many" }], ["nobody@example.com", { dept: "x" }]]);
+  say("bulk.status", many.name);
+  for (const row of many.rows) say("bulk.row", `${row.user_id} ${row.outcome}`);
+  say("bulk.sent", many.counts.sent);
+  say("bulk.failed", many.counts.failed);
+
   zoom.close();
   zoom.close();
   zoom[Symbol.dispose]();

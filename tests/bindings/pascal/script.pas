@@ -240,6 +240,8 @@ procedure FreedTwice(Client: TZoomClient);
 var
   Patch: TZoomPatch;
 begin
+  Say('list left', 'out: this layer has no list of users');
+  Say('bulk left', 'out: this layer changes one user at a time');
   Patch := TZoomPatch.Create;
   Patch.Close;
   Patch.Close;

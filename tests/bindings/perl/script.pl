@@ -118,6 +118,17 @@ my $once = ended(sub { Zoomuser::update_user($ENV{ZOOM_TOKEN}, $JANE, { cost_cen
 say_fact('one_call.status', $once->name);
 say_fact('one_call.message', $once->message);
 
+my $users = $zoom->list_users(page_size => 2);
+while (my $user = $users->()) {
+    say_fact('list.user', $user->{email});
+}
+
+my $many = $zoom->update_users([['john@example.com', { cost_center => 'many' }], ['nobody@example.com', { dept => 'x' }]]);
+say_fact('bulk.status', $many->name);
+say_fact('bulk.row', "$_->{user_id} $_->{outcome}") for $many->rows;
+say_fact('bulk.sent', $many->counts->{sent});
+say_fact('bulk.failed', $many->counts->{failed});
+
 for my $object ($zoom, $patch, $lost) {
     $object->close;
     $object->close;

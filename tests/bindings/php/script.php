@@ -124,6 +124,18 @@ $once = ended(fn () => Zoom::updateUser(getenv('ZOOM_TOKEN'), JANE, ['cost_cente
 say('one_call.status', $once->name);
 say('one_call.message', $once->message);
 
+foreach ($zoom->listUsers(page_size: 2) as $user) {
+    say('list.user', $user['email']);
+}
+
+$many = $zoom->updateUsers(['john@example.com' => ['cost_center' => 'many'], 'nobody@example.com' => ['dept' => 'x']]);
+say('bulk.status', $many->name);
+foreach ($many->rows as $row) {
+    say('bulk.row', "{$row['user_id']} {$row['outcome']}");
+}
+say('bulk.sent', $many->counts['sent']);
+say('bulk.failed', $many->counts['failed']);
+
 foreach ([$zoom, $patch, $lost] as $object) {
     $object->close();
     $object->close();

@@ -107,6 +107,14 @@ once = ended { Zoomuser.update_user(ENV.fetch("ZOOM_TOKEN"), JANE, cost_center: 
 say("one_call.status", once.name)
 say("one_call.message", once.message)
 
+zoom.list_users(page_size: 2) { |user| say("list.user", user["email"]) }
+
+many = zoom.update_users({ "john@example.com" => { cost_center: "many" }, "nobody@example.com" => { dept: "x" } })
+say("bulk.status", many.name)
+many.rows.each { |row| say("bulk.row", "#{row[:user_id]} #{row[:outcome]}") }
+say("bulk.sent", many.counts[:sent])
+say("bulk.failed", many.counts[:failed])
+
 [zoom, patch, lost].each do |object|
   object.close
   object.close

@@ -137,6 +137,9 @@ set once [ended zoomuser::update_user $env(ZOOM_TOKEN) $JANE {{"cost_center":"on
 say one_call.status [dict get $once name]
 say one_call.message [dict get $once message]
 
+puts "list left out: this layer has no list of users"
+puts "bulk left out: this layer changes one user at a time"
+
 foreach object [list $zoom patch $lost] {
     $object close
     $object close

@@ -8,6 +8,7 @@ use warnings;
 use Carp qw(croak);
 use FFI::Platypus::Buffer qw(scalar_to_buffer);
 use FFI::Platypus::Memory qw(memcpy);
+use JSON::PP ();
 use Scalar::Util qw(blessed weaken);
 use parent 'Zoomuser::Handle';
 
@@ -95,6 +96,72 @@ sub doctor {
     my $error = $@;
     return $result if $result;
     return $error->result if blessed($error) && $error->result && $error->result->checks;
+    die $error;
+}
+
+# The users of the account, read page by page: code that gives the next user, a hash of what Zoom shows, and undef at the end.
+# Options: status, role_id, license, group_id, include_fields, page_size.
+sub list_users {
+    my ($self, %options) = @_;
+    my $query = Zoomuser::Value::object(\%options);
+    my ($token, @users) = ('');
+    return sub {
+        while (!@users && defined $token) {
+            my $page = $self->_call(\&Zoomuser::Raw::zoom_client_list_users, undef, $query, $token);
+            @users = $page->users;
+            $token = length $page->next_page_token ? $page->next_page_token : undef;
+        }
+        my $user = shift @users;
+        return $user && JSON::PP->new->decode($user->{json});
+    };
+}
+
+# Changes many users: rows are pairs [user_id, fields]. Checks every row before it sends the first, and sends only what differs.
+# `rows` and `counts` of the result, which is there however the run ended, say how each row did. Options are those of
+# `zoomuser bulk apply` with `_`: run, jobs, canary ...
+sub update_users {
+    my ($self, $rows, %options) = @_;
+    croak 'Zoomuser: rows: expected a reference to an array of pairs' if ref $rows ne 'ARRAY' || grep { ref $_ ne 'ARRAY' } @$rows;
+    my $bulk = Zoomuser::Bulk->new;
+    $bulk->add(@$_) for @$rows;
+    return $self->_run_bulk($bulk, \%options);
+}
+
+# The same for a file, CSV or JSON Lines; the hash `table` says how it is read: zoom_bulk_add_file in the C header.
+sub update_file {
+    my ($self, $path, %options) = @_;
+    my $bulk = Zoomuser::Bulk->new;
+    $bulk->add_file($path, delete $options{table} // {});
+    return $self->_run_bulk($bulk, \%options);
+}
+
+# Goes on with the run in a folder.
+sub resume_users {
+    my ($self, $folder, %options) = @_;
+    my @arguments = (Zoomuser::Value::text($folder, 'folder'), Zoomuser::Value::object(\%options), undef, undef);
+    return _begun(sub { $self->_call(\&Zoomuser::Raw::zoom_client_resume_bulk, undef, @arguments) });
+}
+
+# Puts the values back that users had before the run in a folder, where nobody changed them since.
+sub undo_users {
+    my ($self, $folder, %options) = @_;
+    my @arguments = (Zoomuser::Value::text($folder, 'folder'), Zoomuser::Value::object(\%options), undef, undef);
+    return _begun(sub { $self->_call(\&Zoomuser::Raw::zoom_client_undo_bulk, undef, @arguments) });
+}
+
+sub _run_bulk {
+    my ($self, $bulk, $options) = @_;
+    my @arguments = ($bulk->address, Zoomuser::Value::object($options), undef, undef);
+    return _begun(sub { $self->_call(\&Zoomuser::Raw::zoom_client_run_bulk, $bulk, @arguments) });
+}
+
+# The result of a run that was begun, however it ended.
+sub _begun {
+    my ($run) = @_;
+    my $result = eval { $run->() };
+    my $error = $@;
+    return $result if $result;
+    return $error->result if blessed($error) && !$error->cause && $error->result && length $error->result->why;
     die $error;
 }
 

@@ -9,8 +9,9 @@ use FFI::Platypus::Buffer qw(buffer_to_scalar);
 
 use Zoomuser::Value;
 
-my @TEXTS = qw(message hint api_message tracking_id json reason head rendered user);
-my @NUMBERS = qw(http_status api_code attempts waited_ms retry_after_ms);
+my @TEXTS = qw(message hint api_message tracking_id json reason head rendered user next_page_token run why);
+my @NUMBERS = qw(http_status api_code attempts waited_ms retry_after_ms exit);
+my @COUNTS = qw(rows sent applied already ignored unverifiable refused failed drifted kept skipped in_doubt not_tried);
 my @WHAT = qw(field message);
 my %LISTS = (
     field_errors => [field_errors => @WHAT],
@@ -19,10 +20,13 @@ my %LISTS = (
     headers => [headers => qw(name value)],
     fields => [fields => qw(field outcome old new seen)],
     items => [user => qw(name value)],
+    users => [users => qw(id email json)],
+    rows => [rows => qw(line user_id outcome status http_status api_code message hint tracking_id attempts waited_ms)],
     checks => [checks => qw(name url outcome message hint)],
 );
 
-for my $name (qw(status name ok retryable body), @TEXTS, @NUMBERS) {
+# `counts`, a hash, has the rows by outcome after update_users.
+for my $name (qw(status name ok retryable body counts), @TEXTS, @NUMBERS) {
     no strict 'refs';
     *$name = sub { my ($self) = @_; return $self->{$name} };
 }
@@ -61,6 +65,7 @@ sub _read {
     );
     $self{$_} = Zoomuser::Value::decoded(Zoomuser::Raw::zoom_result_text($out, $_)) for @TEXTS;
     $self{$_} = Zoomuser::Raw::zoom_result_number($out, $_) for @NUMBERS;
+    $self{counts} = { map { ($_ => Zoomuser::Raw::zoom_result_number($out, $_)) } @COUNTS };
     for my $name (keys %LISTS) {
         my ($list, @whats) = @{ $LISTS{$name} };
         my $last = Zoomuser::Raw::zoom_result_count($out, $list) - 1;

@@ -71,6 +71,43 @@ module Zoomuser
       e.result
     end
 
+    # The users of the account, read page by page, each a Hash of what Zoom shows. `status`, `role_id`, `license`, `group_id`,
+    # `include_fields` and `page_size` select them. Without a block an Enumerator.
+    def list_users(**options)
+      return to_enum(:list_users, **options) unless block_given?
+      query = json_of(options)
+      token = ""
+      loop do
+        page = wait(:zoom_client_list_users, query, token)
+        page.users.each { |user| yield JSON.parse(user[:json]) }
+        token = page.next_page_token
+        return self if token.empty?
+      end
+    end
+
+    # Changes many users, given as a Hash or pairs of user and fields: checks every row before it sends the first, and sends only
+    # what differs. `rows` and `counts` of the Result, which is there however the run ended. Options are those of
+    # `zoomuser bulk apply` with `_`: run, jobs, canary ...
+    def update_users(rows, **options)
+      run_bulk(options) { |bulk| rows.each { |user_id, fields| bulk.add(user_id, fields) } }
+    end
+
+    # The same for a file, CSV or JSON Lines. `table` says how it is read: zoom_bulk_add_file in the C header.
+    def update_file(path, table: {}, **options)
+      how = json_of(table)
+      run_bulk(options) { |bulk| bulk.add_file(path, how) }
+    end
+
+    # Goes on with the run in a folder.
+    def resume_users(folder, **options)
+      begun { wait(:zoom_client_resume_bulk, Value.text(folder, "folder"), json_of(options), nil, nil) }
+    end
+
+    # Puts the values back that users had before the run in a folder, where nobody changed them since.
+    def undo_users(folder, **options)
+      begun { wait(:zoom_client_undo_bulk, Value.text(folder, "folder"), json_of(options), nil, nil) }
+    end
+
     # The request that update_user would send, as text: http, json, curl, curl-cmd, curl-powershell, postman.
     def render(user_id, patch, format: "http")
       user, name = Value.text(user_id, "user_id"), Value.text(format, "format")
@@ -116,6 +153,25 @@ module Zoomuser
     ensure
       patch.close if patch && !patch.equal?(fields)
     end
+
+    def run_bulk(options)
+      json = json_of(options)
+      bulk = Bulk.new
+      yield bulk
+      use_of(bulk) { |pointer| begun { wait(:zoom_client_run_bulk, pointer, json, nil, nil) } }
+    ensure
+      bulk&.close
+    end
+
+    # The result of a run that was begun, however it ended.
+    def begun
+      yield
+    rescue Error => e
+      raise if e.cause || e.result.nil? || e.result.why.empty?
+      e.result
+    end
+
+    def json_of(options) = Value.text(JSON.generate(options.compact), "options")
 
     def with_request(method, path, headers, body, form)
       raise ArgumentError, "expected a body or a form, got both" if body && form

@@ -27,6 +27,7 @@ module Zoomuser
       zoom_client_error: [[POINTER], TEXT],
       zoom_client_update_user: [[POINTER, TEXT, POINTER, POINTER], INT32],
       zoom_client_get_user: [[POINTER, TEXT, POINTER], INT32],
+      zoom_client_list_users: [[POINTER, TEXT, TEXT, POINTER], INT32],
       zoom_client_plan: [[POINTER, TEXT, POINTER, POINTER], INT32],
       zoom_client_doctor: [[POINTER, POINTER], INT32],
       zoom_client_cancel: [[POINTER], VOID],
@@ -50,6 +51,14 @@ module Zoomuser
       zoom_client_render: [[POINTER, TEXT, POINTER, TEXT, POINTER], INT32],
       zoom_client_render_request: [[POINTER, TEXT, TEXT, TEXT, POINTER, SIZE, TEXT, POINTER], INT32],
       zoom_client_render_form: [[POINTER, TEXT, TEXT, TEXT, POINTER, TEXT, POINTER], INT32],
+      zoom_bulk_new: [[], POINTER],
+      zoom_bulk_free: [[POINTER], VOID],
+      zoom_bulk_add: [[POINTER, TEXT, POINTER], INT32],
+      zoom_bulk_add_file: [[POINTER, TEXT, TEXT], INT32],
+      zoom_bulk_error: [[POINTER], TEXT],
+      zoom_client_run_bulk: [[POINTER, POINTER, TEXT, POINTER, POINTER, POINTER], INT32],
+      zoom_client_resume_bulk: [[POINTER, TEXT, TEXT, POINTER, POINTER, POINTER], INT32],
+      zoom_client_undo_bulk: [[POINTER, TEXT, TEXT, POINTER, POINTER, POINTER], INT32],
       zoom_result_free: [[POINTER], VOID],
       zoom_result_status: [[POINTER], INT32],
       zoom_result_text: [[POINTER, TEXT], TEXT],
@@ -77,6 +86,7 @@ module Zoomuser
     # Name => types of the parameters, type of the result.
     CALLBACKS = {
       zoom_token_callback: [[POINTER, INT32, POINTER, SIZE], INT32],
+      zoom_row_callback: [[POINTER, SIZE, POINTER], INT32],
       zoom_log_callback: [[INT32, POINTER, POINTER], VOID]
     }.freeze
 
@@ -106,6 +116,7 @@ module Zoomuser
       E_UNEXPECTED: 46,
       E_NOT_APPLIED: 47,
       E_UNCONFIRMED: 48,
+      E_ROWS_FAILED: 49,
       E_PANIC: 90,
       E_OUT_OF_MEMORY: 91,
       E_INTERNAL: 92,

@@ -3,19 +3,23 @@
 module Zoomuser
   # The result of a call: a copy that does not depend on the library, never changes, and may be given to other threads.
   class Result
-    TEXTS = %i[message hint api_message tracking_id json reason head rendered user].freeze
-    NUMBERS = %i[http_status api_code attempts waited_ms retry_after_ms].freeze
+    TEXTS = %i[message hint api_message tracking_id json reason head rendered user next_page_token run why].freeze
+    NUMBERS = %i[http_status api_code attempts waited_ms retry_after_ms exit].freeze
     ITEM = %i[field message].freeze
     # Arrays of hashes: the name in the library and the keys.
     LISTS = {
       field_errors: ["field_errors", ITEM], problems: ["problems", ITEM], warnings: ["warnings", ITEM],
       headers: ["headers", %i[name value]], fields: ["fields", %i[field outcome old new seen]],
+      users: ["users", %i[id email json]], rows: ["rows", %i[line user_id outcome status http_status api_code message hint
+                                                             tracking_id attempts waited_ms]],
       items: ["user", %i[name value]], checks: ["checks", %i[name url outcome message hint]]
     }.freeze
-    private_constant :TEXTS, :NUMBERS, :ITEM, :LISTS
+    # After update_users: the rows by outcome.
+    COUNTS = %i[rows sent applied already ignored unverifiable refused failed drifted kept skipped in_doubt not_tried].freeze
+    private_constant :TEXTS, :NUMBERS, :ITEM, :LISTS, :COUNTS
 
     # `name` is "ZOOM_E_NOT_FOUND"; `body` is bytes; numbers are -1 where there is none.
-    attr_reader :status, :name, :body, *TEXTS, *NUMBERS, *LISTS.keys
+    attr_reader :status, :name, :body, :counts, *TEXTS, *NUMBERS, *LISTS.keys
 
     # The result of a call, which the block makes with a place for it; raises if it failed.
     def self.of_call
@@ -38,6 +42,7 @@ module Zoomuser
       @body = body_of(pointer)
       TEXTS.each { |text| set(text, Value.decoded(Library.call(:zoom_result_text, pointer, text.to_s))) }
       NUMBERS.each { |number| set(number, Library.call(:zoom_result_number, pointer, number.to_s)) }
+      @counts = COUNTS.to_h { |count| [count, Library.call(:zoom_result_number, pointer, count.to_s)] }.freeze
       LISTS.each { |name, (list, keys)| set(name, list_of(pointer, list, keys)) }
       freeze
     end

@@ -10,22 +10,30 @@ const FIRST_JOBS: usize = 4;
 const WEIGHT: f64 = 0.1;
 /// Calls beyond those that rate and latency need, so that one is always ready to be sent.
 const SPARE: f64 = 2.0;
+/// And calls for this time, which waiting for the disk may take.
+const SPARE_S: f64 = 0.1;
 /// Without a rate limit: calls at a time for each millisecond of latency, and the fewest.
 const UNLIMITED_PER_MS: f64 = 1.0;
 const UNLIMITED_MIN: f64 = 4.0;
+/// Without a rate limit, the threads are given as many rows in advance as they need for this time. Rows are recorded and handed
+/// over together then, which costs less than one by one.
+const AHEAD_S: f64 = 0.002;
 
 /// How many calls are made at a time: as many as the rate needs at the latency that is measured.
 #[derive(Debug, Clone)]
 pub(crate) struct Concurrency {
     per_second: Option<f64>,
     most: usize,
+    /// Whether the caller has named that.
+    is_fixed: bool,
     /// The average latency; `None` before the first response.
     latency_s: Option<f64>,
 }
 
 impl Concurrency {
     pub(crate) fn new(per_second: Option<f64>, jobs: Option<usize>) -> Self {
-        Self { per_second, most: jobs.unwrap_or(MAX_JOBS).clamp(1, MAX_JOBS), latency_s: None }
+        let most = jobs.unwrap_or(MAX_JOBS).clamp(1, MAX_JOBS);
+        Self { per_second, most, is_fixed: jobs.is_some(), latency_s: None }
     }
 
     /// A call needed this time, without its waits for the rate limit.
@@ -35,11 +43,21 @@ impl Concurrency {
         self.latency_s = Some(average_s + (latency_s - average_s) * WEIGHT);
     }
 
-    /// The calls at a time.
+    /// The rows that are given to the threads at a time: those of the calls, and some in advance.
     pub(crate) fn target(&self) -> usize {
+        let calls = self.calls();
+        let ahead = match (self.per_second, self.latency_s) {
+            (None, Some(latency_s)) if !self.is_fixed => calls as f64 * AHEAD_S / latency_s.max(f64::MIN_POSITIVE),
+            _ => 0.0,
+        };
+        calls.saturating_add(ahead as usize).min(MAX_JOBS)
+    }
+
+    /// The calls at a time.
+    pub(crate) fn calls(&self) -> usize {
         let Some(latency_s) = self.latency_s else { return FIRST_JOBS.min(self.most) };
         let needed = match self.per_second {
-            Some(rate) => rate * latency_s + SPARE,
+            Some(rate) => rate * (latency_s + SPARE_S) + SPARE,
             None => (latency_s * 1_000.0 * UNLIMITED_PER_MS).max(UNLIMITED_MIN),
         };
         // A latency is not negative, and the conversion saturates.
@@ -56,21 +74,25 @@ mod tests {
         let after = |per_second, jobs, latency_ms| {
             let mut concurrency = Concurrency::new(per_second, jobs);
             (0..200).for_each(|_| concurrency.learn(Duration::from_millis(latency_ms)));
-            concurrency.target()
+            (concurrency.calls(), concurrency.target())
         };
-        assert_eq!(Concurrency::new(Some(30.0), None).target(), FIRST_JOBS);
-        assert_eq!(Concurrency::new(None, Some(2)).target(), 2);
+        assert_eq!(Concurrency::new(Some(30.0), None).calls(), FIRST_JOBS);
+        assert_eq!(Concurrency::new(None, Some(2)).calls(), 2);
         for (per_second, jobs, latency_ms, expected) in [
-            (Some(80.0), None, 300, 26),
+            (Some(80.0), None, 300, 34),
             (Some(80.0), Some(4), 300, 4),
             (Some(80.0), None, 5_000, MAX_JOBS),
             (Some(4.0), None, 100, 3),
             (None, None, 1, 5),
             (None, None, 200, MAX_JOBS),
             (None, Some(1), 200, 1),
+            (None, Some(4), 1, 4),
         ] {
-            let found = after(per_second, jobs, latency_ms);
+            let (found, rows) = after(per_second, jobs, latency_ms);
+            assert!(rows == found || latency_ms == 1, "{per_second:?} {jobs:?} {latency_ms}: {rows}");
             assert!(found.abs_diff(expected) <= 1, "{per_second:?} {jobs:?} {latency_ms}: {found}");
         }
+        assert_eq!(after(None, Some(4), 0).1, 4);
+        assert_eq!(after(None, None, 0).1, MAX_JOBS);
     }
 }

@@ -3,4 +3,5 @@
 pub(crate) mod call;
 pub(crate) mod concurrency;
 pub(crate) mod fault;
+pub(crate) mod owner;
 pub(crate) mod workers;

@@ -1,35 +1,51 @@
 //! One line of a journal: a JSON object whose last member is the CRC-32 of the text before it.
 
 use crate::outcome::Counts;
-use std::fmt::{Display, Write};
+use itoa::{Buffer, Integer};
 
 /// What stands before the checksum.
 const CHECKSUM: &str = ",\"c\":\"";
 /// The length of the checksum and of what closes the object.
 const END_LEN: usize = CHECKSUM.len() + 8 + 2;
 
+/// The room for a line; most are shorter.
+const LENGTH: usize = 256;
+
 /// A line being written.
 pub(super) struct Line(String);
 
 impl Line {
     pub(super) fn new(kind: &str) -> Self {
-        Self(format!("{{\"e\":\"{kind}\""))
+        let mut line = String::with_capacity(LENGTH);
+        line.push_str("{\"e\":\"");
+        line.push_str(kind);
+        line.push('"');
+        Self(line)
     }
 
-    pub(super) fn number(mut self, name: &str, number: impl Display) -> Self {
-        self.push(format_args!(",\"{name}\":{number}"));
+    pub(super) fn number(mut self, name: &str, number: impl Integer) -> Self {
+        self.name(name);
+        self.0.push_str(Buffer::new().format(number));
         self
     }
 
-    pub(super) fn number_if(self, name: &str, number: Option<impl Display>) -> Self {
+    pub(super) fn number_if(self, name: &str, number: Option<impl Integer>) -> Self {
         match number {
             Some(number) => self.number(name, number),
             None => self,
         }
     }
 
-    pub(super) fn text(self, name: &str, text: &str) -> Self {
-        self.number(name, json(text))
+    pub(super) fn flag(mut self, name: &str) -> Self {
+        self.name(name);
+        self.0.push_str("true");
+        self
+    }
+
+    pub(super) fn text(mut self, name: &str, text: &str) -> Self {
+        self.name(name);
+        self.push_json(text);
+        self
     }
 
     pub(super) fn text_unless_empty(self, name: &str, text: &str) -> Self {
@@ -37,31 +53,34 @@ impl Line {
     }
 
     pub(super) fn texts_unless_empty(self, name: &str, texts: &[String]) -> Self {
-        if texts.is_empty() { self } else { self.list(name, texts.iter().map(|text| json(text))) }
+        if texts.is_empty() { self } else { self.list(name, texts, |line, text| line.push_json(text)) }
     }
 
     pub(super) fn numbers(self, name: &str, numbers: &[u64]) -> Self {
-        self.list(name, numbers)
+        self.list(name, numbers, |line, number| line.0.push_str(Buffer::new().format(*number)))
     }
 
     /// The outcomes that there are.
     pub(super) fn counts(mut self, name: &str, counts: &Counts) -> Self {
-        self.push(format_args!(",\"{name}\":{{"));
+        self.name(name);
+        self.0.push('{');
         let mut separator = "";
         for (outcome, rows) in counts.iter().filter(|(_, rows)| *rows > 0) {
-            self.push(format_args!("{separator}\"{}\":{rows}", outcome.word()));
+            self.0.push_str(&format!("{separator}\"{}\":{rows}", outcome.word()));
             separator = ",";
         }
         self.0.push('}');
         self
     }
 
-    fn list(mut self, name: &str, items: impl IntoIterator<Item = impl Display>) -> Self {
-        self.push(format_args!(",\"{name}\":["));
-        let mut separator = "";
-        for item in items {
-            self.push(format_args!("{separator}{item}"));
-            separator = ",";
+    fn list<T>(mut self, name: &str, items: &[T], push: impl Fn(&mut Self, &T)) -> Self {
+        self.name(name);
+        self.0.push('[');
+        for (i, item) in items.iter().enumerate() {
+            if i > 0 {
+                self.0.push(',');
+            }
+            push(&mut self, item);
         }
         self.0.push(']');
         self
@@ -70,18 +89,26 @@ impl Line {
     /// The line with its checksum and line end.
     pub(super) fn end(mut self) -> String {
         let sum = crc32fast::hash(self.0.as_bytes());
-        self.push(format_args!("{CHECKSUM}{sum:08x}\"}}\n"));
+        self.0.push_str(&format!("{CHECKSUM}{sum:08x}\"}}\n"));
         self.0
     }
 
-    fn push(&mut self, text: std::fmt::Arguments<'_>) {
-        // Writing to a string cannot fail.
-        let _ = self.0.write_fmt(text);
+    fn name(&mut self, name: &str) {
+        self.0.push_str(",\"");
+        self.0.push_str(name);
+        self.0.push_str("\":");
     }
-}
 
-fn json(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
+    /// A text in JSON.
+    fn push_json(&mut self, text: &str) {
+        if text.bytes().all(|byte| byte >= b' ' && !matches!(byte, b'"' | b'\\')) {
+            self.0.push('"');
+            self.0.push_str(text);
+            self.0.push('"');
+        } else {
+            self.0.push_str(&serde_json::to_string(text).unwrap_or_default());
+        }
+    }
 }
 
 /// The line without its line end, if its checksum is right.

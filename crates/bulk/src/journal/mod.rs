@@ -107,6 +107,8 @@ impl Journal {
         let file = private_file::open(&path).map_err(io)?;
         let loaded = resume::load(&file, &path, boot_id)?;
         let (mut state, in_doubt, end) = (loaded.state, loaded.in_doubt, loaded.end);
+        // Processes that are killed soon, one after the other, come to a point too.
+        let rows_since_point = loaded.rows_since_point;
         let progress = Progress {
             open: loaded.open,
             below: state.below,
@@ -117,14 +119,14 @@ impl Journal {
             stop: state.stop.take(),
         };
         let storage = Box::new(file);
-        let mut journal = Self { storage, path, end, state, rows_since_point: 0, is_broken: false, _lock: lock };
+        let mut journal = Self { storage, path, end, state, rows_since_point, is_broken: false, _lock: lock };
         if loaded.ending != Ending::NoLineEnd {
             journal.storage.truncate(end).map_err(|error| journal.failed(&error))?;
         }
         let start = if loaded.ending == Ending::NoLineEnd { "\n" } else { "" };
         let resume = Record::Resume(Resume { boot: boot_id.to_owned(), at: now.to_owned(), in_doubt });
         // Other processes may be killed in the same boot: what is in doubt now has to be known then.
-        journal.add(start, &[resume])?;
+        journal.add(start, &resume)?;
         journal.sync()?;
         Ok((journal, progress))
     }
@@ -161,13 +163,7 @@ impl Journal {
     ///
     /// The file cannot be written, and nothing may be sent any more; or there is no such row.
     pub fn sent(&mut self, rows: &[Sent]) -> Result<(), RunError> {
-        let Some(last) = rows.iter().map(|sent| sent.row).max() else { return Ok(()) };
-        let is_new_block = last >= self.state.may;
-        let may = is_new_block.then(|| Record::May { to: last.saturating_add(BLOCK).min(self.state.rows) });
-        let is_again = rows.iter().any(|sent| self.state.is_done(sent.row));
-        let records: Vec<Record> = may.into_iter().chain(rows.iter().copied().map(Record::Sent)).collect();
-        self.add("", &records)?;
-        if is_new_block || is_again { self.sync() } else { Ok(()) }
+        self.record(Vec::new(), rows)
     }
 
     /// Rows have ended.
@@ -176,10 +172,32 @@ impl Journal {
     ///
     /// The file cannot be written, and nothing may be sent any more; or `was` is not given for a row that was done before.
     pub fn done(&mut self, rows: &[Done]) -> Result<(), RunError> {
-        let records: Vec<Record> = rows.iter().cloned().map(Record::Done).collect();
-        self.add("", &records)?;
-        self.rows_since_point += rows.len() as u64;
-        Ok(())
+        self.record(rows.to_vec(), &[])
+    }
+
+    /// Rows have ended, and others may be sent, by one write: [`done`](Self::done) and [`sent`](Self::sent).
+    ///
+    /// # Errors
+    ///
+    /// As these.
+    pub fn record(&mut self, done: Vec<Done>, sent: &[Sent]) -> Result<(), RunError> {
+        let mut text = String::new();
+        let ended = done.len() as u64;
+        for done in done {
+            self.apply(&mut text, &Record::Done(done))?;
+        }
+        let last = sent.iter().map(|sent| sent.row).max();
+        let is_new_block = last.is_some_and(|last| last >= self.state.may);
+        if let (true, Some(last)) = (is_new_block, last) {
+            self.apply(&mut text, &Record::May { to: last.saturating_add(BLOCK).min(self.state.rows) })?;
+        }
+        let is_again = sent.iter().any(|sent| self.state.is_done(sent.row));
+        for sent in sent {
+            self.apply(&mut text, &Record::Sent(*sent))?;
+        }
+        self.write(&text)?;
+        self.rows_since_point += ended;
+        if is_new_block || is_again { self.sync() } else { Ok(()) }
     }
 
     /// Writes down how far the run has come, and waits for the disk. `plan` is a place in the plan at or before the row
@@ -190,7 +208,7 @@ impl Journal {
     /// The file cannot be written, and nothing may be sent any more.
     pub fn point(&mut self, plan: Position) -> Result<(), RunError> {
         let point = Point { plan, ..self.state.point(self.end) };
-        self.add("", &[Record::Point(point)])?;
+        self.add("", &Record::Point(point))?;
         self.rows_since_point = 0;
         self.sync()
     }
@@ -201,21 +219,25 @@ impl Journal {
     ///
     /// The file cannot be written.
     pub fn stop(&mut self, why: StopReason, now: &str) -> Result<(), RunError> {
-        self.add("", &[Record::Stop(Stop { why, at: now.to_owned() })])?;
+        self.add("", &Record::Stop(Stop { why, at: now.to_owned() }))?;
         self.sync()
     }
 
-    /// Writes records at once, `start` before them.
-    fn add(&mut self, start: &str, records: &[Record]) -> Result<(), RunError> {
-        let mut state = self.state.clone();
+    /// Writes a record, `start` before it.
+    fn add(&mut self, start: &str, record: &Record) -> Result<(), RunError> {
         let mut text = start.to_owned();
-        for record in records {
-            let applied = state.apply(record);
-            applied.map_err(|problem| RunError::Unusable(format!("{problem}: {record:?}")))?;
-            text.push_str(&record.to_line());
+        self.apply(&mut text, record)?;
+        self.write(&text)
+    }
+
+    /// Applies a record, and adds its line to those to be written.
+    fn apply(&mut self, text: &mut String, record: &Record) -> Result<(), RunError> {
+        if let Err(problem) = self.state.apply(record) {
+            // Those before it are applied already, but are not written.
+            self.is_broken |= !text.trim().is_empty();
+            return Err(RunError::Unusable(format!("{problem}: {record:?}")));
         }
-        self.write(&text)?;
-        self.state = state;
+        text.push_str(&record.to_line());
         Ok(())
     }
 

@@ -47,6 +47,10 @@ pub struct Open {
     pub boot: String,
     /// The time, in RFC 3339.
     pub at: String,
+    /// The version of the program; "" if unknown.
+    pub version: String,
+    /// The requests that the options allow in 1,000 seconds; 0 for no limit.
+    pub rate: u64,
 }
 
 /// A later process took the run over.
@@ -100,6 +104,8 @@ pub struct Done {
     pub waited_ms: u64,
     /// How long it took in all.
     pub took_ms: u64,
+    /// When it ended, counted from when this process began the run or took it over.
+    pub at_ms: u64,
     /// The names of the fields that were sent.
     pub fields: Vec<String>,
     /// The names of those that Zoom ignored.
@@ -122,6 +128,7 @@ impl Done {
             attempts: 0,
             waited_ms: 0,
             took_ms: 0,
+            at_ms: 0,
             fields: Vec::new(),
             ignored: Vec::new(),
         }
@@ -179,15 +186,17 @@ impl Record {
                 .text("account", &open.account)
                 .text("options", &open.options)
                 .text("boot", &open.boot)
-                .text("at", &open.at),
+                .text("at", &open.at)
+                .text_unless_empty("version", &open.version)
+                .number_if("rate", Some(open.rate).filter(|rate| *rate > 0)),
             Self::Resume(resume) => {
                 Line::new("resume").text("boot", &resume.boot).text("at", &resume.at).numbers("doubt", &resume.in_doubt)
             }
-            Self::May { to } => Line::new("may").number("to", to),
+            Self::May { to } => Line::new("may").number("to", *to),
             Self::Sent(sent) => {
                 let line = Line::new("sent").number("n", sent.row).text("u", &format!("{:016x}", sent.user));
                 let line = line.number("try", sent.attempt);
-                if sent.again { line.number("again", true) } else { line }
+                if sent.again { line.flag("again") } else { line }
             }
             Self::Done(done) => done_line(done),
             Self::Point(point) => Line::new("point")
@@ -274,6 +283,7 @@ fn done_line(done: &Done) -> Line {
         .number_if("attempts", Some(done.attempts).filter(|attempts| *attempts > 0))
         .number_if("waited_ms", Some(done.waited_ms).filter(|ms| *ms > 0))
         .number_if("ms", Some(done.took_ms).filter(|ms| *ms > 0))
+        .number_if("at", Some(done.at_ms).filter(|ms| *ms > 0))
         .texts_unless_empty("fields", &done.fields)
         .texts_unless_empty("ignored", &done.ignored)
 }
@@ -330,6 +340,8 @@ impl Members {
                 options: self.string("options")?,
                 boot: self.string("boot")?,
                 at: self.string("at")?,
+                version: self.text("version")?,
+                rate: self.optional("rate", Value::as_u64)?.unwrap_or(0),
             })
         };
         Ok(open().map(Record::Open))
@@ -363,6 +375,7 @@ impl Members {
             attempts: self.number("attempts")?.unwrap_or(0),
             waited_ms: self.optional("waited_ms", Value::as_u64)?.unwrap_or(0),
             took_ms: self.optional("ms", Value::as_u64)?.unwrap_or(0),
+            at_ms: self.optional("at", Value::as_u64)?.unwrap_or(0),
             fields: self.texts("fields")?,
             ignored: self.texts("ignored")?,
         }))

@@ -20,10 +20,12 @@ pub(crate) struct Loaded {
     pub(crate) open: Open,
     pub(super) state: State,
     /// Where the last whole record ends.
-    pub(super) end: u64,
+    pub(crate) end: u64,
     pub(super) ending: Ending,
     /// The rows that may have been sent without being recorded as done.
     pub(crate) in_doubt: Vec<u64>,
+    /// The rows that ended after the last point.
+    pub(super) rows_since_point: u64,
 }
 
 impl Loaded {
@@ -44,14 +46,15 @@ pub(super) fn load(file: &File, path: &Path, boot_id: &str) -> Result<Loaded, Ru
     let open = read_open(&mut Records::new(BufReader::new(from(file, 0).map_err(io)?), path, 0), path)?;
     let point = last_point(file, STEP).map_err(io)?.unwrap_or(0);
     let mut records = Records::new(BufReader::new(from(file, point).map_err(io)?), path, point);
-    let mut state = State::new(&open);
+    let (mut state, mut rows_since_point) = (State::new(&open), 0);
     if point == 0 {
         read_open(&mut records, path)?;
     }
     while let Some((offset, record)) = records.next_record()? {
+        rows_since_point += u64::from(matches!(record, Record::Done(_)));
         add(&mut state, offset, &record).map_err(|problem| records.damaged(offset, problem))?;
     }
-    finish(open, state, &records, boot_id)
+    Ok(Loaded { rows_since_point, ..finish(open, state, &records, boot_id)? })
 }
 
 /// Reads a whole journal. `visit` gets every record with its offset, the first one included; of `sent` and `done` only what
@@ -82,7 +85,7 @@ pub(crate) fn scan(
 fn finish(open: Open, state: State, records: &Records<impl BufRead>, boot_id: &str) -> Result<Loaded, RunError> {
     let (end, ending) = (records.end(), records.ending());
     let in_doubt = judge(&state, ending, boot_id).map_err(|problem| records.damaged(end, problem))?;
-    Ok(Loaded { open, state, end, ending, in_doubt })
+    Ok(Loaded { open, state, end, ending, in_doubt, rows_since_point: 0 })
 }
 
 /// The first record.

@@ -1,7 +1,9 @@
 //! The file that a journal is written to.
 
 use std::fs::File;
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io;
+#[cfg(not(unix))]
+use std::io::{Seek, SeekFrom, Write};
 
 /// A file that only grows.
 pub(super) trait Storage: Send {
@@ -15,8 +17,10 @@ pub(super) trait Storage: Send {
 
 impl Storage for File {
     fn append(&mut self, bytes: &[u8], end: u64) -> io::Result<()> {
-        self.seek(SeekFrom::Start(end))?;
-        self.write_all(bytes)
+        #[cfg(unix)]
+        return std::os::unix::fs::FileExt::write_all_at(self, bytes, end);
+        #[cfg(not(unix))]
+        return self.seek(SeekFrom::Start(end)).and_then(|_| self.write_all(bytes));
     }
 
     fn sync(&mut self) -> io::Result<()> {

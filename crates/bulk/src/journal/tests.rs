@@ -34,6 +34,8 @@ fn open(rows: u64) -> Open {
         options: text("sha256:3"),
         boot: text("boot-0"),
         at: text(NOW),
+        version: text("0.1.0"),
+        rate: 30_480,
     }
 }
 
@@ -52,6 +54,7 @@ fn failed(row: u64) -> Done {
         attempts: 2,
         waited_ms: 30,
         took_ms: 40,
+        at_ms: 5_000,
         fields: vec!["dept".to_owned()],
         ignored: vec!["cms_user_id".to_owned()],
         ..Done::new(row, RowOutcome::Failed)
@@ -185,8 +188,8 @@ impl Machine {
         if !reboots && self.numbers.below(4) == 0 {
             // The process was killed while it wrote.
             let torn = Record::Done(failed(0)).to_line();
-            let part = &torn[..self.numbers.below(torn.len() as u64 - 40) as usize];
-            OpenOptions::new().append(true).open(&path).expect("there").write_all(part.as_bytes()).expect("written");
+            let part = &torn.as_bytes()[..self.numbers.below(torn.len() as u64 - 40) as usize];
+            OpenOptions::new().append(true).open(&path).expect("there").write_all(part).expect("written");
         }
         let truth = Truth::of(&text, length as usize);
         let boot = format!("boot-{}", self.boot);

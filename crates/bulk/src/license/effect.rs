@@ -4,6 +4,11 @@ use serde_json::Value;
 use zoomuser::internal::number::{integer, same_value};
 use zoomuser::internal::schema::{LICENSE_OPTIONS, PLAN_UNITED_TYPES, USER_TYPES, ZOOM_ONE_TYPES};
 
+/// Whether setting `field` may affect licenses.
+pub(crate) fn concerns_licenses(field: &str) -> bool {
+    matches!(field, "type" | "plan_united_type" | "zoom_one_type" | "license_info_list")
+}
+
 /// How setting `field` from `old` to `new` affects licenses, one line each: `frees ...`, `takes ...`, `keeps ...`.
 ///
 /// `old` is the value that `GET` returned, or `None` if it returned none or the user was not read. The result is empty for
@@ -26,14 +31,22 @@ pub fn is_loss(field: &str, old: Option<&Value>, new: &Value) -> bool {
     }
     let had_something = old.is_none_or(|old| !is_empty(old));
     match field {
-        "type" | "plan_united_type" | "zoom_one_type" | "license_info_list" => {
+        field if concerns_licenses(field) => {
             let effects = license_effect(field, old, new);
             let any = |word: &str| effects.iter().any(|effect| effect.starts_with(word));
-            (any("frees ") || any("may free ")) && !any("takes ")
+            let is_plan = field != "license_info_list";
+            (any("frees ") || any("may free ")) && !(is_plan && any("takes "))
         }
         "feature" => new.get("zoom_phone") == Some(&Value::Bool(false)),
-        _ => had_something && is_empty(new),
+        _ => (had_something && is_empty(new)) || loses_item(old, new),
     }
+}
+
+/// Whether an item of an array is missing afterwards. Items are told apart by their key, label or value.
+fn loses_item(old: Option<&Value>, new: &Value) -> bool {
+    let (Some(Value::Array(before)), Value::Array(after)) = (old, new) else { return false };
+    let name = |item: &Value| item.get("key").or_else(|| item.get("label")).unwrap_or(item).clone();
+    before.iter().any(|item| !after.iter().any(|other| name(other) == name(item)))
 }
 
 /// Whether a value clears its field.
@@ -231,6 +244,15 @@ mod tests {
             ("dept", json!(""), json!(""), false),
             ("dept", json!("Sales"), json!("Research"), false),
             ("phone_numbers", json!([{"number": "1"}]), json!([]), true),
+            ("phone_numbers", json!([{"label": "Home"}, {"label": "Fax"}]), json!([{"label": "Fax"}]), true),
+            (
+                "phone_numbers",
+                json!([{"label": "Fax", "number": "1"}]),
+                json!([{"label": "Fax", "number": "2"}]),
+                false,
+            ),
+            ("custom_attributes", json!([{"key": "a"}]), json!([{"key": "a"}, {"key": "b"}]), false),
+            ("custom_attributes", json!([{"key": "a"}, {"key": "b"}]), json!([{"key": "b"}]), true),
         ] {
             let read = Some(&old).filter(|old| !old.is_null());
             assert_eq!(is_loss(field, read, &new), loses, "{field}: {old} -> {new}");

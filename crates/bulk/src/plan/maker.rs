@@ -107,7 +107,7 @@ struct Planned {
 impl ToPlan {
     /// Reads the user if the row needs it.
     fn read(self, client: &FlatClient, cancel: &CancelToken) -> Planned {
-        if !self.row.problems.is_empty() {
+        if !self.row.problems.is_empty() || self.row.skip.is_some() {
             return self.with(client, None, Duration::ZERO);
         }
         let began = Instant::now();
@@ -179,10 +179,10 @@ impl Maker<'_, '_> {
         let mut concurrency = Concurrency::new(self.client.rate_per_second(), jobs);
         let (mut number, mut is_read) = (0, false);
         let result = loop {
-            while !is_read && workers.in_flight() < concurrency.target() && self.finished.len() < MAX_AHEAD {
+            while !is_read && workers.in_flight() < concurrency.calls() && self.finished.len() < MAX_AHEAD {
                 match rows.next_row()? {
                     Some(row) => {
-                        workers.give(ToPlan { number, row }).map_err(PlanError::Output)?;
+                        workers.give(vec![ToPlan { number, row }], usize::MAX).map_err(PlanError::Output)?;
                         number += 1;
                     }
                     None => is_read = true,
@@ -191,7 +191,7 @@ impl Maker<'_, '_> {
             if workers.in_flight() == 0 {
                 break Ok(());
             }
-            if let Some(planned) = workers.next(SLICE) {
+            if let Some(planned) = workers.next(1, SLICE) {
                 concurrency.learn(planned.took);
                 if let Err(error) = self.finish(planned) {
                     break Err(error);

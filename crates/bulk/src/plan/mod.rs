@@ -2,8 +2,9 @@
 
 pub mod error;
 pub mod maker;
+mod members;
 pub mod plan_file;
 pub mod planned_row;
-mod row_plan;
+pub mod row_plan;
 pub mod summary;
 pub mod users;

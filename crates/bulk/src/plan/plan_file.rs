@@ -25,6 +25,8 @@ pub struct PlanHeader {
     pub columns: Vec<String>,
     /// The delimiter of the columns.
     pub delimiter: Option<char>,
+    /// Whether an option named the encoding of the file.
+    pub has_encoding: bool,
     /// The run that the plan undoes, or "".
     pub undo_of: String,
     /// When the plan was made, in RFC 3339.
@@ -39,6 +41,7 @@ impl PlanHeader {
             name: layout.name.clone(),
             columns: layout.columns.clone(),
             delimiter: layout.delimiter,
+            has_encoding: layout.has_encoding,
             undo_of: undo_of.to_owned(),
             at: at.to_owned(),
         }
@@ -52,8 +55,13 @@ impl PlanHeader {
             "delimiter": self.delimiter,
             "at": self.at,
         });
-        if let (false, Some(members)) = (self.undo_of.is_empty(), members.as_object_mut()) {
-            members.insert("undo_of".to_owned(), self.undo_of.clone().into());
+        if let Some(members) = members.as_object_mut() {
+            if !self.undo_of.is_empty() {
+                members.insert("undo_of".to_owned(), self.undo_of.clone().into());
+            }
+            if self.has_encoding {
+                members.insert("has_encoding".to_owned(), true.into());
+            }
         }
         let members = members.to_string();
         format!("{{\"rows\":{:ROWS_WIDTH$},{}", self.rows, members.trim_start_matches('{'))
@@ -71,6 +79,7 @@ impl PlanHeader {
             name: text("name"),
             columns: columns.map(|column| column.as_str().unwrap_or_default().to_owned()).collect(),
             delimiter: text("delimiter").chars().next(),
+            has_encoding: members.get("has_encoding").is_some_and(|on| on == true),
             undo_of: text("undo_of"),
             at: text("at"),
         })
@@ -222,8 +231,12 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("zoomuser-plan-{}", std::process::id()));
         let path = folder.join("plan.jsonl");
         std::fs::create_dir_all(&folder).unwrap();
-        let layout =
-            Layout { name: "users.csv".to_owned(), columns: vec!["a".to_owned()], delimiter: Some(';'), notes: vec![] };
+        let layout = Layout {
+            name: "users.csv".to_owned(),
+            columns: vec!["a".to_owned()],
+            delimiter: Some(';'),
+            ..Layout::default()
+        };
         let header = PlanHeader::new(&layout, "users.csv.run-1", "2026-01-01T00:00:00Z");
         let mut writer = PlanWriter::new(File::create(&path).unwrap(), header).unwrap();
         (0..3).for_each(|n| writer.write(&row(n)).unwrap());

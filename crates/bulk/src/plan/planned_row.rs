@@ -1,5 +1,6 @@
 //! One row of a plan, and its line in plan.jsonl.
 
+use super::members::Members;
 use crate::outcome::RowOutcome;
 use crate::row_end::RowEnd;
 use serde_json::value::RawValue;
@@ -99,25 +100,25 @@ impl PlannedRow {
 
     /// Reads a line that [`to_json`](Self::to_json) wrote; `None` if it is none. Unknown members are ignored.
     pub fn of_json(line: &str) -> Option<Self> {
-        let mut object: Map<String, Value> = serde_json::from_str(line).ok()?;
-        let step = match object.get("end") {
+        let members = Members::of(line)?;
+        let step = match members.value::<String>("end") {
             Some(word) => Step::End(RowEnd {
-                http_status: object.get("http").and_then(Value::as_u64).and_then(|http| http.try_into().ok()),
-                api_code: object.get("code").and_then(Value::as_i64),
-                hint: text(&object, "hint")?,
+                http_status: members.value("http"),
+                api_code: members.value("code"),
+                hint: members.value("hint")?,
                 ..RowEnd::without_call(
-                    RowOutcome::of_word(word.as_str()?)?,
-                    Status::from_code(object.get("status")?.as_i64()?.try_into().ok()?)?,
-                    text(&object, "message")?,
+                    RowOutcome::of_word(&word)?,
+                    Status::from_code(members.value("status")?)?,
+                    members.value::<String>("message")?,
                 )
             }),
-            None => Step::Send(Change::read(&mut object)?),
+            None => Step::Send(Change::read(&members)?),
         };
         Some(Self {
-            row: object.get("n")?.as_u64()?,
-            line: object.get("line")?.as_u64()?,
-            user_id: text(&object, "user")?,
-            id: text(&object, "id"),
+            row: members.value("n")?,
+            line: members.value("line")?,
+            user_id: members.value("user")?,
+            id: members.value("id"),
             step,
         })
     }
@@ -147,27 +148,16 @@ impl Change {
         }
     }
 
-    fn read(object: &mut Map<String, Value>) -> Option<Self> {
-        let Value::Object(send) = object.get_mut("fields")?.take() else { return None };
-        let raw = |(name, value): (String, Value)| Some((name, serde_json::value::to_raw_value(&value).ok()?));
-        let is_on = |name: &str| object.get(name).is_some_and(|on| on == true);
-        let (takes_license, frees_license) = (is_on("takes"), is_on("frees"));
-        let names = |name: &str| -> Vec<String> {
-            let names = object.get(name).and_then(Value::as_array).into_iter().flatten();
-            names.filter_map(|name| Some(name.as_str()?.to_owned())).collect()
-        };
-        let (losses, kept) = (names("losses"), names("kept"));
-        let old = match object.get_mut("old").map(Value::take) {
-            Some(Value::Object(old)) => Some(old),
-            _ => None,
-        };
+    fn read(members: &Members<'_>) -> Option<Self> {
+        let send = Members::of(members.get("fields")?)?;
+        let is_on = |name: &str| members.get(name) == Some("true");
         Some(Self {
-            send: send.into_iter().map(raw).collect::<Option<_>>()?,
-            old,
-            losses,
-            kept,
-            takes_license,
-            frees_license,
+            send: send.0.into_iter().map(|(name, value)| (name, value.to_owned())).collect(),
+            old: members.value("old"),
+            losses: members.value("losses").unwrap_or_default(),
+            kept: members.value("kept").unwrap_or_default(),
+            takes_license: is_on("takes"),
+            frees_license: is_on("frees"),
         })
     }
 }
@@ -175,10 +165,6 @@ impl Change {
 /// What an undo says of fields that it left alone.
 pub(super) fn kept_message(fields: &[String]) -> String {
     format!("changed after the run by somebody else, and kept: {}", fields.join(", "))
-}
-
-fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
-    Some(object.get(name)?.as_str()?.to_owned())
 }
 
 #[cfg(test)]

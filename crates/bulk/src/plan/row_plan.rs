@@ -37,6 +37,10 @@ pub(super) fn plan_row(client: &FlatClient, number: u64, row: &Row, user: Option
     if !row.problems.is_empty() {
         return refused(&row.problems);
     }
+    if let Some(why) = &row.skip {
+        let end = RowEnd::without_call(RowOutcome::Skipped, Status::Ok, why.as_str());
+        return with(Step::End(end), Vec::new(), row.warnings.clone(), Vec::new());
+    }
     if row.patch.is_empty() && row.merges.is_empty() {
         let end = RowEnd::without_call(RowOutcome::Already, Status::Ok, "the row sets nothing");
         return with(Step::End(end), Vec::new(), row.warnings.clone(), Vec::new());
@@ -58,8 +62,12 @@ pub(super) fn plan_row(client: &FlatClient, number: u64, row: &Row, user: Option
         (Some(user), Some(ours)) => keep_changed(client, &row.user_id, &mut patch, ours, user),
         _ => Vec::new(),
     };
-    if patch.is_empty() && !kept.is_empty() {
-        let end = RowEnd::without_call(RowOutcome::Kept, Status::Ok, kept_message(&kept));
+    let sets = |patch: &UserPatch| patch.names().any(|name| name != "login_type");
+    if row.only_if.is_some() && !sets(&patch) {
+        let end = match kept.is_empty() {
+            true => RowEnd::without_call(RowOutcome::Already, Status::Ok, "the user has the old values already"),
+            false => RowEnd::without_call(RowOutcome::Kept, Status::Ok, kept_message(&kept)),
+        };
         return with(Step::End(end), Vec::new(), row.warnings.clone(), Vec::new());
     }
     let compared = match user {
@@ -86,6 +94,12 @@ pub(super) fn plan_row(client: &FlatClient, number: u64, row: &Row, user: Option
     with(Step::Send(change), fields, warnings, licenses)
 }
 
+/// A row whose user is not read: it sends all fields of its patch, which must be valid. `number` is its position, from 0.
+pub fn unread_row(number: u64, row: &Row) -> PlannedRow {
+    let (change, _) = change(&row.patch, None);
+    PlannedRow { row: number, line: row.line, user_id: row.user_id.clone(), id: None, step: Step::Send(change) }
+}
+
 /// Leaves out the fields of which the user no longer has the values of the run; returns their names.
 fn keep_changed(
     client: &FlatClient,
@@ -94,9 +108,14 @@ fn keep_changed(
     ours: &UserPatch,
     user: &User,
 ) -> Vec<String> {
+    // What the user has already needs no change, whoever set it.
+    let back = client.compare(user_id, patch, user);
+    for field in back.fields().iter().filter(|field| field.outcome == Confirmation::Already) {
+        patch.unset(&field.field);
+    }
     let compared = client.compare(user_id, ours, user);
     let changed = compared.fields().iter().filter(|field| field.outcome == Confirmation::Differs);
-    let kept: Vec<String> = changed.map(|field| field.field.clone()).collect();
+    let kept: Vec<String> = changed.map(|field| field.field.clone()).filter(|name| patch.contains(name)).collect();
     kept.iter().for_each(|name| patch.unset(name));
     kept
 }

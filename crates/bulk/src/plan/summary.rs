@@ -1,12 +1,14 @@
 //! What a plan amounts to.
 
-use super::planned_row::Step;
+use super::plan_file::PlanReader;
+use super::planned_row::{PlannedRow, Step};
 use super::row_plan::RowPlan;
-use crate::outcome::Counts;
+use crate::outcome::{Counts, RowOutcome};
+use crate::run_folder::RunError;
 use std::collections::BTreeMap;
 use zoomuser::{Confirmation, Problem};
 
-/// The most warnings that are kept; further ones are counted.
+/// The most warnings, and rows that cannot be sent, that are kept; further ones are counted.
 const MAX_WARNINGS: usize = 100;
 /// The most rows of which the lines are kept.
 const MAX_LINES: usize = 20;
@@ -24,6 +26,8 @@ pub struct PlanSummary {
     pub fields: BTreeMap<String, u64>,
     /// The effects on licenses, e.g. `takes a Licensed seat`, each with its number.
     pub licenses: BTreeMap<String, u64>,
+    /// The first rows that cannot be sent, each with its line and why.
+    pub refused: Vec<(u64, String)>,
     /// The rows that take something from a user: a license, Zoom Phone, a text.
     pub losses: u64,
     /// The lines of the first of them.
@@ -44,20 +48,27 @@ impl PlanSummary {
         self.licenses.iter().filter(|(effect, _)| effect.starts_with("takes ")).map(|(_, rows)| rows).sum()
     }
 
+    /// What a plan in a file amounts to. Licenses and warnings are not in the file.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
+    pub fn of_file(reader: &mut PlanReader) -> Result<Self, RunError> {
+        let mut summary = Self::default();
+        while let Some(row) = reader.next_row()? {
+            summary.add_row(&row);
+        }
+        Ok(summary)
+    }
+
     pub(super) fn add(&mut self, plan: &RowPlan) {
-        self.rows += 1;
         let line = plan.planned.line;
         self.warning_count += plan.warnings.len() as u64;
         let room = MAX_WARNINGS.saturating_sub(self.warnings.len());
         self.warnings.extend(plan.warnings.iter().take(room).map(|warning| (line, warning.clone())));
-        let change = match &plan.planned.step {
-            Step::End(end) => return self.ends.add(end.outcome),
-            Step::Send(change) => change,
-        };
-        self.changes += 1;
-        self.unread += u64::from(change.old.is_none());
-        for (name, _) in &change.send {
-            *self.fields.entry(name.clone()).or_default() += 1;
+        self.add_row(&plan.planned);
+        if matches!(plan.planned.step, Step::End(_)) {
+            return;
         }
         for effect in &plan.licenses {
             *self.licenses.entry(effect.clone()).or_default() += 1;
@@ -66,10 +77,28 @@ impl PlanSummary {
         for field in plan.fields.iter().filter(is_hidden) {
             *self.unreadable.entry(field.field.clone()).or_default() += 1;
         }
+    }
+
+    fn add_row(&mut self, row: &PlannedRow) {
+        self.rows += 1;
+        let change = match &row.step {
+            Step::End(end) => {
+                if end.outcome == RowOutcome::Refused && self.refused.len() < MAX_WARNINGS {
+                    self.refused.push((row.line, end.message.clone()));
+                }
+                return self.ends.add(end.outcome);
+            }
+            Step::Send(change) => change,
+        };
+        self.changes += 1;
+        self.unread += u64::from(change.old.is_none());
+        for (name, _) in &change.send {
+            *self.fields.entry(name.clone()).or_default() += 1;
+        }
         if !change.losses.is_empty() {
             self.losses += 1;
             if self.loss_lines.len() < MAX_LINES {
-                self.loss_lines.push(line);
+                self.loss_lines.push(row.line);
             }
         }
     }

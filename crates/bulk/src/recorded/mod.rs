@@ -6,7 +6,7 @@ mod rows;
 
 pub use retry::Retry;
 
-use crate::journal::{Journal, Open, Progress, boot_id};
+use crate::journal::{Journal, Open, Progress, StopReason, boot_id};
 use crate::outcome::Counts;
 use crate::plan::error::PlanError;
 use crate::plan::maker::{PlanOptions, make_plan};
@@ -15,14 +15,16 @@ use crate::plan::planned_row::PlannedRow;
 use crate::plan::summary::PlanSummary;
 use crate::plan::users::Users;
 use crate::results::InputWriter;
-use crate::row::Rows;
+use crate::row::{Rows, Source};
 use crate::run::clock::SystemClock;
 use crate::run::engine::Run;
 use crate::run::options::RunOptions;
 use crate::run_folder::{RunError, RunFile, RunFolder, sha256};
 use recorder::JournalRecorder;
 use rows::{Again, Ended, FolderRows, Positions};
+use std::fs::File;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 use zoomuser::internal::FlatClient;
@@ -56,6 +58,24 @@ pub fn freeze(
     Ok(summary)
 }
 
+/// Takes over a plan that is in a file: plan.jsonl, and an input.jsonl without the rows as they were given.
+///
+/// # Errors
+///
+/// The file is no plan, or cannot be copied.
+pub fn take_over(plan: &Path, folder: &RunFolder) -> Result<PlanSummary, RunError> {
+    let open = || File::open(plan).map_err(|error| RunError::io("read", plan, &error));
+    let summary = PlanSummary::of_file(&mut PlanReader::new(open()?, plan)?)?;
+    let mut copy = folder.create_file(RunFile::Plan)?;
+    io::copy(&mut open()?, &mut copy).map_err(|error| RunError::io("write", &folder.file(RunFile::Plan), &error))?;
+    let mut input = InputWriter::create(folder)?;
+    for _ in 0..summary.rows {
+        input.write(&Source::Program)?;
+    }
+    input.finish()?;
+    Ok(summary)
+}
+
 fn output(error: RunError) -> PlanError {
     PlanError::Output(io::Error::other(error))
 }
@@ -66,20 +86,23 @@ fn output(error: RunError) -> PlanError {
 ///
 /// The folder has been run before, another process runs it, or a file cannot be read or written.
 pub fn begin(client: Arc<FlatClient>, folder: &RunFolder, options: RunOptions) -> Result<Run, RunError> {
-    let reader = plan(folder)?;
+    let (reader, now) = (plan(folder)?, SystemTime::now());
     let open = Open {
         run: folder.name(),
         plan: plan_hash(folder)?,
         rows: reader.header().rows,
         account: account_hash(&client),
-        options: String::new(),
+        options: kept_options(&options),
         boot: boot_id(),
-        at: written(SystemTime::now()),
+        at: written(now),
+        version: zoomuser::VERSION.to_owned(),
+        // A rate is positive; the conversion saturates.
+        rate: client.rate_per_second().map_or(0, |rate| (rate * 1000.0).round() as u64),
     };
     let journal = Journal::create(folder, open)?;
     let positions = Positions::default();
     let rows = FolderRows::new(reader, positions.clone());
-    let recorder = JournalRecorder::new(journal, positions, Ended::default(), Vec::new());
+    let recorder = JournalRecorder::new(journal, positions, Ended::default(), Vec::new(), now);
     Ok(Run::new(client, Box::new(rows), Box::new(recorder), options, Box::new(SystemClock::default())))
 }
 
@@ -116,21 +139,20 @@ pub fn resume(
     options: RunOptions,
 ) -> Result<Resumed, RunError> {
     let mut reader = plan(folder)?;
-    let (journal, progress) = Journal::resume(folder, &boot_id(), &written(SystemTime::now()))?;
-    let account = account_hash(&client);
-    if !account.is_empty() && !progress.open.account.is_empty() && account != progress.open.account {
-        let why = "the run belongs to another account; give the account and app with which it was begun";
-        return Err(RunError::Unusable(format!("{}: {why}", folder.path().display())));
-    }
+    let now = SystemTime::now();
+    // Locks the run: from here on nobody else adds to the journal.
+    let (journal, progress) = Journal::resume(folder, &boot_id(), &written(now))?;
+    check_account(&client, &progress.open, folder)?;
     if progress.open.plan != plan_hash(folder)? {
         let why = "the plan was changed after the run had begun; apply the file again";
         return Err(RunError::Damaged(format!("{}: {why}", folder.path().display())));
     }
+    let options = resumed_options(options, &progress);
     reader.go_to(progress.plan.row, progress.plan.offset)?;
     let in_doubt = with_lines(folder, &progress)?;
     let (rows, ended) = (reader.header().rows, progress.counts);
-    let (positions, repeated) = (Positions::default(), Ended::default());
-    let recorder = JournalRecorder::new(journal, positions.clone(), repeated.clone(), progress.in_doubt.clone());
+    let (positions, repeated) = (Positions::from(progress.plan), Ended::default());
+    let recorder = JournalRecorder::new(journal, positions.clone(), repeated.clone(), progress.in_doubt.clone(), now);
     let again = Again { folder: folder.clone(), retry, rows: repeated };
     let source = FolderRows::new(reader, positions).resumed(progress, again);
     let run = Run::new(client, Box::new(source), Box::new(recorder), options, Box::new(SystemClock::default()));
@@ -164,11 +186,40 @@ fn plan_hash(folder: &RunFolder) -> Result<String, RunError> {
     sha256(folder.open_file(RunFile::Plan)?).map_err(|error| RunError::io("read", &path, &error))
 }
 
-/// A hash of the account; "" if the options name none.
+/// A hash of the server and, as far as the options name it, the account.
 fn account_hash(client: &FlatClient) -> String {
-    match client.account().as_str() {
-        "" => String::new(),
-        // Reading from memory cannot fail.
-        account => sha256(account.as_bytes()).unwrap_or_default(),
+    // Reading from memory cannot fail.
+    sha256(client.account().as_bytes()).unwrap_or_default()
+}
+
+/// Checks that a run was made with this server and account.
+///
+/// # Errors
+///
+/// It was made with others, or its journal cannot be read.
+pub fn check_account(client: &FlatClient, run: &Open, folder: &RunFolder) -> Result<(), RunError> {
+    if run.account.is_empty() || run.account == account_hash(client) {
+        return Ok(());
     }
+    let why =
+        "the run belongs to another server or account; give the base_url, account_id and sub_account_id of that run";
+    Err(RunError::Unusable(format!("{}: {why}", folder.path().display())))
+}
+
+/// The options that a resumed run takes over, as they are in the journal.
+fn kept_options(options: &RunOptions) -> String {
+    let strict = if options.strict { "strict" } else { "" };
+    let canary = if options.canary > 0 { format!("canary={}", options.canary) } else { String::new() };
+    [strict, &canary].iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+/// The options of a resumed run: it checks users again if the run did, and has its canary again if that stopped it.
+fn resumed_options(mut options: RunOptions, progress: &Progress) -> RunOptions {
+    let mut words = progress.open.options.split(' ');
+    options.strict |= words.clone().any(|word| word == "strict");
+    let is_canary = progress.stop.as_ref().is_some_and(|stop| stop.why == StopReason::Canary);
+    if let Some(rows) = words.find_map(|word| word.strip_prefix("canary=")?.parse().ok()).filter(|_| is_canary) {
+        options.canary = rows;
+    }
+    options
 }

@@ -26,12 +26,26 @@ pub(super) struct JournalRecorder {
     /// Rows that another process may have sent.
     in_doubt: HashSet<u64>,
     point_at: Option<SystemTime>,
+    /// When this process began the run or took it over.
+    began: SystemTime,
+    /// What is not written yet, and the time of it.
+    done: Vec<Done>,
+    sent: Vec<Sent>,
+    now: SystemTime,
 }
 
 impl JournalRecorder {
-    pub(super) fn new(journal: Journal, positions: Positions, ended: Ended, in_doubt: Vec<u64>) -> Self {
+    pub(super) fn new(
+        journal: Journal,
+        positions: Positions,
+        ended: Ended,
+        in_doubt: Vec<u64>,
+        began: SystemTime,
+    ) -> Self {
         let attempts = in_doubt.iter().map(|row| (*row, 1)).collect();
-        Self { journal, positions, ended, attempts, in_doubt: in_doubt.into_iter().collect(), point_at: None }
+        let in_doubt = in_doubt.into_iter().collect();
+        let (done, sent, now) = (Vec::new(), Vec::new(), began);
+        Self { journal, positions, ended, attempts, in_doubt, point_at: None, began, done, sent, now }
     }
 
     fn record_point(&mut self, now: SystemTime) -> Result<(), RunError> {
@@ -48,11 +62,12 @@ impl JournalRecorder {
 
 impl Recorder for JournalRecorder {
     fn sending(&mut self, row: &PlannedRow, now: SystemTime) -> io::Result<()> {
-        self.record_point(now).map_err(io::Error::other)?;
         let before = self.attempts.get(&row.row).copied();
         let attempt = before.unwrap_or_else(|| self.ended.contains(row.row).into()) + 1;
         let (user, again) = (user_hash(&row.user_id), self.in_doubt.contains(&row.row));
-        self.journal.sent(&[Sent { row: row.row, user, attempt, again }]).map_err(io::Error::other)
+        self.sent.push(Sent { row: row.row, user, attempt, again });
+        self.now = now;
+        Ok(())
     }
 
     fn ended(&mut self, row: &PlannedRow, end: &RowEnd, now: SystemTime) -> io::Result<()> {
@@ -60,29 +75,28 @@ impl Recorder for JournalRecorder {
             Step::Send(change) => change.send.iter().map(|(name, _)| name.clone()).collect(),
             Step::End(_) => Vec::new(),
         };
-        let done = Done {
-            was: self.ended.remove(row.row),
-            status: Some(end.status.code()),
-            http_status: end.http_status,
-            api_code: end.api_code,
-            message: end.message.clone(),
-            hint: end.hint.clone(),
-            tracking_id: end.tracking_id.clone(),
-            attempts: end.attempts,
-            waited_ms: end.waited.as_millis().try_into().unwrap_or(u64::MAX),
-            took_ms: end.took.as_millis().try_into().unwrap_or(u64::MAX),
-            fields,
-            ..Done::new(row.row, end.outcome)
-        };
-        self.journal.done(&[done]).map_err(io::Error::other)?;
+        let at_ms = now.duration_since(self.began).unwrap_or_default().as_millis().try_into().unwrap_or(u64::MAX);
+        let done = Done { was: self.ended.remove(row.row), at_ms, fields, ..end.done(row.row) };
+        self.done.push(done);
         if end.is_retryable() || end.outcome == RowOutcome::NotTried {
             self.ended.insert(row.row, end.outcome);
             *self.attempts.entry(row.row).or_default() += 1;
         }
-        self.record_point(now).map_err(io::Error::other)
+        self.now = now;
+        Ok(())
+    }
+
+    fn commit(&mut self) -> io::Result<()> {
+        if self.done.is_empty() && self.sent.is_empty() {
+            return Ok(());
+        }
+        let recorded = self.journal.record(std::mem::take(&mut self.done), &self.sent);
+        self.sent.clear();
+        recorded.and_then(|()| self.record_point(self.now)).map_err(io::Error::other)
     }
 
     fn stopped(&mut self, reason: StopReason, now: SystemTime) -> io::Result<()> {
+        self.commit()?;
         let position = self.positions.before(self.journal.below());
         self.journal.point(position).map_err(io::Error::other)?;
         self.journal.stop(reason, &written(now)).map_err(io::Error::other)

@@ -4,7 +4,7 @@ use super::retry::Retry;
 use crate::journal::{Position, Progress, boot_id};
 use crate::outcome::RowOutcome;
 use crate::plan::plan_file::PlanReader;
-use crate::plan::planned_row::PlannedRow;
+use crate::plan::planned_row::{PlannedRow, Step};
 use crate::results::Results;
 use crate::run_folder::{RunError, RunFile, RunFolder};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -17,6 +17,12 @@ const DISTANCE: u64 = 256;
 /// Places in the plan, from which reading may begin when the run is resumed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Positions(Arc<Mutex<VecDeque<Position>>>);
+
+impl From<Position> for Positions {
+    fn from(position: Position) -> Self {
+        Self(Arc::new(Mutex::new(VecDeque::from([position]))))
+    }
+}
 
 impl Positions {
     fn add(&self, position: Position) {
@@ -106,7 +112,10 @@ impl FolderRows {
             let Some(planned) = reader.next_row()? else { break };
             if planned.row == first {
                 rows.pop_first();
-                return Ok(Some(planned));
+                // A row that failed while the plan was made is in failed.csv: another plan has to read its user again.
+                if matches!(planned.step, Step::Send(_)) {
+                    return Ok(Some(planned));
+                }
             }
         }
         Ok(None)
@@ -120,7 +129,9 @@ impl Again {
         for ended in Results::read(&self.folder, &boot_id())?.unsuccessful()? {
             let ended = ended?;
             let is_retryable = ended.status.and_then(Status::from_code).is_some_and(Status::is_retryable);
-            if done.is_done(ended.row) && self.retry.wants(ended.outcome, is_retryable) {
+            // A row that was being sent a second time has to be sent again.
+            let is_wanted = self.retry.wants(ended.outcome, is_retryable) || done.in_doubt.contains(&ended.row);
+            if done.is_done(ended.row) && is_wanted {
                 rows.insert(ended.row, ended.outcome);
             }
         }
@@ -138,29 +149,39 @@ impl Iterator for FolderRows {
     }
 }
 
-/// Leaves out rows whose user a later row changes: trying them again would undo that.
+/// Leaves out rows of which a later row has changed the same fields of the user: trying them again would undo that.
 fn without_overtaken(
     mut open: impl FnMut() -> Result<PlanReader, RunError>,
     rows: &mut BTreeMap<u64, RowOutcome>,
 ) -> Result<(), RunError> {
     let Some(first) = rows.first_key_value().map(|(row, _)| *row) else { return Ok(()) };
-    let mut users: HashMap<String, BTreeSet<u64>> = HashMap::new();
+    let mut users: HashMap<String, Vec<(u64, Vec<String>)>> = HashMap::new();
     let mut reader = open()?;
     while let Some(row) = reader.next_row()? {
         if rows.contains_key(&row.row) {
-            users.entry(row.user_key()).or_default().insert(row.row);
+            users.entry(row.user_key()).or_default().push((row.row, fields(&row)));
         }
     }
     let mut reader = open()?;
     while let Some(row) = reader.next_row()? {
-        if row.row <= first {
+        // Rows that are tried again keep their order among themselves.
+        if row.row <= first || rows.contains_key(&row.row) {
             continue;
         }
-        if let Some(earlier) = users.get(&row.user_key()) {
-            for overtaken in earlier.range(..row.row) {
+        let Some(earlier) = users.get(&row.user_key()) else { continue };
+        let changed = fields(&row);
+        for (overtaken, set) in earlier.iter().filter(|(earlier, _)| *earlier < row.row) {
+            if set.iter().any(|field| changed.contains(field)) {
                 rows.remove(overtaken);
             }
         }
     }
     Ok(())
+}
+
+fn fields(row: &PlannedRow) -> Vec<String> {
+    match &row.step {
+        Step::Send(change) => change.send.iter().map(|(name, _)| name.clone()).collect(),
+        Step::End(_) => Vec::new(),
+    }
 }

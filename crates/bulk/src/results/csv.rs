@@ -1,11 +1,12 @@
 //! results.csv, and text in CSV that no spreadsheet takes for a formula.
 
 use super::Results;
+use crate::formula::guarded;
 use crate::run_folder::{RunError, RunFile, private_file};
-use std::borrow::Cow;
 use std::io;
 
-const COLUMNS: [&str; 11] = [
+/// The columns.
+pub const COLUMNS: [&str; 11] = [
     "line",
     "user_id",
     "outcome",
@@ -31,32 +32,11 @@ impl Results {
             csv.write_record(COLUMNS).map_err(io::Error::from)?;
             for row in self.iter()? {
                 let row = row?;
-                let done = &row.done;
-                let cells = [
-                    row.line.to_string(),
-                    safe(&row.user_id).into_owned(),
-                    done.outcome.word().to_owned(),
-                    row.status_name(),
-                    number(done.http_status),
-                    number(done.api_code),
-                    safe(&done.message).into_owned(),
-                    safe(&done.hint).into_owned(),
-                    safe(&done.tracking_id).into_owned(),
-                    done.attempts.to_string(),
-                    done.waited_ms.to_string(),
-                ];
+                let cells = row.cells();
+                let cells = cells.iter().map(|cell| guarded(cell).into_owned());
                 csv.write_record(cells).map_err(io::Error::from)?;
             }
             Ok(csv.flush()?)
         })
     }
-}
-
-fn number(number: Option<impl ToString>) -> String {
-    number.map(|number| number.to_string()).unwrap_or_default()
-}
-
-/// A text with `'` in front if a spreadsheet would take it for a formula. Reading takes it off again.
-pub(super) fn safe(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text.into() }
 }

@@ -1,9 +1,8 @@
 //! failed.csv or failed.jsonl: the rows to mend and apply again, as they were given.
 
-use super::csv::safe;
 use super::input_copy::InputReader;
 use super::{Results, RowResult};
-use crate::outcome::RowOutcome;
+use crate::formula::{guarded, guarded_cell};
 use crate::plan::planned_row::{PlannedRow, Step};
 use crate::run_folder::private_file::{self, ReplaceError};
 use crate::run_folder::{RunError, RunFile};
@@ -29,7 +28,7 @@ impl Results {
             false => (RunFile::FailedJsonLines, RunFile::FailedCsv),
         };
         let path = self.folder.file(kind);
-        let is_needed = self.counts.iter().any(|(outcome, rows)| rows > 0 && is_to_mend(outcome));
+        let is_needed = self.counts.iter().any(|(outcome, rows)| rows > 0 && outcome.is_problem());
         let _ = fs::remove_file(self.folder.file(other));
         if !is_needed {
             // An earlier end of the run may have left one.
@@ -43,10 +42,14 @@ impl Results {
     }
 
     fn failed_csv(&self, file: &mut dyn Write) -> Result<(), ReplaceError> {
+        if self.header.has_encoding {
+            // So that it is read as UTF-8 also with the option that named the encoding of the input.
+            file.write_all("\u{feff}".as_bytes())?;
+        }
         let delimiter = self.header.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()).unwrap_or(b',');
-        let mut csv = csv::WriterBuilder::new().delimiter(delimiter).from_writer(file);
+        let mut csv = csv::WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(file);
         let is_own = |column: &&String| !column.trim_start().starts_with('#');
-        let columns = self.header.columns.iter().filter(is_own).map(|column| safe(column).into_owned());
+        let columns = self.header.columns.iter().filter(is_own).map(|column| guarded(column).into_owned());
         csv.write_record(columns.chain(ADDED.map(str::to_owned))).map_err(io::Error::from)?;
         self.each_to_mend(|row, source, _| {
             let cells = match &source {
@@ -56,8 +59,12 @@ impl Results {
             let own = self.header.columns.iter().enumerate().filter(|(_, column)| is_own(column));
             let cells = own.map(|(i, _)| cells.get(i).and_then(Value::as_str).unwrap_or_default());
             let [line, rest @ ..] = added(row);
-            let texts = cells.map(|cell| safe(cell).into_owned()).chain([line]);
-            csv.write_record(texts.chain(rest.map(|text| safe(&text).into_owned()))).map_err(io::Error::from)?;
+            let texts = cells.map(|cell| guarded_cell(cell).into_owned()).chain([line]);
+            let texts = texts.chain(rest.map(|text| guarded(&text).into_owned()));
+            // A row with too many cells keeps them, and is refused again until it is mended.
+            let stray = source.as_array().into_iter().flatten().skip(self.header.columns.len());
+            let stray = stray.map(|cell| guarded_cell(cell.as_str().unwrap_or_default()).into_owned());
+            csv.write_record(texts.chain(stray)).map_err(io::Error::from)?;
             Ok(())
         })?;
         Ok(csv.flush()?)
@@ -86,7 +93,7 @@ impl Results {
         let (mut rows, mut input) = (self.iter()?, InputReader::open(&self.folder)?);
         while let Some(row) = rows.next_row() {
             let (row, plan) = row?;
-            if is_to_mend(row.done.outcome) {
+            if row.done.outcome.is_problem() {
                 write(&row, input.next_row()?, plan)?;
             } else {
                 input.skip()?;
@@ -94,12 +101,6 @@ impl Results {
         }
         Ok(())
     }
-}
-
-/// Rows that were not tried belong to a run that is resumed, and rows that were left out are so by the user's wish.
-fn is_to_mend(outcome: RowOutcome) -> bool {
-    use RowOutcome::{Drifted, Failed, Ignored, InDoubt, Refused};
-    matches!(outcome, Ignored | Refused | Failed | Drifted | InDoubt)
 }
 
 /// The cells that are added.

@@ -41,13 +41,14 @@ impl InputWriter {
         writeln!(self.file, "{line}").map_err(|error| self.failed(&error))
     }
 
-    /// Completes the file.
+    /// Completes the file, and waits for the disk.
     ///
     /// # Errors
     ///
     /// The file cannot be written.
     pub fn finish(mut self) -> Result<(), RunError> {
-        self.file.flush().map_err(|error| self.failed(&error))
+        let synced = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
+        synced.map_err(|error| self.failed(&error))
     }
 
     fn failed(&self, error: &io::Error) -> RunError {

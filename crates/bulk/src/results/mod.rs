@@ -9,6 +9,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
+pub use csv::COLUMNS;
 pub use input_copy::InputWriter;
 pub use row_results::{RowResult, RowResults};
 
@@ -18,7 +19,7 @@ use crate::plan::plan_file::{PlanHeader, PlanReader};
 use crate::run_folder::error::shown;
 use crate::run_folder::{RunError, RunFile, RunFolder};
 use row_results::{DoneReader, Place};
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 
 /// The results of a run, also of one that is running or was killed. It needs 8 bytes for each row.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub struct Results {
     header: PlanHeader,
     places: Vec<Place>,
     counts: Counts,
+    /// The length of the journal that was read.
+    end: u64,
 }
 
 impl Results {
@@ -40,7 +43,10 @@ impl Results {
     pub fn read(folder: &RunFolder, boot_id: &str) -> Result<Self, RunError> {
         let header = plan(folder)?.header().clone();
         let path = folder.file(RunFile::Journal);
-        let reader = BufReader::new(folder.open_file(RunFile::Journal)?);
+        let file = folder.open_file(RunFile::Journal)?;
+        // What a running process adds meanwhile may be seen in parts.
+        let length = file.metadata().map_err(|error| RunError::io("read", &path, &error))?.len();
+        let reader = BufReader::new(file.take(length));
         let mut places = Vec::new();
         let loaded = resume::scan(reader, &path, boot_id, |offset, record| match record {
             Record::Open(open) => places.resize(index(open.rows.min(header.rows)), Place::default()),
@@ -66,12 +72,28 @@ impl Results {
         }
         let unknown = header.rows.saturating_sub(counts.total());
         counts.set(RowOutcome::NotTried, counts.get(RowOutcome::NotTried) + unknown);
-        Ok(Self { folder: folder.clone(), open: loaded.open, stop, header, places, counts })
+        let end = loaded.end;
+        Ok(Self { folder: folder.clone(), open: loaded.open, stop, header, places, counts, end })
     }
 
     /// What the run is.
     pub fn open(&self) -> &Open {
         &self.open
+    }
+
+    /// The run folder.
+    pub fn folder(&self) -> &RunFolder {
+        &self.folder
+    }
+
+    /// The length of the journal that was read.
+    pub(crate) fn journal_end(&self) -> u64 {
+        self.end
+    }
+
+    /// What the plan is.
+    pub(crate) fn plan(&self) -> &PlanHeader {
+        &self.header
     }
 
     /// Why the run ended; `None` if it is running or did not end in order.
@@ -95,14 +117,15 @@ impl Results {
 }
 
 impl Results {
-    /// The records of the rows that are done and not as wished, in the order of the file. It reads no others.
+    /// The last records of the rows that were done and not as wished, in the order of the file, also of those that were sent
+    /// again since. It reads no others.
     ///
     /// # Errors
     ///
     /// The journal cannot be read.
     pub fn unsuccessful(&self) -> Result<impl Iterator<Item = Result<Done, RunError>>, RunError> {
         let mut done = DoneReader::open(&self.folder)?;
-        let places = self.places.iter().filter(|place| !place.is_success() && !place.is_in_doubt());
+        let places = self.places.iter().filter(|place| !place.is_success());
         Ok(places.filter_map(|place| place.offset()).map(move |offset| done.read(offset)))
     }
 }

@@ -5,7 +5,9 @@ use crate::journal::{Done, Record};
 use crate::outcome::RowOutcome;
 use crate::plan::plan_file::PlanReader;
 use crate::plan::planned_row::PlannedRow;
+use crate::run::event::RowResult as Ended;
 use crate::run_folder::{RunError, RunFile, RunFolder};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
@@ -22,7 +24,32 @@ pub struct RowResult {
     pub done: Done,
 }
 
+impl From<&Ended> for RowResult {
+    fn from(ended: &Ended) -> Self {
+        Self { line: ended.line, user_id: ended.user_id.clone(), done: ended.end.done(ended.row) }
+    }
+}
+
 impl RowResult {
+    /// The cells of results.csv, as they are.
+    pub fn cells(&self) -> [Cow<'_, str>; 11] {
+        let number = |number: Option<String>| number.unwrap_or_default().into();
+        let done = &self.done;
+        [
+            self.line.to_string().into(),
+            self.user_id.as_str().into(),
+            done.outcome.word().into(),
+            self.status_name().into(),
+            number(done.http_status.map(|status| status.to_string())),
+            number(done.api_code.map(|code| code.to_string())),
+            done.message.as_str().into(),
+            done.hint.as_str().into(),
+            done.tracking_id.as_str().into(),
+            done.attempts.to_string().into(),
+            done.waited_ms.to_string().into(),
+        ]
+    }
+
     /// The name of the status; "" if nothing was called.
     pub fn status_name(&self) -> String {
         match self.done.status {
@@ -126,7 +153,7 @@ impl<'a> RowResults<'a> {
     }
 
     /// The next row, and its plan.
-    pub(super) fn next_row(&mut self) -> Option<Result<(RowResult, PlannedRow), RunError>> {
+    pub(crate) fn next_row(&mut self) -> Option<Result<(RowResult, PlannedRow), RunError>> {
         let (row, place) = self.places.next()?;
         Some(self.read(row as u64, *place))
     }

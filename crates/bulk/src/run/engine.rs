@@ -20,13 +20,15 @@ use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
-use zoomuser::internal::FlatClient;
+use zoomuser::internal::{FlatClient, Outcome};
 use zoomuser::{CancelToken, Status};
 
 /// The longest wait for a result before the caller's stop, the time limit and the day are looked at again.
 const SLICE: Duration = Duration::from_millis(50);
-/// Rows that need no call are handled in portions of this size.
-const PORTION: usize = 64;
+/// The longest wait for more than one result.
+const SHORT_SLICE: Duration = Duration::from_millis(2);
+/// While so many events wait to be taken, no row is begun.
+const PORTION: usize = 256;
 
 /// The rows of a plan, in order.
 pub type PlannedRows = Box<dyn Iterator<Item = Result<PlannedRow, String>> + Send>;
@@ -44,8 +46,8 @@ pub struct Run {
     queue: UserQueue,
     /// Rows whose call runs, by number.
     running: HashMap<u64, PlannedRow>,
-    /// Rows to be begun before those of the plan: the day was full for them.
-    put_back: VecDeque<PlannedRow>,
+    /// The calls that begin as soon as their rows are recorded.
+    beginning: Vec<Job>,
     /// Rows that failed for a reason that may pass, for the second pass.
     again: SecondPass,
     is_second_pass: bool,
@@ -82,7 +84,7 @@ impl Run {
             cancel: CancelToken::new(),
             queue: UserQueue::default(),
             running: HashMap::new(),
-            put_back: VecDeque::new(),
+            beginning: Vec::new(),
             again: SecondPass::default(),
             is_second_pass: false,
             is_read: false,
@@ -105,6 +107,17 @@ impl Run {
     /// The calls that run.
     pub fn in_flight(&self) -> usize {
         self.running.len()
+    }
+
+    /// How many more calls may be made at a time; 0 if the run stops.
+    pub fn room(&self) -> usize {
+        if self.stop.is_some() { 0 } else { self.concurrency.target().saturating_sub(self.running.len()) }
+    }
+
+    /// Reads on after the end of the rows: for a source to which rows are added while the run goes on. Not for a run with a second
+    /// pass, which begins when the rows have ended.
+    pub fn read_on(&mut self) {
+        self.is_read = self.is_second_pass;
     }
 
     /// When rows are begun again, if the account's requests of the day are used up.
@@ -157,10 +170,25 @@ impl Run {
             if left.is_zero() && !timeout.is_zero() {
                 return Progress::Waiting;
             }
-            self.take_result(left.min(SLICE));
+            self.take_results(left.min(SLICE));
+            // What ended is recorded together with what begins.
+            self.begin_rows();
             if timeout.is_zero() && self.ready.is_empty() {
                 return Progress::Waiting;
             }
+        }
+    }
+
+    /// Takes back the rows whose call has not begun, so that they begin again under other conditions.
+    fn recall(&mut self) {
+        let why = "the call was not begun";
+        for job in self.workers.recall().into_iter().rev() {
+            let Some(row) = self.running.remove(&job.row) else { continue };
+            self.queue.leave(&row);
+            let end = RowEnd::without_call(RowOutcome::NotTried, Status::Cancelled, why);
+            // Otherwise the row would be in doubt. What is not recorded stays so.
+            let _: io::Result<()> = self.recorder.ended(&row, &end, self.clock.now());
+            self.queue.put_back(row);
         }
     }
 
@@ -173,8 +201,23 @@ impl Run {
         }
     }
 
-    /// Begins rows while calls may be made.
+    /// Begins rows while calls may be made, and records them and those that ended before.
     fn begin_rows(&mut self) {
+        self.choose_rows();
+        let jobs = std::mem::take(&mut self.beginning);
+        let rows: Vec<u64> = jobs.iter().map(|job| job.row).collect();
+        let committed = self.recorder.commit();
+        let begun = committed.and_then(|()| match jobs.is_empty() {
+            true => Ok(()),
+            false => self.workers.give(jobs, self.concurrency.calls()),
+        });
+        if let Err(error) = begun {
+            rows.iter().for_each(|row| drop(self.running.remove(row)));
+            self.stop_unrecorded(&error);
+        }
+    }
+
+    fn choose_rows(&mut self) {
         while self.stop.is_none() && self.held_until.is_none() && self.ready.len() < PORTION {
             if self.running.len() >= self.concurrency.target() || self.rules.waits_for_canary() {
                 return;
@@ -205,9 +248,6 @@ impl Run {
     }
 
     fn read_row(&mut self) -> Option<PlannedRow> {
-        if let Some(row) = self.put_back.pop_front() {
-            return Some(row);
-        }
         if self.is_second_pass {
             return self.again.next();
         }
@@ -231,18 +271,18 @@ impl Run {
         let change = match &row.step {
             Step::End(end) => {
                 let end = end.clone();
-                return self.end_row(&row, end);
+                return self.end_row(&row, end, None);
             }
             Step::Send(change) => change,
         };
         if self.no_license && change.takes_license {
             self.queue.leave(&row);
             let why = "an earlier row found that the account has no license left; nothing was sent";
-            return self.end_row(&row, RowEnd::without_call(RowOutcome::NotTried, Status::Rejected, why));
+            return self.end_row(&row, RowEnd::without_call(RowOutcome::NotTried, Status::Rejected, why), None);
         }
         // A row of the second pass would undo what a later row of its user does.
         if let Some((earlier, end)) = self.again.overtaken_by(&row) {
-            self.report(&earlier, end);
+            self.report(&earlier, end, None);
         }
         self.recorder.sending(&row, self.clock.now())?;
         let job = Job {
@@ -251,27 +291,34 @@ impl Run {
             patch: change.patch(),
             cancel: self.cancel.clone(),
             is_canary: self.rules.begin_row(),
+            confirm: self.options.confirm,
             expected: if self.options.strict { change.old.clone() } else { None },
         };
-        self.workers.give(job)?;
+        self.beginning.push(job);
         self.running.insert(row.row, row);
         Ok(())
     }
 
-    /// Waits for the end of a call.
-    fn take_result(&mut self, timeout: Duration) {
+    /// Waits for the end of a call, and takes what else has ended.
+    fn take_results(&mut self, timeout: Duration) {
         if self.running.is_empty() {
             return self.clock.sleep(timeout);
         }
-        let Some(ended) = self.workers.next(timeout) else { return };
-        let Some(row) = self.running.remove(&ended.row) else { return };
-        self.queue.leave(&row);
-        if let Err(error) = self.finish(row, ended) {
-            self.stop_unrecorded(&error);
+        // The threads have rows for a while: they are let alone until half of these have ended.
+        let is_ahead = self.running.len() > self.concurrency.calls();
+        let wanted = if is_ahead { self.running.len() / 2 } else { 1 };
+        let mut timeout = if is_ahead { timeout.min(SHORT_SLICE) } else { timeout };
+        while let Some(ended) = self.workers.next(wanted, timeout) {
+            timeout = Duration::ZERO;
+            let Some(row) = self.running.remove(&ended.row) else { continue };
+            if let Err(error) = self.finish(row, ended) {
+                self.stop_unrecorded(&error);
+            }
         }
     }
 
     fn finish(&mut self, row: PlannedRow, ended: JobEnd) -> io::Result<()> {
+        self.queue.leave(&row);
         let mut end = ended.row_end();
         self.concurrency.learn(ended.took.saturating_sub(end.waited));
         match Fault::of(&ended.call, self.clock.now()) {
@@ -282,19 +329,27 @@ impl Run {
             }
             Fault::Day(until) if self.options.wait_day && self.stop.is_none() => {
                 self.held_until = Some(until);
-                self.put_back.push_back(row);
-                return Ok(());
+                // Zoom refused it, so that it is not in doubt if the process ends while it waits.
+                end.outcome = RowOutcome::NotTried;
+                let recorded = self.recorder.ended(&row, &end, self.clock.now());
+                self.rules.put_back(ended.is_canary);
+                self.queue.put_back(row);
+                return recorded;
             }
             Fault::Day(_) => {
                 self.stop_for(StopReason::Day, end.message.clone());
                 end.outcome = RowOutcome::NotTried;
             }
-            Fault::NoLicense => self.no_license = true,
+            Fault::NoLicense if !self.no_license => {
+                self.no_license = true;
+                self.recall();
+            }
+            Fault::NoLicense => {}
         }
         if end.status == Status::Cancelled {
             // Without a record of its end, the row stays in doubt.
             end.outcome = RowOutcome::InDoubt;
-            self.report(&row, end);
+            self.report(&row, end, Some(ended.call));
             return Ok(());
         }
         if let (true, Step::Send(change)) = (end.outcome.is_success(), &row.step) {
@@ -312,25 +367,25 @@ impl Run {
             self.again.add(row, end);
             return recorded;
         }
-        self.end_row(&row, end)
+        self.end_row(&row, end, Some(ended.call))
     }
 
-    fn end_row(&mut self, row: &PlannedRow, end: RowEnd) -> io::Result<()> {
+    fn end_row(&mut self, row: &PlannedRow, end: RowEnd, call: Option<Outcome>) -> io::Result<()> {
         let recorded = self.recorder.ended(row, &end, self.clock.now());
-        self.report(row, end);
+        self.report(row, end, call);
         recorded
     }
 
-    fn report(&mut self, row: &PlannedRow, end: RowEnd) {
+    fn report(&mut self, row: &PlannedRow, end: RowEnd, call: Option<Outcome>) {
         self.counts.add(end.outcome);
         let (row, line, user_id) = (row.row, row.line, row.user_id.clone());
-        self.ready.push_back(Event::Row(RowResult { row, line, user_id, end }));
+        self.ready.push_back(Event::Row(RowResult { row, line, user_id, end, call: call.map(Box::new) }));
     }
 
     /// No call runs: the canary has passed, the second pass begins, or the run ends.
     fn end_pass(&mut self) {
-        if self.stop.is_none() && self.rules.pass_canary() {
-            self.ready.push_back(Event::CanaryPassed(self.options.canary));
+        if let Some(rows) = self.rules.pass_canary().filter(|_| self.stop.is_none()) {
+            self.ready.push_back(Event::CanaryPassed(rows));
             return;
         }
         let is_more = !self.is_second_pass && !self.again.is_empty();
@@ -340,7 +395,7 @@ impl Run {
             return;
         }
         while let Some((row, end)) = self.again.give_up() {
-            self.report(&row, end);
+            self.report(&row, end, None);
         }
         let mut stop = self.stop.take().unwrap_or_else(|| Stop::new(StopReason::Finished, "every row was handled"));
         if let Err(error) = self.recorder.stopped(stop.reason, self.clock.now()) {

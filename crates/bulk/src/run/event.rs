@@ -2,6 +2,7 @@
 
 use super::stop::Stop;
 use crate::row_end::RowEnd;
+use zoomuser::internal::Outcome;
 
 /// What a run reports.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct RowResult {
     pub user_id: String,
     /// How the row ended.
     pub end: RowEnd,
+    /// The call that decided it; `None` for a row without a call, and for one of the first pass that is not tried again.
+    pub call: Option<Box<Outcome>>,
 }
 
 /// What came of letting a run go on.

@@ -14,8 +14,10 @@ pub(crate) struct Job {
     pub(crate) user_id: String,
     pub(crate) patch: UserPatch,
     pub(crate) cancel: CancelToken,
-    /// Whether the row is confirmed by reading, whatever the client's options say.
+    /// Whether the row is confirmed by reading, whatever the options say.
     pub(crate) is_canary: bool,
+    /// [`RunOptions::confirm`](super::options::RunOptions::confirm)
+    pub(crate) confirm: Option<bool>,
     /// The values that the user must still have.
     pub(crate) expected: Option<Map<String, Value>>,
 }
@@ -34,9 +36,7 @@ impl Job {
     pub(crate) fn run(self, client: &FlatClient) -> JobEnd {
         let began = Instant::now();
         let (mut drifted, mut options) = (None, bulk_call(&self.cancel));
-        if self.is_canary {
-            options.confirm = Some(true);
-        }
+        options.confirm = if self.is_canary { Some(true) } else { self.confirm };
         let call = caught(|| {
             if let Some(expected) = &self.expected {
                 let read = client.get_user_with(&self.user_id, &options);

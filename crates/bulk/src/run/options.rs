@@ -17,6 +17,8 @@ pub struct RunOptions {
     pub wait_day: bool,
     /// Read each user again before the update, and leave out those that no longer have the plan's values.
     pub strict: bool,
+    /// Whether each row is confirmed by reading; `None` for what the client's options say.
+    pub confirm: Option<bool>,
     /// Whether rows that failed for a reason that may pass are tried once more at the end.
     pub second_pass: bool,
 }
@@ -30,6 +32,7 @@ impl Default for RunOptions {
             max_time: None,
             wait_day: false,
             strict: false,
+            confirm: None,
             second_pass: true,
         }
     }

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 /// Where a run records its progress.
 pub trait Recorder: Send {
-    /// The request of a row is about to be sent. Nothing may be sent after an error.
+    /// The request of a row is about to be sent, when [`commit`](Self::commit) has returned. Nothing may be sent after an error.
     ///
     /// # Errors
     ///
@@ -21,6 +21,15 @@ pub trait Recorder: Send {
     ///
     /// It could not be recorded.
     fn ended(&mut self, row: &PlannedRow, end: &RowEnd, now: SystemTime) -> io::Result<()>;
+
+    /// Records what was given, if it is not recorded yet. Called before requests are sent and before ends are reported.
+    ///
+    /// # Errors
+    ///
+    /// It could not be recorded.
+    fn commit(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 
     /// The run has ended.
     ///

@@ -13,8 +13,9 @@ const MIN_ROWS: u64 = 50;
 pub(crate) struct Rules {
     stop_at: Option<u32>,
     ends_at: Option<Duration>,
-    /// Rows of the canary that were not begun yet.
+    /// Rows of the canary that were not begun yet, and those that were confirmed.
     canary_left: u64,
+    confirmed: u64,
     is_canary: bool,
     tried: u64,
     failed: u64,
@@ -27,6 +28,7 @@ impl Rules {
             stop_at: options.stop_at,
             ends_at: options.max_time.map(|time| now.saturating_add(time)),
             canary_left: options.canary,
+            confirmed: 0,
             is_canary: options.canary > 0,
             tried: 0,
             failed: 0,
@@ -50,14 +52,20 @@ impl Rules {
         self.is_canary
     }
 
+    /// A row is put off: it is begun again later.
+    pub(crate) fn put_back(&mut self, is_canary: bool) {
+        self.canary_left += u64::from(is_canary);
+    }
+
     /// A call has ended; returns why the run stops, if it does.
     pub(crate) fn ended(&mut self, outcome: RowOutcome, is_canary: bool) -> Option<StopReason> {
         self.tried += 1;
-        let is_failure = !outcome.is_success() && outcome != RowOutcome::NotTried && outcome != RowOutcome::Drifted;
-        self.failed += u64::from(is_failure);
-        if is_canary && !outcome.is_success() {
+        self.failed += u64::from(matches!(outcome, RowOutcome::Failed | RowOutcome::Ignored | RowOutcome::Refused));
+        let is_confirmed = matches!(outcome, RowOutcome::Applied | RowOutcome::Already);
+        if is_canary && !is_confirmed {
             return Some(StopReason::Canary);
         }
+        self.confirmed += u64::from(is_canary);
         let most = u64::from(self.stop_at?);
         let is_over = self.tried >= MIN_ROWS && self.failed.saturating_mul(100) > self.tried.saturating_mul(most);
         is_over.then_some(StopReason::Threshold)
@@ -66,7 +74,7 @@ impl Rules {
     /// Why a rule stopped the run, in one line.
     pub(crate) fn message(&self, reason: StopReason) -> String {
         match reason {
-            StopReason::Canary => "a row of the canary was not applied".to_owned(),
+            StopReason::Canary => "reading did not confirm a row of the canary".to_owned(),
             _ => format!(
                 "{} of {} rows failed, more than the {} % allowed",
                 self.failed,
@@ -76,9 +84,10 @@ impl Rules {
         }
     }
 
-    /// No call runs; returns whether the canary has just passed.
-    pub(crate) fn pass_canary(&mut self) -> bool {
-        std::mem::take(&mut self.is_canary)
+    /// No call runs and no row can begin: ends the canary, and returns how many rows were confirmed, if any.
+    pub(crate) fn pass_canary(&mut self) -> Option<u64> {
+        let is_canary = std::mem::take(&mut self.is_canary);
+        Some(self.confirmed).filter(|rows| is_canary && *rows > 0)
     }
 }
 
@@ -111,8 +120,10 @@ mod tests {
         assert!(rules.begin_row() && !rules.waits_for_canary());
         assert!(rules.begin_row() && rules.waits_for_canary());
         assert_eq!(rules.ended(RowOutcome::Applied, true), None);
-        assert_eq!(rules.ended(RowOutcome::Ignored, true), Some(StopReason::Canary));
-        assert!(rules.pass_canary() && !rules.pass_canary() && !rules.begin_row());
+        for unconfirmed in [RowOutcome::Ignored, RowOutcome::Unverifiable, RowOutcome::Sent] {
+            assert_eq!(rules.ended(unconfirmed, true), Some(StopReason::Canary));
+        }
+        assert_eq!((rules.pass_canary(), rules.pass_canary(), rules.begin_row()), (Some(1), None, false));
     }
 
     #[test]

@@ -47,6 +47,9 @@ impl SecondPass {
 
     /// Removes the row whose user a later row changes.
     pub(crate) fn overtaken_by(&mut self, later: &PlannedRow) -> Option<(PlannedRow, RowEnd)> {
+        if self.users.is_empty() {
+            return None;
+        }
         let user = later.user_key();
         if !self.users.remove(&user) {
             return None;

@@ -30,6 +30,11 @@ impl UserQueue {
         self.busy.remove(&row.user_key());
     }
 
+    /// A row that has ended begins again, before the later rows of its user.
+    pub(crate) fn put_back(&mut self, row: PlannedRow) {
+        self.waiting.push_front(row);
+    }
+
     /// The first row that waited and may begin now.
     pub(crate) fn next(&mut self) -> Option<PlannedRow> {
         let free = self.waiting.iter().position(|row| !self.busy.contains(&row.user_key()))?;
@@ -71,5 +76,18 @@ mod tests {
             queue.leave(&row(0, "A@X"));
         }
         assert!(queue.waiting.is_empty() && !queue.is_full());
+    }
+
+    #[test]
+    fn a_row_that_is_put_back_goes_first() {
+        let mut queue = UserQueue::default();
+        let first = queue.enter(row(0, "a@x")).expect("it begins");
+        assert!(queue.enter(row(1, "a@x")).is_none());
+        queue.leave(&first);
+        queue.put_back(first);
+        for expected in [0, 1] {
+            assert_eq!(queue.next().map(|row| row.row), Some(expected));
+            queue.leave(&row(0, "a@x"));
+        }
     }
 }

@@ -92,7 +92,7 @@ impl RunFolder {
         for number in (last..).skip(1).take(MAX_TRIES as usize) {
             let path = numbered(file, number);
             match private_file::create_folder(&path) {
-                Ok(()) => return Ok(Self { path }),
+                Ok(()) => return Self { path }.synced(),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(RunError::io("make the folder", &path, &error)),
             }
@@ -107,13 +107,20 @@ impl RunFolder {
     /// There is something at `path`, or the folder cannot be made.
     pub fn create(path: &Path) -> Result<Self, RunError> {
         match private_file::create_folder(path) {
-            Ok(()) => Ok(Self { path: path.to_owned() }),
+            Ok(()) => Self { path: path.to_owned() }.synced(),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(RunError::Unusable(format!(
                 "{} exists; a new run needs a new folder, and a run that was stopped is resumed",
                 shown(path)
             ))),
             Err(error) => Err(RunError::io("make the folder", path, &error)),
         }
+    }
+
+    /// Waits until the disk knows the name of the folder.
+    fn synced(self) -> Result<Self, RunError> {
+        let parent = self.path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        private_file::sync_folder(parent).map_err(|error| RunError::io("write", parent, &error))?;
+        Ok(self)
     }
 
     /// The run folder at `path`.
@@ -133,13 +140,14 @@ impl RunFolder {
         }
     }
 
-    /// The run folder beside `file` with the highest number.
+    /// The run folder beside `file` with the highest number of those that were begun: they have a journal.
     ///
     /// # Errors
     ///
     /// The folder of `file` cannot be read.
     pub fn latest_of(file: &Path) -> Result<Option<Self>, RunError> {
-        Ok(numbers(file)?.last().map(|number| Self { path: numbered(file, *number) }))
+        let mut folders = numbers(file)?.into_iter().rev().map(|number| Self { path: numbered(file, number) });
+        Ok(folders.find(|folder| folder.file(RunFile::Journal).exists()))
     }
 
     /// Where the folder is.

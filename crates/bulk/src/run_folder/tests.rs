@@ -51,6 +51,11 @@ fn the_next_number_is_after_the_highest() {
     }
     fs::write(folder.path().join("users.csv.run-13"), "a file").expect("written");
     assert_eq!(folder.run().name(), "users.csv.run-14");
+    assert_eq!(RunFolder::latest_of(&file), Ok(None), "none of them was begun");
+    for name in ["users.csv.run-12", "users.csv.run-14"] {
+        fs::write(folder.path().join(name).join("journal.jsonl"), "").expect("written");
+    }
+    assert_eq!(folder.run().name(), "users.csv.run-15");
     assert_eq!(RunFolder::latest_of(&file).expect("read").expect("there").name(), "users.csv.run-14");
     let inside = folder.path().join("users.csv.run-13").join("x.csv");
     assert!(message(RunFolder::create_beside(&inside)).starts_with("cannot read the folder "));

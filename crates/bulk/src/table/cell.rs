@@ -1,8 +1,9 @@
 //! What a cell means for a row.
 
 use super::columns::Column;
-use super::damage::{finding, unguarded};
+use super::damage::finding;
 use super::names::Target;
+use crate::formula::unguarded;
 use crate::row::{Merge, PhoneNumber, Row};
 use std::borrow::Cow;
 use zoomuser::Problem;

@@ -1,6 +1,7 @@
 //! The columns of a table, from its header.
 
 use super::names::{Key, Names, Target};
+use crate::formula::unguarded;
 use crate::row::InputError;
 use zoomuser::internal::quoted;
 
@@ -28,6 +29,8 @@ impl Columns {
         notes: &mut Vec<String>,
     ) -> Result<Self, InputError> {
         let refuse = |message: String| Err(InputError { line, message });
+        let headers: Vec<String> =
+            headers.into_iter().map(|header| unguarded(&header).map_or(header.clone(), ToOwned::to_owned)).collect();
         if let Some(missing) = names.missing(&headers) {
             let known: Vec<String> = headers.iter().take(20).map(|header| quoted(header)).collect();
             return refuse(format!("--map {}: no such column; the columns are {}", quoted(missing), known.join(", ")));

@@ -57,8 +57,12 @@ pub fn open_table<'a>(source: TableSource<'a>, options: &TableOptions) -> Result
         TableSource::Stream(name, stream) => (name, stream),
         TableSource::Path(path) => {
             let file = File::open(&path).map_err(|why| refusal(unreadable(&why)))?;
-            if file.metadata().is_ok_and(|about| about.is_dir()) {
+            let about = file.metadata().map_err(|why| refusal(unreadable(&why)))?;
+            if about.is_dir() {
                 return Err(refusal("the file is a folder".to_owned()));
+            }
+            if !about.is_file() {
+                return Err(refusal("the file can be read only once: use - and standard input".to_owned()));
             }
             (path.display().to_string(), Box::new(file))
         }
@@ -70,7 +74,7 @@ pub fn open_table<'a>(source: TableSource<'a>, options: &TableOptions) -> Result
         None => format(&head, &name)?,
     };
     let source = Box::new(Cursor::new(head).chain(source));
-    let mut layout = Layout { name, ..Layout::default() };
+    let mut layout = Layout { name, has_encoding: options.encoding.is_some(), ..Layout::default() };
     if options.sheet.is_some() && format != TableFormat::Xlsx {
         return Err(refusal("--sheet: only a workbook (XLSX) has sheets: leave it out".to_owned()));
     }

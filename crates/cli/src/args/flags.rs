@@ -8,6 +8,7 @@ use super::request_args::Bytes;
 use super::topic::{CALLS, Topic};
 use zoomuser::internal::options::{OPTIONS, OptionInfo, OptionKind};
 use zoomuser_bulk::recorded::Retry;
+use zoomuser_bulk::report::Values;
 
 /// A flag of one or more commands.
 pub(crate) struct Flag {
@@ -161,6 +162,13 @@ pub(crate) static FLAGS: &[Flag] = flags! {
         |args, text| args.bulk.run.set_jobs(&text);
     "junit" = "FILE" File, WITH_JUNIT, "also write the results as JUnit XML",
         |args, file| once(&mut args.bulk.run.junit, file, "--junit: given twice");
+    "out" / 'o' = "FILE" File, &[Topic::BulkReport], "write the report to this file (default: report.html in the folder)",
+        |args, file| once(&mut args.bulk.run.out, file, "--out: given twice");
+    "values" = "WHICH" Words(&Values::WORDS), &[Topic::BulkReport],
+        "values in the report: changed (default: without host keys, phone numbers, custom attributes), all, none",
+        |args, word| args.bulk.run.set_values(&word);
+    "mask-users", &[Topic::BulkReport], "call users by their lines in the report",
+        |args, _| on(&mut args.bulk.run.report.mask_users);
     "yes" / 'y', WITH_RUN, "do not ask", |args, _| on(&mut args.bulk.run.yes);
     "http-port" = "PORT" NoWords, &[Topic::Sandbox], "port without TLS (default: any free port)",
         |args, text| port(&mut args.sandbox.http_port, "http-port", &text);

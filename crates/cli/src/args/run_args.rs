@@ -4,6 +4,7 @@ use super::common_args::once;
 use std::time::Duration;
 use zoomuser_bulk::loss_guard::MaxLoss;
 use zoomuser_bulk::recorded::Retry;
+use zoomuser_bulk::report::{ReportOptions, Values};
 use zoomuser_bulk::run::options::RunOptions;
 
 #[derive(Debug, Default)]
@@ -18,6 +19,7 @@ pub(crate) struct RunArgs {
     pub(crate) retry: Option<Retry>,
     pub(crate) yes: bool,
     pub(crate) junit: Option<String>,
+    pub(crate) report: ReportOptions,
     /// The options of the run.
     pub(crate) run: RunOptions,
 }
@@ -54,6 +56,12 @@ impl RunArgs {
     pub(super) fn set_jobs(&mut self, text: &str) -> Result<(), String> {
         let jobs = text.parse().ok().filter(|jobs| (1..=64).contains(jobs));
         once(&mut self.run.jobs, jobs.ok_or("--jobs: expected a number from 1 to 64")?, "--jobs: given twice")
+    }
+
+    pub(super) fn set_values(&mut self, word: &str) -> Result<(), String> {
+        let values = Values::of_word(word);
+        self.report.values = values.ok_or_else(|| format!("--values: expected one of {}", Values::WORDS.join(", ")))?;
+        Ok(())
     }
 
     pub(super) fn set_retry(&mut self, word: &str) -> Result<(), String> {

@@ -96,7 +96,7 @@ impl Topic {
             Self::BulkApply => ["bulk apply", "FILE", "change the users of a file"],
             Self::BulkResume => ["bulk resume", "[RUN]", "go on with a run that was interrupted"],
             Self::BulkUndo => ["bulk undo", "RUN", "put the old values back"],
-            Self::BulkReport => ["bulk report", "RUN", "write the results of a run again"],
+            Self::BulkReport => ["bulk report", "RUN", "write report and results of a run"],
             Self::BulkForget => ["bulk forget", "RUN", "delete the folder of a run"],
             Self::Fields => ["fields", "[NAME...]", "list the fields of a user"],
             Self::Options => ["options", "", "list the options of a call"],

@@ -207,7 +207,8 @@ and the token as zoomuser update.
         Topic::BulkApply => {
             "\
 Makes a plan, keeps it in a folder, asks, and sends what differs. The folder has
-results.csv, failed.csv to mend and apply again, and what resume and undo need.
+report.html, results.csv, failed.csv to mend and apply again, and what resume
+and undo need.
 Takes the options of bulk check, and the token as zoomuser update.
 
 "
@@ -229,9 +230,9 @@ what cannot be put back. RUN is the folder of the run or its file.
         }
         Topic::BulkReport => {
             "\
-Writes results.csv, failed.csv and summary.json of a run again, also of one that
-runs or was killed.
-
+Writes report.html, results.csv, failed.csv and summary.json of a run again,
+also of one that runs or was killed. The report is one page that loads nothing:
+open it in a browser, print it, or send it.
 "
         }
         Topic::BulkForget => {

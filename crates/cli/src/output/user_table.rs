@@ -8,9 +8,8 @@ use crate::args::list_args::columns::Column;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use zoomuser::User;
+use zoomuser_bulk::formula::guarded;
 
-/// A text that begins with one of these is a formula for a spreadsheet.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// Columns of a table are separated by two spaces.
 const GAP: &str = "  ";
 
@@ -116,7 +115,7 @@ fn text<'a>(user: &'a User, column: &Column) -> Cow<'a, str> {
 fn cell<'a>(user: &'a User, column: &Column) -> Cow<'a, str> {
     let text = text(user, column);
     let is_text = value(user, column).is_some_and(Value::is_string);
-    if is_text && text.starts_with(FORMULA) { format!("'{text}").into() } else { text }
+    if is_text { guarded(&text).into_owned().into() } else { text }
 }
 
 #[cfg(test)]

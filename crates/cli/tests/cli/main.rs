@@ -1,6 +1,9 @@
 //! The program `zoomuser` run as users run it: arguments in, text and an exit code out.
 
+mod bulk;
 mod bulk_check;
+#[cfg(unix)]
+mod bulk_runs;
 mod commands;
 mod completions;
 mod doctor;

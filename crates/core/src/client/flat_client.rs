@@ -2,7 +2,7 @@
 
 use super::call_options::CallOptions;
 use super::execute::{self, RequestContext};
-use super::list::list_users::ListUsers;
+use super::list::list_users::{ListUsers, repeated};
 use super::options::Options;
 use crate::auth::provider::{TokenSource, Tokens};
 use crate::limits::deadline::Deadline;
@@ -51,15 +51,22 @@ impl FlatClient {
         &self.options
     }
 
-    /// The account as the options name it: account and sub-account; "" if they name none.
+    /// Server and account as the options name them: base URL, account and sub-account, one a line.
     pub fn account(&self) -> String {
         let (account, sub_account) = (&self.options.auth.credentials.account_id, &self.options.sub_account_id);
-        if sub_account.is_empty() { account.clone() } else { format!("{account}/{sub_account}") }
+        format!("{}\n{account}\n{sub_account}", self.options.base_url())
     }
 
     /// The updates and reads of a user that the options allow in a second; `None` for no limit.
     pub fn rate_per_second(&self) -> Option<f64> {
-        self.limiter.per_second(RateLabel::Light)
+        let rate = self.options.limits.rate(RateLabel::Light)?;
+        Some(f64::from(rate.per_second) * f64::from(rate.share) / 100.0)
+    }
+
+    /// The updates and reads of a user that the options allow in a day; `None` for no limit.
+    pub fn requests_per_day(&self) -> Option<u64> {
+        let rate = self.options.limits.rate(RateLabel::Light)?;
+        Some(u64::from(rate.per_day?) * u64::from(rate.share) / 100)
     }
 
     /// Closes the idle connections of the pool; running calls keep theirs.
@@ -110,6 +117,10 @@ impl FlatClient {
             Err(error) => Outcome::from(&error),
         };
         log_unsent(&outcome);
+        let is_same = outcome.page().is_some_and(|page| !page_token.is_empty() && page.next_page_token() == page_token);
+        if is_same {
+            return repeated(outcome, page_token);
+        }
         outcome.with_page(|page| page.retain(|user| list.wants(user)))
     }
 

@@ -106,17 +106,6 @@ impl RateLimiter {
         self.settings.plan != Plan::None
     }
 
-    /// The requests a second that plan and share allow of a label; `None` for no limit.
-    pub(crate) fn per_second(&self, label: RateLabel) -> Option<f64> {
-        let rate = self.rate(label)?;
-        Some(f64::from(rate.per_second) * f64::from(rate.share) / 100.0)
-    }
-
-    fn rate(&self, label: RateLabel) -> Option<Rate> {
-        let LimitSettings { plan, rate_share, .. } = *self.settings;
-        Some(Rate { per_second: plan.per_second(label)?, per_day: plan.per_day(label), share: rate_share })
-    }
-
     fn key(&self, quota: Quota) -> Key {
         Key { account: quota.account, store: self.store }
     }
@@ -130,7 +119,7 @@ impl RateLimiter {
         warnings: &mut Vec<Problem>,
     ) -> Result<Option<Permit>, NoPermit> {
         wait.left().map_err(in_queue)?;
-        let Some(rate) = self.rate(quota.label) else { return Ok(None) };
+        let Some(rate) = self.settings.rate(quota.label) else { return Ok(None) };
         let mut ticket = Ticket::enter(self, quota, rate, Place { is_bulk: wait.is_bulk, order: order.get() });
         let sent = ticket.wait_for_turn(wait);
         if let Some(turn_us) = ticket.leave() {
@@ -189,7 +178,7 @@ impl RateLimiter {
         wait: &Deadline,
         end: Instant,
     ) -> Result<Option<Reply>, WaitError> {
-        let Some(rate) = self.rate(quota.label) else { return Ok(Some(Reply::Done)) };
+        let Some(rate) = self.settings.rate(quota.label) else { return Ok(Some(Reply::Done)) };
         let wait = &wait.uninterrupted();
         let key = self.key(quota);
         let own = ProcessStore { store: self.store };

@@ -1,6 +1,8 @@
 //! The options that limit a call: time, retries and rate.
 
+use super::ledger::rate::Rate;
 use super::plan::Plan;
+use crate::response::rate_limit::RateLabel;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,6 +15,14 @@ pub(crate) struct LimitSettings {
     pub(crate) plan: Plan,
     pub(crate) rate_share: u32,
     pub(crate) rate_file: RateFile,
+}
+
+impl LimitSettings {
+    /// The rate of requests with this label; `None` for no limit.
+    pub(crate) fn rate(&self, label: RateLabel) -> Option<Rate> {
+        let (per_second, per_day) = (self.plan.per_second(label)?, self.plan.per_day(label));
+        Some(Rate { per_second, per_day, share: self.rate_share })
+    }
 }
 
 /// The file by which processes share the rate.

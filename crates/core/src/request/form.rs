@@ -2,7 +2,7 @@
 
 use super::encoding::Body;
 use super::encoding::multipart;
-use crate::response::error::Error;
+use crate::response::error::InputError;
 use std::borrow::Cow;
 
 /// The parts of a `multipart/form-data` body, for [`Content::Form`](crate::Content::Form). A name may occur more than once.
@@ -59,7 +59,7 @@ impl Form {
     /// # Errors
     ///
     /// As [`add_part`](Self::add_part).
-    pub fn add(&mut self, name: &str, value: &str) -> Result<(), Error> {
+    pub fn add(&mut self, name: &str, value: &str) -> Result<(), InputError> {
         self.add_part(Part { name: name.to_owned(), value: value.as_bytes().to_vec(), ..Part::default() })
     }
 
@@ -69,8 +69,8 @@ impl Form {
     ///
     /// [`Status::InvalidArgument`](crate::Status::InvalidArgument) if the name, file name, content type or charset contains a
     /// control character, or if the form has 10,000 parts already.
-    pub fn add_part(&mut self, part: Part) -> Result<(), Error> {
-        let fail = |what: &str, why: &str| Err(Error::refused(what, why));
+    pub fn add_part(&mut self, part: Part) -> Result<(), InputError> {
+        let fail = |what: &str, why: &str| Err(InputError::refused(what, why));
         let head = [
             ("name", Some(&part.name)),
             ("file_name", part.file_name.as_ref()),

@@ -1,6 +1,6 @@
 //! The headers of a custom request.
 
-use crate::response::error::Error;
+use crate::response::error::InputError;
 use std::fmt;
 
 use crate::http_head::is_token_byte;
@@ -72,7 +72,7 @@ impl Headers {
     /// # Errors
     ///
     /// [`Status::InvalidArgument`](crate::Status::InvalidArgument) with the number of the line, as [`add`](Self::add).
-    pub fn parse(lines: &str) -> Result<Self, Error> {
+    pub fn parse(lines: &str) -> Result<Self, InputError> {
         let mut headers = Self::new();
         for (i, line) in lines.split('\n').enumerate() {
             let line = line.strip_suffix('\r').unwrap_or(line);
@@ -95,7 +95,7 @@ impl Headers {
     /// [`Status::InvalidArgument`](crate::Status::InvalidArgument) if the name is not a token (RFC 9110), the value is not one
     /// line, the header is one that only this library may write (`Host`, `Content-Length`, `Connection` and others), or it may
     /// occur only once.
-    pub fn add(&mut self, name: &str, value: &str) -> Result<(), Error> {
+    pub fn add(&mut self, name: &str, value: &str) -> Result<(), InputError> {
         self.put(name, value).map_err(|why| refused(&why))
     }
 
@@ -172,8 +172,8 @@ fn split(value: &str) -> (&str, &str) {
     value.split_at(value.len() - credentials.len())
 }
 
-fn refused(why: &str) -> Error {
-    Error::refused("headers", why)
+fn refused(why: &str) -> InputError {
+    InputError::refused("headers", why)
 }
 
 #[cfg(test)]

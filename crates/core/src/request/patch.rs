@@ -1,7 +1,7 @@
 //! A patch: the fields to change, exactly as the caller set them.
 
 use super::value::{Value, WireField};
-use crate::response::error::Error;
+use crate::response::error::InputError;
 use crate::response::status::Status;
 use crate::text::quoted;
 use serde_json::value::RawValue;
@@ -64,9 +64,10 @@ impl UserPatch {
     /// zoomuser::UserPatch::new().set_json("division_ids", r#"["a"]"#)?;
     /// # Ok::<(), zoomuser::InputError>(())
     /// ```
-    pub fn set_json(&mut self, field: &str, json: &str) -> Result<(), Error> {
-        let raw: Box<RawValue> = serde_json::from_str(json)
-            .map_err(|why| Error::of(Status::InvalidJson, quoted(field), format!("not JSON: {}", position(&why))))?;
+    pub fn set_json(&mut self, field: &str, json: &str) -> Result<(), InputError> {
+        let raw: Box<RawValue> = serde_json::from_str(json).map_err(|why| {
+            InputError::of(Status::InvalidJson, quoted(field), format!("not JSON: {}", position(&why)))
+        })?;
         self.set(field, Value::of_json(raw));
         Ok(())
     }
@@ -86,7 +87,7 @@ impl UserPatch {
     /// # Errors
     ///
     /// [`Status::InvalidJson`] if the text is not a JSON object or contains a name twice; the patch is unchanged then.
-    pub fn set_all_json(&mut self, object: &str) -> Result<(), Error> {
+    pub fn set_all_json(&mut self, object: &str) -> Result<(), InputError> {
         for (name, value) in members(object, "fields")? {
             self.set(&name, Value::of_json(value));
         }
@@ -135,8 +136,8 @@ const MAX_MEMBERS: usize = 1000;
 /// # Errors
 ///
 /// [`Status::InvalidJson`] if the text is not an object or contains a name twice.
-pub fn members(object: &str, what: &str) -> Result<Vec<(String, Box<RawValue>)>, Error> {
-    let fail = |why: String| Error::of(Status::InvalidJson, what, why);
+pub fn members(object: &str, what: &str) -> Result<Vec<(String, Box<RawValue>)>, InputError> {
+    let fail = |why: String| InputError::of(Status::InvalidJson, what, why);
     let object = object.trim_start_matches('\u{feff}');
     let Members(members) = serde_json::from_str(object)
         .map_err(|why| fail(format!("expected a JSON object such as {{\"name\": \"value\"}}: {}", position(&why))))?;

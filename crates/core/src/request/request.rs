@@ -8,7 +8,7 @@ use super::validate::CheckedPatch;
 use super::value::{Wire, WireField};
 use crate::http_head::is_token_byte;
 use crate::percent::{encoded, encoded_segment};
-use crate::response::error::Error;
+use crate::response::error::InputError;
 use crate::response::problem::Problem;
 use crate::response::rate_limit::RateLabel;
 
@@ -72,27 +72,27 @@ impl Request {
     /// # Errors
     ///
     /// [`Status::InvalidArgument`](crate::Status::InvalidArgument), naming the argument.
-    pub fn new(method: &str, path_and_query: &str, headers: Headers, content: Content<'_>) -> Result<Self, Error> {
-        check_method(method).map_err(|why| Error::refused("method", why))?;
-        check_target(path_and_query).map_err(|why| Error::refused("path_and_query", why))?;
+    pub fn new(method: &str, path_and_query: &str, headers: Headers, content: Content<'_>) -> Result<Self, InputError> {
+        check_method(method).map_err(|why| InputError::refused("method", why))?;
+        check_target(path_and_query).map_err(|why| InputError::refused("path_and_query", why))?;
         let body = match content {
             Content::None | Content::Bytes([]) => None,
             Content::Bytes(bytes) => Some(Body { content_type: JSON.to_owned(), bytes: bytes.to_vec() }),
             Content::Form(form) if form.parts().is_empty() => {
-                return Err(Error::refused("form", "expected at least one part"));
+                return Err(InputError::refused("form", "expected at least one part"));
             }
             Content::Form(_) if headers.contains("Content-Type") => {
                 let why = "Content-Type: a form brings its own, which names the boundary: leave it out";
-                return Err(Error::refused("headers", why));
+                return Err(InputError::refused("headers", why));
             }
             Content::Form(form) => Some(form.body()),
         };
         let length = body.as_ref().map_or(0, |body| body.bytes.len());
         if length > MAX_BODY_LEN {
-            return Err(Error::refused("body", format!("expected at most {MAX_BODY_LEN} bytes, got {length}")));
+            return Err(InputError::refused("body", format!("expected at most {MAX_BODY_LEN} bytes, got {length}")));
         }
         if body.is_some() && matches!(method, "GET" | "HEAD") {
-            return Err(Error::refused("body", format!("expected none: it has no meaning with {method}")));
+            return Err(InputError::refused("body", format!("expected none: it has no meaning with {method}")));
         }
         let is_repeatable = matches!(method, "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS");
         let warn = |message: String| Problem::new("path_and_query", format!("the user in it {message}"));
@@ -109,12 +109,12 @@ impl Request {
 
     /// The update of a user. `sub_account` is for master accounts, otherwise "".
     #[doc(hidden)]
-    pub fn update_user(user_id: &str, patch: &CheckedPatch<'_>, sub_account: &str) -> Result<Self, Error> {
+    pub fn update_user(user_id: &str, patch: &CheckedPatch<'_>, sub_account: &str) -> Result<Self, InputError> {
         let target = user_target(user_id, sub_account, patch.query())?;
         let body = patch.body();
         let length = body.bytes.len();
         if length > MAX_UPDATE_LEN {
-            return Err(Error::refused(
+            return Err(InputError::refused(
                 "fields",
                 format!("expected at most {MAX_UPDATE_LEN} bytes of body, got {length}"),
             ));
@@ -130,19 +130,19 @@ impl Request {
         user_id: &str,
         login_type: Option<&WireField<'_>>,
         sub_account: &str,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, InputError> {
         let target = user_target(user_id, sub_account, login_type.into_iter())?;
         Ok(Self::get(target, warnings(user_id, sub_account)))
     }
 
     /// The request that lists users, with these query parameters.
-    pub(crate) fn list_users(query: &[(&str, &str)], sub_account: &str) -> Result<Self, Error> {
+    pub(crate) fn list_users(query: &[(&str, &str)], sub_account: &str) -> Result<Self, InputError> {
         let mut target = users_path(sub_account)?;
         let parameters = query.iter().map(|(name, value)| (*name, encoded(value)));
         push_query(&mut target, parameters);
         if target.len() > MAX_TARGET_LEN {
             let why = format!("expected at most {MAX_TARGET_LEN} bytes of path and query, with the filters");
-            return Err(Error::refused("next_page_token", why));
+            return Err(InputError::refused("next_page_token", why));
         }
         Ok(Self::get(target, warnings_about("sub_account_id", sub_account)))
     }
@@ -235,7 +235,7 @@ fn check_target(target: &str) -> Result<(), String> {
 }
 
 /// The path of the users; `sub_account` is for master accounts, otherwise "".
-fn users_path(sub_account: &str) -> Result<String, Error> {
+fn users_path(sub_account: &str) -> Result<String, InputError> {
     let mut path = String::with_capacity(64);
     if !sub_account.is_empty() {
         path.push_str("accounts/");
@@ -251,13 +251,16 @@ fn user_target<'a>(
     user_id: &str,
     sub_account: &str,
     query: impl Iterator<Item = &'a WireField<'a>>,
-) -> Result<String, Error> {
+) -> Result<String, InputError> {
     let mut target = users_path(sub_account)?;
     target.push('/');
     push_segment(&mut target, user_id, "user_id")?;
     push_query(&mut target, query.map(|field| (field.name, wire_text(&field.value))));
     if target.len() > MAX_TARGET_LEN {
-        return Err(Error::refused("user_id", format!("expected at most {MAX_TARGET_LEN} bytes of path and query")));
+        return Err(InputError::refused(
+            "user_id",
+            format!("expected at most {MAX_TARGET_LEN} bytes of path and query"),
+        ));
     }
     Ok(target)
 }
@@ -272,9 +275,9 @@ fn warnings_about(name: &str, id: &str) -> Vec<Problem> {
 }
 
 /// Appends `text` as one percent-encoded path segment.
-fn push_segment(path: &mut String, text: &str, what: &str) -> Result<(), Error> {
+fn push_segment(path: &mut String, text: &str, what: &str) -> Result<(), InputError> {
     if let Some(why) = user_id::refusal(text) {
-        return Err(Error::refused(what, why));
+        return Err(InputError::refused(what, why));
     }
     path.extend(encoded_segment(text));
     Ok(())
@@ -308,14 +311,14 @@ mod tests {
 
     const DEPT: &str = r#"{"dept":"d"}"#;
 
-    fn update(user_id: &str, json: &str, sub_account: &str) -> Result<Request, Error> {
+    fn update(user_id: &str, json: &str, sub_account: &str) -> Result<Request, InputError> {
         let mut patch = UserPatch::new();
         patch.set_all_json(json).expect(json);
         let checked = validate(&patch, Encoding::Json).checked(CheckMode::Warn).expect(json);
         Request::update_user(user_id, &checked, sub_account)
     }
 
-    fn request(user_id: &str, json: &str) -> Result<Request, Error> {
+    fn request(user_id: &str, json: &str) -> Result<Request, InputError> {
         update(user_id, json, "")
     }
 

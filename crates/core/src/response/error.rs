@@ -17,7 +17,7 @@ use std::time::SystemTime;
 /// # let _ = error;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Error {
+pub struct InputError {
     status: Status,
     problem: Problem,
     message: String,
@@ -26,7 +26,10 @@ pub struct Error {
     again_at: Option<SystemTime>,
 }
 
-impl Error {
+/// Its short name where no other error is meant.
+pub(crate) type Error = InputError;
+
+impl InputError {
     /// The error of a step that names no input. The message must be one line without secrets, as in all errors.
     pub fn new(status: Status, message: impl Into<String>) -> Self {
         Self::of(status, "", message)
@@ -92,10 +95,10 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for InputError {}

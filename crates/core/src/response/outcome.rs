@@ -174,7 +174,7 @@ impl Outcome {
     }
 
     /// Puts warnings before its own, without duplicates.
-    pub(crate) fn with_warnings(mut self, mut warnings: Vec<Problem>) -> Self {
+    pub fn with_warnings(mut self, mut warnings: Vec<Problem>) -> Self {
         self.warnings.retain(|own| !warnings.contains(own));
         warnings.append(&mut self.warnings);
         self.warnings = warnings;

@@ -115,6 +115,8 @@ statuses! {
     NotApplied = 47, "NOT_APPLIED", "Zoom accepted the update but did not make it", retryable: false, exit: 6, python: "NotAppliedError";
     /// Zoom answered 204, but the user could not be read to confirm it.
     Unconfirmed = 48, "UNCONFIRMED", "Zoom accepted the update, but it could not be confirmed", retryable: true, exit: 6, python: "UnconfirmedError";
+    /// Rows of a bulk run failed or were not tried.
+    RowsFailed = 49, "ROWS_FAILED", "rows of a bulk run failed or were not tried", retryable: false, exit: 12, python: "ZoomError";
     /// A defect in this library, caught before it could end the program.
     Panic = 90, "PANIC", "a defect in this library was caught", retryable: false, exit: 1, python: "ZoomError";
     /// Memory ran out.

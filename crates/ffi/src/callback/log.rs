@@ -7,6 +7,7 @@ use std::cell::Cell;
 use std::ffi::{c_char, c_void};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
+use zoomuser_bulk::post_to_owner;
 use zoomuser_core::Status;
 
 /**
@@ -39,10 +40,7 @@ impl Log for Logger {
     }
 
     fn log(&self, record: &Record<'_>) {
-        // SAFETY: a sink is never freed and never changed after it was stored.
-        let sink = unsafe { SINK.load(Ordering::Acquire).as_ref() };
-        let Some((sink, callback)) = sink.and_then(|sink| Some((sink, sink.callback?))) else { return };
-        if !self.enabled(record.metadata()) || INSIDE.replace(true) {
+        if !self.enabled(record.metadata()) || INSIDE.get() {
             return;
         }
         let level = match record.level() {
@@ -53,12 +51,22 @@ impl Log for Logger {
             Level::Trace => 5,
         };
         let line = Text::new(&record.args().to_string().replace(['\r', '\n'], " "));
-        // SAFETY: the caller of zoom_set_log_callback promised that any thread may call it with this pointer.
-        unsafe { callback(level, Unit::of(&line), sink.user_data) };
-        INSIDE.set(false);
+        // The threads of a bulk run are no threads of the program.
+        post_to_owner(move || call(level, &line));
     }
 
     fn flush(&self) {}
+}
+
+fn call(level: i32, line: &Text) {
+    // SAFETY: a sink is never freed and never changed after it was stored.
+    let sink = unsafe { SINK.load(Ordering::Acquire).as_ref() };
+    let Some((sink, callback)) = sink.and_then(|sink| Some((sink, sink.callback?))) else { return };
+    if !INSIDE.replace(true) {
+        // SAFETY: the caller of zoom_set_log_callback promised that any thread may call it with this pointer.
+        unsafe { callback(level, Unit::of(line), sink.user_data) };
+        INSIDE.set(false);
+    }
 }
 
 /**

@@ -1,4 +1,5 @@
 //! Callbacks of the host program.
 
 pub mod log;
+pub mod row;
 pub mod token;

@@ -3,6 +3,7 @@
 use std::ffi::{c_char, c_void};
 use std::sync::Arc;
 use zeroize::Zeroizing;
+use zoomuser_bulk::on_owner;
 use zoomuser_core::{TokenAsk, TokenSource};
 
 /**
@@ -38,7 +39,8 @@ impl TokenCallback {
 
     /// The source for a client.
     pub(crate) fn source(self) -> TokenSource {
-        Arc::new(move |ask| self.ask(ask))
+        // A bulk run asks from threads of its own.
+        Arc::new(move |ask| on_owner(move || self.ask(ask)).unwrap_or_else(|| Err("the run has ended".to_owned())))
     }
 
     fn ask(&self, ask: TokenAsk) -> Result<String, String> {

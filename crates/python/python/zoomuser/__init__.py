@@ -10,6 +10,8 @@
   client requests tokens itself.
 * `update_user`: an update in one call, without a client. With `confirm=True` it reads the user back.
 * `Client.plan`: what an update would change. `Client.get_user`: a `User`. `Client.doctor`: a `Report` of `Check`s.
+* `Client.list_users`: the users of the account. `Client.update_users`: many users from rows, `zoomuser.bulk` from
+  files.
 * `UserFields`: the fields. `Options`: the options, times in seconds. `NULL`: JSON null; `None` omits a field.
 * `Result`: the result of a call. A failed call raises `ZoomError` or a subclass: `CheckError` (nothing was sent),
   `TransportError`, `ApiError`, `NotAppliedError`, `UnconfirmedError`.
@@ -25,6 +27,7 @@ from zoomuser import _interpreter  # noqa: F401 - must be first: rejects a secon
 from zoomuser._client import Client
 from zoomuser._exceptions import (
     ApiError,
+    BulkError,
     CancelledError,
     CheckError,
     FieldTypeError,
@@ -44,7 +47,9 @@ from zoomuser._functions import check, cleanup, update_user
 from zoomuser._null import NULL, NullType
 from zoomuser._report import Check, Report
 from zoomuser._result import FieldOutcome, Headers, Problem, Result
+from zoomuser._row_result import RowResult
 from zoomuser._token import TokenRequest
+from zoomuser._updates import Updates
 from zoomuser._user import User
 from zoomuser._vocabulary import (
     CustomAttribute,
@@ -66,26 +71,36 @@ from zoomuser._vocabulary import (
 from zoomuser._zoomuser import CancelToken, Form, __version__
 
 if TYPE_CHECKING:
+    from zoomuser import bulk as bulk
     from zoomuser._async_client import AsyncClient
+    from zoomuser._async_updates import AsyncUpdates
 else:
+    _LATE = {
+        "AsyncClient": "zoomuser._async_client",
+        "AsyncUpdates": "zoomuser._async_updates",
+        "bulk": "zoomuser.bulk",
+    }
 
     def __getattr__(name: str) -> object:
-        """Imports `AsyncClient` at its first use, because many programs do without."""
-        if name != "AsyncClient":
+        """Imports what many programs do without at its first use."""
+        if name not in _LATE:
             raise AttributeError(f"module 'zoomuser' has no attribute {name!r}")
-        from zoomuser._async_client import AsyncClient
+        from importlib import import_module
 
-        globals()[name] = AsyncClient
-        return AsyncClient
+        module = import_module(_LATE[name])
+        globals()[name] = module if name == "bulk" else getattr(module, name)
+        return globals()[name]
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), "AsyncClient"})
+        return sorted({*globals(), *_LATE})
 
 
 __all__ = [
     "NULL",
     "ApiError",
     "AsyncClient",
+    "AsyncUpdates",
+    "BulkError",
     "CancelToken",
     "CancelledError",
     "Check",
@@ -116,12 +131,14 @@ __all__ = [
     "Report",
     "RequestTimeoutError",
     "Result",
+    "RowResult",
     "ServerError",
     "Status",
     "TokenRequest",
     "TransportError",
     "UnauthorizedError",
     "UnconfirmedError",
+    "Updates",
     "User",
     "UserFields",
     "UserType",

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextvars import copy_context
 from types import TracebackType
 from typing import Any, NoReturn
 
 from zoomuser import _zoomuser
-from zoomuser._async_token import threaded, track, tracked
+from zoomuser._async_token import enter, threaded, track, tracked
+from zoomuser._async_updates import AsyncUpdates
 from zoomuser._client import BodyLike, Client, Empty, HeadersLike, ParamsLike, content, target
 from zoomuser._environment import from_environment
+from zoomuser._exceptions import ForbiddenError, UnauthorizedError
 from zoomuser._hidden import hidden
+from zoomuser._list_users import IncludeFields, ListStatus, lists, users
 from zoomuser._report import Report
 from zoomuser._result import Result
+from zoomuser._rows import RowsLike, async_iterator_of, length_of
+from zoomuser._run_state import Check, EmptyCells, RunState, StopOn
 from zoomuser._signature import spells_out
 from zoomuser._token import AsyncTokenLike
 from zoomuser._typing import Self, Unpack
@@ -96,6 +104,75 @@ class AsyncClient:
         call = self._call()
         self._native.get_user(user_id, call)
         return User(await self._end(call))
+
+    async def list_users(
+        self,
+        status: ListStatus = "active",
+        *,
+        role_id: str | None = None,
+        license: str | None = None,
+        group_id: str | None = None,
+        include_fields: IncludeFields | None = None,
+        page_size: int | None = None,
+    ) -> AsyncIterator[User]:
+        """Lists the users of the account, for `async for`; see `Client.list_users`."""
+        pages = lists(
+            self._native,
+            status,
+            role_id=role_id,
+            license=license,
+            group_id=group_id,
+            include_fields=include_fields,
+            page_size=page_size,
+        )
+        for each in pages:
+            while True:
+                call = self._call()
+                each.next(call)
+                page = await self._end(call)
+                if page is None:
+                    break
+                for user in users(page):
+                    yield user
+
+    def update_users(
+        self,
+        rows: RowsLike,
+        /,
+        *,
+        key: str = "user_id",
+        concurrency: int | None = None,
+        check: Check = "all_first",
+        empty: EmptyCells = "skip",
+        stop_on: StopOn = (UnauthorizedError, ForbiddenError),
+        ordered: bool = False,
+        run: str | os.PathLike[str] | None = None,
+        confirm: bool | None = None,
+    ) -> AsyncUpdates:
+        """Updates many users, for `async for`; see `Client.update_users`. `rows` may be an asynchronous iterable.
+
+        Rows are read and validated on the event loop, with `check="all_first"` all of them when the iteration begins.
+        `concurrency` does not depend on `max_concurrency`: the run needs one thread of that pool.
+        """
+        loop = asyncio.get_running_loop()
+        context = copy_context()
+        context.run(enter, loop)
+        self._client._must_be_open()  # noqa: SLF001 - same package
+        state = RunState(
+            self._native,
+            context,
+            key=key,
+            concurrency=concurrency,
+            check=check,
+            empty=empty,
+            stop_on=stop_on,
+            ordered=ordered,
+            run=run,
+            cancel=None,
+            confirm=confirm,
+            total=length_of(rows),
+        )
+        return AsyncUpdates(self, state, async_iterator_of(rows, key))
 
     async def doctor(self) -> Report:
         """Diagnoses why updates fail; see `Client.doctor`."""

@@ -70,6 +70,11 @@ def track(call: AsyncCall) -> None:
     call.context.run(_CURRENT.set, TokenCalls(call.future.get_loop()))
 
 
+def enter(loop: AbstractEventLoop) -> None:
+    """Lets token callables in the current context be awaited on this event loop."""
+    _CURRENT.set(TokenCalls(loop))
+
+
 def tracked(call: AsyncCall) -> TokenCalls:
     """What `track` made for the call."""
     return call.context[_CURRENT]

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextvars import copy_context
 from types import TracebackType
 from typing import Any, Literal, NoReturn, Union
 
 from zoomuser import _zoomuser
 from zoomuser._environment import from_environment
+from zoomuser._exceptions import ForbiddenError, UnauthorizedError
 from zoomuser._hidden import hidden
+from zoomuser._list_users import IncludeFields, ListStatus, lists, users
 from zoomuser._report import Report
 from zoomuser._result import Result
+from zoomuser._rows import RowsLike, iterator_of, length_of
+from zoomuser._run_state import Check, EmptyCells, RunState, StopOn
 from zoomuser._signature import spells_out
 from zoomuser._token import TokenLike, is_async
 from zoomuser._typing import Self, Unpack
+from zoomuser._updates import Updates
 from zoomuser._user import User
 from zoomuser._vocabulary import Options, UserFields
 from zoomuser._zoomuser import CancelToken, Form
@@ -113,6 +120,96 @@ class Client:
         """
         self._must_be_open()
         return User(self._native.get_user(user_id, cancel))
+
+    def list_users(
+        self,
+        status: ListStatus = "active",
+        *,
+        role_id: str | None = None,
+        license: str | None = None,
+        group_id: str | None = None,
+        include_fields: IncludeFields | None = None,
+        page_size: int | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Iterator[User]:
+        """Lists the users of the account: `GET /users`, a page when it is needed.
+
+        `status` is "active", "inactive", "pending", or "all" for the three one after the other. `role_id`, `license`
+        and `group_id` select users; for a group all users are read, because Zoom cannot select them. `include_fields`
+        adds "custom_attributes" or "host_key". `page_size` is 1 to 300, the default. Zoom lists less of a user than
+        `get_user` returns; a pending user has no `id`.
+
+        Raises `CheckError` for a wrong parameter, and while you iterate the exceptions of `get_user`.
+        """
+        self._must_be_open()
+        pages = lists(
+            self._native,
+            status,
+            role_id=role_id,
+            license=license,
+            group_id=group_id,
+            include_fields=include_fields,
+            page_size=page_size,
+        )
+        return self._users(pages, cancel)
+
+    def _users(self, pages: list[_zoomuser.UserPages], cancel: CancelToken | None) -> Iterator[User]:
+        for each in pages:
+            self._must_be_open()
+            while (page := each.next(cancel)) is not None:
+                yield from users(page)
+                self._must_be_open()
+
+    def update_users(
+        self,
+        rows: RowsLike,
+        /,
+        *,
+        key: str = "user_id",
+        concurrency: int | None = None,
+        check: Check = "all_first",
+        empty: EmptyCells = "skip",
+        stop_on: StopOn = (UnauthorizedError, ForbiddenError),
+        ordered: bool = False,
+        run: str | os.PathLike[str] | None = None,
+        cancel: CancelToken | None = None,
+        confirm: bool | None = None,
+    ) -> Updates:
+        """Updates many users; returns an iterator of `RowResult`.
+
+        `rows` is an iterable of mappings of field names to values, in which `key` names the user, for example a
+        `csv.DictReader`; or of pairs of a user and a mapping; or a frame of pandas, polars or Arrow. In a row, `None`,
+        NaN and the missing values of pandas leave a field out, `zoomuser.NULL` is JSON null, and an empty text leaves
+        the field out (`empty="skip"`) or clears it (`empty="clear"`).
+
+        By default all rows are read and validated before the first is sent (`check="all_first"`); if one is not valid,
+        `CheckError` names it and nothing is sent. With `check="each"` a row is read when it can be begun, so that a
+        generator of any length needs little memory, and a row that is not valid has an `error` of its own.
+
+        As many calls run at a time as rate limit and latency need, at most `concurrency` (1 to 64). Rows of one user
+        are sent in their order. Results come as rows end, with `ordered=True` in the order of the rows. A failed row
+        does not end the run, unless its `error` is one of `stop_on`; a token that Zoom rejects always does.
+
+        `run` names a new folder for a journal of the run: `zoomuser.bulk.resume` goes on after a crash or an
+        interruption. Then all rows are read first, onto the disk. `cancel.cancel()` ends the run with `CancelledError`.
+        `confirm` overrides the option of the client.
+        """
+        self._must_be_open()
+        state = RunState(
+            self._native,
+            copy_context(),
+            key=key,
+            concurrency=concurrency,
+            check=check,
+            empty=empty,
+            stop_on=stop_on,
+            ordered=ordered,
+            run=run,
+            cancel=cancel,
+            confirm=confirm,
+            total=length_of(rows),
+        )
+        return Updates(state, iterator_of(rows, key))
 
     def doctor(self, *, cancel: CancelToken | None = None) -> Report:
         """Diagnoses why updates fail, without changing anything.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class User(Mapping[str, object]):
-    """A user as returned by `GET /users/{user_id}`: a mapping of Zoom's JSON, in its order.
+    """A user as returned by `GET /users/{user_id}` or by a list: a mapping of Zoom's JSON, in its order.
 
     The names are those of the response, for example `vanity_url` for the field that `vanity_name` sets. A field without
     a value, or one that Zoom never returns (`host_key`, ...), is missing: use `get`.
@@ -19,10 +19,11 @@ class User(Mapping[str, object]):
     __slots__ = ("_members", "result")
 
     result: Result
-    """The result of the call that read the user, with Zoom's response."""
+    """The result of the call that read the user, with Zoom's response; of a listed user, that of its page."""
 
-    def __init__(self, result: Result) -> None:
-        members = result.json()
+    def __init__(self, result: Result, members: object = None) -> None:
+        if members is None:
+            members = result.json()
         if not isinstance(members, dict):
             raise TypeError("result: expected the result of reading a user")
         self._members: dict[str, object] = members
@@ -45,5 +46,5 @@ class User(Mapping[str, object]):
     def __repr__(self) -> str:
         return f"User({self._members!r})"
 
-    def __reduce__(self) -> tuple[type[User], tuple[Result]]:
-        return type(self), (self.result,)
+    def __reduce__(self) -> tuple[type[User], tuple[Result, dict[str, object]]]:
+        return type(self), (self.result, self._members)

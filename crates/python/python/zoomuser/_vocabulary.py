@@ -66,6 +66,8 @@ class Status(IntEnum):
     """Zoom accepted the update but did not make it."""
     UNCONFIRMED = 48
     """Zoom accepted the update, but it could not be confirmed."""
+    ROWS_FAILED = 49
+    """Rows of a bulk run failed or were not tried."""
     PANIC = 90
     """A defect in this library was caught."""
     OUT_OF_MEMORY = 91
@@ -113,6 +115,7 @@ EXCEPTIONS = {
     Status.UNEXPECTED: "ApiError",
     Status.NOT_APPLIED: "NotAppliedError",
     Status.UNCONFIRMED: "UnconfirmedError",
+    Status.ROWS_FAILED: "ZoomError",
     Status.PANIC: "ZoomError",
     Status.OUT_OF_MEMORY: "ZoomError",
     Status.INTERNAL: "ZoomError",

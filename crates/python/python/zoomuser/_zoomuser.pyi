@@ -3,8 +3,10 @@
 from asyncio import Future
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import Context
+from os import PathLike
 from typing import Any, TypedDict, final, type_check_only
 
+from zoomuser._exceptions import ZoomError
 from zoomuser._report import Report
 from zoomuser._result import Result
 
@@ -15,7 +17,11 @@ __all__ = [
     "Form",
     "Pool",
     "Sandbox",
+    "Updates",
+    "UserPages",
     "__version__",
+    "bulk_check",
+    "bulk_run",
     "claim",
     "cleanup",
     "run",
@@ -115,6 +121,39 @@ class Client:
     def base_url(self) -> str: ...
 
 @final
+class UserPages:
+    def __new__(cls, client: Client, parameters: Mapping[str, str]) -> UserPages: ...
+    def next(self, cancel: CancelToken | AsyncCall | None = None) -> tuple[list[str], Result] | None: ...
+
+@final
+class Updates:
+    def __new__(
+        cls,
+        client: Client,
+        key: str,
+        empty: str,
+        concurrency: int | None,
+        confirm: bool | None,
+        run: str | PathLike[str] | None,
+        context: Context,
+    ) -> Updates: ...
+    def add(self, row: object) -> None: ...
+    def bad(self) -> list[tuple[int, ZoomError]]: ...
+    def bad_count(self) -> int: ...
+    @property
+    def rows(self) -> int: ...
+    def begin(self) -> None: ...
+    def room(self) -> int: ...
+    def next(
+        self, cancel: CancelToken | AsyncCall | None = None
+    ) -> tuple[int, str, Result, ZoomError | None, str] | None: ...
+    def stop(self) -> None: ...
+    def finish(self, seconds: int) -> None: ...
+    @property
+    def stopped(self) -> tuple[str, str] | None: ...
+    def close(self) -> None: ...
+
+@final
 class Form:
     """A `multipart/form-data` body for `Client.request`: parts in the order added. Names may repeat.
 
@@ -185,6 +224,14 @@ def update_user(
     keywords: Mapping[str, object],
     cancel: CancelToken | None = None,
 ) -> Result: ...
+def bulk_check(given: str | PathLike[str], keywords: Mapping[str, object]) -> str: ...
+def bulk_run(
+    action: str,
+    client: Client,
+    given: str | PathLike[str],
+    keywords: Mapping[str, object],
+    cancel: CancelToken | None = None,
+) -> str: ...
 def claim() -> bool: ...
 def cleanup() -> None: ...
 def run(args: Sequence[str]) -> int: ...

@@ -6,10 +6,11 @@ use crate::values::kinds::type_name;
 use crate::values::text;
 use pyo3::exceptions::PyException;
 use pyo3::gc::{PyTraverseError, PyVisit};
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zoomuser::{TokenAsk, TokenSource};
 
 thread_local! {
@@ -18,7 +19,18 @@ thread_local! {
 }
 
 /// A token callable.
-pub(crate) struct Callable(Py<PyAny>);
+pub(crate) struct Callable {
+    callable: Py<PyAny>,
+    /// The `contextvars.Context` of the task that changes many users, for the threads that make its calls.
+    context: Mutex<Shared>,
+}
+
+/// A context that runs of many users share.
+#[derive(Default)]
+struct Shared {
+    runs: usize,
+    context: Option<Py<PyAny>>,
+}
 
 impl Callable {
     /// Removes `token` from the keywords of a client if it is a callable.
@@ -26,7 +38,7 @@ impl Callable {
         match keywords.get_item("token")? {
             Some(token) if token.is_callable() => {
                 keywords.del_item("token")?;
-                Ok(Some(Arc::new(Self(token.unbind()))))
+                Ok(Some(Arc::new(Self { callable: token.unbind(), context: Mutex::default() })))
             }
             _ => Ok(None),
         }
@@ -40,7 +52,43 @@ impl Callable {
 
     /// For Python's garbage collector: the callable may refer to the client.
     pub(crate) fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
-        visit.call(&self.0)
+        visit.call(&self.callable)?;
+        visit.call(&self.lock().context)
+    }
+
+    /// Begins a run: sets the context in which threads without one of their own call the callable.
+    pub(crate) fn enter(&self, context: Py<PyAny>) {
+        self.lock().runs += 1;
+        // Two statements, to release the lock before Python code runs.
+        let old = self.lock().context.replace(context);
+        drop(old);
+    }
+
+    /// Ends a run. The last one drops the context.
+    pub(crate) fn leave(&self) {
+        let mut shared = self.lock();
+        shared.runs = shared.runs.saturating_sub(1);
+        let old = if shared.runs == 0 { shared.context.take() } else { None };
+        drop(shared);
+        drop(old);
+    }
+
+    /// Locked only with the GIL and for a moment.
+    fn lock(&self) -> MutexGuard<'_, Shared> {
+        self.context.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn call<'py>(&self, py: Python<'py>, request: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let callable = self.callable.bind(py);
+        let shared = self.lock().context.as_ref().map(|context| context.clone_ref(py));
+        match shared.filter(|_| !context::is_set()) {
+            // A context cannot be entered by two threads.
+            Some(shared) => {
+                let own = shared.call_method0(py, intern!(py, "copy"))?.into_bound(py);
+                own.call_method1(intern!(py, "run"), (callable, request))
+            }
+            None => context::call(callable, vec![request]),
+        }
     }
 
     /// Calls the callable. Messages name only the type of its value or exception, which may hold a secret.
@@ -48,7 +96,7 @@ impl Callable {
         let returned = TOKEN_REQUEST
             .get(py)
             .and_then(|class| class.call1((ask.refused,)))
-            .and_then(|request| context::call(self.0.bind(py), vec![request]));
+            .and_then(|request| self.call(py, request));
         let token = match returned {
             Ok(value) if value.is_instance_of::<PyString>() => text("token", &value),
             Ok(value) => return Err(format!("expected str from the callable, got {}", type_name(&value))),

@@ -13,7 +13,6 @@ use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyString};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use zoomuser::internal::Outcome;
 use zoomuser::{CallOptions, CancelToken};
 
 /// A call of an `AsyncClient`; a method of the native client that gets it as `cancel` starts it. Its methods are for the
@@ -112,11 +111,11 @@ impl AsyncCall {
         })
     }
 
-    /// Runs `work` on another thread; the future gets what `convert` makes of the outcome.
-    pub(crate) fn start(
+    /// Runs `work` on another thread; the future gets what `convert` makes of what it returned.
+    pub(crate) fn start<T: Send + 'static>(
         call: &Bound<'_, Self>,
-        work: impl Fn(&CallOptions) -> Outcome + Send + 'static,
-        convert: impl for<'py> FnOnce(Python<'py>, Outcome) -> PyResult<Bound<'py, PyAny>> + Send + 'static,
+        work: impl Fn(&CallOptions) -> T + Send + 'static,
+        convert: impl for<'py> FnOnce(Python<'py>, T) -> PyResult<Bound<'py, PyAny>> + Send + 'static,
     ) -> PyResult<()> {
         let (py, this) = (call.py(), call.get());
         let (queue, context) = (this.queue.clone_ref(py), this.context.clone_ref(py));

@@ -17,6 +17,14 @@ pub(crate) fn within<T>(context: Py<PyAny>, call: impl FnOnce() -> T) -> (T, Opt
     (returned, CONTEXT.take())
 }
 
+/// Whether the current call on this thread has a context.
+pub(crate) fn is_set() -> bool {
+    let context = CONTEXT.take();
+    let is_set = context.is_some();
+    CONTEXT.set(context);
+    is_set
+}
+
 /// Calls a Python callable in the context of the current call, if it has one.
 pub(crate) fn call<'py>(
     callable: &Bound<'py, PyAny>,

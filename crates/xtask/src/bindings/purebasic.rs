@@ -6,18 +6,24 @@ use crate::c_api::function::{Function, Type};
 
 /// The statuses.
 pub(super) fn statuses(_: &Api, _: &[&str]) -> String {
-    status_constants("  #", " = ")
+    let constants = status_constants("#", " = ");
+    in_lines(&constants.lines().map(ToOwned::to_owned).collect::<Vec<_>>(), 3, "  ")
+}
+
+/// Statements, so many in a line: the free edition counts lines.
+fn in_lines(statements: &[String], count: usize, indent: &str) -> String {
+    each(statements.chunks(count), |line| format!("{indent}{}\n", line.join(" : ")))
 }
 
 /// The number of the ABI, the prototypes, and the variables that hold the addresses of the functions.
 pub(super) fn prototypes(api: &Api, left_out: &[&str]) -> String {
     // Functions of the same widths share the prototype of the first of them: the free edition counts lines.
     let mut shared: Vec<((String, &str), &Function)> = Vec::new();
-    let mut variables = String::new();
+    let mut variables = Vec::new();
     for function in functions(api, left_out) {
         let widths = (function.list(",", |one| suffix(&one.kind).to_owned()), suffix(&function.result));
         let known = shared.iter().find(|(other, _)| *other == widths).map(|(_, first)| *first);
-        variables += &format!("  Global {}.{}\n", function.name, prototype_name(known.unwrap_or(function)));
+        variables.push(format!("Global {}.{}", function.name, prototype_name(known.unwrap_or(function))));
         if known.is_none() {
             shared.push((widths, function));
         }
@@ -27,6 +33,7 @@ pub(super) fn prototypes(api: &Api, left_out: &[&str]) -> String {
             format!("    {word}{} {}\n", suffix(&function.result).replace('*', ".i"), prototype(function))
         })
     };
+    let variables = in_lines(&variables, 2, "  ");
     format!(
         "  #AbiVersion = {}
 
@@ -43,7 +50,8 @@ pub(super) fn prototypes(api: &Api, left_out: &[&str]) -> String {
 
 /// The addresses of the functions.
 pub(super) fn symbols(api: &Api, left_out: &[&str]) -> String {
-    each(functions(api, left_out), |function| format!("    {0} = Symbol(\"{0}\")\n", function.name))
+    let symbol = |function: &Function| format!("{0} = Symbol(\"{0}\")", function.name);
+    in_lines(&functions(api, left_out).map(symbol).collect::<Vec<_>>(), 2, "    ")
 }
 
 fn functions<'a>(api: &'a Api, left_out: &[&str]) -> impl Iterator<Item = &'a Function> {
@@ -87,8 +95,8 @@ mod tests {
             "    Prototype.q fnResultNumber(*Result, *What)\n",
             "    PrototypeC.i fnResultItem(*Result, *List, I.i, *What)\n",
             "    Prototype fnClientFree(*Client)\n",
-            "  Global zoom_client_set_utf16.fnClientSetTokenCallback\n",
-            "  Global zoom_form_free.fnClientFree\n",
+            "Global zoom_client_set_utf16.fnClientSetTokenCallback",
+            "Global zoom_form_free.fnClientFree",
         ] {
             assert!(text.contains(expected), "{expected}");
         }

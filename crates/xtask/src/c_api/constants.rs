@@ -5,6 +5,7 @@ use zoomuser::Status;
 use zoomuser::internal::options::OPTIONS;
 use zoomuser::internal::outcome_members::{COLUMNS, LISTS, NUMBERS, TEXTS};
 use zoomuser::internal::schema::FIELDS;
+use zoomuser_bulk::apply::members as bulk;
 
 /// Constants under one heading of the header.
 pub(crate) struct Group {
@@ -26,11 +27,16 @@ pub(crate) enum Value {
 
 /// All of them, in the order of the header.
 pub(super) fn all() -> Vec<Group> {
-    let texts = TEXTS.iter().map(|text| named("TEXT", text.name, text.help));
+    let pairs = |prefix: &'static str, rows: &[(&'static str, &'static str)]| {
+        rows.iter().map(|(name, help)| named(prefix, name, help)).collect::<Vec<_>>()
+    };
+    let texts = TEXTS.iter().map(|text| named("TEXT", text.name, text.help)).chain(pairs("TEXT", bulk::TEXTS));
     let numbers = NUMBERS.iter().map(|number| named("NUMBER", number.name, number.help));
-    let lists =
-        LISTS.iter().map(|list| named("LIST", list.name, &format!("{} ({})", list.help, list.columns.join(", "))));
-    let items = COLUMNS.iter().map(|(name, help)| named("ITEM", name, help));
+    let numbers = numbers.chain(pairs("NUMBER", bulk::NUMBERS));
+    let list = |name, help: &str, columns: &[&str]| named("LIST", name, &format!("{help} ({})", columns.join(", ")));
+    let lists = LISTS.iter().map(|one| list(one.name, one.help, one.columns));
+    let lists = lists.chain([list(bulk::ROWS.0, bulk::ROWS.1, &bulk::ROW_COLUMNS)]);
+    let items = pairs("ITEM", COLUMNS).into_iter().chain(pairs("ITEM", bulk::ROW_HELP));
     vec![
         Group { title: "Status numbers", constants: Status::ALL.iter().map(status).collect() },
         Group {

@@ -20,6 +20,7 @@ const SECTIONS: &[(&str, &[&str])] = &[
     ("Patch", &["patch"]),
     ("Form", &["form"]),
     ("Custom requests, and requests rendered as text", &["request"]),
+    ("Many users", &["bulk", "callback/row", "bulk/run"]),
     ("Result", &["result"]),
     ("Text", &["boundary/text"]),
     ("Log", &["callback/log"]),

@@ -15,6 +15,7 @@ const HEAD: &str = "\
 //! Made by `cargo xtask header` from the functions without a suffix; do not edit.
 
 use crate::boundary::text::{Bytes, Counted, text_copy};
+use crate::bulk::{run::*, *};
 use crate::client::*;
 use crate::form::*;
 use crate::one_call::one_call;

@@ -5,6 +5,7 @@ use crate::c_api::constants::{c_name, macro_name};
 use crate::c_api::properties::{field_properties, option_properties};
 use zoomuser::Status;
 use zoomuser::internal::outcome_members::LISTS;
+use zoomuser_bulk::apply::members::{ROW_COLUMNS, ROWS};
 
 /// The file.
 pub(crate) fn header() -> Result<String, String> {
@@ -20,9 +21,10 @@ pub(crate) fn header() -> Result<String, String> {
         let prefix = if noun == "OPTION" { "OPT" } else { noun };
         push(&mut out, noun, api.texts_of(&format!("ZOOM_{prefix}_")).map(|(_, name)| macro_name(prefix, name)));
     }
-    let items = LISTS.iter().flat_map(|list| {
-        let name = macro_name("LIST", list.name);
-        list.columns.iter().map(move |item| format!("{name}, {}", macro_name("ITEM", item)))
+    let lists = LISTS.iter().map(|list| (list.name, list.columns)).chain([(ROWS.0, &ROW_COLUMNS[..])]);
+    let items = lists.flat_map(|(list, columns)| {
+        let name = macro_name("LIST", list);
+        columns.iter().map(move |item| format!("{name}, {}", macro_name("ITEM", item)))
     });
     push(&mut out, "ITEM", items);
     let property = |name: &str| macro_name("PROPERTY", name);

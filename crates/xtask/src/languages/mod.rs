@@ -15,6 +15,7 @@ use table::{Done, SCRIPT};
 
 /// The user who is changed.
 const JANE: &str = "jane@example.com";
+const JOHN: &str = "john@example.com";
 /// Changes that the script sends, refused ones included, and how many of them are those of the case `cancel`.
 const UPDATES: u64 = 10;
 const UPDATES_OF_CANCEL: u64 = 2;
@@ -128,8 +129,13 @@ impl Place<'_> {
         if jane.contains(r#""location""#) {
             return Err(format!("{JANE} still has a location: {jane}"));
         }
-        let cancels = !left_out.iter().any(|(name, _)| name == "cancel");
-        let most = if cancels { UPDATES } else { UPDATES - UPDATES_OF_CANCEL };
+        let makes = |case: &str| !left_out.iter().any(|(name, _)| name == case);
+        let (cancels, many) = (makes("cancel"), makes("bulk"));
+        let john = self.sandbox.user(JOHN).unwrap_or_default();
+        if many && !john.contains(r#""cost_center":"many""#) {
+            return Err(format!("{JOHN} was not changed: {john}"));
+        }
+        let most = UPDATES + u64::from(many) - if cancels { 0 } else { UPDATES_OF_CANCEL };
         // The one that is cancelled may end before it is sent.
         let least = most - u64::from(cancels);
         match self.sandbox.stats().updates {

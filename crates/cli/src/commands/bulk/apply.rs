@@ -1,19 +1,24 @@
 //! `zoomuser bulk apply`: changes the users of a file.
 
+use super::forecast::Forecast;
 use super::input::planning::{prepare, refuses_rows};
 use super::interrupt::Interrupted;
-use super::plan_text::{counted, summary, summary_json};
-use super::runner::{Runner, confirm, show_error};
+use super::plan_text::{counted, summary, summary_json, warnings};
+use super::runner::{Runner, can_ask, confirm, refuse, show_error};
 use crate::args::Args;
 use crate::exit;
-use crate::output::Output;
 use crate::output::json::line;
 use crate::output::page::{Page, Style};
 use crate::output::redactor::Redactor;
-use std::path::Path;
+use crate::output::{Output, report};
+use crate::session::Session;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use zoomuser_bulk::outcome::Counts;
+use zoomuser_bulk::plan::plan_file::PlanReader;
 use zoomuser_bulk::plan::summary::PlanSummary;
-use zoomuser_bulk::recorded::{begin, freeze};
+use zoomuser_bulk::recorded::{begin, freeze, take_over};
+use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run_folder::{RunError, RunFolder};
 
 pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
@@ -21,6 +26,10 @@ pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
 }
 
 fn apply(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
+    can_ask(args, output)?;
+    if is_plan(&args.bulk.file) {
+        return apply_plan(args, output);
+    }
     let mut prepared = prepare(args, output)?;
     let folder = new_folder(args, "users").map_err(|error| show_error(args, &error, output))?;
     let interrupted = Interrupted::watch(output);
@@ -29,17 +38,54 @@ fn apply(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
     });
     let plan = planned.inspect_err(|_| discard(&folder))?;
     let seats = prepared.free_seats(&plan);
-    show_plan(args, &summary(&plan, seats.as_ref()), &summary_json(&plan, seats.as_ref()), output);
+    show_plan(args, &plan, seats.as_ref(), output);
     if refuses_rows(args, &plan, output) {
         discard(&folder);
         return Err(exit::CHECK_FAILED);
     }
     approve(args, &plan, output).inspect_err(|_| discard(&folder))?;
-    let run = begin(prepared.session.client.clone(), &folder, args.bulk.run.run.clone());
-    let run = run.map_err(|error| show_error(args, &error, output))?;
-    let redactor = prepared.session.redactor.clone();
-    let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor };
-    Ok(runner.finish(args, &interrupted, output))
+    let options = args.bulk.run.run.clone();
+    run_plan(args, prepared.session, folder, &plan, options, &interrupted, output)
+}
+
+/// Whether a file is a plan of `bulk plan --out`.
+fn is_plan(file: &str) -> bool {
+    let path = Path::new(file);
+    File::open(path).is_ok_and(|file| PlanReader::new(file, path).is_ok())
+}
+
+/// Applies a plan that was made before: users that changed since are left alone.
+fn apply_plan(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
+    let folder = new_folder(args, "plan").map_err(|error| show_error(args, &error, output))?;
+    let plan = take_over(Path::new(&args.bulk.file), &folder).map_err(|error| {
+        discard(&folder);
+        show_error(args, &error, output)
+    })?;
+    let interrupted = Interrupted::watch(output);
+    show_plan(args, &plan, None, output);
+    let session = Session::with_zoom(&args.common, true, output).map_err(|error| {
+        discard(&folder);
+        report::show(&error.into(), args.common.output, output)
+    })?;
+    approve(args, &plan, output).inspect_err(|_| discard(&folder))?;
+    let options = RunOptions { strict: true, ..args.bulk.run.run.clone() };
+    run_plan(args, session, folder, &plan, options, &interrupted, output)
+}
+
+fn run_plan(
+    args: &Args,
+    session: Session,
+    folder: RunFolder,
+    plan: &PlanSummary,
+    options: RunOptions,
+    interrupted: &Interrupted,
+    output: &mut Output<'_>,
+) -> Result<i32, i32> {
+    let run = begin(session.client.clone(), &folder, options).map_err(|error| show_error(args, &error, output))?;
+    let (redactor, forecast) = (session.redactor.clone(), Forecast::new(&session.client));
+    let calls = Some(plan.changes);
+    let runner = Runner { run, folder, rows: plan.rows, calls, ended: Counts::default(), redactor, forecast };
+    Ok(runner.finish(args, interrupted, output))
 }
 
 /// The folder of a new run.
@@ -47,8 +93,20 @@ pub(crate) fn new_folder(args: &Args, stdin_name: &str) -> Result<RunFolder, Run
     match (args.bulk.run.folder.as_deref(), args.bulk.file.as_str()) {
         (Some(folder), _) => RunFolder::create(Path::new(folder)),
         (None, "-") => RunFolder::create_beside(Path::new(stdin_name)),
-        (None, file) => RunFolder::create_beside(Path::new(file)),
+        // A run in a sandbox is not the latest run of the file.
+        (None, file) if args.common.sandbox => RunFolder::create_beside(Path::new(&format!("{file}.sandbox"))),
+        (None, file) => RunFolder::create_beside(&of_mended(Path::new(file))),
     }
+}
+
+/// The file whose next run this is: that of failed.csv in a run folder is the next run of the folder's file.
+fn of_mended(file: &Path) -> PathBuf {
+    let beside = file.parent().filter(|folder| RunFolder::open(folder).is_ok()).and_then(|folder| {
+        let name = folder.file_name()?.to_str()?;
+        let (of, number) = name.rsplit_once(".run-")?;
+        number.parse::<u64>().is_ok().then(|| folder.with_file_name(of))
+    });
+    beside.unwrap_or_else(|| file.to_owned())
 }
 
 /// Deletes the folder of a run that was not begun.
@@ -57,16 +115,16 @@ pub(crate) fn discard(folder: &RunFolder) {
     let _ = std::fs::remove_dir_all(folder.path());
 }
 
-pub(crate) fn show_plan(args: &Args, lines: &[String], json: &serde_json::Value, output: &mut Output<'_>) {
+pub(crate) fn show_plan(args: &Args, plan: &PlanSummary, seats: Option<&Result<i64, String>>, output: &mut Output<'_>) {
     if args.common.output.json {
-        return output.out(&line(json));
-    }
-    if args.common.output.quiet {
-        return;
+        return output.out(&line(&summary_json(plan, seats)));
     }
     let redactor = Redactor::none();
     let mut page = Page::new(output.colors().1, &redactor);
-    for (i, text) in lines.iter().enumerate() {
+    for text in warnings(&args.bulk.file, plan) {
+        page.line(Style::Plain, &text);
+    }
+    for (i, text) in summary(plan, seats).iter().enumerate().filter(|_| !args.common.output.quiet) {
         match i {
             0 => page.line(Style::Title, &format!("{}: {text}", args.bulk.file)),
             _ => page.line(Style::Plain, &format!("  {text}")),
@@ -78,8 +136,8 @@ pub(crate) fn show_plan(args: &Args, lines: &[String], json: &serde_json::Value,
 /// Asks for what a plan needs: enough allowed losses, and consent. The error is the exit code.
 pub(crate) fn approve(args: &Args, plan: &PlanSummary, output: &mut Output<'_>) -> Result<(), i32> {
     if let Some(why) = args.bulk.run.max_loss.unwrap_or_default().refusal(plan) {
-        output.err(&format!("zoomuser: {}; nothing was sent\n", why.replace("max-loss", "--max-loss")));
-        return Err(exit::STOPPED);
+        let why = why.replace("max-loss", "--max-loss");
+        return Err(refuse(args, &format!("{why}; nothing was sent"), exit::STOPPED, output));
     }
     match plan.changes {
         0 => Ok(()),

@@ -43,7 +43,7 @@ pub(crate) fn report(args: &Args, output: &mut Output<'_>) -> i32 {
         let results = Results::read(&folder, &boot_id())?;
         let reason = results.stop().map_or(StopReason::Interrupted, |stop| stop.why);
         let code = exit_code(reason, &results.counts());
-        finish(args, &folder, code, "", output)?;
+        finish(args, &results, code, "", output)?;
         Ok(exit::DONE)
     });
     written.unwrap_or_else(|error| show_error(args, &error, output))
@@ -51,8 +51,7 @@ pub(crate) fn report(args: &Args, output: &mut Output<'_>) -> i32 {
 
 /// `zoomuser bulk forget`: deletes the folder of a run.
 pub(crate) fn forget(args: &Args, output: &mut Output<'_>) -> i32 {
-    let deleted =
-        RunFolder::open(Path::new(&args.bulk.file)).and_then(|folder| folder.forget(&written(SystemTime::now())));
+    let deleted = open(&args.bulk.file).and_then(|folder| folder.forget(&written(SystemTime::now())));
     match deleted {
         Ok(()) => exit::DONE,
         Err(error) => show_error(args, &error, output),

@@ -3,6 +3,7 @@
 pub(crate) mod apply;
 pub(crate) mod check;
 pub(crate) mod folder;
+mod forecast;
 mod input;
 mod interrupt;
 pub(crate) mod plan;

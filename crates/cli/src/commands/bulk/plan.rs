@@ -2,7 +2,7 @@
 
 use super::input::planning::{failed, prepare};
 use super::interrupt::Interrupted;
-use super::plan_text::{row, row_json, summary, summary_json};
+use super::plan_text::{row, row_json, summary, summary_json, warnings};
 use crate::args::Args;
 use crate::exit;
 use crate::output::Output;
@@ -10,10 +10,10 @@ use crate::output::json::line;
 use crate::output::page::{Page, Style};
 use crate::output::redactor::Redactor;
 use crate::text::escape;
-use std::fs::{File, OpenOptions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+use tempfile::NamedTempFile;
 use zoomuser::internal::retry_after::written;
 use zoomuser::{InputError, Status};
 use zoomuser_bulk::outcome::RowOutcome;
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
         Ok(prepared) => prepared,
         Err(code) => return code,
     };
-    let mut file = match args.bulk.run.out.as_deref().map(|path| writer(path, &args.bulk.file)).transpose() {
+    let mut file = match args.bulk.run.out.as_deref().map(|path| PlanFile::new(path, &args.bulk.file)).transpose() {
         Ok(file) => file,
         Err(error) => return refused(args, &error, output),
     };
@@ -45,10 +45,10 @@ pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
                     }
                 }
             }
-            file.as_mut().map_or(Ok(()), |file| file.write(planned))
+            file.as_mut().map_or(Ok(()), |file| file.writer.write(planned))
         };
         make_plan(client, rows, users, options, &mut sink, go_on).and_then(|plan| {
-            file.map_or(Ok(plan.clone()), |file| file.finish().map(|_| plan)).map_err(PlanError::Output)
+            file.map_or(Ok(plan.clone()), |file| file.finish().map(|()| plan)).map_err(PlanError::Output)
         })
     });
     let plan = match made {
@@ -62,6 +62,9 @@ pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
         return code;
     }
     let redactor = Redactor::none();
+    let mut page = Page::new(output.colors().1, &redactor);
+    warnings(name, &plan).iter().for_each(|text| page.line(Style::Plain, text));
+    output.err(&page.into_text());
     let mut page = Page::new(output.colors().0, &redactor);
     for (i, text) in summary(&plan, seats.as_ref()).iter().enumerate() {
         match i {
@@ -83,15 +86,31 @@ fn exit_code(plan: &PlanSummary) -> i32 {
     }
 }
 
-/// A plan in a file that only its owner may read: it has the values of users.
-fn writer(path: &str, name: &str) -> io::Result<PlanWriter> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file: File = options.open(Path::new(path))?;
-    let layout = Layout { name: name.to_owned(), ..Layout::default() };
-    PlanWriter::new(file, PlanHeader::new(&layout, "", &written(SystemTime::now())))
+/// A plan in a file that only its owner may read, since it has the values of users. The file is there when it is complete.
+struct PlanFile {
+    writer: PlanWriter,
+    temporary: NamedTempFile,
+    path: PathBuf,
+}
+
+impl PlanFile {
+    fn new(path: &str, name: &str) -> io::Result<Self> {
+        let path = PathBuf::from(path);
+        let same = |a: &Path, b: &Path| a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b));
+        if same(&path, Path::new(name)) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is the file of users: name another file"));
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let temporary = NamedTempFile::new_in(folder)?;
+        let layout = Layout { name: name.to_owned(), ..Layout::default() };
+        let header = PlanHeader::new(&layout, "", &written(SystemTime::now()));
+        Ok(Self { writer: PlanWriter::new(temporary.reopen()?, header)?, temporary, path })
+    }
+
+    fn finish(self) -> io::Result<()> {
+        self.writer.finish()?;
+        self.temporary.persist(&self.path).map(drop).map_err(|error| error.error)
+    }
 }
 
 fn refused(args: &Args, error: &io::Error, output: &mut Output<'_>) -> i32 {

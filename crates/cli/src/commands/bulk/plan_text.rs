@@ -3,6 +3,7 @@
 use crate::output::json::to_text;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use zoomuser::Problem;
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::planned_row::{Change, PlannedRow, Step};
 use zoomuser_bulk::plan::summary::PlanSummary;
@@ -90,6 +91,18 @@ pub(crate) fn summary(plan: &PlanSummary, seats: Option<&Result<i64, String>>) -
     lines
 }
 
+/// The first warnings of a plan, one line each.
+pub(crate) fn warnings(file: &str, plan: &PlanSummary) -> Vec<String> {
+    const MAX_WARNINGS: usize = 20;
+    let shown = plan.warnings.iter().take(MAX_WARNINGS);
+    let mut lines: Vec<String> = shown.map(|(line, warning)| format!("{file}:{line}: warning: {warning}")).collect();
+    let hidden = plan.warning_count.saturating_sub(lines.len() as u64);
+    if hidden > 0 {
+        lines.push(format!("{file}: {} not shown", counted(hidden, "more warning")));
+    }
+    lines
+}
+
 /// What a plan amounts to, as an event.
 pub(crate) fn summary_json(plan: &PlanSummary, seats: Option<&Result<i64, String>>) -> Value {
     let outcomes: Map<String, Value> =
@@ -106,8 +119,13 @@ pub(crate) fn summary_json(plan: &PlanSummary, seats: Option<&Result<i64, String
         "losses": plan.losses,
         "unreadable": plan.unreadable,
         "unread": plan.unread,
-        "warnings": plan.warning_count,
+        "warning_count": plan.warning_count,
+        "warnings": plan.warnings.iter().map(warning_json).collect::<Vec<_>>(),
     })
+}
+
+fn warning_json((line, warning): &(u64, Problem)) -> Value {
+    json!({"line": line, "field": warning.field, "message": warning.message})
 }
 
 /// `1 row`, `2 rows`

@@ -1,5 +1,7 @@
 //! Lets a run go on to its end, shows what happens, and writes the results.
 
+use super::forecast::Forecast;
+use super::interrupt::Asking;
 use super::interrupt::Interrupted;
 use super::plan_text::counted;
 use super::progress::Progress;
@@ -11,12 +13,14 @@ use crate::output::redactor::Redactor;
 use crate::output::{Output, report};
 use crate::text::escape;
 use serde_json::{Map, Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
+use zoomuser::internal::duration::at_most;
 use zoomuser::internal::retry_after::written_up;
 use zoomuser::{InputError, Status};
 use zoomuser_bulk::journal::{StopReason, boot_id};
 use zoomuser_bulk::outcome::{Counts, RowOutcome};
+use zoomuser_bulk::report::write_report;
 use zoomuser_bulk::results::Results;
 use zoomuser_bulk::run::engine::Run;
 use zoomuser_bulk::run::event::{Event, Progress as Going, RowResult};
@@ -32,9 +36,12 @@ pub(crate) struct Runner {
     pub(crate) folder: RunFolder,
     /// The rows of the plan.
     pub(crate) rows: u64,
+    /// The rows that need a call; `None` if that is not known.
+    pub(crate) calls: Option<u64>,
     /// The rows that ended in earlier processes.
     pub(crate) ended: Counts,
     pub(crate) redactor: Redactor,
+    pub(crate) forecast: Forecast,
 }
 
 impl Runner {
@@ -80,6 +87,12 @@ impl Runner {
         let mut more = if failed > 0 { format!(", {failed} failed") } else { String::new() };
         if let Some(until) = self.run.held_until() {
             more.push_str(&format!(", the day is full until {}", written_up(until)));
+        }
+        let rows_left = self.rows.saturating_sub(self.ended.total() + counts.total());
+        let done = counts.total() - counts.get(RowOutcome::Already);
+        let left = self.calls.map_or(rows_left, |calls| calls.saturating_sub(done).min(rows_left));
+        if let Some(time) = self.forecast.time(left).filter(|_| left > 0) {
+            more.push_str(&format!(", about {} left", at_most(time)));
         }
         more
     }
@@ -149,12 +162,12 @@ fn goes_on(args: &Args, output: &mut Output<'_>) -> bool {
         || ask("Go on with the other rows?", output)
 }
 
-/// Asks a question on the terminal.
+/// Asks a question on the terminal. Ctrl-C ends the program then.
 pub(crate) fn ask(question: &str, output: &mut Output<'_>) -> bool {
     output.err(&format!("{question} [y/N] "));
+    let _asking = Asking::begin();
     let mut answer = Vec::new();
     let mut byte = [0];
-    // Standard input is not buffered here: what follows the line is not for this command.
     while let Ok(1) = output.streams.stdin.read(&mut byte) {
         if byte == *b"\n" {
             break;
@@ -164,50 +177,67 @@ pub(crate) fn ask(question: &str, output: &mut Output<'_>) -> bool {
     matches!(String::from_utf8_lossy(&answer).trim().to_lowercase().as_str(), "y" | "yes")
 }
 
+/// Refuses a command that would have to ask and cannot; the error is the exit code.
+pub(crate) fn can_ask(args: &Args, output: &mut Output<'_>) -> Result<(), i32> {
+    let needs_terminal = !args.bulk.run.yes && !args.common.sandbox;
+    if needs_terminal && (!output.streams.stdin_is_terminal || args.bulk.file == "-") {
+        let why = "standard input is no terminal to ask on: give --yes to go on without a question; nothing was sent";
+        return Err(refuse(args, why, exit::COMMAND_LINE, output));
+    }
+    Ok(())
+}
+
+/// Says why nothing is sent; returns the exit code.
+pub(crate) fn refuse(args: &Args, why: &str, code: i32, output: &mut Output<'_>) -> i32 {
+    match args.common.output.json {
+        true => output.out(&line(&json!({"event": "refused", "message": why, "exit": code}))),
+        false => output.err(&format!("zoomuser: {why}\n")),
+    }
+    code
+}
+
 /// Asks whether a plan is carried out, unless `--yes` says so; the error is the exit code.
 pub(crate) fn confirm(args: &Args, question: &str, output: &mut Output<'_>) -> Result<(), i32> {
-    if args.bulk.run.yes || args.common.sandbox {
+    if args.bulk.run.yes || args.common.sandbox || ask(question, output) {
         return Ok(());
     }
-    if !output.streams.stdin_is_terminal || args.bulk.file == "-" {
-        output.err(
-            "zoomuser: standard input is no terminal to ask on: give --yes if the plan is right; nothing was sent\n",
-        );
-        return Err(exit::COMMAND_LINE);
-    }
-    match ask(question, output) {
-        true => Ok(()),
-        false => {
-            output.err("nothing was sent\n");
-            Err(exit::RESUMABLE)
-        }
-    }
+    Err(refuse(args, "nothing was sent", exit::code(Status::Cancelled), output))
 }
 
 /// Writes the results of a run that has ended; returns the exit code.
 fn end(args: &Args, folder: &RunFolder, stop: &Stop, output: &mut Output<'_>) -> i32 {
-    let ended = Results::read(folder, &boot_id()).map(|results| exit_code(stop.reason, &results.counts()));
-    let finished = ended.and_then(|code| finish(args, folder, code, &stop.message, output).map(|()| code));
-    finished.unwrap_or_else(|error| show_error(args, &error, output))
+    let finished = Results::read(folder, &boot_id()).and_then(|results| {
+        let code = exit_code(stop.reason, &results.counts());
+        finish(args, &results, code, why(stop), output).map(|()| code)
+    });
+    finished.unwrap_or_else(|error| {
+        show_error(args, &error, output);
+        // Something was sent, whatever the error says of itself.
+        exit::DEFECT
+    })
 }
 
 /// Writes the results, and says in one sentence how the run ended.
 pub(crate) fn finish(
     args: &Args,
-    folder: &RunFolder,
+    results: &Results,
     code: i32,
     why: &str,
     output: &mut Output<'_>,
 ) -> Result<(), RunError> {
-    let results = Results::read(folder, &boot_id())?;
-    results.write_results()?;
-    let failed = results.write_failed()?;
-    results.write_summary(code)?;
-    if let Some(path) = &args.bulk.run.junit {
-        results.write_junit(Path::new(path))?;
-    }
+    let folder = results.folder();
+    let report = args.bulk.run.out.as_ref().map_or_else(|| folder.file(RunFile::Report), PathBuf::from);
+    let failed = results.write_failed();
+    let junit = args.bulk.run.junit.as_ref().map_or(Ok(()), |path| results.write_junit(Path::new(path)));
+    let page = write_report(results, code, &args.bulk.run.report, &report).map(drop);
+    // The sentence is said also if a file cannot be written.
+    let written = [results.write_summary(code), results.write_results(), junit, page];
+    let (failed, written) = match failed {
+        Ok(failed) => (failed, written.into_iter().collect()),
+        Err(error) => (None, Err(error)),
+    };
     let counts = results.counts();
-    let sentence = sentence(&counts, why, folder, failed.as_deref());
+    let sentence = sentence(&counts, why, folder, failed.as_deref(), &report);
     if args.common.output.json {
         let outcomes: Map<String, Value> =
             counts.iter().map(|(outcome, rows)| (outcome.word().to_owned(), rows.into())).collect();
@@ -215,6 +245,7 @@ pub(crate) fn finish(
             "event": "summary",
             "message": sentence,
             "run": folder.path().to_string_lossy(),
+            "report": report.to_string_lossy(),
             "rows": counts.total(),
             "outcomes": outcomes,
             "exit": code,
@@ -225,10 +256,24 @@ pub(crate) fn finish(
         page.line(if code == exit::DONE { Style::Good } else { Style::Bad }, &sentence);
         output.out(&page.into_text());
     }
-    Ok(())
+    written
 }
 
-fn sentence(counts: &Counts, why: &str, folder: &RunFolder, failed: Option<&Path>) -> String {
+/// Why a run ended before all rows were tried.
+fn why(stop: &Stop) -> &str {
+    match stop.reason {
+        StopReason::Finished => "the account has no license left: free one or buy more",
+        _ => &stop.message,
+    }
+}
+
+/// A path as a shell takes it.
+fn shell_word(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
+}
+
+fn sentence(counts: &Counts, why: &str, folder: &RunFolder, failed: Option<&Path>, report: &Path) -> String {
     let outcomes = counts.iter().filter(|(_, rows)| *rows > 0);
     let parts: Vec<String> = outcomes.map(|(outcome, rows)| format!("{rows} {}", outcome.word())).collect();
     let mut text = format!("{}: {}", counted(counts.total(), "row"), parts.join(", "));
@@ -236,13 +281,13 @@ fn sentence(counts: &Counts, why: &str, folder: &RunFolder, failed: Option<&Path
     if is_open && !why.is_empty() {
         text.push_str(&format!("; stopped: {why}"));
     }
-    let path = folder.path().display();
     match failed {
         Some(failed) => text.push_str(&format!("; mend and apply again: {}", failed.display())),
         None => text.push_str(&format!("; results: {}", folder.file(RunFile::Results).display())),
     }
+    text.push_str(&format!("; report: {}", report.display()));
     if is_open {
-        text.push_str(&format!("; go on with: zoomuser bulk resume {path}"));
+        text.push_str(&format!("; go on with: zoomuser bulk resume {}", shell_word(folder.path())));
     }
     text
 }

@@ -2,22 +2,25 @@
 
 use super::apply::{approve, discard, show_plan};
 use super::folder;
+use super::forecast::Forecast;
 use super::input::planning::failed;
 use super::interrupt::Interrupted;
-use super::plan_text::{counted, summary, summary_json};
+use super::plan_text::counted;
 use super::progress::Progress;
-use super::runner::{Runner, show_error};
+use super::runner::{Runner, can_ask, show_error};
 use crate::args::Args;
 use crate::exit;
+use crate::output::json::line;
 use crate::output::{Output, report};
 use crate::session::Session;
-use std::path::Path;
+use serde_json::json;
+use std::path::{Path, PathBuf};
 use zoomuser::{InputError, Status};
-use zoomuser_bulk::outcome::{Counts, RowOutcome};
+use zoomuser_bulk::outcome::Counts;
 use zoomuser_bulk::plan::error::PlanError;
 use zoomuser_bulk::plan::maker::PlanOptions;
 use zoomuser_bulk::plan::users::Users;
-use zoomuser_bulk::recorded::{begin, freeze};
+use zoomuser_bulk::recorded::{begin, check_account, freeze};
 use zoomuser_bulk::run_folder::{RunError, RunFolder};
 use zoomuser_bulk::undo::UndoRows;
 
@@ -26,19 +29,20 @@ pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
 }
 
 fn undo(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
+    can_ask(args, output)?;
     let (undone, mut rows) = open(&args.bulk.file).map_err(|error| show_error(args, &error, output))?;
     tell_lost(args, &rows, output);
     let mut session = Session::with_zoom(&args.common, true, output)
         .map_err(|error| report::show(&error.into(), args.common.output, output))?;
+    check_account(&session.client, rows.run(), &undone).map_err(|error| show_error(args, &error, output))?;
     let folder = match &args.bulk.run.folder {
         Some(folder) => RunFolder::create(Path::new(folder)),
-        None => RunFolder::create_beside(&undone.path().with_extension(undo_extension(&undone))),
+        None => RunFolder::create_beside(&undo_name(&undone)),
     };
     let folder = folder.map_err(|error| show_error(args, &error, output))?;
     let interrupted = Interrupted::watch(output);
     let options = PlanOptions { jobs: args.bulk.run.run.jobs, in_order: false };
-    let progress = Progress::new(output, args.common.output, rows.count(), "read");
-    let mut progress = progress;
+    let mut progress = Progress::new(output, args.common.output, rows.count(), "read");
     let mut go_on = |rows| {
         let _ = progress.at(rows, "");
         !interrupted.is_set()
@@ -59,15 +63,14 @@ fn undo(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
             error => failed(args, InputError::new(Status::Io, error.to_string()).into(), output),
         }
     })?;
-    show_plan(args, &summary(&plan, None), &summary_json(&plan, None), output);
+    show_plan(args, &plan, None, output);
     approve(args, &plan, output).inspect_err(|_| discard(&folder))?;
     let run = begin(session.client.clone(), &folder, args.bulk.run.run.clone());
     let run = run.map_err(|error| show_error(args, &error, output))?;
-    let redactor = session.redactor.clone();
-    let runner = Runner { run, folder, rows: plan.rows, ended: Counts::default(), redactor };
-    let code = runner.finish(args, &interrupted, output);
-    let kept = plan.ends.get(RowOutcome::Kept);
-    Ok(if code == exit::DONE && kept > 0 { exit::ROWS_FAILED } else { code })
+    let (redactor, forecast) = (session.redactor.clone(), Forecast::new(&session.client));
+    let calls = Some(plan.changes);
+    let runner = Runner { run, folder, rows: plan.rows, calls, ended: Counts::default(), redactor, forecast };
+    Ok(runner.finish(args, &interrupted, output))
 }
 
 fn open(argument: &str) -> Result<(RunFolder, UndoRows), RunError> {
@@ -77,16 +80,22 @@ fn open(argument: &str) -> Result<(RunFolder, UndoRows), RunError> {
 }
 
 /// `users.csv.run-1` is undone in `users.csv.run-1-undo.run-1`.
-fn undo_extension(undone: &RunFolder) -> String {
-    let name = undone.name();
-    let extension = name.rsplit('.').next().unwrap_or_default();
-    format!("{extension}-undo")
+fn undo_name(undone: &RunFolder) -> PathBuf {
+    // A relative path such as `.` has no name.
+    let path = undone.path().canonicalize().unwrap_or_else(|_| undone.path().to_owned());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match undone.path().file_name() {
+        Some(_) => undone.path().with_file_name(format!("{name}-undo")),
+        None => path.with_file_name(format!("{name}-undo")),
+    }
 }
 
 /// Says what cannot be put back.
 fn tell_lost(args: &Args, rows: &UndoRows, output: &mut Output<'_>) {
     if args.common.output.json {
-        return;
+        let message = "fields and users that cannot be put back, since their old values are not known";
+        return output
+            .out(&line(&json!({"event": "lost", "message": message, "fields": rows.lost(), "unread": rows.unread()})));
     }
     let fields: Vec<String> = rows.lost().iter().map(|(name, rows)| format!("{name} ({rows})")).collect();
     if !fields.is_empty() {

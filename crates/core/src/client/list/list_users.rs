@@ -1,9 +1,14 @@
 //! Which users are listed: [`ListUsers`].
 
+use crate::request::patch::members;
 use crate::request::request::Request;
 use crate::response::error::Error;
+use crate::response::outcome::Outcome;
 use crate::response::status::Status;
+use crate::response::user::page::UserPage;
 use crate::response::user::user::User;
+use crate::text::quoted;
+use serde_json::Value;
 
 /// The most users that Zoom's guide to pages documents for one page.
 const MAX_PAGE_SIZE: u32 = 300;
@@ -126,8 +131,27 @@ impl ListUsers {
             "page_size" => self.page_size = value.parse().map_err(|_| page_size())?,
             _ => {
                 let names = "status, role_id, license, group_id, include_fields, page_size";
-                return Err(Error::new(Status::UnknownName, format!("expected one of {names}")));
+                return Err(Error::new(Status::UnknownName, format!("{}: expected one of {names}", quoted(name))));
             }
+        }
+        Ok(())
+    }
+
+    /// Sets parameters from a JSON object with texts and numbers; "" sets none.
+    #[doc(hidden)]
+    pub fn set_all_json(&mut self, options_json: &str) -> Result<(), Error> {
+        if options_json.trim_ascii().is_empty() {
+            return Ok(());
+        }
+        for (name, value) in members(options_json, "options_json")? {
+            match serde_json::from_str(value.get()) {
+                Ok(Value::String(text)) => self.set(&name, &text)?,
+                Ok(Value::Number(number)) => self.set(&name, &number.to_string())?,
+                _ => return Err(Error::refused(&name, "expected a text or a number")),
+            }
+        }
+        if !(1..=MAX_PAGE_SIZE).contains(&self.page_size) {
+            return Err(page_size());
         }
         Ok(())
     }
@@ -160,6 +184,14 @@ impl Default for ListUsers {
     fn default() -> Self {
         Self::active()
     }
+}
+
+/// The outcome of a page whose next page was there before.
+pub(crate) fn repeated(outcome: Outcome, token: &str) -> Outcome {
+    const AGAIN: &str =
+        "list the users again; if that does not help, something between this program and Zoom repeats responses";
+    let message = format!("listing the users: the token {} of the next page was there before", quoted(token));
+    outcome.ended_as(Status::Unexpected, &message, AGAIN).with_page(UserPage::end)
 }
 
 fn page_size() -> Error {

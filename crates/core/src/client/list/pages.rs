@@ -1,16 +1,11 @@
 //! The pages of a list of users, one call each.
 
-use super::list_users::ListUsers;
+use super::list_users::{ListUsers, repeated};
 use crate::client::call_options::CallOptions;
 use crate::client::flat_client::FlatClient;
 use crate::limits::ledger::text::checksum;
 use crate::response::outcome::Outcome;
-use crate::response::status::Status;
-use crate::text::quoted;
 use std::collections::BTreeSet;
-
-const AGAIN: &str =
-    "list the users again; if that does not help, something between this program and Zoom repeats responses";
 
 /// A position in a list of users.
 #[derive(Debug)]
@@ -37,8 +32,7 @@ impl Pages {
             return Some(outcome);
         }
         if !self.seen.insert(checksum(&next)) {
-            let message = format!("listing the users: the token {} of the next page was there before", quoted(&next));
-            return Some(outcome.ended_as(Status::Unexpected, &message, AGAIN));
+            return Some(repeated(outcome, &next));
         }
         self.next = Some(next);
         Some(outcome)

@@ -1,6 +1,6 @@
 //! The formats in which a request is shown or exported, and the exported text.
 
-use crate::response::error::Error;
+use crate::response::error::InputError;
 use crate::response::status::Status;
 use crate::text::quoted;
 
@@ -62,10 +62,10 @@ impl Format {
     /// # Errors
     ///
     /// [`Status::UnknownName`] with the list of names.
-    pub fn from_name(name: &str) -> Result<Self, Error> {
+    pub fn from_name(name: &str) -> Result<Self, InputError> {
         Self::ALL.iter().copied().find(|format| format.name() == name).ok_or_else(|| {
             let names: Vec<_> = Self::ALL.iter().map(|format| format.name()).collect();
-            Error::of(Status::UnknownName, "format", format!("expected one of {}", names.join(", ")))
+            InputError::of(Status::UnknownName, "format", format!("expected one of {}", names.join(", ")))
         })
     }
 }

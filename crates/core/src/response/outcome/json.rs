@@ -9,7 +9,7 @@ use crate::response::user::user::User;
 use serde_json::{Map, Value, json};
 use std::time::SystemTime;
 
-/// The members of an outcome; unknown values are `null`. A body that is not UTF-8 is in `body_hex` instead of `body`.
+/// The members of an outcome; unknown values are `null`. Those about a page of users are only there after a list. A body that is not UTF-8 is in `body_hex` instead of `body`.
 pub fn outcome(outcome: &Outcome) -> Map<String, Value> {
     let response = outcome.response();
     let body = response.map(|r| std::str::from_utf8(r.body()).map_err(|_| r.body()));
@@ -42,10 +42,16 @@ pub fn outcome(outcome: &Outcome) -> Map<String, Value> {
         "fields": fields(outcome.fields()),
         "checks": checks(outcome.checks()),
     });
-    match members {
+    let mut members = match members {
         Value::Object(members) => members,
         _ => Map::new(),
+    };
+    if let Some(page) = outcome.page() {
+        members.insert("users".to_owned(), page.users().iter().map(user).collect());
+        members.insert("next_page_token".to_owned(), page.next_page_token().into());
+        members.insert("total_records".to_owned(), page.total_records().into());
     }
+    members
 }
 
 fn user(user: &User) -> Map<String, Value> {

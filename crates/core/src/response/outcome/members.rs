@@ -7,6 +7,7 @@ use crate::response::problem::Problem;
 use crate::response::response::Response;
 use crate::response::retry_after::whole_ms;
 use crate::response::user::field_outcome::FieldOutcome;
+use crate::response::user::page::UserPage;
 use crate::response::user::user::User;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -78,6 +79,9 @@ pub const TEXTS: &[TextMember] = &[
     )),
     text!("rendered", "after a render function: the request as text", |o| o.rendered().unwrap_or_default().into()),
     text!("user", "after get_user: the user as Zoom's JSON text", |o| o.user().map_or("", User::json).into()),
+    text!("next_page_token", "after list_users: the token of the next page; empty after the last", |o| {
+        o.page().map_or("", UserPage::next_page_token).into()
+    }),
     text!("json", "the whole result as a JSON object", |o| Value::Object(json::outcome(o)).to_string().into()),
 ];
 
@@ -91,6 +95,9 @@ pub const NUMBERS: &[NumberMember] = &[
     ))),
     number!("retry_after_ms", "how long to wait from now, if Zoom or its rate limits say so", |o| {
         o.retry_after(SystemTime::now()).and_then(|wait| i64::try_from(whole_ms(wait)).ok())
+    }),
+    number!("total_records", "after list_users: the users on all pages", |o| {
+        o.page()?.total_records().and_then(|users| i64::try_from(users).ok())
     }),
 ];
 
@@ -116,6 +123,12 @@ pub const LISTS: &[ListMember] = &[
         let members = o.user().into_iter().flat_map(User::iter);
         members.map(|(name, value)| vec![name.into(), plain(value)]).collect()
     }),
+    list!(
+        "users",
+        "after list_users: each user, and any other member of it by Zoom's name",
+        ["id", "email", "json"],
+        |o| { o.page().map(UserPage::users).unwrap_or_default().iter().map(listed).collect() }
+    ),
     list!("checks", "after doctor: each check", ["name", "url", "outcome", "message", "hint"], |o| {
         o.checks().iter().map(check).collect()
     }),
@@ -127,12 +140,18 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("message", "what was found, in one line"),
     ("name", "name of a header, a member or a check"),
     ("value", "its value; JSON if it is not text"),
-    ("outcome", "fields: applied, already, ignored, unverifiable, differs; checks: ok, warning, failed, skipped"),
+    (
+        "outcome",
+        "fields: applied, already, ignored, unverifiable, differs; checks: ok, warning, failed, skipped; rows: as their numbers",
+    ),
     ("old", "value before the update; JSON if it is not text"),
     ("new", "value in the patch"),
     ("seen", "value after the update"),
     ("url", "the server that a check is about"),
     ("hint", "what to do about it"),
+    ("id", "Zoom's id of a user; a pending user has none"),
+    ("email", "e-mail address of a user"),
+    ("json", "a user as Zoom's JSON text"),
 ];
 
 fn of_response(outcome: &Outcome, get: fn(&Response) -> &str) -> Cow<'_, str> {
@@ -152,12 +171,17 @@ fn field(f: &FieldOutcome) -> Vec<Cow<'_, str>> {
     vec![f.field.as_str().into(), f.outcome.name().into(), old, plain(&f.new), seen]
 }
 
+fn listed(user: &User) -> Vec<Cow<'_, str>> {
+    let [id, email] = ["id", "email"].map(|name| user.text(name).unwrap_or_default().into());
+    vec![id, email, user.json().into()]
+}
+
 fn check(c: &Check) -> Vec<Cow<'_, str>> {
     [c.name, c.url.as_str(), c.outcome.name(), c.message.as_str(), c.hint].map(Cow::from).to_vec()
 }
 
 /// A string without its quotes, any other value as JSON.
-fn plain(value: &Value) -> Cow<'_, str> {
+pub fn plain(value: &Value) -> Cow<'_, str> {
     value.as_str().map_or_else(|| value.to_string().into(), Cow::from)
 }
 
@@ -177,10 +201,13 @@ mod tests {
     #[test]
     fn the_json_object_has_every_member_but_the_head() {
         let json = json::outcome(&Outcome::unsent("nothing was sent".to_owned()));
+        let page = UserPage::parse(br#"{"users":[]}"#).expect("a page");
+        let listed = json::outcome(&Outcome::listed(page, Response::new(200, b"", Vec::new(), None, &[])));
         let texts = TEXTS.iter().map(|text| text.name).filter(|name| !matches!(*name, "head" | "json"));
         let names = texts.chain(NUMBERS.iter().map(|number| number.name)).chain(LISTS.iter().map(|list| list.name));
         for name in names {
-            assert!(json.contains_key(name), "{name}");
+            let is_of_page = matches!(name, "users" | "next_page_token" | "total_records");
+            assert_eq!((json.contains_key(name), listed.contains_key(name)), (!is_of_page, true), "{name}");
         }
     }
 }

@@ -56,6 +56,11 @@ impl UserPage {
         self.total_records
     }
 
+    /// Leaves no next page.
+    pub(crate) fn end(&mut self) {
+        self.next_page_token.clear();
+    }
+
     /// Keeps the users for which `is_wanted` is true.
     pub(crate) fn retain(&mut self, is_wanted: impl FnMut(&User) -> bool) {
         self.users.retain(is_wanted);

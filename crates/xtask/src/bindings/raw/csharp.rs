@@ -19,6 +19,10 @@ namespace Zoomuser
     [UnmanagedFunctionPointer(CallingConvention.Winapi)]
     internal delegate int NativeTokenCallback(IntPtr userData, int wasRefused, IntPtr buffer, UIntPtr capacity);
 
+    /// <summary>A function of the program that is told how a row ended: zoom_row_callback of zoomuser.h.</summary>
+    [UnmanagedFunctionPointer(CallingConvention.Winapi)]
+    internal delegate int NativeRowCallback(IntPtr userData, UIntPtr index, IntPtr row);
+
     /// <summary>A function of the program that receives the log: zoom_log_callback of zoomuser.h.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Winapi)]
     internal delegate void NativeLogCallback(int level, IntPtr line, IntPtr userData);

@@ -30,6 +30,8 @@ type
   PZoomSize = ^TZoomSize;
 {objects}  TZoomTokenCallback = function(user_data: Pointer; was_refused: Integer; buffer: PAnsiChar;
     capacity: TZoomSize): Integer; {CALL}
+  TZoomRowCallback = function(user_data: Pointer; index: TZoomSize; row: PZoomRawResult): Integer;
+    {CALL}
   TZoomLogCallback = procedure(level: Integer; line: PAnsiChar; user_data: Pointer);
     {CALL}
 

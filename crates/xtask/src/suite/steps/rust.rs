@@ -61,13 +61,14 @@ pub(super) fn msrv() -> Result<Vec<String>, String> {
 
 pub(super) fn test() -> Result<Vec<String>, String> {
     // Tests that need one of these programs pass without testing anything if it is missing.
-    const WANTED: [(&str, &str, &str); 6] = [
+    const WANTED: [(&str, &str, &str); 7] = [
         ("curl", "curl", "the comparison with curl"),
         ("openssl", "openssl", "keys of every kind"),
         ("nginx", "nginx-light", "old TLS and client certificates"),
         ("squid", "squid", "proxies with TLS and passwords"),
         ("tinyproxy", "tinyproxy", "one more proxy"),
         ("microsocks", "microsocks", "a SOCKS proxy"),
+        ("chromium", "chromium", "the report of a run in a browser"),
     ];
     run(cargo().args(["test", "--workspace"]))?;
     let missing = WANTED.into_iter().filter(|(program, ..)| !is_there(program));

@@ -57,7 +57,9 @@ pub(crate) fn check(cpu: &Cpu) -> Result<Vec<String>, String> {
     }
     let sandbox = start_sandbox()?;
     let panicking = cpu.library(Kind::Panicking)?;
-    let sandboxed = Sandboxed { sandbox: &sandbox, ca_file: windows_path(&wine.folder().join("ca.pem")) };
+    let folder = wine.folder().join("tests");
+    let (ca_file, folder_name) = (windows_path(&wine.folder().join("ca.pem")), windows_path(&folder));
+    let sandboxed = Sandboxed { sandbox: &sandbox, ca_file, folder, folder_name };
     Bench { cpu, wine: &wine, sandboxed, library, panicking }.run_all()?;
     Ok(left_out)
 }

@@ -97,8 +97,10 @@ impl Prepared<'_> {
             Ok(summary) => Ok(summary),
             Err(PlanError::Input(error)) => Err(check::refuse(args, error, output)),
             Err(PlanError::Call(outcome)) => {
+                let is_later = matches!(outcome.status(), Status::RateLimited | Status::Cancelled);
                 let result = self.session.call(output, |_, _| *outcome);
-                Err(failed(args, result, output))
+                let code = failed(args, result, output);
+                Err(if is_later { exit::RESUMABLE } else { code })
             }
             Err(PlanError::Interrupted) => {
                 output.err("zoomuser: interrupted; nothing was sent\n");

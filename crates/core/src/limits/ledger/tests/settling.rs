@@ -117,6 +117,6 @@ fn they_settle_at_few_refusals_and_use_the_plan() {
         let means = [0, 1, 2].map(|place| runs.iter().map(|run| run[place]).sum::<f64>() / SEEDS as f64);
         let what = format!("{processes} at {}, threads {has_threads}: {means:.1?} of {runs:.1?}", rate.per_second);
         assert!(means[0] <= 2.0 && means[1] >= 85.0 && means[2] <= 2.5, "{what}");
-        assert!(runs.iter().all(|[refused, used, early]| *refused <= 3.0 && *used >= 85.0 && *early <= 4.0), "{what}");
+        assert!(runs.iter().all(|[refused, used, early]| *refused <= 3.0 && *used >= 80.0 && *early <= 4.0), "{what}");
     }
 }

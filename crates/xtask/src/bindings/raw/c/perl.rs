@@ -18,6 +18,7 @@ our $ABI_VERSION = {abi};
 
 our %CALLBACKS = (
     zoom_token_callback => '(opaque,sint32,opaque,size_t)->sint32',
+    zoom_row_callback   => '(opaque,size_t,opaque)->sint32',
     zoom_log_callback   => '(sint32,string,opaque)->void',
 );
 

@@ -32,6 +32,7 @@ module Zoomuser
     # Name => types of the parameters, type of the result.
     CALLBACKS = {{
       zoom_token_callback: [[POINTER, INT32, POINTER, SIZE], INT32],
+      zoom_row_callback: [[POINTER, SIZE, POINTER], INT32],
       zoom_log_callback: [[INT32, POINTER, POINTER], VOID]
     }}.freeze
 

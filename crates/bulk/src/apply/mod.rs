@@ -1,0 +1,14 @@
+//! Whole runs for programs, from the check to the results: apply, resume, undo.
+
+mod applied;
+mod given;
+pub mod members;
+mod runner;
+mod running;
+mod settings;
+
+pub use applied::Applied;
+pub use given::Given;
+pub use runner::Runner;
+pub use running::OnRow;
+pub use settings::Settings;
