@@ -260,8 +260,9 @@ turned on by its name alone, e.g. --confirm. Secrets have no flag.
             "\
 Runs a stand-in for Zoom on this machine until Ctrl-C, with users that really
 change, and faults selected by the user id or on its page, which shows users,
-requests and responses as they come. Prints its addresses and how to use it. Its certificate is also valid for api.zoom.us, so that requests to that
-host can be tested: --connect-to api.zoom.us:443=127.0.0.1:PORT
+requests and responses as they come. Prints its addresses and how to use it.
+Its certificate is also valid for api.zoom.us, so that requests to that host can
+be tested: --connect-to api.zoom.us:443=127.0.0.1:PORT
 "
         }
         Topic::Completions => {
@@ -330,8 +331,8 @@ The JSON is a list of objects: name, flag, takes, default, help.
         Topic::Sandbox => {
             "
 Members of the JSON: base_url, http_base_url, page_url, ca_file, token,
-token_url, app, users (null with --users). The file of --users has a header with email and other
-names as zoomuser list prints them, and one user a line.
+token_url, app, users (null with --users). The file of --users has a header with
+email and other names as zoomuser list prints them, and one user a line.
 "
         }
         _ => "",
