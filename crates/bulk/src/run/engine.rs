@@ -184,6 +184,7 @@ impl Run {
         let why = "the call was not begun";
         for job in self.workers.recall().into_iter().rev() {
             let Some(row) = self.running.remove(&job.row) else { continue };
+            self.rules.put_back(job.is_canary);
             self.queue.leave(&row);
             let end = RowEnd::without_call(RowOutcome::NotTried, Status::Cancelled, why);
             // Otherwise the row would be in doubt. What is not recorded stays so.
