@@ -68,7 +68,7 @@ pub(super) fn test() -> Result<Vec<String>, String> {
         ("squid", "squid", "proxies with TLS and passwords"),
         ("tinyproxy", "tinyproxy", "one more proxy"),
         ("microsocks", "microsocks", "a SOCKS proxy"),
-        ("chromium", "chromium", "the report of a run in a browser"),
+        ("chromium", "chromium", "the report of a run and the page of the sandbox in a browser"),
     ];
     run(cargo().args(["test", "--workspace"]))?;
     let missing = WANTED.into_iter().filter(|(program, ..)| !is_there(program));
