@@ -41,12 +41,16 @@ static int32_t ZOOM_CALL on_row(void *user_data, size_t i, const zoom_result *ro
     return 0;
 }
 
-static zoom_bulk *bulk_of(const char *user)
+/* A row for the first user, unless it is NULL, and 8 for others. */
+static zoom_bulk *bulk_of(const char *first, const char *user)
 {
     zoom_bulk *bulk = zoom_bulk_new();
     zoom_user_patch *patch = check_patch();
     int i;
 
+    if (first != NULL) {
+        CHECK_INT(zoom_bulk_add(bulk, first, patch), ZOOM_OK);
+    }
     for (i = 0; i < 8; i++) {
         char user_id[64] = "";
 
@@ -61,7 +65,7 @@ static zoom_bulk *bulk_of(const char *user)
 static void check_callbacks(void)
 {
     zoom_client *client = check_client();
-    zoom_bulk *bulk = bulk_of("slow-20+?@sandbox.test");
+    zoom_bulk *bulk = bulk_of(NULL, "slow-20+?@sandbox.test");
     char token[256] = "";
 
     check_append(token, sizeof token, check_environment("ZOOM_TEST_TOKEN"), 0);
@@ -81,9 +85,8 @@ static void check_callbacks(void)
 static void check_cancel(void)
 {
     zoom_client *client = check_client();
-    zoom_bulk *bulk = bulk_of("slow-20+?@sandbox.test");
-    zoom_bulk *slow = bulk_of("slow-20000+?@sandbox.test");
-    zoom_user_patch *patch = check_patch();
+    zoom_bulk *bulk = bulk_of(NULL, "slow-20+?@sandbox.test");
+    zoom_bulk *slow = bulk_of("jane@example.com", "slow-20000+?@sandbox.test");
     zoom_result *result = NULL;
     double began;
 
@@ -95,15 +98,13 @@ static void check_cancel(void)
     zoom_result_free(result);
 
     /* The first row ends at once, and its callback cancels the others. */
-    CHECK_INT(zoom_bulk_add(slow, "jane@example.com", patch), ZOOM_OK);
     began = posix_now();
     CHECK_INT(zoom_client_run_bulk(client, slow, "{\"no_read\": true, \"jobs\": 9}", on_row, client, &result),
               ZOOM_E_CANCELLED);
     CHECK(posix_now() - began < 15.0);
     CHECK_INT(zoom_result_number(result, ZOOM_NUMBER_SENT), 1);
-    CHECK_INT(zoom_result_number(result, ZOOM_NUMBER_IN_DOUBT), 8);
+    CHECK_INT(zoom_result_number(result, ZOOM_NUMBER_IN_DOUBT) + zoom_result_number(result, ZOOM_NUMBER_NOT_TRIED), 8);
     zoom_result_free(result);
-    zoom_user_patch_free(patch);
     zoom_bulk_free(slow);
     zoom_bulk_free(bulk);
     zoom_client_free(client);
