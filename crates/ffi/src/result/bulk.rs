@@ -25,7 +25,7 @@ pub(crate) struct Bulk {
 #[derive(Debug)]
 enum Of {
     Run(Box<Applied>),
-    Row(RowResult),
+    Row(Box<RowResult>),
 }
 
 impl Bulk {
@@ -34,7 +34,7 @@ impl Bulk {
     }
 
     pub(crate) fn row(row: RowResult) -> Self {
-        Self::new(Of::Row(row))
+        Self::new(Of::Row(Box::new(row)))
     }
 
     fn new(of: Of) -> Self {
