@@ -26,8 +26,8 @@ impl Cpu {
     /// Builds `zoomuser.dll` with its import libraries, and gives the folder in which they lie.
     pub(crate) fn library(&self, kind: Kind) -> Result<PathBuf, String> {
         let (place, words): (&str, &[&str]) = match kind {
-            Kind::Release => ("library", &["--profile", "small"]),
-            Kind::Panicking => ("panicking", &["--features", "test-panic"]),
+            Kind::Release => ("library", &["--profile", "small", "--no-default-features"]),
+            Kind::Panicking => ("panicking", &["--no-default-features", "--features", "test-panic"]),
         };
         let out = self.folder(place);
         fresh(&out)?;

@@ -14,7 +14,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// C tests that cannot run on Windows, each with the reason.
-const NOT_HERE: [(&str, &str); 6] = [
+const NOT_HERE: [(&str, &str); 8] = [
+    ("test_bulk", "the small DLL has no bulk runs"),
+    ("test_bulk_threads", "the small DLL has no bulk runs"),
     ("test_exit", "there is no fork"),
     ("test_fork", "there is no fork"),
     ("test_fork_unattended", "there is no fork; tests/windows/test_files.c has processes instead"),
