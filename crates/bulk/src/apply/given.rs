@@ -9,8 +9,13 @@ use zoomuser::internal::user_id::refusal;
 use zoomuser::{InputError, Problem, Status, UserPatch};
 
 /// Whether this build can run plans. If not, the linker leaves out what only they need.
-pub(super) const HAS_RUNS: bool = cfg!(feature = "runs");
-pub(super) const NO_RUNS: &str = "this build has no bulk runs: use the program (zoomuser bulk apply), or a library that was built with the feature bulk";
+pub const HAS_RUNS: bool = cfg!(feature = "runs");
+
+/// The error of a build without runs.
+pub fn no_runs() -> InputError {
+    let why = "this build has no bulk runs: use the program (zoomuser bulk apply), or a library with the feature bulk";
+    InputError::new(Status::InvalidArgument, why)
+}
 
 /// The rows that a program gives: one by one, or a file.
 #[derive(Debug, Default)]
@@ -46,7 +51,7 @@ impl Given {
     /// There are rows or a file already, an option is unknown or invalid, or the file cannot be read.
     pub fn add_file(&mut self, path: &str, options_json: &str) -> Result<(), InputError> {
         if !HAS_RUNS {
-            return Err(InputError::new(Status::InvalidArgument, NO_RUNS.to_owned()));
+            return Err(no_runs());
         }
         if self.file.is_some() || !self.rows.is_empty() {
             return Err(not_both());

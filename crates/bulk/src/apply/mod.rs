@@ -8,7 +8,7 @@ mod running;
 mod settings;
 
 pub use applied::Applied;
-pub use given::Given;
+pub use given::{Given, HAS_RUNS, no_runs};
 pub use runner::Runner;
 pub use running::OnRow;
 pub use settings::Settings;

@@ -1,7 +1,7 @@
 //! Runs for programs: apply, resume, undo.
 
 use super::applied::Applied;
-use super::given::{Given, HAS_RUNS, NO_RUNS};
+use super::given::{Given, HAS_RUNS, no_runs};
 use super::running::{OnRow, Running};
 use super::settings::Settings;
 use crate::check::{CheckOptions, CheckReport, check};
@@ -40,10 +40,6 @@ impl std::fmt::Debug for Runner<'_> {
     }
 }
 
-fn no_runs() -> Applied {
-    *failed(Status::InvalidArgument, NO_RUNS)
-}
-
 /// Why a run was not begun; nothing was sent.
 type Refusal = Box<Applied>;
 
@@ -51,7 +47,7 @@ impl Runner<'_> {
     /// Changes the users of these rows.
     pub fn apply(self, given: &Given, settings: &Settings) -> Applied {
         if !HAS_RUNS {
-            return no_runs();
+            return Outcome::from(&no_runs()).into();
         }
         self.apply_rows(given, settings).unwrap_or_else(|refusal| *refusal)
     }
@@ -59,7 +55,7 @@ impl Runner<'_> {
     /// Goes on with the run in a folder.
     pub fn resume(self, folder: &Path, settings: &Settings) -> Applied {
         if !HAS_RUNS {
-            return no_runs();
+            return Outcome::from(&no_runs()).into();
         }
         self.resume_folder(folder, settings).unwrap_or_else(|refusal| *refusal)
     }
@@ -67,7 +63,7 @@ impl Runner<'_> {
     /// Puts the values back that users had before the run in a folder, where nobody has changed them since.
     pub fn undo(self, folder: &Path, settings: &Settings) -> Applied {
         if !HAS_RUNS {
-            return no_runs();
+            return Outcome::from(&no_runs()).into();
         }
         self.undo_folder(folder, settings).unwrap_or_else(|refusal| *refusal)
     }

@@ -9,7 +9,7 @@ use crate::client::zoom_client;
 use crate::result::{Bulk, Ended, deliver_ended, zoom_result};
 use std::ffi::{c_char, c_void};
 use std::path::Path;
-use zoomuser_bulk::apply::{Applied, Runner, Settings};
+use zoomuser_bulk::apply::{Applied, HAS_RUNS, Runner, Settings, no_runs};
 
 /// The callback of the caller, and its pointer.
 #[derive(Clone, Copy)]
@@ -43,6 +43,9 @@ unsafe fn run<U: Unit>(
     go: &dyn Fn(Runner<'_>, &Settings) -> Result<Applied, Fault>,
 ) -> i32 {
     let mut call = || {
+        if !HAS_RUNS {
+            return Err(no_runs().into());
+        }
         // SAFETY: passed on from our caller.
         let (client, options) = unsafe { (object(client, "client")?, read_or_empty(options_json, "options_json")?) };
         let settings = Settings::of_json(&options)?;
