@@ -236,37 +236,6 @@ impl Record {
     }
 }
 
-impl Record {
-    /// What a line says of the state of a run: of `sent` and `done`, of which there is one for each row, only what
-    /// that state depends on. The order of the members is fixed, so that they need not be parsed as JSON.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with it.
-    pub(super) fn brief_of_line(line: &str) -> Result<Option<Self>, &'static str> {
-        let brief = line
-            .strip_prefix("{\"e\":\"sent\",\"n\":")
-            .and_then(brief_sent)
-            .or_else(|| line.strip_prefix("{\"e\":\"done\",\"n\":").and_then(brief_done));
-        brief.map_or_else(|| Self::of_line(line), |record| Ok(Some(record)))
-    }
-}
-
-fn brief_sent(rest: &str) -> Option<Record> {
-    let (row, _) = rest.split_once(",\"u\":\"")?;
-    Some(Record::Sent(Sent { row: row.parse().ok()?, ..Sent::default() }))
-}
-
-fn brief_done(rest: &str) -> Option<Record> {
-    let (row, rest) = rest.split_once(",\"o\":\"")?;
-    let (word, rest) = rest.split_once('"')?;
-    let mut done = Done::new(row.parse().ok()?, RowOutcome::of_word(word)?);
-    if let Some(rest) = rest.strip_prefix(",\"was\":\"") {
-        done.was = Some(RowOutcome::of_word(rest.split_once('"')?.0)?);
-    }
-    Some(Record::Done(done))
-}
-
 /// Members without a value are left out, since there is one such line for each row.
 fn done_line(done: &Done) -> Line {
     let word = |outcome: RowOutcome| outcome.word();

@@ -18,7 +18,6 @@ pub(crate) struct Records<R> {
     offset: u64,
     line: Vec<u8>,
     ending: Ending,
-    is_brief: bool,
 }
 
 /// What stands after the last whole record.
@@ -37,12 +36,7 @@ pub(crate) enum Ending {
 impl<R: BufRead> Records<R> {
     /// Reads on from `offset`, at which `reader` stands.
     pub(crate) fn new(reader: R, path: &Path, offset: u64) -> Self {
-        Self { reader, path: path.to_owned(), offset, line: Vec::new(), ending: Ending::Clean, is_brief: false }
-    }
-
-    /// Reads of `sent` and `done` only what the state of a run depends on.
-    pub(crate) fn brief(self) -> Self {
-        Self { is_brief: true, ..self }
+        Self { reader, path: path.to_owned(), offset, line: Vec::new(), ending: Ending::Clean }
     }
 
     /// The next record and its offset; records of an unknown kind are left out.
@@ -62,8 +56,7 @@ impl<R: BufRead> Records<R> {
                 self.ending = if is_whole { Ending::Damaged } else { Ending::Torn };
                 return Ok(None);
             };
-            let record = if self.is_brief { Record::brief_of_line(text) } else { Record::of_line(text) };
-            let record = record.map_err(|problem| self.damaged(offset, problem))?;
+            let record = Record::of_line(text).map_err(|problem| self.damaged(offset, problem))?;
             self.offset += self.line.len() as u64 + u64::from(is_ended);
             if !is_ended {
                 self.ending = Ending::NoLineEnd;

@@ -57,15 +57,14 @@ pub(super) fn load(file: &File, path: &Path, boot_id: &str) -> Result<Loaded, Ru
     Ok(Loaded { rows_since_point, ..finish(open, state, &records, boot_id)? })
 }
 
-/// Reads a whole journal. `visit` gets every record with its offset, the first one included; of `sent` and `done` only what
-/// the state of a run depends on.
+/// Reads a whole journal. `visit` gets every record with its offset, the first one included.
 pub(crate) fn scan(
     reader: impl BufRead,
     path: &Path,
     boot_id: &str,
     mut visit: impl FnMut(u64, &Record),
 ) -> Result<Loaded, RunError> {
-    let mut records = Records::new(reader, path, 0).brief();
+    let mut records = Records::new(reader, path, 0);
     let open = read_open(&mut records, path)?;
     visit(0, &Record::Open(open.clone()));
     let mut state = State::new(&open);

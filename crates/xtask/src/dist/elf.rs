@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 /// Libraries that are part of glibc and of musl. Whatever else is used is linked in.
-const SYSTEM: [&str; 4] = ["libc.so", "libdl.so", "libpthread.so", "ld-linux"];
+const SYSTEM: [&str; 5] = ["libc.so", "libdl.so", "libm.so", "libpthread.so", "ld-linux"];
 
 /// The shared library exports what is listed and nothing else, is looked for under its name, and runs with this glibc.
 pub(crate) fn check_library(library: &Path, glibc: Option<&str>) -> Result<(), String> {

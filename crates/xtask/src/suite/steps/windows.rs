@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// C tests that cannot run on Windows, each with the reason.
-const NOT_HERE: [(&str, &str); 8] = [
+const NOT_HERE: [(&str, &str); 9] = [
     ("test_bulk", "the small DLL has no bulk runs"),
     ("test_bulk_threads", "the small DLL has no bulk runs"),
     ("test_exit", "there is no fork"),
@@ -23,6 +23,7 @@ const NOT_HERE: [(&str, &str); 8] = [
     ("test_keep", "it counts the sockets in /proc"),
     ("test_lookup", "it takes the place of the system's getaddrinfo, which a DLL cannot be made to call"),
     ("test_load", "there is no dlopen; tests/windows/test_load.c does the same"),
+    ("test_names", "it looks for the names of bulk runs, which the small DLL does not have"),
 ];
 
 const WARNINGS: [&str; 5] = ["-std=c11", "-Wall", "-Wextra", "-Werror", "-g"];
