@@ -44,7 +44,7 @@ unsafe fn run<U: Unit>(
 ) -> i32 {
     let mut call = || {
         if !HAS_RUNS {
-            return Err(no_runs().into());
+            return Err(no_runs());
         }
         // SAFETY: passed on from our caller.
         let (client, options) = unsafe { (object(client, "client")?, read_or_empty(options_json, "options_json")?) };
