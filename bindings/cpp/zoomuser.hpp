@@ -497,7 +497,7 @@ private:
     std::unique_ptr<zoom_bulk, detail::deleter> handle_;
 };
 
-/** Is told how each row of a bulk run ended; false ends the run. */
+/** Called with the result of each row of a bulk run; false ends the run. */
 using row_function = std::function<bool(const row_result &row)>;
 
 namespace detail {
@@ -695,7 +695,7 @@ public:
     user_list list_users(text options_json = "") const { return user_list(*this, options_json); }
 
     /**
-    Changes many users: rows() of the result, or `on_row` is told about each row on this thread. The options are a JSON object,
+    Changes many users: rows() of the result, or `on_row` is called for each row on this thread. The options are a JSON object,
     as in zoom_client_run_bulk. An exception of `on_row` ends the run and is thrown on when it has ended.
     */
     result run_bulk(const bulk &rows, text options_json = "", const row_function &on_row = nullptr)

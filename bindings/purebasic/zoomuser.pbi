@@ -98,7 +98,7 @@ DeclareModule ZoomUser
   Declare.l AddFile(*Bulk, File$, Options$ = "")
   ; Changes them: checks every row first, sends only what differs. Options$ is a JSON object, as ~"{\"run\":\"run-1\"}"; a run with
   ; a folder can be resumed and undone. ResultNumber("rows"), ResultNumber("applied"), and so on, count the rows by outcome.
-  ; Without a callback the list "rows" has every row: ResultItem("rows", i, "outcome"), "line" "user_id" "message". The callback is told about each row that has ended, on this thread; another value than 0 ends the run. It reads the
+  ; Without a callback the list "rows" has every row: ResultItem("rows", i, "outcome"), "line" "user_id" "message". The callback is called for each row that has ended, on this thread; another value than 0 ends the run. It reads the
   ; row with RowText() and RowNumber(), calls no other procedure of this module, and is a Procedure on Windows, elsewhere a
   ; ProcedureC:
   ;   ProcedureC.l RowEnded(*UserData, Index.i, *Row)

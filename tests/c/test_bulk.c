@@ -87,7 +87,7 @@ static void check_rows(zoom_client *client)
     check_dept(client, "jane@example.com", "Bulk");
     check_dept(client, "john@example.com", "Bulk");
 
-    /* Again: nothing differs, and the callback is told. */
+    /* Again: nothing differs, and the callback is still called. */
     memset(&told, 0, sizeof told);
     told.client = client;
     told.bulk = bulk;

@@ -196,18 +196,18 @@ fn approved(plan: PlanSummary, settings: &Settings) -> Result<PlanSummary, Refus
     Ok(plan)
 }
 
-/// The warnings of a plan that reading the users found; the check has told the others.
+/// The warnings of a plan that reading the users found; the check has reported the others.
 fn warnings(plan: &PlanSummary) -> Vec<Problem> {
-    let told = |(line, problem): &(u64, Problem)| {
+    let with_line = |(line, problem): &(u64, Problem)| {
         Problem::new(problem.field.as_str(), format!("line {line}: {}", problem.message))
     };
-    plan.warnings.iter().map(told).collect()
+    plan.warnings.iter().map(with_line).collect()
 }
 
 /// Deletes the folder of a run that was not begun.
 fn discard(folder: Option<&RunFolder>) {
     if let Some(folder) = folder {
-        // What is left is told by the next run, which refuses the folder.
+        // If files are left, the next run refuses the folder and says so.
         let _ = std::fs::remove_dir_all(folder.path());
     }
 }

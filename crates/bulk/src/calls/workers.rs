@@ -1,6 +1,6 @@
 //! Threads that do one kind of job.
 
-use super::owner::{Errand, set_owner};
+use super::owner::{Task, set_owner};
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -27,7 +27,7 @@ struct State<J, R> {
     jobs: VecDeque<J>,
     results: VecDeque<R>,
     /// What the thread of the caller is to do for the others.
-    errands: Vec<Errand>,
+    tasks: Vec<Task>,
     /// The threads that wait for a job.
     idle: usize,
     /// The results that the caller waits for.
@@ -39,8 +39,7 @@ impl<J: Send + 'static, R: Send + 'static> Workers<J, R> {
     /// No thread is started before the first job. `work` must not panic: a job that does has no result.
     pub(crate) fn new(work: impl Fn(J) -> R + Send + Sync + 'static) -> Self {
         let (jobs, results) = (VecDeque::new(), VecDeque::new());
-        let state =
-            Mutex::new(State { jobs, results, errands: Vec::new(), idle: 0, wanted: usize::MAX, is_over: false });
+        let state = Mutex::new(State { jobs, results, tasks: Vec::new(), idle: 0, wanted: usize::MAX, is_over: false });
         let shared = Arc::new(Shared { state, has_jobs: Condvar::new(), has_results: Condvar::new() });
         Self { work: Arc::new(work), shared, threads: Vec::new(), taken: VecDeque::new(), in_flight: 0 }
     }
@@ -84,12 +83,12 @@ impl<J: Send + 'static, R: Send + 'static> Workers<J, R> {
         let (work, shared) = (self.work.clone(), self.shared.clone());
         thread::Builder::new().name("zoomuser-bulk".to_owned()).spawn(move || {
             let owner = shared.clone();
-            set_owner(move |errand| owner.add_errand(errand));
+            set_owner(move |task| owner.add_task(task));
             shared.work(&*work);
         })
     }
 
-    /// Waits for the result of a job, and runs the errands of the threads; `None` if there is no result within the time.
+    /// Waits for the result of a job, and runs the tasks of the threads; `None` if there is no result within the time.
     ///
     /// While there is one, the thread of the caller sleeps until so many are there, so that it is not woken for each.
     pub(crate) fn next(&mut self, wanted: usize, timeout: Duration) -> Option<R> {
@@ -97,19 +96,19 @@ impl<J: Send + 'static, R: Send + 'static> Workers<J, R> {
         let wanted = wanted.clamp(1, self.in_flight.max(1));
         while self.taken.is_empty() {
             let mut state = self.shared.lock();
-            let is_waiting = |state: &mut State<J, R>| state.results.len() < wanted && state.errands.is_empty();
+            let is_waiting = |state: &mut State<J, R>| state.results.len() < wanted && state.tasks.is_empty();
             state.wanted = wanted;
             let left = timeout.saturating_sub(began.elapsed());
             let waited = self.shared.has_results.wait_timeout_while(state, left, is_waiting);
             (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
             state.wanted = usize::MAX;
             std::mem::swap(&mut self.taken, &mut state.results);
-            let errands = std::mem::take(&mut state.errands);
+            let tasks = std::mem::take(&mut state.tasks);
             drop(state);
-            if errands.is_empty() {
+            if tasks.is_empty() {
                 break;
             }
-            errands.into_iter().for_each(|errand| errand());
+            tasks.into_iter().for_each(|task| task());
         }
         let result = self.taken.pop_front()?;
         self.in_flight -= 1;
@@ -122,11 +121,11 @@ impl<J, R> Shared<J, R> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn add_errand(&self, errand: Errand) {
+    fn add_task(&self, task: Task) {
         let mut state = self.lock();
         // An owner that takes none any more drops it, so that the thread does not wait.
         if !state.is_over {
-            state.errands.push(errand);
+            state.tasks.push(task);
             self.has_results.notify_one();
         }
     }
@@ -160,12 +159,12 @@ impl<J, R> Shared<J, R> {
 impl<J, R> Drop for Workers<J, R> {
     /// Waits for the jobs that run; others are not begun. A caller in a hurry cancels them first.
     fn drop(&mut self) {
-        let errands = {
+        let tasks = {
             let mut state = self.shared.lock();
             state.is_over = true;
-            std::mem::take(&mut state.errands)
+            std::mem::take(&mut state.tasks)
         };
-        drop(errands);
+        drop(tasks);
         self.shared.has_jobs.notify_all();
         for thread in self.threads.drain(..) {
             let _: Result<(), _> = thread.join();
@@ -192,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn errands_run_on_the_owners_thread() {
+    fn tasks_run_on_the_owners_thread() {
         use crate::calls::owner::{on_owner, post_to_owner};
         let here = || thread::current().id();
         let mut workers = Workers::new(move |()| {
@@ -208,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn an_errand_ends_with_its_owner() {
+    fn a_task_ends_with_its_owner() {
         let (sent, seen) = std::sync::mpsc::channel();
         let sent = Mutex::new(sent);
         let mut workers = Workers::new(move |()| {
@@ -216,7 +215,7 @@ mod tests {
             sent.lock().unwrap().send(ended).unwrap_or_default();
         });
         workers.give(vec![()], 1).unwrap();
-        while workers.shared.lock().errands.is_empty() {
+        while workers.shared.lock().tasks.is_empty() {
             thread::yield_now();
         }
         drop(workers);

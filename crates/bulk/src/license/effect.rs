@@ -42,7 +42,7 @@ pub fn is_loss(field: &str, old: Option<&Value>, new: &Value) -> bool {
     }
 }
 
-/// Whether an item of an array is missing afterwards. Items are told apart by their key, label or value.
+/// Whether an item of an array is missing afterwards. Items are compared by their key, label or value.
 fn loses_item(old: Option<&Value>, new: &Value) -> bool {
     let (Some(Value::Array(before)), Value::Array(after)) = (old, new) else { return false };
     let name = |item: &Value| item.get("key").or_else(|| item.get("label")).unwrap_or(item).clone();

@@ -16,12 +16,12 @@ use zoomuser::internal::validate::validate;
 pub(super) struct RowBuilder {
     pub(super) columns: Columns,
     clear: Option<String>,
-    is_guard_told: bool,
+    is_guard_reported: bool,
 }
 
 impl RowBuilder {
     pub(super) fn new(columns: Columns, clear: Option<String>) -> Self {
-        Self { columns, clear, is_guard_told: false }
+        Self { columns, clear, is_guard_reported: false }
     }
 
     /// The row of a record of CSV.
@@ -58,13 +58,13 @@ impl RowBuilder {
             }
             if let Target::User(key) = column.target {
                 if user.as_ref().is_none_or(|(other, ..)| (key as usize) < *other as usize) {
-                    if let Meaning::Text(text) = cell.meaning(column, None, &mut self.is_guard_told, &mut row) {
+                    if let Meaning::Text(text) = cell.meaning(column, None, &mut self.is_guard_reported, &mut row) {
                         user = Some((key, header, text));
                     }
                 }
                 continue;
             }
-            let meaning = cell.meaning(column, self.clear.as_deref(), &mut self.is_guard_told, &mut row);
+            let meaning = cell.meaning(column, self.clear.as_deref(), &mut self.is_guard_reported, &mut row);
             match (&column.target, meaning) {
                 (Target::Field(field), meaning) => set_field(&mut row, field, header, meaning),
                 (_, Meaning::Nothing) => {}

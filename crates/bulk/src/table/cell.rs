@@ -44,13 +44,13 @@ pub(super) enum Meaning<'c> {
 }
 
 impl<'c> Cell<'c> {
-    /// What the cell means in a column. Problems and warnings go to the row; `is_guard_told` says whether a `'` that is taken
+    /// What the cell means in a column. Problems and warnings go to the row; `is_guard_reported` says whether a `'` that is taken
     /// off was mentioned before.
     pub(super) fn meaning(
         self,
         column: &Column,
         clear: Option<&str>,
-        is_guard_told: &mut bool,
+        is_guard_reported: &mut bool,
         row: &mut Row,
     ) -> Meaning<'c> {
         let blank = self.text.trim_matches([' ', '\u{a0}']);
@@ -90,7 +90,7 @@ impl<'c> Cell<'c> {
         let Some(text) = unguarded(self.text).filter(|_| self.form == Form::Csv) else {
             return Meaning::Text(self.text.into());
         };
-        if !std::mem::replace(is_guard_told, true) {
+        if !std::mem::replace(is_guard_reported, true) {
             let message =
                 "the ' before = + - @, which keeps a spreadsheet from running a formula, is taken off here and below";
             row.warnings.push(Problem::new(column.header.as_str(), message));

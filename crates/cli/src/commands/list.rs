@@ -32,15 +32,15 @@ fn execute(args: &Args, output: &mut Output<'_>) -> Result<Option<CommandResult>
     table.json_has_columns = args.list.named_columns().is_some();
     table.bom = args.list.bom;
     table.color = output.colors().0;
-    let mut told = Vec::new();
+    let mut shown = Vec::new();
     for list in lists {
         let mut pages = Pages::new(list);
         while let Some(mut result) = session.next_call(output, |client, call| pages.next(client, call)) {
             if !result.outcome.is_ok() {
-                result.warnings.retain(|warning| !told.contains(&warning.to_string()));
+                result.warnings.retain(|warning| !shown.contains(&warning.to_string()));
                 return Ok(Some(result));
             }
-            warn(&result, &mut told, output);
+            warn(&result, &mut shown, output);
             let text = table.page(result.outcome.page().map(|page| page.users()).unwrap_or_default(), &result.redactor);
             match table.format {
                 ListFormat::Csv => output.program(&text),
@@ -54,13 +54,13 @@ fn execute(args: &Args, output: &mut Output<'_>) -> Result<Option<CommandResult>
     Ok(None)
 }
 
-/// Prints warnings that were not told yet.
-fn warn(result: &CommandResult, told: &mut Vec<String>, output: &mut Output<'_>) {
+/// Prints warnings that were not shown yet.
+fn warn(result: &CommandResult, shown: &mut Vec<String>, output: &mut Output<'_>) {
     let mut page = Page::new(output.colors().1, &result.redactor);
     for warning in result.warnings().map(ToString::to_string) {
-        if !told.contains(&warning) {
+        if !shown.contains(&warning) {
             page.line(Style::Plain, &format!("warning: {warning}"));
-            told.push(warning);
+            shown.push(warning);
         }
     }
     let text = page.into_text();

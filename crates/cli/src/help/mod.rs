@@ -217,7 +217,7 @@ Takes the options of bulk check, and the token as zoomuser update.
             "\
 Goes on with a run that was interrupted, killed or stopped, from its own plan.
 RUN is its folder or its file (default: the latest run here). No row is sent
-twice unless it is told as in doubt. The token is given as for zoomuser update.
+twice unless it is named as in doubt. The token is given as for zoomuser update.
 
 "
         }

@@ -1,4 +1,4 @@
-//! A callback that is told how each row of a bulk run ended.
+//! A callback for each row of a bulk run.
 
 use crate::result::{Bulk, Ended, zoom_result};
 use std::ffi::c_void;

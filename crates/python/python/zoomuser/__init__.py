@@ -24,10 +24,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zoomuser import _interpreter  # noqa: F401 - must be first: rejects a second interpreter
+from zoomuser._bulk_error import BulkError
 from zoomuser._client import Client
 from zoomuser._exceptions import (
     ApiError,
-    BulkError,
     CancelledError,
     CheckError,
     FieldTypeError,

@@ -172,7 +172,13 @@ class AsyncClient:
             confirm=confirm,
             total=length_of(rows),
         )
-        return AsyncUpdates(self, state, async_iterator_of(rows, key))
+
+        async def next_result() -> Any:  # noqa: ANN401 - as in RunState
+            call = self._call()
+            state.native.next(call)
+            return await self._end(call)
+
+        return AsyncUpdates(state, async_iterator_of(rows, key), next_result)
 
     async def doctor(self) -> Report:
         """Diagnoses why updates fail; see `Client.doctor`."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from zoomuser._row_result import RowResult
 from zoomuser._run_state import GRACE_SECONDS, RunState
 from zoomuser._typing import Self
-
-if TYPE_CHECKING:
-    from zoomuser._async_client import AsyncClient
 
 _END = object()
 PORTION = 256
@@ -26,9 +23,14 @@ class AsyncUpdates(AsyncIterator[RowResult]):
     `async with` or `aclose()` cancels them too.
     """
 
-    def __init__(self, client: AsyncClient, state: RunState, rows: AsyncIterator[Any] | Iterator[Any]) -> None:
-        self._client = client
+    def __init__(
+        self,
+        state: RunState,
+        rows: AsyncIterator[Any] | Iterator[Any],
+        next_result: Callable[[], Awaitable[Any]],
+    ) -> None:
         self._state = state
+        self._next = next_result
         self._rows: AsyncIterator[Any] | Iterator[Any] | None = rows
         self._has_begun = self._is_cancelled = False
 
@@ -84,11 +86,6 @@ class AsyncUpdates(AsyncIterator[RowResult]):
             return False
         self._state.native.add(row)
         return True
-
-    async def _next(self) -> Any:  # noqa: ANN401 - as in RunState
-        call = self._client._call()  # noqa: SLF001 - same package
-        self._state.native.next(call)
-        return await self._client._end(call)  # noqa: SLF001 - same package
 
     def __len__(self) -> int:
         return len(self._state)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from zoomuser._result import FieldOutcome, Problem, Result
-from zoomuser._row_result import RowResult
 from zoomuser._vocabulary import EXCEPTIONS, Status
 
 
@@ -126,29 +124,6 @@ class NotAppliedError(ZoomError):
 
 class UnconfirmedError(ZoomError):
     """With `confirm`: Zoom answered 204, but the user could not be read again to confirm the update."""
-
-
-class BulkError(ZoomError):
-    """Rows of `update_users` failed. `result` is that of the first of them."""
-
-    failed: tuple[RowResult, ...]
-    """The rows that failed."""
-    rows: int
-    """The number of rows."""
-
-    def __init__(self, failed: Iterable[RowResult], rows: int) -> None:
-        self.failed = tuple(failed)
-        self.rows = rows
-        super().__init__(self.failed[0].result)
-
-    def __str__(self) -> str:
-        most = 3
-        named = [f"rows[{row.index}] ({row.user_id}): {row.error}" for row in self.failed[:most]]
-        more = ["..."] if len(self.failed) > most else []
-        return f"{len(self.failed)} of {self.rows} rows failed: {'; '.join(named + more)}"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.failed, self.rows)
 
 
 _CLASSES: dict[Status, type[ZoomError]] = {status: globals()[name] for status, name in EXCEPTIONS.items()}

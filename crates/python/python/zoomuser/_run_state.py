@@ -6,7 +6,8 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Literal, Union
 
 from zoomuser import _zoomuser
-from zoomuser._exceptions import BulkError, CancelledError, CheckError, FieldTypeError, TransportError, ZoomError
+from zoomuser._bulk_error import BulkError
+from zoomuser._exceptions import CancelledError, CheckError, FieldTypeError, TransportError, ZoomError
 from zoomuser._result import Problem, Result
 from zoomuser._row_result import RowResult
 from zoomuser._vocabulary import Status

@@ -61,7 +61,7 @@ impl Plan {
     }
 }
 
-/// Deletes the folder of a run that was not begun. What is left is told by the next run in this folder.
+/// Deletes the folder of a run that was not begun. If files are left, the next run refuses the folder and says so.
 fn discard(folder: &RunFolder) {
     let _ = std::fs::remove_dir_all(folder.path());
 }

@@ -285,7 +285,7 @@ fn beside(undone: &RunFolder) -> std::path::PathBuf {
     undone.path().with_extension(format!("{extension}-undo"))
 }
 
-/// Deletes the folder of a run that was not begun. What is left is told by the next run, which takes another number.
+/// Deletes the folder of a run that was not begun. If files are left, the next run takes another number.
 fn discard(folder: &RunFolder) {
     let _ = std::fs::remove_dir_all(folder.path());
 }

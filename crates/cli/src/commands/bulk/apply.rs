@@ -111,7 +111,7 @@ fn of_mended(file: &Path) -> PathBuf {
 
 /// Deletes the folder of a run that was not begun.
 pub(crate) fn discard(folder: &RunFolder) {
-    // What is left is told by the next run, which takes another number.
+    // If files are left, the next run takes another number.
     let _ = std::fs::remove_dir_all(folder.path());
 }
 

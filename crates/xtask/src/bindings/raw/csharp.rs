@@ -19,7 +19,7 @@ namespace Zoomuser
     [UnmanagedFunctionPointer(CallingConvention.Winapi)]
     internal delegate int NativeTokenCallback(IntPtr userData, int wasRefused, IntPtr buffer, UIntPtr capacity);
 
-    /// <summary>A function of the program that is told how a row ended: zoom_row_callback of zoomuser.h.</summary>
+    /// <summary>A function of the program that is called for each row: zoom_row_callback of zoomuser.h.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Winapi)]
     internal delegate int NativeRowCallback(IntPtr userData, UIntPtr index, IntPtr row);
 

@@ -9,7 +9,7 @@ pub(crate) fn with_users(builder: Builder, rows: &mut dyn Rows) -> Result<Builde
     let mut csv = "email,id\n".to_owned();
     let mut number = 0_u64;
     while let Some(row) = rows.next_row()? {
-        // A row without a user has a problem, which is told later.
+        // A row without a user has a problem, which the check reports.
         if row.user_id.is_empty() || row.user_id.ends_with("@sandbox.test") {
             continue;
         }
