@@ -1,7 +1,7 @@
 //! Pending and deactivated users, whose values do not change although Zoom answers 204.
 
 use crate::{client, findings, methods};
-use support::{patch, sandbox};
+use support::{patch, sandbox, told};
 use zoomuser::internal::Outcome;
 use zoomuser::{CallOptions, Confirmation, Status};
 use zoomuser_sandbox::{Answer, Sandbox};
@@ -14,10 +14,6 @@ fn reading(status: &str) -> Answer {
 
 fn updated() -> Answer {
     Answer::http(204, &[], "")
-}
-
-fn warnings(outcome: &Outcome) -> String {
-    outcome.warnings().iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")
 }
 
 /// An update with `confirm` of a user who is in the first state before it and in the second after it.
@@ -38,17 +34,17 @@ fn a_deactivated_user_is_told_before_sending() {
     let outcome = verified(&sandbox, "\"inactive\"", "\"inactive\"");
     assert_eq!(outcome.status(), Status::NotApplied, "{}", outcome.message());
     assert_eq!(findings(&outcome), [("dept", Confirmation::Ignored)]);
-    assert!(warnings(&outcome).contains("deactivated"), "{}", warnings(&outcome));
+    assert!(told(&outcome).contains("deactivated"), "{}", told(&outcome));
     assert!(outcome.hint().contains(ACTIVATE), "{}", outcome.hint());
 
     sandbox.script(reading("\"inactive\""));
     let plan = client(&sandbox, &[]).plan("u", &set);
-    assert!(plan.is_ok() && warnings(&plan).contains("deactivated"), "{}", warnings(&plan));
+    assert!(plan.is_ok() && told(&plan).contains("deactivated"), "{}", told(&plan));
 
     sandbox.script(reading("\"Inactive\""));
     sandbox.script(updated());
     let outcome = client(&sandbox, &[("only_changes", "on")]).update_user("u", &set);
-    assert!(outcome.is_ok() && warnings(&outcome).contains("deactivated"), "{}", warnings(&outcome));
+    assert!(outcome.is_ok() && told(&outcome).contains("deactivated"), "{}", told(&outcome));
     assert!(outcome.message().contains("deactivated"), "{}", outcome.message());
     assert_ne!(outcome.message(), "the user is updated");
 }
@@ -100,9 +96,9 @@ fn the_hint_is_that_of_the_state() {
                 let hint = outcome.hint();
                 assert!(says.iter().all(|says| hint.contains(says)), "{before} {after}: {hint}");
                 assert!(!hint.contains(not), "{before} {after}: {hint}");
-                let told = warnings(&outcome);
+                let warnings = told(&outcome);
                 for (state, word) in [("inactive", "deactivated"), ("pending", "pending")] {
-                    assert_eq!(told.contains(word), before.contains(state) || after.contains(state), "{told}");
+                    assert_eq!(warnings.contains(word), before.contains(state) || after.contains(state), "{warnings}");
                 }
                 assert_eq!(methods(&sandbox), ["GET", "PATCH", "GET", "GET", "GET"]);
             });
@@ -122,11 +118,11 @@ fn a_state_that_nobody_knows_is_named() {
     ] {
         sandbox.script(reading(status));
         let plan = client(&sandbox, &[]).plan("u", &patch(r#"{"dept":"b"}"#));
-        let told = warnings(&plan);
+        let warnings = told(&plan);
         match named {
-            Some(named) => assert!(told.contains(named) && told.contains("status"), "{status}: {told}"),
-            None => assert_eq!(told, "", "{status}"),
+            Some(named) => assert!(warnings.contains(named) && warnings.contains("status"), "{status}: {warnings}"),
+            None => assert_eq!(warnings, "", "{status}"),
         }
-        assert!(plan.is_ok() && !told.contains('\n'));
+        assert!(plan.is_ok() && !warnings.contains('\n'));
     }
 }

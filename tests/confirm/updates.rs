@@ -2,6 +2,7 @@
 
 use crate::{client, findings, methods};
 use support::{patch, sandbox};
+use zoomuser::internal::Outcome;
 use zoomuser::{CallOptions, Confirmation, Status};
 
 #[test]
@@ -36,6 +37,28 @@ fn an_update_is_confirmed_field_by_field() {
     assert_eq!(methods(&sandbox), ["GET", "PATCH", "GET"]);
     let targets: Vec<String> = sandbox.requests().into_iter().map(|request| request.target).collect();
     assert!(targets.iter().all(|target| target == "/v2/users/jane@example.com?login_type=100"), "{targets:?}");
+}
+
+#[test]
+fn the_values_of_a_field_are_json_text() {
+    let sandbox = sandbox();
+    let client = client(&sandbox, &[("confirm", "on")]);
+    let set = patch(r#"{"dept":"R \"and\" D","type":1,"host_key":"123456"}"#);
+    let texts = |outcome: &Outcome| -> Vec<_> {
+        outcome.fields().iter().map(|field| (field.old_json(), field.new_json(), field.seen_json())).collect()
+    };
+    let text = |json: &str| Some(json.to_owned());
+    let dept = r#""R \"and\" D""#.to_owned();
+    let (kind, key) = ("1".to_owned(), r#""123456""#.to_owned());
+    assert_eq!(
+        texts(&client.plan("me", &set)),
+        [(text(r#""Sales""#), dept.clone(), None), (text("1"), kind.clone(), None), (None, key.clone(), None)],
+        "a plan does not read the user again"
+    );
+    assert_eq!(
+        texts(&client.update_user("me", &set)),
+        [(text(r#""Sales""#), dept.clone(), Some(dept)), (text("1"), kind.clone(), Some(kind)), (None, key, None)]
+    );
 }
 
 #[test]

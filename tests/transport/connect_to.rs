@@ -1,14 +1,10 @@
 //! `connect_to` changes the address to connect to and nothing else.
 
-use support::{https_options, options, patch, sandbox, with};
+use crate::update;
+use support::{https_options, options, sandbox, with};
 use zoomuser::Status;
 use zoomuser::internal::FlatClient as Client;
 use zoomuser_sandbox::Sandbox;
-
-fn update(client: &Client) -> (Status, String) {
-    let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
-    (outcome.status(), outcome.message().to_owned())
-}
 
 fn port(url: &str) -> &str {
     url.rsplit_once(':').expect("a port").1

@@ -1,6 +1,9 @@
 //! The connection pool: reuse, threads, dead connections, and one write per request.
 
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::thread;
+use std::time::Duration;
 use support::{client, http_options, https_options, patch, sandbox, with};
 use zoomuser::internal::FlatClient as Client;
 use zoomuser::{CallOptions, Status, UserPatch};
@@ -33,6 +36,28 @@ fn keep_off_makes_a_connection_each() {
         assert_eq!(client.update_user("jane@example.com", &dept()).status(), Status::Ok);
     }
     assert_eq!(sandbox.connections(), 3);
+}
+
+#[test]
+fn idle_connections_are_closed_when_asked() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");
+    let base_url = format!("http://{}/v2", listener.local_addr().expect("an address"));
+    let server = thread::spawn(move || {
+        for _ in 0..2 {
+            let (mut stream, _) = listener.accept().expect("a connection");
+            stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+            let mut buffer = [0; 8192];
+            assert!(stream.read(&mut buffer).expect("a request") > 0);
+            stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").expect("written");
+            assert_eq!(stream.read(&mut buffer).expect("the end"), 0, "closed without another request");
+        }
+    });
+    let client = zoomuser::Client::builder().base_url(&base_url).token("a-token").build().expect("a client");
+    for _ in 0..2 {
+        client.update_user("jane@example.com", &dept()).expect("an update");
+        client.close_idle_connections();
+    }
+    server.join().expect("a new connection for each update");
 }
 
 #[test]

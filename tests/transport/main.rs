@@ -20,3 +20,13 @@ mod reuse;
 mod socks;
 mod tls;
 mod trust;
+
+use support::patch;
+use zoomuser::Status;
+use zoomuser::internal::FlatClient as Client;
+
+/// Updates a user; the status and the message.
+fn update(client: &Client) -> (Status, String) {
+    let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
+    (outcome.status(), outcome.message().to_owned())
+}

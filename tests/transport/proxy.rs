@@ -1,6 +1,7 @@
 //! HTTP proxies: CONNECT, with and without a password. The http port of the sandbox is a proxy whose tunnels end in the
 //! sandbox.
 
+use crate::update;
 use std::cell::RefCell;
 use std::process::Command;
 use std::rc::Rc;
@@ -11,11 +12,6 @@ use support::{ClosedPort, https_options, options, patch, with};
 use zoomuser::Status;
 use zoomuser::internal::{FlatClient as Client, Options};
 use zoomuser_sandbox::{Answer, Sandbox};
-
-fn update(client: &Client) -> (Status, String) {
-    let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
-    (outcome.status(), outcome.message().to_owned())
-}
 
 #[test]
 fn zoom_is_reached_through_a_tunnel() {

@@ -2,6 +2,7 @@
 
 use crate::certificates::{Authority, leaf};
 use crate::daemons::Daemon;
+use crate::update;
 use std::cell::RefCell;
 use std::path::Path;
 use std::process::Command;
@@ -10,13 +11,8 @@ use support::folder::Folder;
 use support::on_retry::on_retry;
 use support::{has, https_options, patch, with};
 use zoomuser::Status;
-use zoomuser::internal::{FlatClient as Client, Options};
+use zoomuser::internal::FlatClient as Client;
 use zoomuser_sandbox::Sandbox;
-
-fn update(options: Options) -> (Status, String) {
-    let outcome = Client::new(options).update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
-    (outcome.status(), outcome.message().to_owned())
-}
 
 /// Three updates over one connection go through the proxy; one to a port without a listener fails with `failed`.
 fn goes_through(sandbox: &Sandbox, proxy: &str, failed: &str) {
@@ -31,13 +27,13 @@ fn goes_through(sandbox: &Sandbox, proxy: &str, failed: &str) {
     let connections: Vec<_> = requests[before..].iter().map(|request| request.connection).collect();
     assert!(connections.len() == 3 && connections.iter().all(|one| *one == connections[0]), "{connections:?}");
     let closed = support::ClosedPort::new().url().replace("http://", "https://");
-    let (status, message) = update(with(options, &[("base_url", &closed)]));
+    let (status, message) = update(&Client::new(with(options, &[("base_url", &closed)])));
     assert_eq!(status, Status::Proxy, "{message}");
     assert!(message.contains(failed), "{message}");
 }
 
 fn refused(sandbox: &Sandbox, proxy: &str, says: &str) {
-    let (status, message) = update(with(https_options(sandbox), &[("proxy", proxy)]));
+    let (status, message) = update(&Client::new(with(https_options(sandbox), &[("proxy", proxy)])));
     assert_eq!((status, message.as_str()), (Status::Proxy, says));
 }
 
@@ -125,7 +121,8 @@ fn squid_behind_tls_makes_tunnels() {
         assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
     }
     let wrong = format!("https://127.0.0.1:{}", proxy.port);
-    let (status, message) = update(with(https_options(&sandbox), &[("proxy", &wrong), ("ca_file", &ca_file)]));
+    let (status, message) =
+        update(&Client::new(with(https_options(&sandbox), &[("proxy", &wrong), ("ca_file", &ca_file)])));
     assert_eq!(status, Status::Proxy);
     assert!(message.ends_with("is for another host name: it is for localhost"), "{message}");
 }
@@ -200,8 +197,10 @@ fn tinyproxy_makes_tunnels() {
         ("", "the proxy asks for a name and a password"),
         ("user:wrong@", "the proxy does not accept the name and the password"),
     ] {
-        let (status, message) =
-            update(with(https_options(&sandbox), &[("proxy", &format!("http://{login}127.0.0.1:{}", guarded.port))]));
+        let (status, message) = update(&Client::new(with(
+            https_options(&sandbox),
+            &[("proxy", &format!("http://{login}127.0.0.1:{}", guarded.port))],
+        )));
         assert_eq!(status, Status::Proxy);
         assert!(message.contains(says), "{message}");
     }
@@ -237,6 +236,7 @@ fn microsocks_makes_tunnels() {
         "the proxy does not accept the name and the password",
     );
     // The message names a wrong scheme.
-    let (status, message) = update(with(https_options(&sandbox), &[("proxy", &format!("http://127.0.0.1:{port}"))]));
+    let (status, message) =
+        update(&Client::new(with(https_options(&sandbox), &[("proxy", &format!("http://127.0.0.1:{port}"))])));
     assert_eq!(status, Status::Proxy, "{message}");
 }

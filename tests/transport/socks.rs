@@ -1,5 +1,6 @@
 //! SOCKS proxies, versions 4, 4a and 5: byte by byte, against a proxy in this file.
 
+use crate::update;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread::{self, JoinHandle};
@@ -9,11 +10,6 @@ use support::{https_options, patch, with};
 use zoomuser::internal::{FlatClient as Client, Options};
 use zoomuser::{CallOptions, CancelToken, Status};
 use zoomuser_sandbox::Sandbox;
-
-fn update(options: Options) -> (Status, String) {
-    let outcome = Client::new(options).update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
-    (outcome.status(), outcome.message().to_owned())
-}
 
 /// What the proxy expects and replies.
 struct Step {
@@ -103,7 +99,7 @@ fn every_version_asks_as_its_standard_says() {
     ] {
         let expected: Vec<Vec<u8>> = steps.iter().map(|step| step.hears.clone()).collect();
         let proxy = Proxy::start(steps, &sandbox);
-        let (status, message) = update(through(&sandbox, host, &format!("{url}{}", proxy.address)));
+        let (status, message) = update(&Client::new(through(&sandbox, host, &format!("{url}{}", proxy.address))));
         assert_eq!(status, Status::Ok, "{url}: {message}");
         assert_eq!(proxy.heard(), expected, "{url}");
     }
@@ -125,7 +121,7 @@ fn socks5_resolves_names_here() {
         socket.read_exact(&mut bytes).expect("a request");
         bytes
     });
-    assert_eq!(update(through(&sandbox, "localhost", &proxy)).0, Status::Proxy);
+    assert_eq!(update(&Client::new(through(&sandbox, "localhost", &proxy))).0, Status::Proxy);
     drop(TcpStream::connect(address));
     let asked = asked.join().expect("no panic");
     assert!(matches!(asked, [5, 1, 0, 1 | 4]), "{asked:?}");
@@ -138,7 +134,7 @@ fn socks5_resolves_names_here() {
         (there.as_str(), "no-such-host.invalid", Status::Dns),
         (there.as_str(), "[::1]", Status::Proxy),
     ] {
-        assert_eq!(update(through(&sandbox, host, proxy)).0, expected, "{proxy} {host}");
+        assert_eq!(update(&Client::new(through(&sandbox, host, proxy))).0, expected, "{proxy} {host}");
     }
 }
 
@@ -163,7 +159,8 @@ fn refusals_say_which() {
         ("socks4a://", vec![step(&[0; 19], b"\x05\x5a\0\0\0\0\0\0")], "the proxy's response is not SOCKS"),
     ] {
         let proxy = Proxy::start(steps, &sandbox);
-        let (status, message) = update(through(&sandbox, "localhost", &format!("{url}{}", proxy.address)));
+        let (status, message) =
+            update(&Client::new(through(&sandbox, "localhost", &format!("{url}{}", proxy.address))));
         assert_eq!(status, Status::Proxy, "{url}: {message}");
         assert!(message.contains(says) && !message.contains("SECR"), "{says}: {message}");
         proxy.heard();
@@ -178,7 +175,7 @@ fn a_proxy_that_says_nothing_ends_at_the_limit_or_when_cancelled() {
     let address = listener.local_addr().expect("an address");
     for scheme in ["http", "https", "socks4a", "socks5h"] {
         let options = through(&sandbox, "localhost", &format!("{scheme}://{address}"));
-        let (status, message) = update(with(options.clone(), &[("connect_timeout_ms", "50")]));
+        let (status, message) = update(&Client::new(with(options.clone(), &[("connect_timeout_ms", "50")])));
         assert_eq!(
             (status, message.as_str()),
             (Status::Timeout, "timed out while connecting: connect_timeout_ms is 50 ms"),

@@ -1,5 +1,6 @@
 //! TLS is always verified.
 
+use crate::update;
 use std::io::Write;
 use std::net::TcpListener;
 use std::thread;
@@ -9,11 +10,6 @@ use support::{https_options, options, patch, records, sandbox, with};
 use zoomuser::Status;
 use zoomuser::internal::{FlatClient as Client, Outcome};
 use zoomuser_sandbox::Sandbox;
-
-fn update(client: &Client) -> (Status, String) {
-    let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
-    (outcome.status(), outcome.message().to_owned())
-}
 
 #[test]
 fn the_sandbox_is_trusted_through_its_ca_file_only() {

@@ -8,22 +8,9 @@
 //! an update returns 204 and has no effect. Tokens: `sandbox-token`, `expired-token`, `noscope-token`, and those that
 //! `/oauth/token` issues for account `sandbox-account`, client `sandbox-client`, secret `sandbox-secret`.
 //!
-//! A user id at `sandbox.test` selects a response, without authentication and validation:
-//!
-//! | id | response |
-//! | --- | --- |
-//! | `error-400-2033` | this HTTP status and Zoom code |
-//! | `fields-error`, `oauth-error`, `echo-token` | field errors, an error of the token endpoint, an error with the token |
-//! | `status-503`, `html-502`, `xml-404`, `binary-400` | this status with no body, an HTML page, XML, all byte values |
-//! | `rate-second`, `rate-daily`, `rate-concurrent` | the three kinds of 429 |
-//! | `rate-seconds`, `rate-date` | 429 with `Retry-After` in seconds or as a date |
-//! | `slow-500`, `drip-5` | 204 after 500 ms, 204 with 5 ms between bytes |
-//! | `flaky-2-503` | 503 twice, then 204 |
-//! | `drop`, `reset`, `garbage`, `truncate-9`, `truncate-body` | no response, RST, not HTTP, a truncated response |
-//! | `big-9000`, `head-9000`, `lines-90` | a body or a head of this size, a head with this many headers |
-//! | `early`, `http10-204` | 413 before the body is read, HTTP/1.0 |
-//! | `redirect-307`, `absolute-307`, `loop-307` | a redirect to Jane by path, by URL, to itself |
-//! | `elsewhere-307`, `plain-307`, `outside-307` | a redirect to another loopback name, to http, to another host |
+//! A user id at `sandbox.test` selects a response, without authentication and validation: an update of
+//! `error-400-2034@sandbox.test` gets HTTP status 400 and Zoom code 2034, one of `rate-second@sandbox.test` a 429.
+//! `docs/sandbox.md` lists the names.
 //!
 //! `slow-500+1@sandbox.test` and `slow-500+2@sandbox.test` are two users that select the same response. [`Sandbox::fail`] lets
 //! a fault answer requests for any user.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use support::options;
 use zoomuser::internal::FlatClient;
 use zoomuser_bulk::recorded::{Retry, begin, resume};
-use zoomuser_bulk::run::event::{Event, Progress};
+use zoomuser_bulk::run::event::Progress;
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run_folder::RunFolder;
 
@@ -27,9 +27,8 @@ fn main() {
     };
     loop {
         match run.next(Duration::from_secs(1)) {
-            Progress::Event(Event::Ended(stop)) => return println!("{}: {}", stop.reason.word(), stop.message),
+            Progress::Ended(stop) => return println!("{}: {}", stop.reason.word(), stop.message),
             Progress::Event(_) | Progress::Waiting => {}
-            Progress::Ended => panic!("the run ended without its last event"),
         }
     }
 }

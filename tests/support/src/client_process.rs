@@ -151,7 +151,5 @@ fn list_users() {
     let client = zoomuser::Client::builder().base_url(&base_url).token(variable("TEST_TOKEN")).option("plan", "none");
     let client = client.build().expect("a client");
     let count = client.list_users(ListUsers::active()).filter(Result::is_ok).count();
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    println!("{count} {}", peak.trim().trim_end_matches(" kB"));
+    println!("{count} {}", support::measure::peak_kib());
 }

@@ -7,6 +7,7 @@ pub mod fault;
 mod fault_injector;
 pub mod folder;
 pub mod lock_holder;
+pub mod measure;
 pub mod middleman;
 #[cfg(target_os = "linux")]
 pub mod network_namespace;

@@ -27,13 +27,6 @@ const USERS: [(&str, &str); 4] = [
 pub(crate) const APP: [(&str, &str); 3] =
     [("account_id", "sandbox-account"), ("client_id", "sandbox-client"), ("client_secret", "sandbox-secret")];
 
-/// The faults: a user id is one of these and `@sandbox.test`.
-const FAULTS: &str = "error-HTTP-CODE status-HTTP html-HTTP xml-HTTP binary-HTTP redirect-HTTP absolute-HTTP elsewhere-HTTP plain-HTTP \
-     outside-HTTP loop-HTTP flaky-N-HTTP \
-     fields-error oauth-error rate-second rate-seconds rate-date rate-daily rate-concurrent drop reset garbage early \
-     truncate-N truncate-body big-N lines-N head-N slow-MS drip-MS http10-204 echo-token late-N \
-     ignores-FIELD";
-
 /// The longest file of users.
 const MAX_USERS_LEN: u64 = 256 * 1024 * 1024;
 
@@ -124,7 +117,8 @@ fn text(sandbox: &Sandbox, has_file: bool, proxied: bool) -> String {
          From another window, with the environment variable ZOOM_TOKEN set to {token}:\n  \
          zoomuser update {user} dept=Research --option base_url={base_url} \
          --option {quote}ca_file={ca_file}{quote}{proxy}\n\n\
-         User ids NAME@sandbox.test ask for faults: {FAULTS}\n",
+         User ids NAME@sandbox.test ask for faults, e.g. rate-second@sandbox.test and error-400-2034@sandbox.test;\n\
+         the page and docs/sandbox.md list them.\n",
         http = sandbox.http_base_url(),
         page = sandbox.page_url(),
         token_url = token_url(sandbox),

@@ -8,6 +8,7 @@ use zoomuser_sandbox::Sandbox;
 
 const TAB: u32 = 9;
 const ENTER: u32 = 13;
+const ESCAPE: u32 = 27;
 const RIGHT: u32 = 39;
 
 /// A sandbox and its page.
@@ -107,6 +108,40 @@ fn requests_appear_with_everything_about_them() {
 }
 
 #[test]
+fn a_pause_holds_back_new_requests_only() {
+    let Some(mut page) = Page::open("pause") else { return };
+    let rows = |count| format!("document.querySelectorAll('#rows tr').length === {count}");
+    let pause = "[...document.querySelectorAll('#main button')].find(button => button.textContent === 'Pause').click()";
+    let filter = |text| {
+        format!(
+            "document.getElementById('filter').value = '{text}'; \
+             document.getElementById('filter').dispatchEvent(new Event('input'))"
+        )
+    };
+    assert!(page.update("jane@example.com", "dept=One").status.success());
+    page.browser.wait(&rows(1));
+    page.browser.value(pause);
+    assert!(page.update("john@example.com", "dept=Two").status.success());
+    page.browser.wait("exchanges.length === 2");
+    page.browser.value(&filter("nothing"));
+    page.browser.wait(&rows(0));
+    page.browser.value(&filter(""));
+    page.browser.wait(&rows(1));
+    page.show("users");
+    page.show("requests");
+    assert_eq!(page.browser.value(&rows(1)), true, "the tab comes back as it was");
+    page.browser.value("document.querySelector('#rows tr').click()");
+    page.browser.wait("document.querySelector('#rows tr').classList.contains('picked')");
+    page.browser.value(pause);
+    page.browser.wait(&rows(2));
+    page.browser.value(pause);
+    page.browser
+        .value("[...document.querySelectorAll('#main button')].find(button => button.textContent === 'Clear the list').click()");
+    page.browser.wait(&rows(0));
+    page.end();
+}
+
+#[test]
 fn a_fault_is_asked_for_with_the_keyboard() {
     let Some(mut page) = Page::open("faults") else { return };
     let focus = "document.activeElement";
@@ -153,6 +188,14 @@ fn an_edit_is_what_a_program_reads_and_can_be_taken_back() {
     page.browser.press("Enter", ENTER);
     page.browser.wait(&format!("{cell}.textContent === '<b>R&D</b>'"));
     assert_eq!(page.member("jane@example.com", "dept"), "<b>R&D</b>", "text, not markup");
+    page.sandbox.put_user("a b", "{}");
+    let kind = "document.querySelector('[aria-label^=\"type of a b@example.com\"]')";
+    page.browser.wait(kind);
+    page.browser.value(&format!("{kind}.click()"));
+    let shown = page.browser.value("document.getElementById('call').textContent");
+    let expected = format!("curl -X PUT -d '{{\"type\":1}}' {}/_sandbox/users/a%20b", page.sandbox.http_url());
+    assert_eq!(shown, expected.as_str(), "the call that the edit makes");
+    page.browser.press("Escape", ESCAPE);
 
     assert!(page.update("jane@example.com", "job_title=Head").status.success());
     page.browser.wait("[...document.querySelectorAll('td.changed')].some(cell => cell.innerText === 'Head' && cell.title === 'before: Consultant')");

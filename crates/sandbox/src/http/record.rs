@@ -21,6 +21,16 @@ pub enum Verdict {
     },
 }
 
+impl Verdict {
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Verdict::NotValidated => "none",
+            Verdict::Accepted { .. } => "accepted",
+            Verdict::Refused { .. } => "refused",
+        }
+    }
+}
+
 /// A request as received.
 #[derive(Clone)]
 pub struct Recorded {

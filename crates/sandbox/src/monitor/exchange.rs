@@ -86,11 +86,6 @@ impl Exchange {
     /// One row of the list.
     pub(crate) fn summary(&self) -> Json {
         let request = &self.request;
-        let verdict = match &request.verdict {
-            Verdict::NotValidated => "none",
-            Verdict::Accepted { .. } => "accepted",
-            Verdict::Refused { .. } => "refused",
-        };
         let cause = match &self.cause {
             Cause::Account => Json::Null,
             Cause::Fault(name) => name.as_str().into(),
@@ -109,7 +104,7 @@ impl Exchange {
             ("method", request.method.as_str().into()),
             ("target", request.target.as_str().into()),
             ("status", self.status.map_or(Json::Null, |status| i64::from(status).into())),
-            ("verdict", verdict.into()),
+            ("verdict", request.verdict.name().into()),
             ("answered_by", cause),
             ("change", count(self.change)),
         ])

@@ -4,9 +4,10 @@ use crate::client::{Client, sandbox};
 use std::collections::BTreeSet;
 
 const PAGE: &str = include_str!("../../../../docs/sandbox.md");
+const CONSOLE: &str = include_str!("../../src/console.html");
 
 /// The names in backticks in the first cells of the table below this heading.
-fn first_cells<'a>(heading: &str) -> Vec<&'a str> {
+fn first_cells(heading: &str) -> Vec<&'static str> {
     let (_, section) = PAGE.split_once(heading).expect("the heading");
     let section = section.split("\n## ").next().expect("a section");
     let rows = section.lines().filter(|line| line.starts_with("| `"));
@@ -31,18 +32,37 @@ fn every_documented_fault_exists() {
     }
 }
 
+/// The faults that have a button.
+fn buttons() -> Vec<&'static str> {
+    let list = CONSOLE.split_once("const FAULTS = {").and_then(|(_, rest)| rest.split_once("};")).expect("the list").0;
+    list.split('"').skip(1).step_by(2).filter(|name| !name.starts_with(char::is_uppercase)).collect()
+}
+
 #[test]
 fn every_fault_of_the_page_exists() {
     let sandbox = sandbox();
     let mut client = Client::plain(&sandbox);
-    let page = client.get("/_sandbox/").text();
-    let list = page.split_once("const FAULTS = {").and_then(|(_, rest)| rest.split_once("};")).expect("the list").0;
-    let names = list.split('"').skip(1).step_by(2).filter(|name| !name.starts_with(char::is_uppercase));
-    let names: Vec<_> = names.collect();
-    assert!(names.len() > 30, "{names:?}");
-    for name in names {
+    for name in buttons() {
         assert!(exists(&mut client, name), "{name}");
     }
+}
+
+#[test]
+fn every_fault_is_documented_and_has_a_button() {
+    // The match arms: a whole name, or what comes before the numbers.
+    let arms =
+        include_str!("../../src/server/fault.rs").lines().map(str::trim_start).filter(|line| line.starts_with('"'));
+    let arms =
+        arms.filter_map(|line| line.split_once(" => ")).flat_map(|(names, _)| names.split('"').skip(1).step_by(2));
+    let faults: BTreeSet<&str> = arms.collect();
+    assert!(faults.len() > 30, "{faults:?}");
+    let of_arms = |names: Vec<&'static str>| -> BTreeSet<&str> {
+        let arm =
+            |name: &'static str| if faults.contains(name) { name } else { name.split('-').next().expect("a part") };
+        names.into_iter().map(arm).collect()
+    };
+    assert_eq!(of_arms(first_cells("## Users and faults")), faults);
+    assert_eq!(of_arms(buttons()), faults);
 }
 
 #[test]

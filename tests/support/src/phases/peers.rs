@@ -33,21 +33,16 @@ fn fired(chaos_proxy: &Arc<ChaosProxy>) -> impl Fn() -> bool + 'static {
     move || chaos_proxy.traffic().first().is_some_and(crate::chaos_proxy::Traffic::has_fired)
 }
 
-/// A stage with a fault in the connection to the API, over plain http.
-fn over_http(entry: &Entry<'_>, fault: Fault) -> Stage {
+/// A stage with a fault in the connection to the API, over `http` or `https`.
+fn over(scheme: &str, entry: &Entry<'_>, fault: Fault) -> Stage {
     let sandbox = sandbox();
-    let chaos_proxy = in_front_of(&sandbox.http_url(), fault);
-    let base_url = format!("http://{}/v2", chaos_proxy.address());
-    let options = with(with(http_options(&sandbox), &[("base_url", &base_url)]), entry.limits);
-    Stage::new(options, fired(&chaos_proxy), (chaos_proxy, sandbox))
-}
-
-/// The same over TLS.
-fn over_tls(entry: &Entry<'_>, fault: Fault) -> Stage {
-    let sandbox = sandbox();
-    let chaos_proxy = in_front_of(&sandbox.https_url(), fault);
-    let base_url = format!("https://{}/v2", chaos_proxy.address());
-    let options = with(with(https_options(&sandbox), &[("base_url", &base_url)]), entry.limits);
+    let (url, options) = match scheme {
+        "http" => (sandbox.http_url(), http_options(&sandbox)),
+        _ => (sandbox.https_url(), https_options(&sandbox)),
+    };
+    let chaos_proxy = in_front_of(&url, fault);
+    let base_url = format!("{scheme}://{}/v2", chaos_proxy.address());
+    let options = with(with(options, &[("base_url", &base_url)]), entry.limits);
     Stage::new(options, fired(&chaos_proxy), (chaos_proxy, sandbox))
 }
 
@@ -101,7 +96,7 @@ pub(super) fn connecting(entry: &Entry<'_>) -> Stage {
 }
 
 pub(super) fn handshake(entry: &Entry<'_>) -> Stage {
-    over_tls(entry, stall(0))
+    over("https", entry, stall(0))
 }
 
 pub(super) fn connect_of_a_proxy(entry: &Entry<'_>) -> Stage {
@@ -126,26 +121,26 @@ fn send_much(client: &Client, call: &CallOptions) -> Outcome {
 }
 
 pub(super) fn sending(entry: &Entry<'_>) -> Stage {
-    Stage { call: send_much, ..over_http(entry, BLOCK) }
+    Stage { call: send_much, ..over("http", entry, BLOCK) }
 }
 
 /// Blocks after the handshake and a part of the first record, so that the server cannot read the head and refuse the body.
 pub(super) fn sending_over_tls(entry: &Entry<'_>) -> Stage {
     let fault = Fault { at: 4 * 1024, ..BLOCK };
-    Stage { call: send_much, ..over_tls(entry, fault) }
+    Stage { call: send_much, ..over("https", entry, fault) }
 }
 
 pub(super) fn head(entry: &Entry<'_>) -> Stage {
-    over_http(entry, stall(0))
+    over("http", entry, stall(0))
 }
 
 pub(super) fn middle_of_the_head(entry: &Entry<'_>) -> Stage {
-    over_http(entry, stall(20))
+    over("http", entry, stall(20))
 }
 
 pub(super) fn middle_of_the_body(entry: &Entry<'_>) -> Stage {
     let big = |client: &Client, call: &CallOptions| {
         client.update_user_with("big-200000@sandbox.test", &patch(r#"{"dept":"d"}"#), call)
     };
-    Stage { call: big, ..over_http(entry, stall(100_000)) }
+    Stage { call: big, ..over("http", entry, stall(100_000)) }
 }

@@ -142,7 +142,7 @@ pub const COLUMNS: &[(&str, &str)] = &[
     ("value", "its value; JSON if it is not text"),
     (
         "outcome",
-        "fields: applied, already, ignored, unverifiable, differs; checks: ok, warning, failed, skipped; rows: as their numbers",
+        "fields: applied, already, ignored, unverifiable, differs; checks: ok, warning, failed, skipped; rows: e.g. sent, failed, in-doubt",
     ),
     ("old", "value before the update; JSON if it is not text"),
     ("new", "value in the patch"),

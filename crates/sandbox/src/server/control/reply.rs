@@ -36,6 +36,11 @@ pub(super) fn query_number(request: &Request, name: &str, default: u64) -> Resul
     }
 }
 
+/// The rows after the one of the number `after` in the query.
+pub(super) fn after(request: &Request, rows: impl FnOnce(u64) -> Vec<Json>) -> Answer {
+    query_number(request, "after", 0).map_or_else(|answer| answer, |after| json(200, &Json::List(rows(after))))
+}
+
 /// The members of a JSON object.
 pub(super) fn members(body: &[u8]) -> Result<Vec<(String, Json)>, Answer> {
     match Json::parse(body) {

@@ -13,7 +13,7 @@ use crate::http::answer::Answer;
 use crate::http::record::{Recorded, Verdict};
 use crate::http::request::Request;
 use crate::json::{Json, count, object, texts};
-use crate::server::control::reply::{json, query_number, refused};
+use crate::server::control::reply::{after, json, refused};
 
 /// How long a repeated request waits for more of its response.
 const REPLAY_TIMEOUT: Duration = Duration::from_secs(2);
@@ -31,13 +31,10 @@ pub(super) fn last(state: &State) -> Answer {
 
 /// The exchanges after the one of the number `after`.
 pub(super) fn exchanges(state: &State, request: &Request) -> Answer {
-    match query_number(request, "after", 0) {
-        Ok(after) => {
-            let (exchanges, _) = lock(&state.exchanges).after(after, usize::MAX);
-            json(200, &Json::List(exchanges.iter().map(|exchange| exchange.summary()).collect()))
-        }
-        Err(answer) => answer,
-    }
+    after(request, |number| {
+        let (exchanges, _) = lock(&state.exchanges).after(number, usize::MAX);
+        exchanges.iter().map(|exchange| exchange.summary()).collect()
+    })
 }
 
 pub(super) fn exchange(state: &State, number: &str) -> Answer {
@@ -82,10 +79,10 @@ pub(super) fn last_event(request: &Request) -> u64 {
 
 fn recorded(request: &Recorded) -> Json {
     let headers = request.headers.iter().map(|(name, value)| texts(&[name.clone(), value.clone()]));
-    let (verdict, reasons, ignored): (_, &[String], &[String]) = match &request.verdict {
-        Verdict::NotValidated => ("none", &[], &[]),
-        Verdict::Accepted { ignored } => ("accepted", &[], ignored),
-        Verdict::Refused { reasons } => ("refused", reasons, &[]),
+    let (reasons, ignored): (&[String], &[String]) = match &request.verdict {
+        Verdict::NotValidated => (&[], &[]),
+        Verdict::Accepted { ignored } => (&[], ignored),
+        Verdict::Refused { reasons } => (reasons, &[]),
     };
     object([
         ("method", request.method.as_str().into()),
@@ -96,7 +93,7 @@ fn recorded(request: &Recorded) -> Json {
         ("reads", i64::from(request.reads).into()),
         ("connection", count(request.connection)),
         ("tls", request.tls.into()),
-        ("verdict", verdict.into()),
+        ("verdict", request.verdict.name().into()),
         ("reasons", texts(reasons)),
         ("ignored", texts(ignored)),
     ])

@@ -1,5 +1,6 @@
 //! Limits, the token service, tokens and scopes.
 
+use std::fmt::Display;
 use std::time::Duration;
 
 use crate::account::state::{State, lock};
@@ -50,18 +51,13 @@ pub(super) fn set_oauth(state: &State, body: &[u8]) -> Answer {
 
 /// Gives scopes to the app or takes them away: `{"user:update:user:admin": false}`.
 pub(super) fn set_scopes(state: &State, body: &[u8]) -> Answer {
-    let names = || format!("expected {}", SCOPES.join(", "));
-    let members = match members(body) {
-        Ok(members) => members,
-        Err(answer) => return answer,
-    };
-    for (name, value) in &members {
-        let Some(granted) = value.bool() else { return refused(400, &format!("{name}: expected true or false.")) };
-        if !lock(&state.service).set_scope(name, granted) {
-            return refused(400, &format!("{name}: no such scope; {}.", names()));
+    each_member(body, |name, value| {
+        let granted = value.bool().ok_or_else(|| "expected true or false".to_owned())?;
+        match lock(&state.service).set_scope(name, granted) {
+            true => Ok(()),
+            false => Err(format!("no such scope; expected {}", SCOPES.join(", "))),
         }
-    }
-    done()
+    })
 }
 
 pub(super) fn revoke(state: &State, number: &str) -> Answer {
@@ -72,7 +68,7 @@ pub(super) fn revoke(state: &State, number: &str) -> Answer {
 }
 
 /// Applies the members of a JSON object one by one, up to the first that is wrong.
-fn each_member(body: &[u8], apply: impl Fn(&str, &Json) -> Result<(), &'static str>) -> Answer {
+fn each_member<E: Display>(body: &[u8], apply: impl Fn(&str, &Json) -> Result<(), E>) -> Answer {
     let members = match members(body) {
         Ok(members) => members,
         Err(answer) => return answer,

@@ -7,7 +7,7 @@ use crate::account::users_file;
 use crate::http::answer::Answer;
 use crate::http::request::Request;
 use crate::json::{Json, count, object};
-use crate::server::control::reply::{json, members, query, query_number, refused};
+use crate::server::control::reply::{after, json, members, query, query_number, refused};
 
 /// All users, or with `search` and `limit` some of them.
 pub(super) fn all(state: &State, request: &Request) -> Answer {
@@ -68,13 +68,10 @@ pub(super) fn updates(state: &State) -> Answer {
 
 /// The changes after the one of the number `after`.
 pub(super) fn changes(state: &State, request: &Request) -> Answer {
-    match query_number(request, "after", 0) {
-        Ok(after) => {
-            let changes = lock(&state.users).changes.after(after, usize::MAX);
-            json(200, &Json::List(changes.iter().map(|change| change.json()).collect()))
-        }
-        Err(answer) => answer,
-    }
+    after(request, |number| {
+        let changes = lock(&state.users).changes.after(number, usize::MAX);
+        changes.iter().map(|change| change.json()).collect()
+    })
 }
 
 /// Gives the members of a change their old values.
