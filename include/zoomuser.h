@@ -22,9 +22,9 @@ Errors     A function that can fail returns a zoom_status: 0 (ZOOM_OK) is succes
            of a call has the details; if a setter fails, the _error function of its object has them. There is no
            thread-local state. NULL for a required pointer is ZOOM_E_NULL; NULL never means JSON null. A bug in the
            library is ZOOM_E_PANIC and does not terminate your program.
-Threads    Any function may be called from any thread. Use a client, a patch or a form from one thread at a time: a
-           concurrent call returns ZOOM_E_BUSY and changes nothing. Any number of threads may read a result. The library
-           needs 128 KiB of stack.
+Threads    Any function may be called from any thread. Use a client, a patch, a form or a bulk from one thread at a
+           time: a concurrent call returns ZOOM_E_BUSY and changes nothing. Any number of threads may read a result. The
+           library needs 128 KiB of stack.
 Fork       A child process may use objects made before the fork; it opens its own connections. An object that another
            thread was using at the time of the fork returns ZOOM_E_BUSY in the child.
 Secrets    The access token is in no message, no result and no log of this library.
@@ -64,7 +64,8 @@ extern "C" {
 #define ZOOM_E_INVALID_ARGUMENT 3                        /* an argument or option value is not usable */
 #define ZOOM_E_UNKNOWN_NAME 4                            /* no such name */
 #define ZOOM_E_INVALID_JSON 5                            /* a text is not valid JSON */
-#define ZOOM_E_BUSY 7                                    /* the client, patch or form is in use by another thread */
+#define ZOOM_E_BUSY 7                                    /* another thread uses the client, patch, form or bulk, or
+                                                            another process has the run */
 #define ZOOM_E_MISSING_TOKEN 8                           /* no access token was given */
 #define ZOOM_E_CHECK_FAILED 9                            /* the check found errors, nothing was sent */
 #define ZOOM_E_DNS 20                                    /* the host name could not be resolved */
@@ -238,8 +239,8 @@ extern "C" {
 #define ZOOM_ITEM_NAME "name"                            /* name of a header, a member or a check */
 #define ZOOM_ITEM_VALUE "value"                          /* its value; JSON if it is not text */
 #define ZOOM_ITEM_OUTCOME "outcome"                      /* fields: applied, already, ignored, unverifiable, differs;
-                                                            checks: ok, warning, failed, skipped; rows: as their
-                                                            numbers */
+                                                            checks: ok, warning, failed, skipped; rows: e.g. sent,
+                                                            failed, in-doubt */
 #define ZOOM_ITEM_OLD "old"                              /* value before the update; JSON if it is not text */
 #define ZOOM_ITEM_NEW "new"                              /* value in the patch */
 #define ZOOM_ITEM_SEEN "seen"                            /* value after the update */
@@ -443,7 +444,8 @@ zoom_status ZOOM_CALL zoom_client_plan(zoom_client *client,
 zoom_status ZOOM_CALL zoom_client_doctor(zoom_client *client, zoom_result **out);
 
 /**
- * Cancels the running call of this client, from any thread: the call returns ZOOM_E_CANCELLED within 20 ms. Has no
+ * Cancels the running call of this client, from any thread: the call returns ZOOM_E_CANCELLED within 20 ms, a
+ * bulk run when it has written its results. Has no
  * effect if no call is running.
  */
 void ZOOM_CALL zoom_client_cancel(const zoom_client *client);
@@ -618,8 +620,9 @@ zoom_status ZOOM_CALL zoom_bulk_add(zoom_bulk *bulk, const char *user_id, const 
  * file again when the bulk is run. A bulk has either one file or single rows.
  *
  * `options_json` is NULL or "" for none, or a JSON object with any of: "format" ("csv" or "jsonl"), "delimiter" (one
- * character, or "tab"), "encoding" (e.g. "windows-1252"), "map" (an object: header to field), "ignore_columns" (an
- * array of headers), "clear" (the word in a cell that clears the field), "duplicates" ("refuse" or "in-order").
+ * character, or "tab"), "encoding" (e.g. "windows-1252"), "map" (an object: header to field), "ignore_column" (a
+ * header or an array of headers), "clear" (the word in a cell that clears the field), "duplicates" ("refuse" or
+ * "in-order").
  * Returns ZOOM_E_INVALID_ARGUMENT if the file cannot be read or a column is no field; zoom_bulk_error says why.
  */
 zoom_status ZOOM_CALL zoom_bulk_add_file(zoom_bulk *bulk, const char *path, const char *options_json);
@@ -641,10 +644,11 @@ const char *ZOOM_CALL zoom_bulk_error(const zoom_bulk *bulk);
  *
  * ZOOM_OK means that every row is as wished. ZOOM_E_CHECK_FAILED means that nothing was sent: ZOOM_LIST_PROBLEMS says
  * why. ZOOM_E_ROWS_FAILED means that rows failed, or a rule stopped the run; ZOOM_E_CANCELLED that the callback or
- * zoom_client_cancel ended it; ZOOM_E_TIMEOUT, ZOOM_E_RATE_LIMITED, ZOOM_E_UNAUTHORIZED and ZOOM_E_FORBIDDEN that it
- * ended early for all rows. The numbers of the result have the rows by outcome: ZOOM_NUMBER_ROWS, ZOOM_NUMBER_APPLIED
- * ... The token callback and the log callback come on the thread of this call too. `*out`, if `out` is not NULL,
- * receives a result to be freed with zoom_result_free, after success and after failure. The bulk is unchanged.
+ * zoom_client_cancel ended it; ZOOM_E_TIMEOUT, ZOOM_E_RATE_LIMITED, ZOOM_E_UNAUTHORIZED, ZOOM_E_FORBIDDEN and
+ * ZOOM_E_MISSING_TOKEN that it ended early for all rows; ZOOM_E_IO that a file of the run could not be written. The
+ * numbers of the result have the rows by outcome: ZOOM_NUMBER_ROWS, ZOOM_NUMBER_APPLIED ... The token callback and the
+ * log callback come on the thread of this call too. `*out`, if `out` is not NULL, receives a result to be freed with
+ * zoom_result_free, after success and after failure. The bulk is unchanged.
  */
 zoom_status ZOOM_CALL zoom_client_run_bulk(zoom_client *client,
                                            const zoom_bulk *bulk,
@@ -654,10 +658,11 @@ zoom_status ZOOM_CALL zoom_client_run_bulk(zoom_client *client,
                                            zoom_result **out);
 
 /**
- * Goes on with the run in a folder, which was stopped or killed. Rows that may have been sent are sent again. With the
- * option "retry" ("nothing", "retryable" or "failed") rows that failed are tried again: without it those that may
- * succeed now. The other arguments and the result are those of zoom_client_run_bulk; a run that another process has is
- * ZOOM_E_BUSY.
+ * Goes on with a run that was stopped or killed. `folder` is its folder, or the file of which it is the latest run.
+ * Rows that may have been sent are sent again: ZOOM_LIST_WARNINGS names them. With the option "retry" ("nothing",
+ * "retryable" or "failed") rows that failed are tried again: without it those that may succeed now. The other options
+ * are "stop_at", "max_time", "wait_day", "strict", "jobs" and "junit". The other arguments and the result are those of
+ * zoom_client_run_bulk; a run that another process has is ZOOM_E_BUSY.
  */
 zoom_status ZOOM_CALL zoom_client_resume_bulk(zoom_client *client,
                                               const char *folder,
@@ -667,9 +672,10 @@ zoom_status ZOOM_CALL zoom_client_resume_bulk(zoom_client *client,
                                               zoom_result **out);
 
 /**
- * Puts the values back that users had before the run in a folder, where they still have those of the run: a run of its
- * own, in the folder of the option "run" or beside the other. ZOOM_LIST_WARNINGS has what cannot be put back. The other
- * arguments and the result are those of zoom_client_run_bulk.
+ * Puts the values back that users had before a run, where they still have those of the run: a run of its own, in the
+ * folder of the option "run" or beside the other. `folder` is the folder of the run, or the file of which it is the
+ * latest. ZOOM_LIST_WARNINGS has what cannot be put back. The other options are "stop_at", "max_time", "max_loss",
+ * "wait_day", "jobs" and "junit". The other arguments and the result are those of zoom_client_run_bulk.
  */
 zoom_status ZOOM_CALL zoom_client_undo_bulk(zoom_client *client,
                                             const char *folder,

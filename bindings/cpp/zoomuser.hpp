@@ -20,7 +20,7 @@ Text       UTF-8, as std::string or const char *. A null pointer (write nullptr,
            and so is a name or a user id with a NUL character inside. Values may hold NUL characters.
 Moving     Clients, patches and forms are movable, not copyable. A moved-from object returns ZOOM_E_NULL until it is assigned
            again. A result is copyable: it never changes, so copies share it.
-Threads    As in zoomuser.h: use a client, a patch or a form from one thread at a time; only cancel() may be called from any
+Threads    As in zoomuser.h: use a client, a patch, a form or a bulk from one thread at a time; only cancel() may be called from any
            thread during the lifetime of the client. Any number of threads may read a result.
 
 Exceptions are off if the compiler disables them, or if ZOOMUSER_NO_EXCEPTIONS is defined before this file is included.
@@ -167,11 +167,20 @@ struct row_result {
     std::string user_id;
     /** "sent", "applied", "already", "failed" ... */
     std::string outcome;
-    /** The name of its status, e.g. "NOT_FOUND", or "" if nothing was called. */
+    /** The name of its status, e.g. "NOT_FOUND", or "" if the row did not end. */
     std::string status;
     std::string message;
     /** What to do about it, or "". */
     std::string hint;
+    /** The HTTP status of the response, and Zoom's own error code; -1 if there is none. */
+    std::int64_t http_status;
+    std::int64_t api_code;
+    /** For Zoom's support, or "". */
+    std::string tracking_id;
+    /** How many times the row was sent. */
+    std::int64_t attempts;
+    /** Time spent waiting for the rate limiter, a token or a retry. */
+    std::int64_t waited_ms;
 
     /** Whether the user is as the row wishes, as far as is known. */
     bool ok() const { return outcome == "sent" || outcome == "applied" || outcome == "already" || outcome == "unverifiable"; }
@@ -263,9 +272,15 @@ public:
         rows.reserve(count);
         for (std::size_t i = 0; i < count; i++) {
             const auto cell = [&](const char *what) { return zoom_result_item(get(), ZOOM_LIST_ROWS, i, what); };
-            rows.push_back(row_result{std::strtoll(cell(ZOOM_ITEM_LINE), nullptr, 10), cell(ZOOM_ITEM_USER_ID),
-                                      cell(ZOOM_ITEM_OUTCOME), cell(ZOOM_ITEM_STATUS), cell(ZOOM_ITEM_MESSAGE),
-                                      cell(ZOOM_ITEM_HINT)});
+            const auto number = [&](const char *what) {
+                const char *const digits = cell(what);
+                return *digits == '\0' ? std::int64_t(-1) : std::int64_t(std::strtoll(digits, nullptr, 10));
+            };
+            rows.push_back(row_result{number(ZOOM_ITEM_LINE), cell(ZOOM_ITEM_USER_ID), cell(ZOOM_ITEM_OUTCOME),
+                                      cell(ZOOM_ITEM_STATUS), cell(ZOOM_ITEM_MESSAGE), cell(ZOOM_ITEM_HINT),
+                                      number(ZOOM_ITEM_HTTP_STATUS), number(ZOOM_ITEM_API_CODE),
+                                      cell(ZOOM_ITEM_TRACKING_ID), number(ZOOM_ITEM_ATTEMPTS),
+                                      number(ZOOM_ITEM_WAITED_MS)});
         }
         return rows;
     }
@@ -515,7 +530,10 @@ inline std::int32_t tell(row_call &call, const zoom_result *row)
     const bool is_error = std::strncmp(name, "ZOOM_E_", 7) == 0;
     return call.function(row_result{zoom_result_number(row, ZOOM_NUMBER_LINE), own(ZOOM_TEXT_USER_ID),
                                     own(ZOOM_TEXT_OUTCOME), name + (is_error ? 7 : 5), own(ZOOM_TEXT_MESSAGE),
-                                    own(ZOOM_TEXT_HINT)})
+                                    own(ZOOM_TEXT_HINT), zoom_result_number(row, ZOOM_NUMBER_HTTP_STATUS),
+                                    zoom_result_number(row, ZOOM_NUMBER_API_CODE), own(ZOOM_TEXT_TRACKING_ID),
+                                    zoom_result_number(row, ZOOM_NUMBER_ATTEMPTS),
+                                    zoom_result_number(row, ZOOM_NUMBER_WAITED_MS)})
                ? 0
                : 1;
 }

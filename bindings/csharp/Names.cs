@@ -17,7 +17,7 @@ namespace Zoomuser
         UnknownName = 4,
         /// <summary>a text is not valid JSON</summary>
         InvalidJson = 5,
-        /// <summary>the client, patch or form is in use by another thread</summary>
+        /// <summary>another thread uses the client, patch, form or bulk, or another process has the run</summary>
         Busy = 7,
         /// <summary>no access token was given</summary>
         MissingToken = 8,

@@ -61,12 +61,22 @@ namespace Zoomuser
     {
         internal RowOutcome(Func<string, string> item)
         {
-            Line = long.Parse(item("line"), System.Globalization.CultureInfo.InvariantCulture);
+            Line = Number(item("line")) ?? 0;
             UserId = item("user_id");
             Outcome = item("outcome");
             Status = item("status");
             Message = item("message");
             Hint = item("hint");
+            HttpStatus = (int?)Number(item("http_status"));
+            ApiCode = Number(item("api_code"));
+            TrackingId = item("tracking_id");
+            Attempts = (int)(Number(item("attempts")) ?? 0);
+            Waited = TimeSpan.FromMilliseconds(Number(item("waited_ms")) ?? 0);
+        }
+
+        static long? Number(string text)
+        {
+            return text.Length == 0 ? (long?)null : long.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
         }
 
         /// <summary>Its line in the file, else its position, from 1.</summary>
@@ -74,10 +84,20 @@ namespace Zoomuser
         public string UserId { get; private set; }
         /// <summary>"sent", "applied", "already", "failed" ...</summary>
         public string Outcome { get; private set; }
-        /// <summary>The name of its status without ZOOM_E_; "" if nothing was called.</summary>
+        /// <summary>The name of its status without ZOOM_E_; "" if the row did not end.</summary>
         public string Status { get; private set; }
         public string Message { get; private set; }
         public string Hint { get; private set; }
+        /// <summary>The HTTP status of the response, or null.</summary>
+        public int? HttpStatus { get; private set; }
+        /// <summary>Zoom's own error code, or null.</summary>
+        public long? ApiCode { get; private set; }
+        /// <summary>For Zoom's support, or "".</summary>
+        public string TrackingId { get; private set; }
+        /// <summary>How many times the row was sent.</summary>
+        public int Attempts { get; private set; }
+        /// <summary>Time spent waiting for the rate limiter, a token or a retry.</summary>
+        public TimeSpan Waited { get; private set; }
     }
 
     /// <summary>A user of <see cref="ZoomClient.ListUsers"/>.</summary>

@@ -17,13 +17,13 @@ type Row struct {
 
 // RowOutcome is how a row ended. Numbers are texts, "" where there is none.
 type RowOutcome struct {
-	Line, UserID          string
-	Outcome               string // "sent", "applied", "already", "failed" ...
-	Status                string // without ZOOM_E_, "" if nothing was called
-	HTTPStatus, APICode   string
-	Message, Hint         string
-	TrackingID            string
-	Attempts, WaitingTime string
+	Line, UserID        string
+	Outcome             string // "sent", "applied", "already", "failed" ...
+	Status              string // without ZOOM_E_, "" if the row did not end
+	HTTPStatus, APICode string
+	Message, Hint       string
+	TrackingID          string
+	Attempts, WaitedMS  string
 }
 
 // countNames are the numbers of rows by outcome, and of all.

@@ -95,7 +95,7 @@ class Client {
     } while (token !== "");
   }
 
-  async updateUsers(rows, options = {}, { signal } = {}) {
+  async updateUsers(rows, { signal, ...options } = {}) {
     return this.#bulk(signal, options, (bulk) => {
       for (const row of rows) {
         if (!Array.isArray(row) || row.length !== 2) {

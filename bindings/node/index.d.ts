@@ -139,7 +139,7 @@ export class Client {
    * Changes many users, given as pairs of user and fields: checks every row before it sends the first, and sends only what
    * differs. See `rows` and `counts` of the result, which is there however the run ended; rejects if it was not begun.
    */
-  updateUsers(rows: Iterable<readonly [userId: string, fields: Fields]>, options?: BulkOptions, call?: CallOptions): Promise<Result>;
+  updateUsers(rows: Iterable<readonly [userId: string, fields: Fields]>, options?: BulkOptions & CallOptions): Promise<Result>;
   /** The same for a file: CSV or JSON Lines. `table` says how it is read, as zoom_bulk_add_file in the C header. */
   updateFile(path: string, options?: BulkOptions & CallOptions & { readonly table?: { readonly [name: string]: unknown } }): Promise<Result>;
   /** Goes on with the run in a folder. */

@@ -8,7 +8,7 @@
 ; The first call, or Load(), loads the library (zoomuser.dll, libzoomuser.so, libzoomuser.dylib).
 ; Text is UTF-16 on both sides, so nothing is converted. Every procedure that can fail returns a status; 0 is success.
 ; Free what New...() returns with Free...(). The result of the last call is readable until the next call of the same thread.
-; Use a client, patch or form from one thread at a time; a concurrent call returns #ZOOM_E_BUSY. Any thread may call Cancel().
+; Use a client, patch, form or bulk from one thread at a time; a concurrent call returns #ZOOM_E_BUSY. Any thread may call Cancel().
 
 CompilerIf Not Defined(ZoomUser, #PB_Module)
 

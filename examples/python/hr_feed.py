@@ -55,7 +55,7 @@ def main() -> int:
                 print(f"{row.user_id}: {row.error}")
     summary = updates.summary()
     print(", ".join(f"{count} {outcome}" for outcome, count in sorted(summary["outcomes"].items())) or "no rows")
-    return 0 if all(outcome in ("sent", "applied", "already") for outcome in summary["outcomes"]) else 1
+    return 1 if updates.failed or summary["why"] != "finished" else 0
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use zoomuser_bulk::check::{CheckOptions, check};
+use zoomuser_bulk::check::check;
+use zoomuser_bulk::duplicates::Duplicates;
 use zoomuser_bulk::row::{Row, Rows, Source};
 use zoomuser_bulk::table::{Table, TableFormat, TableOptions, TableSource, open_table};
 use zoomuser_fuzz::is_one_line;
@@ -50,7 +51,7 @@ fuzz_target!(|bytes: &[u8]| {
         TableOptions { format: Some(format), encoding, clear: Some("CLEAR".to_owned()), ..Default::default() };
     let Some(mut table) = open(bytes, &options) else { return };
     let (found, is_complete) = rows(&mut table);
-    let report = open(bytes, &options).map(|mut table| check(&mut table, &CheckOptions::default()));
+    let report = open(bytes, &options).map(|mut table| check(&mut table, Duplicates::default()));
     let report = report.expect("as before");
     assert_eq!(report.rows, found.len() as u64);
     assert_eq!(report.is_ok(), report.problems.is_empty());

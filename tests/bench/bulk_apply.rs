@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 use support::folder::Folder;
+use support::measure::{cpu_time, peak_kib};
 use support::{options, patch};
 use zoomuser::internal::FlatClient;
 use zoomuser_bulk::outcome::RowOutcome;
@@ -268,7 +269,7 @@ fn each_row(run: &mut Run, mut row: impl FnMut(RowOutcome)) {
     loop {
         match run.next(Duration::from_secs(10)) {
             Progress::Event(Event::Row(ended)) => row(ended.end.outcome),
-            Progress::Event(Event::Ended(_)) | Progress::Ended => return,
+            Progress::Ended(_) => return,
             Progress::Event(_) | Progress::Waiting => {}
         }
     }
@@ -277,11 +278,5 @@ fn each_row(run: &mut Run, mut row: impl FnMut(RowOutcome)) {
 /// Microseconds a row, and the peak memory of this process in KiB.
 fn print(rows: usize, plan: Duration, run: Duration) {
     let a_row = |time: Duration| time.as_secs_f64() * 1e6 / rows as f64;
-    let status = fs::read_to_string("/proc/self/status").expect("Linux");
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
-    println!("{} {} {}", a_row(plan), a_row(run), peak.trim().trim_end_matches(" kB"));
-}
-
-fn cpu_time() -> Duration {
-    Duration::try_from(rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime)).expect("a time")
+    println!("{} {} {}", a_row(plan), a_row(run), peak_kib());
 }

@@ -4,8 +4,10 @@
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-use zoomuser_bulk::check::{CheckOptions, check};
+use std::time::Instant;
+use support::measure::{cpu_time, peak_kib};
+use zoomuser_bulk::check::check;
+use zoomuser_bulk::duplicates::Duplicates;
 use zoomuser_bulk::table::{TableOptions, TableSource, open_table};
 
 const ROWS: u64 = 1_000_000;
@@ -25,7 +27,7 @@ fn main() {
     let _ = fs::remove_file(&file);
     let [wall, cpu, csv] = best;
     let rate = |seconds: f64| ROWS as f64 / seconds;
-    let memory = peak();
+    let memory = peak_kib();
     println!(
         "bulk check of {ROWS} rows, best of {ROUNDS}: {:.0} rows/s of CPU time, {:.0} of wall time",
         rate(cpu),
@@ -56,7 +58,7 @@ fn write() -> PathBuf {
 
 fn checked(file: &Path) -> u64 {
     let mut table = open_table(TableSource::Path(file.into()), &TableOptions::default()).expect("opened");
-    let report = check(&mut table, &CheckOptions::default());
+    let report = check(&mut table, Duplicates::default());
     assert!(report.is_ok() && report.warning_count == 0, "{report:?}");
     report.rows
 }
@@ -75,15 +77,4 @@ fn timed(run: impl FnOnce()) -> (f64, f64) {
     let (started, cpu) = (Instant::now(), cpu_time());
     run();
     (started.elapsed().as_secs_f64(), (cpu_time() - cpu).as_secs_f64())
-}
-
-fn cpu_time() -> Duration {
-    Duration::try_from(rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime)).expect("a time")
-}
-
-/// The peak memory of this process, in KiB.
-fn peak() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").expect("Linux");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
-    line.trim().trim_end_matches(" kB").trim().parse().expect("a number")
 }

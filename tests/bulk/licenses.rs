@@ -2,6 +2,7 @@
 
 use crate::support_bulk::{Bench, to_end};
 use zoomuser::CallOptions;
+use zoomuser_bulk::journal::StopReason;
 use zoomuser_bulk::license::seats::free_seats;
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::users::Users;
@@ -21,6 +22,7 @@ fn rows_that_need_a_license_stop_when_none_is_left() {
     let ran = to_end(begin(bench.client.clone(), &folder, options.clone()).expect("a run"));
     use RowOutcome::{Failed, NotTried, Sent};
     assert_eq!(ran.outcomes(), [Sent, Sent, Failed, NotTried, NotTried, NotTried, Sent, Sent]);
+    assert_eq!(ran.stop.reason, StopReason::License);
     assert_eq!(bench.updates(), 4, "rows that need a license are not sent any more");
 
     bench.sandbox.set_licenses(8);

@@ -68,9 +68,8 @@ fn a_stopped_run_goes_on_where_it_was() {
                     run.stop();
                 }
             }
-            Progress::Event(Event::Ended(stop)) => break stop,
+            Progress::Ended(stop) => break stop,
             Progress::Event(_) | Progress::Waiting => {}
-            Progress::Ended => panic!("ended without an event"),
         }
     };
     let first = *run.counts();

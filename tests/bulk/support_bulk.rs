@@ -124,12 +124,11 @@ pub(crate) fn to_end(mut run: Run) -> Ran {
         assert!(Instant::now() < limit, "the run does not end: {:?}", run.counts());
         match run.next(Duration::from_millis(200)) {
             Progress::Event(Event::Row(row)) => rows.push(row),
-            Progress::Event(Event::Ended(stop)) => {
+            Progress::Ended(stop) => {
                 return Ran { rows, events, stop, counts: *run.counts() };
             }
             Progress::Event(event) => events.push(event),
             Progress::Waiting => {}
-            Progress::Ended => panic!("the run ended without its last event"),
         }
     }
 }

@@ -22,7 +22,7 @@ fn old_values_come_back() {
     bench.sandbox.put_user("id-1", r#"{"dept":"Elsewhere"}"#);
     bench.sandbox.put_user("id-2", r#"{"dept":"Elsewhere","type":4}"#);
 
-    let mut undo = UndoRows::new(&folder).expect("a run that ended");
+    let mut undo = UndoRows::new(&bench.client, &folder).expect("a run that ended");
     assert_eq!(undo.lost().iter().map(|(name, rows)| (name.as_str(), *rows)).collect::<Vec<_>>(), [("host_key", 1)]);
     let back = bench.run_folder("undo");
     let plan = bench.freeze_rows(&mut undo, &Users::Each, &PlanOptions::default(), &back).expect("a plan");

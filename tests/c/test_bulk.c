@@ -141,6 +141,19 @@ static void path(char *buffer, size_t capacity, const char *before, const char *
     check_append(buffer, capacity, after, 0);
 }
 
+static void check_is_there(const char *name)
+{
+    char file[1024];
+    FILE *there;
+
+    path(file, sizeof file, "", name, "");
+    there = fopen(file, "r");
+    CHECK_CASE(there != NULL, name);
+    if (there != NULL) {
+        fclose(there);
+    }
+}
+
 /* A file in a run folder, its undo, and a run that has ended. */
 static void check_file(zoom_client *client)
 {
@@ -171,6 +184,8 @@ static void check_file(zoom_client *client)
     zoom_text_copy(zoom_result_text(result, ZOOM_TEXT_RUN), folder, sizeof folder);
     CHECK_HAS(folder, "run");
     zoom_result_free(result);
+    check_is_there("/run/report.html");
+    check_is_there("/run/summary.json");
     check_dept(client, "jane@example.com", "From a file");
     check_dept(client, "john@example.com", "");
 
@@ -183,6 +198,14 @@ static void check_file(zoom_client *client)
     CHECK_INT(zoom_result_number(result, ZOOM_NUMBER_ROWS), 2);
     zoom_result_free(result);
 
+    /* An option of another function. */
+    CHECK_INT(zoom_client_resume_bulk(client, folder, "{\"no_read\": true}", NULL, NULL, &result), ZOOM_E_UNKNOWN_NAME);
+    CHECK_HAS(zoom_result_text(result, ZOOM_TEXT_MESSAGE), "no_read");
+    zoom_result_free(result);
+    CHECK_INT(zoom_client_undo_bulk(client, folder, "{\"retry\": \"failed\"}", NULL, NULL, &result), ZOOM_E_UNKNOWN_NAME);
+    CHECK_HAS(zoom_result_text(result, ZOOM_TEXT_MESSAGE), "retry");
+    zoom_result_free(result);
+
     memset(&told, 0, sizeof told);
     path(options, sizeof options, "{\"run\": \"", "/undo", "\"}");
     CHECK_INT(zoom_client_undo_bulk(client, folder, options, NULL, NULL, &result), ZOOM_OK);
@@ -190,6 +213,15 @@ static void check_file(zoom_client *client)
     zoom_result_free(result);
     check_dept(client, "jane@example.com", "Bulk");
     check_dept(client, "john@example.com", "Bulk");
+
+    /* A file means its latest run, if the run's folder has the name that the command line gives it. */
+    path(options, sizeof options, "{\"run\": \"", "/users.csv.run-1", "\", \"max_loss\": 1}");
+    CHECK_INT(zoom_client_run_bulk(client, bulk, options, NULL, NULL, &result), ZOOM_OK);
+    zoom_result_free(result);
+    CHECK_INT(zoom_client_undo_bulk(client, file, NULL, NULL, NULL, &result), ZOOM_OK);
+    CHECK_INT(zoom_result_number(result, ZOOM_NUMBER_ROWS), 2);
+    zoom_result_free(result);
+    check_dept(client, "jane@example.com", "Bulk");
     zoom_bulk_free(bulk);
 }
 

@@ -58,11 +58,17 @@ static void check_rows()
     CHECK(result.rows()[0].ok() && !result.rows()[1].ok());
     CHECK_STRING(result.rows()[1].user_id + ' ' + result.rows()[1].status, "nobody@example.com NOT_FOUND");
     CHECK_INT(result.rows()[2].line, 3);
+    CHECK_INT(result.rows()[1].http_status, 404);
+    CHECK_INT(result.rows()[1].api_code, 1001);
+    CHECK_INT(result.rows()[2].api_code, -1);
+    CHECK_INT(result.rows()[2].attempts, 1);
+    CHECK(result.rows()[2].waited_ms >= 0 && !result.rows()[1].tracking_id.empty());
 
     int told = 0;
     const zoomuser::result again = client.run_bulk(rows, "{\"jobs\": 1}", [&](const zoomuser::row_result &row) {
         told += row.ok() == (row.outcome == "already");
         CHECK_STRING(row.status, row.ok() ? "OK" : "NOT_FOUND");
+        CHECK_INT(row.api_code, row.ok() ? -1 : 1001);
         return true;
     });
     CHECK_INT(told, 3);

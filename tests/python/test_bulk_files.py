@@ -92,6 +92,9 @@ def test_a_plan_is_applied_later(folder: Path) -> None:
         assert patches(zoom) == 0
         with pytest.raises(zoomuser.TransportError, match=r"^out: .*no such folder"):
             bulk.plan(client, path, out=folder / "no such folder" / "plan.jsonl")
+        with pytest.raises(zoomuser.CheckError, match=r"^out: "):
+            bulk.plan(client, path, out=path)
+        assert path.read_text(encoding="utf-8") == CSV
 
 
 @pytest.mark.thread_unsafe(reason="a folder of its own")
@@ -197,6 +200,7 @@ def test_a_cancelled_run_is_resumed(folder: Path) -> None:
         done = bulk.resume(client, path, jobs=1)
         assert [record["outcome"] for record in done] == ["sent", "sent"]
         assert done.run == f"{path}.run-1"
+        assert done.summary["notes"] == ["line 2: may have been sent before, and is sent again"]
 
 
 @pytest.mark.thread_unsafe(reason="a folder of its own")
@@ -233,3 +237,30 @@ def test_a_run_that_is_not_begun_leaves_no_folder(folder: Path) -> None:
         updates = client.update_users(rows, run=folder / "run", check="each", ordered=True)
         assert [result.outcome for result in updates] == ["refused", "sent"]
         assert [record["outcome"] for record in bulk.resume(client, folder / "run")] == ["refused", "sent"]
+
+
+@pytest.mark.thread_unsafe(reason="a folder of its own")
+def test_an_undo_is_of_the_account_of_the_run(folder: Path) -> None:
+    path = written(folder)
+    with filled() as zoom, zoom.client() as client:
+        done = bulk.apply(client, path)
+        assert done.run is not None
+        with filled() as other, other.client() as another:
+            with pytest.raises(zoomuser.CheckError, match=r"account|server"):
+                bulk.undo(another, done.run)
+            assert patches(other) == 0
+        assert bulk.undo(client, done.run).ok
+
+
+@pytest.mark.parametrize(
+    ("call", "options", "name"),
+    [
+        (bulk.resume, {"no_read": True}, "no_read"),
+        (bulk.undo, {"retry": "failed"}, "retry"),
+        (bulk.apply, {"out": "plan.jsonl"}, "out"),
+    ],
+)
+def test_an_option_of_another_function_is_named(call: Any, options: Any, name: str) -> None:
+    refused = pytest.raises(TypeError, match=rf"^{name}: no such option of {call.__name__}")
+    with zoomuser.Client(token="unused") as client, refused:
+        call(client, "users.csv", **options)

@@ -283,6 +283,7 @@ def test_a_failed_row_does_not_end_the_run() -> None:
             updates.raise_for_failures()
         assert caught.value.failed == tuple(updates.failed)
         assert isinstance(caught.value, zoomuser.ZoomError)
+        assert (caught.value.status, caught.value.retryable) == (zoomuser.Status.ROWS_FAILED, False)
         again = pickle.loads(pickle.dumps(caught.value))
         assert str(again) == str(caught.value)
 

@@ -7,13 +7,6 @@ use zoomuser::Problem;
 /// How many problems, and how many warnings, a report lists; the others are counted.
 pub const MAX_FINDINGS: usize = 1000;
 
-/// How rows are judged.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CheckOptions {
-    /// What two rows of one user are.
-    pub duplicates: Duplicates,
-}
-
 /// A problem or warning, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -58,6 +51,11 @@ impl CheckReport {
         self.problem_count == 0
     }
 
+    /// Whether a plan may be made of the rows, all or without those with a problem.
+    pub fn may_be_planned(&self, skip_bad_rows: bool) -> bool {
+        self.rows > 0 && !self.is_cut_short && (self.is_ok() || skip_bad_rows)
+    }
+
     fn add_field(&mut self, name: &str) {
         if !self.fields.iter().any(|known| known == name) {
             self.fields.push(name.to_owned());
@@ -89,9 +87,9 @@ fn add(findings: &mut Vec<Finding>, count: &mut u64, line: u64, problem: Problem
 }
 
 /// Reads and judges every row. What keeps the source from being read any further is a problem too.
-pub fn check(rows: &mut dyn Rows, options: &CheckOptions) -> CheckReport {
+pub fn check(rows: &mut dyn Rows, duplicates: Duplicates) -> CheckReport {
     let mut report = CheckReport::default();
-    let mut rows = Checked::new(rows, options.duplicates);
+    let mut rows = Checked::new(rows, duplicates);
     loop {
         let row = match rows.next_row() {
             Ok(Some(row)) => row,

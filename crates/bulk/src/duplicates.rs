@@ -17,17 +17,16 @@ pub enum Duplicates {
 }
 
 impl Duplicates {
-    /// The word on the command line.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Refuse => "refuse",
-            Self::InOrder => "in-order",
-        }
-    }
+    /// The words on the command line.
+    pub const WORDS: [&str; 2] = ["refuse", "in-order"];
 
     /// What a word means.
     pub fn of_word(word: &str) -> Option<Self> {
-        [Self::Refuse, Self::InOrder].into_iter().find(|duplicates| duplicates.word() == word)
+        match word {
+            "refuse" => Some(Self::Refuse),
+            "in-order" => Some(Self::InOrder),
+            _ => None,
+        }
     }
 }
 

@@ -15,6 +15,7 @@ pub mod outcome;
 pub mod plan;
 pub mod recorded;
 pub mod report;
+pub mod result_files;
 pub mod results;
 pub mod row;
 pub mod row_end;

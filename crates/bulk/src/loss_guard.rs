@@ -37,8 +37,9 @@ impl MaxLoss {
         }
     }
 
-    /// Why a plan is not allowed; `None` if it is.
-    pub fn refusal(self, plan: &PlanSummary) -> Option<String> {
+    /// Why a plan is not allowed, and nothing was sent; `None` if it is. `option` is how the number is given, for example
+    /// `--max-loss `.
+    pub fn refusal(self, plan: &PlanSummary, option: &str) -> Option<String> {
         let allowed = self.allowed(plan.rows);
         if plan.losses <= allowed {
             return None;
@@ -47,7 +48,7 @@ impl MaxLoss {
         let more = if plan.losses > plan.loss_lines.len() as u64 { ", ..." } else { "" };
         Some(format!(
             "{} of {} rows take a license, Zoom Phone or a text away from a user, more than the {allowed} allowed (lines \
-             {lines}{more}); if that is meant, approve it with max-loss {}",
+             {lines}{more}); if that is meant, approve it with {option}{}; nothing was sent",
             plan.losses, plan.rows, plan.losses
         ))
     }
@@ -65,10 +66,12 @@ mod tests {
         assert_eq!((MaxLoss::Default.allowed(100), MaxLoss::Default.allowed(1_000)), (10, 50));
         assert_eq!([allowed("101%", 1), allowed("off", 1), allowed("-1", 1), allowed("", 1)], [None; 4]);
         let plan = PlanSummary { rows: 100, losses: 11, loss_lines: vec![2, 3], ..PlanSummary::default() };
-        let why = MaxLoss::Default.refusal(&plan).unwrap_or_default();
+        let why = MaxLoss::Default.refusal(&plan, "max_loss=").unwrap_or_default();
         assert!(
-            why.starts_with("11 of 100 rows take") && why.contains("lines 2, 3, ...") && why.ends_with("max-loss 11")
+            why.starts_with("11 of 100 rows take")
+                && why.contains("lines 2, 3, ...")
+                && why.ends_with("max_loss=11; nothing was sent")
         );
-        assert_eq!(MaxLoss::Rows(11).refusal(&plan), None);
+        assert_eq!(MaxLoss::Rows(11).refusal(&plan, ""), None);
     }
 }

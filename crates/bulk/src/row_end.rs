@@ -1,6 +1,5 @@
 //! How one row ended, with the response that decided it.
 
-use crate::journal::Done;
 use crate::outcome::RowOutcome;
 use std::time::Duration;
 use zoomuser::internal::Outcome;
@@ -68,23 +67,6 @@ impl RowEnd {
             attempts: call.attempts(),
             waited: call.waited(),
             took: Duration::ZERO,
-        }
-    }
-
-    /// The end of the row at this position as the journal has it, without the fields.
-    pub(crate) fn done(&self, row: u64) -> Done {
-        let milliseconds = |time: Duration| time.as_millis().try_into().unwrap_or(u64::MAX);
-        Done {
-            status: Some(self.status.code()),
-            http_status: self.http_status,
-            api_code: self.api_code,
-            message: self.message.clone(),
-            hint: self.hint.clone(),
-            tracking_id: self.tracking_id.clone(),
-            attempts: self.attempts,
-            waited_ms: milliseconds(self.waited),
-            took_ms: milliseconds(self.took),
-            ..Done::new(row, self.outcome)
         }
     }
 

@@ -1,18 +1,20 @@
 //! Undoes a run: its rows with the values from before.
 
-use crate::journal::{Done, Open, boot_id};
+use crate::journal::{Done, boot_id};
 use crate::outcome::RowOutcome;
 use crate::plan::plan_file::PlanReader;
 use crate::plan::planned_row::{Change, PlannedRow, Step};
+use crate::recorded::check_account;
 use crate::results::Results;
 use crate::row::{InputError, Layout, Row, Rows, Source};
 use crate::run_folder::{RunError, RunFile, RunFolder, RunLock};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::SystemTime;
-use zoomuser::UserPatch;
+use zoomuser::internal::FlatClient;
 use zoomuser::internal::retry_after::written;
 use zoomuser::internal::schema::{Field, Kind, Place, ReadBack, field};
+use zoomuser::{Problem, UserPatch};
 
 /// The rows that undo a run. A field is put back only where the user still has the value of the run.
 #[derive(Debug)]
@@ -23,7 +25,6 @@ pub struct UndoRows {
     layout: Layout,
     lost: BTreeMap<String, u64>,
     unread: u64,
-    run: Open,
     /// Nobody else runs it in the meantime.
     _lock: RunLock,
 }
@@ -33,11 +34,13 @@ impl UndoRows {
     ///
     /// # Errors
     ///
-    /// There is no run, another process is running it, or a file is damaged.
-    pub fn new(folder: &RunFolder) -> Result<Self, RunError> {
+    /// There is no run, another process is running it, it was made with another server or account than those of `client`, or
+    /// a file is damaged.
+    pub fn new(client: &FlatClient, folder: &RunFolder) -> Result<Self, RunError> {
         let lock = folder.lock(&written(SystemTime::now()))?;
         let mut changed = Vec::new();
         let results = Results::read(folder, &boot_id())?;
+        check_account(client, results.open(), folder)?;
         for row in results.iter()? {
             let row = row?;
             if may_have_changed(&row.done) {
@@ -47,23 +50,10 @@ impl UndoRows {
         let open = || PlanReader::new(folder.open_file(RunFile::Plan)?, &folder.file(RunFile::Plan));
         let reader = open()?;
         let layout = Layout { name: reader.header().name.clone(), ..Layout::default() };
-        let mut rows = Self {
-            reader,
-            changed,
-            layout,
-            lost: BTreeMap::new(),
-            unread: 0,
-            run: results.open().clone(),
-            _lock: lock,
-        };
+        let mut rows = Self { reader, changed, layout, lost: BTreeMap::new(), unread: 0, _lock: lock };
         rows.find_lost()?;
         rows.reader = open()?;
         Ok(rows)
-    }
-
-    /// What the run is.
-    pub fn run(&self) -> &Open {
-        &self.run
     }
 
     /// The rows that may have changed their user.
@@ -79,6 +69,16 @@ impl UndoRows {
     /// The rows whose user was not read before the change: they stay as they are.
     pub fn unread(&self) -> u64 {
         self.unread
+    }
+
+    /// What stays as it is, in words.
+    pub fn warnings(&self) -> Vec<Problem> {
+        let lost = self.lost.iter().map(|(name, rows)| {
+            Problem::new(name.as_str(), format!("cannot be put back: the old value is not known ({rows} rows)"))
+        });
+        let unread = (self.unread > 0)
+            .then(|| Problem::new("", format!("cannot be put back: {} users not read before the run", self.unread)));
+        lost.chain(unread).collect()
     }
 
     fn find_lost(&mut self) -> Result<(), RunError> {

@@ -341,7 +341,8 @@ pub unsafe extern "system" fn zoom_client_doctor(client: *mut zoom_client, out: 
 }
 
 /**
-Cancels the running call of this client, from any thread: the call returns ZOOM_E_CANCELLED within 20 ms. Has no
+Cancels the running call of this client, from any thread: the call returns ZOOM_E_CANCELLED within 20 ms, a
+bulk run when it has written its results. Has no
 effect if no call is running.
 */
 #[unsafe(no_mangle)]

@@ -317,7 +317,7 @@ pub unsafe extern "system" fn zoom_client_resume_bulk_utf16(
     out: *mut *mut zoom_result,
 ) -> i32 {
     // SAFETY: the caller promises a live client and text, or NULL, and what the comment says of `out`.
-    unsafe { run_folder(client, folder, options_json, OnRow::new(callback, user_data), out, OfFolder::Resume) }
+    unsafe { run_folder(client, folder, options_json, OnRow::new(callback, user_data), out, Command::Resume) }
 }
 
 /** zoom_client_undo_bulk with UTF-16 text. */
@@ -331,7 +331,7 @@ pub unsafe extern "system" fn zoom_client_undo_bulk_utf16(
     out: *mut *mut zoom_result,
 ) -> i32 {
     // SAFETY: the caller promises a live client and text, or NULL, and what the comment says of `out`.
-    unsafe { run_folder(client, folder, options_json, OnRow::new(callback, user_data), out, OfFolder::Undo) }
+    unsafe { run_folder(client, folder, options_json, OnRow::new(callback, user_data), out, Command::Undo) }
 }
 
 /** zoom_result_text with UTF-16 text. */

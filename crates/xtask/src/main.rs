@@ -37,7 +37,7 @@ cargo xtask TASK
   bench bulk        benchmark a bulk run: CPU time, memory up to 1,000,000 rows, the rate at a plan's limit
   bench bulk-resume resume a journal of a million rows
   bench bulk-check  benchmark the check of a file with 1,000,000 rows
-  bench pacing      benchmark the rate limiter alone: a quarter of an hour
+  bench pacing      benchmark the rate limiter: ten minutes
   bench python      benchmark the Python package against requests, httpx and aiohttp; needs nginx
   install --prefix DIR
                     install libraries, headers, zoomuser.pc and the CMake package files under DIR

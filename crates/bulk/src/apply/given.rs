@@ -43,8 +43,8 @@ impl Given {
         Ok(())
     }
 
-    /// Takes the rows of a file, and reads its header. `options_json` is "" or a JSON object with the options of the command
-    /// line: format, delimiter, encoding, sheet, map, ignore_columns, clear, duplicates.
+    /// Takes the rows of a file, CSV or JSON Lines, and reads its header. `options_json` is "" or a JSON object with the options
+    /// of the command line: format, delimiter, encoding, map, ignore_column, clear, duplicates.
     ///
     /// # Errors
     ///

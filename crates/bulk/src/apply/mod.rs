@@ -9,6 +9,6 @@ mod settings;
 
 pub use applied::Applied;
 pub use given::{Given, HAS_RUNS, no_runs};
-pub use runner::Runner;
+pub use runner::{Refusal, Runner};
 pub use running::OnRow;
-pub use settings::Settings;
+pub use settings::{Command, Settings};

@@ -1,10 +1,10 @@
 //! Runs for programs: apply, resume, undo.
 
 use super::applied::Applied;
-use super::given::{Given, HAS_RUNS, no_runs};
+use super::given::Given;
 use super::running::{OnRow, Running};
 use super::settings::Settings;
-use crate::check::{CheckOptions, CheckReport, check};
+use crate::check::{CheckReport, check};
 use crate::duplicates::Checked;
 use crate::outcome::RowOutcome;
 use crate::plan::error::PlanError;
@@ -12,7 +12,7 @@ use crate::plan::maker::{PlanOptions, make_plan};
 use crate::plan::planned_row::PlannedRow;
 use crate::plan::summary::PlanSummary;
 use crate::plan::users::Users;
-use crate::recorded::{begin, check_account, freeze, resume as resume_run};
+use crate::recorded::{InDoubt, begin, freeze, resume as resume_run};
 use crate::row::Rows;
 use crate::run::clock::SystemClock;
 use crate::run::engine::Run;
@@ -41,41 +41,22 @@ impl std::fmt::Debug for Runner<'_> {
 }
 
 /// Why a run was not begun; nothing was sent.
-type Refusal = Box<Applied>;
+pub type Refusal = Box<Applied>;
 
 impl Runner<'_> {
     /// Changes the users of these rows.
-    pub fn apply(self, given: &Given, settings: &Settings) -> Applied {
-        if !HAS_RUNS {
-            return Outcome::from(&no_runs()).into();
-        }
-        self.apply_rows(given, settings).unwrap_or_else(|refusal| *refusal)
-    }
-
-    /// Goes on with the run in a folder.
-    pub fn resume(self, folder: &Path, settings: &Settings) -> Applied {
-        if !HAS_RUNS {
-            return Outcome::from(&no_runs()).into();
-        }
-        self.resume_folder(folder, settings).unwrap_or_else(|refusal| *refusal)
-    }
-
-    /// Puts the values back that users had before the run in a folder, where nobody has changed them since.
-    pub fn undo(self, folder: &Path, settings: &Settings) -> Applied {
-        if !HAS_RUNS {
-            return Outcome::from(&no_runs()).into();
-        }
-        self.undo_folder(folder, settings).unwrap_or_else(|refusal| *refusal)
-    }
-
-    fn apply_rows(self, given: &Given, settings: &Settings) -> Result<Applied, Refusal> {
+    ///
+    /// # Errors
+    ///
+    /// Why nothing was sent.
+    pub fn apply(self, given: &Given, settings: &Settings) -> Result<Applied, Refusal> {
         if settings.junit.is_some() && settings.folder.is_none() {
             let why = "junit: expected the option run too: it is made from the results in the folder";
             return Err(failed(Status::InvalidArgument, why));
         }
         let duplicates = settings.duplicates.unwrap_or(given.duplicates);
-        let report = check(&mut *given.open().map_err(refused)?, &CheckOptions { duplicates });
-        if !report.is_ok() && (report.is_cut_short || report.rows == 0 || !settings.skip_bad_rows) {
+        let report = check(&mut *given.open().map_err(refused)?, duplicates);
+        if !report.may_be_planned(settings.skip_bad_rows) {
             return Err(checked(report));
         }
         let warnings = findings(&report.warnings).collect();
@@ -84,8 +65,7 @@ impl Runner<'_> {
             false => {
                 let cancel = self.cancel.clone();
                 let mut go_on = |_| !cancel.is_cancelled();
-                Users::choose(&self.client, report.rows, &report.fields, &mut go_on)
-                    .map_err(|outcome| Box::new(Applied::from(*outcome)))?
+                Users::choose(&self.client, report.rows, &report.fields, &mut go_on).map_err(unplanned)?
             }
         };
         let options = PlanOptions { jobs: settings.run.jobs, in_order: duplicates != Default::default() };
@@ -122,8 +102,10 @@ impl Runner<'_> {
                 make_plan(&self.client, rows, users, options, &mut sink, &mut go_on)
             }
         };
-        let plan = made.map_err(unplanned).and_then(|plan| approved(plan, settings));
-        let plan = plan.inspect_err(|_| discard(folder.as_ref()))?;
+        // A row of an undo that the check refuses is left out.
+        let skips = settings.skip_bad_rows || !undo_of.is_empty();
+        let plan = made.map_err(unplanned).and_then(|plan| approved(plan, settings, skips));
+        let plan = plan.inspect_err(|_| folder.iter().for_each(RunFolder::discard))?;
         let mut names = Vec::new();
         let run = match &folder {
             Some(folder) => begin(self.client.clone(), folder, settings.run.clone()).map_err(unusable)?,
@@ -135,35 +117,37 @@ impl Runner<'_> {
             }
         };
         let running = Running { run, folder, rows: plan.rows, names, junit: settings.junit.clone() };
-        Ok(running.finish(&self.cancel, self.on_row).with_warnings(warnings(&plan)))
+        Ok(running.finish(&self.cancel, self.on_row).with_warnings(plan.warnings_with_lines()))
     }
 
-    fn resume_folder(self, folder: &Path, settings: &Settings) -> Result<Applied, Refusal> {
-        let folder = RunFolder::open(folder).map_err(unusable)?;
+    /// Goes on with a run: `run` is its folder, or the file of which it is the latest.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing was sent.
+    pub fn resume(self, run: &Path, settings: &Settings) -> Result<Applied, Refusal> {
+        let folder = RunFolder::find(run).map_err(unusable)?;
         let retry = settings.retry.unwrap_or_default();
         let resumed = resume_run(self.client.clone(), &folder, retry, settings.run.clone()).map_err(unusable)?;
         let (run, rows, junit) = (resumed.run, resumed.rows, settings.junit.clone());
-        Ok(Running { run, folder: Some(folder), rows, names: Vec::new(), junit }.finish(&self.cancel, self.on_row))
+        let running = Running { run, folder: Some(folder), rows, names: Vec::new(), junit };
+        let again = resumed.in_doubt.iter().map(InDoubt::warning).collect();
+        Ok(running.finish(&self.cancel, self.on_row).with_warnings(again))
     }
 
-    fn undo_folder(self, folder: &Path, settings: &Settings) -> Result<Applied, Refusal> {
-        let undone = RunFolder::open(folder).map_err(unusable)?;
-        let mut rows = UndoRows::new(&undone).map_err(unusable)?;
-        check_account(&self.client, rows.run(), &undone).map_err(unusable)?;
-        let mut warnings: Vec<Problem> = rows
-            .lost()
-            .iter()
-            .map(|(name, rows)| {
-                Problem::new(name.as_str(), format!("cannot be put back: the old value is not known ({rows} rows)"))
-            })
-            .collect();
-        if rows.unread() > 0 {
-            warnings
-                .push(Problem::new("", format!("cannot be put back: {} users not read before the run", rows.unread())));
-        }
+    /// Puts the values back that users had before a run, where nobody has changed them since. `run` is its folder, or the file
+    /// of which it is the latest.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing was sent.
+    pub fn undo(self, run: &Path, settings: &Settings) -> Result<Applied, Refusal> {
+        let undone = RunFolder::find(run).map_err(unusable)?;
+        let mut rows = UndoRows::new(&self.client, &undone).map_err(unusable)?;
+        let warnings = rows.warnings();
         let new = match &settings.folder {
             Some(folder) => RunFolder::create(Path::new(folder)),
-            None => RunFolder::create_beside(&undo_name(&undone)),
+            None => undone.create_for_undo(),
         };
         let new = new.map_err(unusable)?;
         let options = PlanOptions { jobs: settings.run.jobs, in_order: false };
@@ -172,44 +156,19 @@ impl Runner<'_> {
     }
 }
 
-/// `users.csv.run-1` is undone in `users.csv.run-1-undo.run-1`.
-fn undo_name(undone: &RunFolder) -> std::path::PathBuf {
-    let mut name = undone.path().as_os_str().to_owned();
-    name.push("-undo");
-    name.into()
-}
-
 /// Refuses a plan that takes away more than is allowed, or has rows that cannot be sent.
-fn approved(plan: PlanSummary, settings: &Settings) -> Result<PlanSummary, Refusal> {
+fn approved(plan: PlanSummary, settings: &Settings, skips: bool) -> Result<PlanSummary, Refusal> {
     /// The command line's exit code for a run that a rule stopped.
     const STOPPED: i32 = 13;
-    if let Some(why) = settings.max_loss.unwrap_or_default().refusal(&plan) {
-        let why = why.replace("max-loss", "max_loss");
-        let outcome = Outcome::refused(vec![Problem::new("max_loss", format!("{why}; nothing was sent"))], Vec::new());
+    if let Some(why) = settings.max_loss.unwrap_or_default().refusal(&plan, "max_loss ") {
+        let outcome = Outcome::refused(vec![Problem::new("max_loss", why)], Vec::new());
         return Err(Box::new(Applied { exit: STOPPED, ..outcome.into() }));
     }
-    let refused = plan.ends.get(RowOutcome::Refused);
-    if refused > 0 && !settings.skip_bad_rows {
+    if plan.ends.get(RowOutcome::Refused) > 0 && !skips {
         let problems = plan.refused.iter().map(|(line, why)| Problem::new("", format!("line {line}: {why}"))).collect();
         return Err(Box::new(Outcome::refused(problems, Vec::new()).into()));
     }
     Ok(plan)
-}
-
-/// The warnings of a plan that reading the users found; the check has reported the others.
-fn warnings(plan: &PlanSummary) -> Vec<Problem> {
-    let with_line = |(line, problem): &(u64, Problem)| {
-        Problem::new(problem.field.as_str(), format!("line {line}: {}", problem.message))
-    };
-    plan.warnings.iter().map(with_line).collect()
-}
-
-/// Deletes the folder of a run that was not begun.
-fn discard(folder: Option<&RunFolder>) {
-    if let Some(folder) = folder {
-        // If files are left, the next run refuses the folder and says so.
-        let _ = std::fs::remove_dir_all(folder.path());
-    }
 }
 
 fn findings(findings: &[crate::check::Finding]) -> impl Iterator<Item = Problem> {
@@ -235,21 +194,22 @@ fn failed(status: Status, message: impl Into<String>) -> Refusal {
 fn unusable(error: RunError) -> Refusal {
     /// The command line's exit code for a run that another process has.
     const RUNNING: i32 = 15;
-    let status = if matches!(error, RunError::Running(_)) { Status::Busy } else { Status::InvalidArgument };
-    let mut refusal = failed(status, error.to_string());
-    if status == Status::Busy {
+    let mut refusal = failed(error.status(), error.to_string());
+    if error.status() == Status::Busy {
         refusal.exit = RUNNING;
     }
     refusal
 }
 
 fn unplanned(error: PlanError) -> Refusal {
-    match error {
+    let exit = error.exit_code();
+    let refusal = match error {
         PlanError::Input(error) => refused(error),
         PlanError::Call(outcome) => Box::new((*outcome).into()),
         PlanError::Interrupted => {
             failed(Status::Cancelled, "the run was cancelled while it was planned; nothing was sent")
         }
-        PlanError::Output(error) => failed(Status::Io, format!("the plan cannot be written: {error}")),
-    }
+        error @ PlanError::Output(_) => failed(Status::Io, error.to_string()),
+    };
+    Box::new(Applied { exit, ..*refusal })
 }

@@ -3,6 +3,8 @@
 use super::applied::Applied;
 use crate::journal::{Done, StopReason, boot_id};
 use crate::outcome::{Counts, RowOutcome};
+use crate::report::ReportOptions;
+use crate::result_files::ResultFiles;
 use crate::results::{Results, RowResult};
 use crate::run::engine::Run;
 use crate::run::event::{Event, Progress};
@@ -53,12 +55,8 @@ impl Running {
                         collected.insert(row.done.row, row);
                     }
                 }
-                Progress::Event(Event::Ended(stop)) => break stop,
                 Progress::Event(_) | Progress::Waiting => {}
-                Progress::Ended => {
-                    let message = "the run ended without saying why".to_owned();
-                    break Stop { reason: StopReason::Error, message };
-                }
+                Progress::Ended(stop) => break stop,
             }
         };
         let (counts, names, junit) = (self.counts(), self.names, self.junit);
@@ -92,7 +90,7 @@ impl Running {
     }
 }
 
-/// Writes what the command line writes; returns the rows if they are wanted.
+/// Writes the files of the results; returns the rows if they are wanted.
 fn write_results(
     folder: &RunFolder,
     stop: &Stop,
@@ -101,12 +99,8 @@ fn write_results(
 ) -> Result<(Counts, Vec<RowResult>), RunError> {
     let results = Results::read(folder, &boot_id())?;
     let counts = results.counts();
-    results.write_results()?;
-    results.write_failed()?;
-    results.write_summary(exit_code(stop.reason, &counts))?;
-    if let Some(path) = junit {
-        results.write_junit(Path::new(path))?;
-    }
+    let files = ResultFiles { report: &ReportOptions::default(), report_path: None, junit: junit.map(Path::new) };
+    files.write(&results, exit_code(stop.reason, &counts)).result?;
     let rows = if collects { results.iter()?.collect::<Result<_, _>>()? } else { Vec::new() };
     Ok((counts, rows))
 }

@@ -6,7 +6,6 @@ use crate::recorded::Retry;
 use crate::run::options::RunOptions;
 use crate::table::{TableFormat, TableOptions};
 use serde_json::Value;
-use std::time::Duration;
 use zoomuser::internal::{members, nearest, quoted};
 use zoomuser::{InputError, Status};
 
@@ -31,33 +30,48 @@ pub struct Settings {
     pub run: RunOptions,
 }
 
-const SETTINGS: [&str; 13] = [
-    "run",
-    "no_read",
-    "canary",
-    "stop_at",
-    "max_time",
-    "max_loss",
-    "wait_day",
-    "strict",
-    "jobs",
-    "skip_bad_rows",
-    "duplicates",
-    "retry",
-    "junit",
+/// A command of `zoomuser bulk`, whose options a call has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// Rows are applied.
+    Apply,
+    /// A run goes on.
+    Resume,
+    /// A run is undone.
+    Undo,
+}
+
+use Command::{Apply, Resume, Undo};
+
+/// The options, and the commands that have them.
+const SETTINGS: [(&str, &[Command]); 13] = [
+    ("run", &[Apply, Undo]),
+    ("no_read", &[Apply]),
+    ("canary", &[Apply]),
+    ("stop_at", &[Apply, Resume, Undo]),
+    ("max_time", &[Apply, Resume, Undo]),
+    ("max_loss", &[Apply, Undo]),
+    ("wait_day", &[Apply, Resume, Undo]),
+    ("strict", &[Apply, Resume]),
+    ("jobs", &[Apply, Resume, Undo]),
+    ("skip_bad_rows", &[Apply]),
+    ("duplicates", &[Apply]),
+    ("retry", &[Resume]),
+    ("junit", &[Apply, Resume, Undo]),
 ];
-const TABLE: [&str; 8] = ["format", "delimiter", "encoding", "sheet", "map", "ignore_columns", "clear", "duplicates"];
-const DUPLICATES: &str = "refuse, in-order";
+const TABLE: [&str; 7] = ["format", "delimiter", "encoding", "map", "ignore_column", "clear", "duplicates"];
 
 impl Settings {
     /// Reads a JSON object; "" is the default.
     ///
     /// # Errors
     ///
-    /// The text is no JSON object, or an option is unknown or invalid.
-    pub fn of_json(options_json: &str) -> Result<Self, InputError> {
+    /// The text is no JSON object, or an option is unknown, of another command or invalid.
+    pub fn of_json(options_json: &str, command: Command) -> Result<Self, InputError> {
         let mut settings = Self::default();
-        for (name, value) in options(options_json, &SETTINGS)? {
+        let of_command = SETTINGS.iter().filter(|(_, commands)| commands.contains(&command));
+        let names: Vec<&str> = of_command.map(|(name, _)| *name).collect();
+        for (name, value) in options(options_json, &names)? {
             settings.set(&name, &value).map_err(|expected| refused(&name, &expected))?;
         }
         Ok(settings)
@@ -69,25 +83,16 @@ impl Settings {
         match name {
             "run" => self.folder = Some(not_empty(text)?),
             "no_read" => self.no_read = on(&text)?,
-            "canary" => self.run.canary = text.parse().map_err(|_| "a number of rows, e.g. 3")?,
-            "stop_at" => {
-                let percent = || text.strip_suffix('%').unwrap_or(&text).parse().ok().filter(|percent| *percent <= 100);
-                self.run.stop_at = match text.as_str() {
-                    "off" => None,
-                    _ => Some(percent().ok_or("a percentage from 0% to 100%, or off")?),
-                };
-            }
-            "max_time" => self.run.max_time = Some(duration(&text).ok_or("seconds, or a time such as 90s, 50m or 2h")?),
+            "canary" => self.run.set_canary(&text)?,
+            "stop_at" => self.run.set_stop_at(&text)?,
+            "max_time" => self.run.set_max_time(&text)?,
             "max_loss" => {
                 let max = MaxLoss::parse(&text).ok_or("a number of rows or a percentage, e.g. 37 or 20%")?;
                 self.max_loss = Some(max);
             }
             "wait_day" => self.run.wait_day = on(&text)?,
             "strict" => self.run.strict = on(&text)?,
-            "jobs" => {
-                let jobs = text.parse().ok().filter(|jobs| (1..=64).contains(jobs));
-                self.run.jobs = Some(jobs.ok_or("a number from 1 to 64")?);
-            }
+            "jobs" => self.run.set_jobs(&text)?,
             "skip_bad_rows" => self.skip_bad_rows = on(&text)?,
             "duplicates" => self.duplicates = Some(duplicates(&text)?),
             "retry" => {
@@ -107,27 +112,19 @@ pub(super) fn table_options(options_json: &str) -> Result<(TableOptions, Duplica
         let mut set = || -> Result<(), String> {
             match (name.as_str(), text_of(&value)) {
                 ("map", _) => table.map = map(&value).ok_or("an object such as {\"Abteilung\": \"dept\"}")?,
-                ("ignore_columns", Some(one)) => table.ignore_columns = vec![one],
-                ("ignore_columns", None) => {
+                ("ignore_column", Some(one)) => table.ignore_columns = vec![one],
+                ("ignore_column", None) => {
                     let items = value.as_array().map(|items| items.iter().map(text_of).collect::<Option<_>>());
                     table.ignore_columns = items.flatten().ok_or("an array of texts")?;
                 }
                 (_, None) => return Err("a text".to_owned()),
                 ("format", Some(text)) => {
-                    let names = || format!("one of {}", TableFormat::ALL.map(TableFormat::name).join(", "));
+                    let names = || format!("one of {}", TableFormat::NAMES.join(", "));
                     table.format = Some(TableFormat::of_name(&text).ok_or_else(names)?);
                 }
-                ("delimiter", Some(text)) => {
-                    let mut chars = text.chars();
-                    table.delimiter = match (chars.next(), chars.next()) {
-                        (Some(one), None) => Some(one),
-                        _ if text.eq_ignore_ascii_case("tab") => Some('\t'),
-                        _ => return Err("one character, or tab".to_owned()),
-                    };
-                }
+                ("delimiter", Some(text)) => table.set_delimiter(&text)?,
                 ("encoding", Some(text)) => table.encoding = Some(not_empty(text)?),
-                ("sheet", Some(text)) => table.sheet = Some(not_empty(text)?),
-                ("clear", Some(text)) => table.clear = Some(not_empty(text.trim().to_owned())?),
+                ("clear", Some(text)) => table.set_clear(&text)?,
                 (_, Some(text)) => found = duplicates(&text)?,
             }
             Ok(())
@@ -179,43 +176,33 @@ fn on(text: &str) -> Result<bool, String> {
 }
 
 fn duplicates(text: &str) -> Result<Duplicates, String> {
-    Duplicates::of_word(text).ok_or_else(|| format!("one of {DUPLICATES}"))
+    Duplicates::of_word(text).ok_or_else(|| format!("one of {}", Duplicates::WORDS.join(", ")))
 }
 
 fn map(value: &Value) -> Option<Vec<(String, String)>> {
     value.as_object()?.iter().map(|(header, field)| Some((header.clone(), field.as_str()?.to_owned()))).collect()
 }
 
-/// Seconds, or a number with s, m or h.
-fn duration(text: &str) -> Option<Duration> {
-    let (number, factor) = match text.char_indices().last()? {
-        (end, 's') => (text.get(..end)?, 1),
-        (end, 'm') => (text.get(..end)?, 60),
-        (end, 'h') => (text.get(..end)?, 3_600),
-        _ => (text, 1),
-    };
-    number.parse::<u64>().ok()?.checked_mul(factor).map(Duration::from_secs)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     fn why(json: &str) -> String {
-        Settings::of_json(json).err().map(|error| error.message().to_owned()).unwrap_or_default()
+        Settings::of_json(json, Apply).err().map(|error| error.message().to_owned()).unwrap_or_default()
     }
 
     #[test]
     fn options_are_numbers_texts_or_booleans() {
         let json =
             r#"{"canary":3,"stop_at":"off","max_time":"2h","max_loss":"20%","jobs":4,"strict":true,"wait_day":"on"}"#;
-        let settings = Settings::of_json(json).expect("valid");
+        let settings = Settings::of_json(json, Apply).expect("valid");
         assert_eq!((settings.run.canary, settings.run.stop_at, settings.run.jobs), (3, None, Some(4)));
         assert_eq!(settings.run.max_time, Some(Duration::from_secs(7_200)));
         assert_eq!(settings.max_loss, Some(MaxLoss::Percent(20)));
         assert!(settings.run.strict && settings.run.wait_day && !settings.no_read);
         for json in ["", "{}"] {
-            assert_eq!(Settings::of_json(json).expect("the default").run, RunOptions::default());
+            assert_eq!(Settings::of_json(json, Apply).expect("the default").run, RunOptions::default());
         }
     }
 
@@ -230,8 +217,26 @@ mod tests {
     }
 
     #[test]
+    fn an_option_of_another_command_is_refused() {
+        let names =
+            |json: &str, command| Settings::of_json(json, command).err().map(|error| error.message().to_owned());
+        for (json, commands) in [
+            (r#"{"run":"x"}"#, [false, true, false]),
+            (r#"{"max_loss":1}"#, [false, true, false]),
+            (r#"{"canary":1}"#, [false, true, true]),
+            (r#"{"strict":true}"#, [false, false, true]),
+            (r#"{"retry":"failed"}"#, [true, false, true]),
+            (r#"{"jobs":1}"#, [false; 3]),
+        ] {
+            assert_eq!([Apply, Resume, Undo].map(|command| names(json, command).is_some()), commands, "{json}");
+        }
+        let why = names(r#"{"canary":1}"#, Undo).unwrap_or_default();
+        assert!(why.starts_with("options_json: \"canary\": expected one of run, stop_at, max_time"), "{why}");
+    }
+
+    #[test]
     fn tables_have_the_options_of_the_command_line() {
-        let json = r#"{"delimiter":"tab","map":{"Abteilung":"dept"},"ignore_columns":["x"],"duplicates":"in-order"}"#;
+        let json = r#"{"delimiter":"tab","map":{"Abteilung":"dept"},"ignore_column":["x"],"duplicates":"in-order"}"#;
         let (table, duplicates) = table_options(json).expect("valid");
         assert_eq!((table.delimiter, table.map.len(), table.ignore_columns.len()), (Some('\t'), 1, 1));
         assert_eq!(duplicates, Duplicates::InOrder);

@@ -3,7 +3,9 @@
 use super::line::Line;
 use super::stop_reason::StopReason;
 use crate::outcome::{Counts, RowOutcome};
+use crate::row_end::RowEnd;
 use serde_json::{Map, Value};
+use std::time::Duration;
 
 /// The format of the journal. A reader accepts any minor version of its major version.
 pub const FORMAT: &str = "1.0";
@@ -86,7 +88,7 @@ pub struct Done {
     pub outcome: RowOutcome,
     /// How it ended before, if it was done before.
     pub was: Option<RowOutcome>,
-    /// The number of the status; `None` if nothing was called.
+    /// The number of the status; `None` if the row did not end.
     pub status: Option<i32>,
     /// The HTTP status of the response.
     pub http_status: Option<u16>,
@@ -131,6 +133,23 @@ impl Done {
             at_ms: 0,
             fields: Vec::new(),
             ignored: Vec::new(),
+        }
+    }
+
+    /// How a row ended, without the fields.
+    pub(crate) fn of(row: u64, end: &RowEnd) -> Self {
+        let milliseconds = |time: Duration| time.as_millis().try_into().unwrap_or(u64::MAX);
+        Self {
+            status: Some(end.status.code()),
+            http_status: end.http_status,
+            api_code: end.api_code,
+            message: end.message.clone(),
+            hint: end.hint.clone(),
+            tracking_id: end.tracking_id.clone(),
+            attempts: end.attempts,
+            waited_ms: milliseconds(end.waited),
+            took_ms: milliseconds(end.took),
+            ..Self::new(row, end.outcome)
         }
     }
 }

@@ -4,14 +4,12 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StopReason {
-    /// All rows are done.
+    /// Every row was handled.
     Finished,
     /// A signal or the caller ended it.
     Interrupted,
     /// Too many rows failed.
     Threshold,
-    /// The plan takes more away than is allowed.
-    Loss,
     /// The day's requests are used up.
     Day,
     /// The time for the run was over.
@@ -20,7 +18,7 @@ pub enum StopReason {
     Token,
     /// A row of the trial failed.
     Canary,
-    /// No license is left.
+    /// Rows were not tried because the account has no license left.
     License,
     /// The journal could not be written, or something else went wrong.
     Error,
@@ -28,11 +26,10 @@ pub enum StopReason {
 
 impl StopReason {
     /// Every reason.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 9] = [
         Self::Finished,
         Self::Interrupted,
         Self::Threshold,
-        Self::Loss,
         Self::Day,
         Self::Time,
         Self::Token,
@@ -47,7 +44,6 @@ impl StopReason {
             Self::Finished => "finished",
             Self::Interrupted => "interrupted",
             Self::Threshold => "threshold",
-            Self::Loss => "loss",
             Self::Day => "day",
             Self::Time => "time",
             Self::Token => "token",

@@ -2,7 +2,11 @@
 
 use crate::row::InputError;
 use std::fmt;
+use zoomuser::Status;
 use zoomuser::internal::Outcome;
+use zoomuser::internal::status::exit_code;
+
+const RESUMABLE: i32 = 14;
 
 /// Why there is no plan. Nothing was sent.
 #[derive(Debug)]
@@ -10,7 +14,7 @@ use zoomuser::internal::Outcome;
 pub enum PlanError {
     /// The table cannot be read any further.
     Input(InputError),
-    /// The plan cannot be written.
+    /// The plan, or the temporary file of the users, cannot be written.
     Output(std::io::Error),
     /// Reading users failed for a reason that concerns all of them.
     Call(Box<Outcome>),
@@ -25,6 +29,20 @@ impl fmt::Display for PlanError {
             Self::Output(error) => write!(f, "the plan cannot be written: {error}"),
             Self::Call(outcome) => f.write_str(outcome.message()),
             Self::Interrupted => f.write_str("interrupted; nothing was sent"),
+        }
+    }
+}
+
+impl PlanError {
+    /// The exit code of the command line: 14 if the same command may succeed later.
+    pub fn exit_code(&self) -> i32 {
+        let is_later = |outcome: &Outcome| matches!(outcome.status(), Status::RateLimited | Status::Cancelled);
+        match self {
+            Self::Interrupted => RESUMABLE,
+            Self::Call(outcome) if is_later(outcome) => RESUMABLE,
+            Self::Call(outcome) => exit_code(outcome.status()),
+            Self::Input(_) => exit_code(Status::CheckFailed),
+            Self::Output(_) => exit_code(Status::Io),
         }
     }
 }

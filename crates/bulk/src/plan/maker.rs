@@ -176,9 +176,24 @@ impl Maker<'_, '_> {
     ) -> Result<(), PlanError> {
         let (client, cancel) = (self.client.clone(), self.cancel.clone());
         let mut workers = Workers::new(move |row: ToPlan| row.read(&client, &cancel));
+        let result = self.read_each(&mut workers, rows, jobs, go_on);
+        if result.is_err() {
+            // The threads are waited for.
+            self.cancel.cancel();
+        }
+        result
+    }
+
+    fn read_each(
+        &mut self,
+        workers: &mut Workers<ToPlan, Planned>,
+        rows: &mut dyn Rows,
+        jobs: Option<usize>,
+        go_on: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<(), PlanError> {
         let mut concurrency = Concurrency::new(self.client.rate_per_second(), jobs);
         let (mut number, mut is_read) = (0, false);
-        let result = loop {
+        loop {
             while !is_read && workers.in_flight() < concurrency.calls() && self.finished.len() < MAX_AHEAD {
                 match rows.next_row()? {
                     Some(row) => {
@@ -189,23 +204,14 @@ impl Maker<'_, '_> {
                 }
             }
             if workers.in_flight() == 0 {
-                break Ok(());
+                return Ok(());
             }
             if let Some(planned) = workers.next(1, SLICE) {
                 concurrency.learn(planned.took);
-                if let Err(error) = self.finish(planned) {
-                    break Err(error);
-                }
+                self.finish(planned)?;
             }
-            if let Err(error) = self.ask(go_on) {
-                break Err(error);
-            }
-        };
-        if result.is_err() {
-            // The threads are waited for.
-            self.cancel.cancel();
+            self.ask(go_on)?;
         }
-        result
     }
 
     fn ask(&self, go_on: &mut dyn FnMut(u64) -> bool) -> Result<(), PlanError> {

@@ -48,6 +48,24 @@ impl PlanSummary {
         self.licenses.iter().filter(|(effect, _)| effect.starts_with("takes ")).map(|(_, rows)| rows).sum()
     }
 
+    /// The exit code of `zoomuser bulk plan`: 12 with rows that cannot be sent, 11 if something would change, else 0.
+    pub fn exit_code(&self) -> i32 {
+        let failed = self.ends.get(RowOutcome::Failed) + self.ends.get(RowOutcome::Refused);
+        match (failed, self.changes) {
+            (0, 0) => 0,
+            (0, _) => 11,
+            _ => 12,
+        }
+    }
+
+    /// The warnings, each with its line in the message.
+    pub fn warnings_with_lines(&self) -> Vec<Problem> {
+        let with_line = |(line, problem): &(u64, Problem)| {
+            Problem::new(problem.field.as_str(), format!("line {line}: {}", problem.message))
+        };
+        self.warnings.iter().map(with_line).collect()
+    }
+
     /// What a plan in a file amounts to. Licenses and warnings are not in the file.
     ///
     /// # Errors

@@ -2,12 +2,13 @@
 
 use crate::calls::call::bulk_call;
 use crate::calls::fault::is_missing_scope;
+use crate::plan::error::PlanError;
 use crate::run_folder::user_hash;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::sync::{Mutex, PoisonError};
-use zoomuser::internal::{FlatClient, LISTED_FIELDS, Outcome, Pages};
-use zoomuser::{CancelToken, InputError, ListUsers, Status, User};
+use zoomuser::internal::{FlatClient, LISTED_FIELDS, Pages};
+use zoomuser::{CancelToken, ListUsers, User};
 
 /// A list is cheaper than reading each user from one row for so many users of the account: a page has 300 users, and fewer
 /// pages than users may be read in a second.
@@ -31,13 +32,13 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// The outcome of the call that failed, or of an interruption.
+    /// [`PlanError`]; nothing was sent.
     pub fn choose(
         client: &FlatClient,
         rows: u64,
         fields: &[String],
         go_on: &mut dyn FnMut(u64) -> bool,
-    ) -> Result<Self, Box<Outcome>> {
+    ) -> Result<Self, PlanError> {
         let is_listed = |field: &String| LISTED_FIELDS.contains(&field.as_str()) || field == CUSTOM_ATTRIBUTES;
         if !fields.iter().all(is_listed) {
             return Ok(Self::Each);
@@ -64,9 +65,8 @@ impl Account {
         rows: u64,
         with_attributes: bool,
         go_on: &mut dyn FnMut(u64) -> bool,
-    ) -> Result<Option<Self>, Box<Outcome>> {
-        let unusable = |error: io::Error| failed(Status::Io, format!("the temporary file of the users: {error}"));
-        let mut file = BufWriter::new(tempfile::tempfile().map_err(unusable)?);
+    ) -> Result<Option<Self>, PlanError> {
+        let mut file = BufWriter::new(tempfile::tempfile().map_err(PlanError::Output)?);
         let (mut places, mut offset, mut users) = (Vec::new(), 0_u64, 0_u64);
         for list in [ListUsers::active(), ListUsers::inactive(), ListUsers::pending()] {
             let list = if with_attributes { list.include_custom_attributes() } else { list };
@@ -75,7 +75,7 @@ impl Account {
             while let Some(outcome) = pages.next(client, &call) {
                 let Some(page) = outcome.page() else {
                     // A token may read users without a scope for the list.
-                    return if is_missing_scope(&outcome) { Ok(None) } else { Err(Box::new(outcome)) };
+                    return if is_missing_scope(&outcome) { Ok(None) } else { Err(PlanError::Call(Box::new(outcome))) };
                 };
                 let total = page.total_records().unwrap_or_default();
                 if total > rows.saturating_mul(USERS_A_ROW) {
@@ -86,16 +86,16 @@ impl Account {
                     places.extend(names.into_iter().flatten().map(|name| (user_hash(name), offset)));
                     // A user has no line end outside of texts, where JSON escapes it.
                     let line = user.json().replace(['\n', '\r'], " ");
-                    writeln!(file, "{line}").map_err(unusable)?;
+                    writeln!(file, "{line}").map_err(PlanError::Output)?;
                     offset += line.len() as u64 + 1;
                     users += 1;
                 }
                 if !go_on(users) {
-                    return Err(failed(Status::Cancelled, "interrupted; nothing was sent".to_owned()));
+                    return Err(PlanError::Interrupted);
                 }
             }
         }
-        let file = file.into_inner().map_err(|error| unusable(error.into_error()))?;
+        let file = file.into_inner().map_err(|error| PlanError::Output(error.into_error()))?;
         places.sort_unstable();
         Ok(Some(Self { file: Mutex::new(BufReader::new(file)), places }))
     }
@@ -121,8 +121,4 @@ impl Account {
         }
         Ok(None)
     }
-}
-
-fn failed(status: Status, message: String) -> Box<Outcome> {
-    Box::new(Outcome::from(&InputError::new(status, message)))
 }

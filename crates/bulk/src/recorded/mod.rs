@@ -15,7 +15,7 @@ use crate::plan::planned_row::PlannedRow;
 use crate::plan::summary::PlanSummary;
 use crate::plan::users::Users;
 use crate::results::InputWriter;
-use crate::row::{Rows, Source};
+use crate::row::{Layout, Rows, Source};
 use crate::run::clock::SystemClock;
 use crate::run::engine::Run;
 use crate::run::options::RunOptions;
@@ -27,10 +27,53 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
+use zoomuser::Problem;
 use zoomuser::internal::FlatClient;
 use zoomuser::internal::retry_after::written;
 
-/// Makes a plan in a run folder: plan.jsonl and input.jsonl. `undo_of` is the run that is undone, or "".
+/// A plan that is being made in a run folder: plan.jsonl and input.jsonl.
+#[derive(Debug)]
+pub struct NewPlan {
+    plan: PlanWriter,
+    input: InputWriter,
+}
+
+impl NewPlan {
+    /// Begins the plan of a new folder. `undo_of` is the run that is undone, or "".
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be made or written.
+    pub fn create(folder: &RunFolder, layout: &Layout, undo_of: &str) -> Result<Self, RunError> {
+        let header = PlanHeader::new(layout, undo_of, &written(SystemTime::now()));
+        let file = folder.create_file(RunFile::Plan)?;
+        let plan = PlanWriter::new(file, header);
+        let plan = plan.map_err(|error| RunError::io("write", &folder.file(RunFile::Plan), &error))?;
+        Ok(Self { plan, input: InputWriter::create(folder)? })
+    }
+
+    /// Adds a row, and the row as it was given.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be written.
+    pub fn add(&mut self, row: &PlannedRow, source: &Source) -> io::Result<()> {
+        self.plan.write(row)?;
+        self.input.write(source).map_err(io::Error::other)
+    }
+
+    /// Completes the plan.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be written.
+    pub fn finish(self) -> io::Result<()> {
+        self.plan.finish()?;
+        self.input.finish().map_err(io::Error::other)
+    }
+}
+
+/// Makes a plan in a run folder. `undo_of` is the run that is undone, or "".
 ///
 /// # Errors
 ///
@@ -44,17 +87,11 @@ pub fn freeze(
     undo_of: &str,
     go_on: &mut dyn FnMut(u64) -> bool,
 ) -> Result<PlanSummary, PlanError> {
-    let header = PlanHeader::new(rows.layout(), undo_of, &written(SystemTime::now()));
-    let file = folder.create_file(RunFile::Plan).map_err(output)?;
-    let mut plan = PlanWriter::new(file, header).map_err(PlanError::Output)?;
-    let mut input = InputWriter::create(folder).map_err(output)?;
-    let mut sink = |row: &_, source: &_| {
-        plan.write(row)?;
-        input.write(source).map_err(io::Error::other)
-    };
+    let plan = NewPlan::create(folder, rows.layout(), undo_of);
+    let mut plan = plan.map_err(|error| PlanError::Output(io::Error::other(error)))?;
+    let mut sink = |row: &_, source: &_| plan.add(row, source);
     let summary = make_plan(client, rows, users, options, &mut sink, go_on)?;
     plan.finish().map_err(PlanError::Output)?;
-    input.finish().map_err(output)?;
     Ok(summary)
 }
 
@@ -74,10 +111,6 @@ pub fn take_over(plan: &Path, folder: &RunFolder) -> Result<PlanSummary, RunErro
     }
     input.finish()?;
     Ok(summary)
-}
-
-fn output(error: RunError) -> PlanError {
-    PlanError::Output(io::Error::other(error))
 }
 
 /// Begins the run of a folder with a plan.
@@ -125,6 +158,14 @@ pub struct InDoubt {
     pub row: u64,
     /// Its line; `None` for a row that was being tried again.
     pub line: Option<u64>,
+}
+
+impl InDoubt {
+    /// The row as a warning of the resumed run.
+    pub fn warning(&self) -> Problem {
+        let line = self.line.map_or_else(|| format!("row {}", self.row + 1), |line| format!("line {line}"));
+        Problem::new("", format!("{line}: may have been sent before, and is sent again"))
+    }
 }
 
 /// Goes on with a run that was interrupted or killed.
@@ -197,7 +238,7 @@ fn account_hash(client: &FlatClient) -> String {
 /// # Errors
 ///
 /// It was made with others, or its journal cannot be read.
-pub fn check_account(client: &FlatClient, run: &Open, folder: &RunFolder) -> Result<(), RunError> {
+pub(crate) fn check_account(client: &FlatClient, run: &Open, folder: &RunFolder) -> Result<(), RunError> {
     if run.account.is_empty() || run.account == account_hash(client) {
         return Ok(());
     }

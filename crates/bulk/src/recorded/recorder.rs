@@ -76,7 +76,7 @@ impl Recorder for JournalRecorder {
             Step::End(_) => Vec::new(),
         };
         let at_ms = now.duration_since(self.began).unwrap_or_default().as_millis().try_into().unwrap_or(u64::MAX);
-        let done = Done { was: self.ended.remove(row.row), at_ms, fields, ..end.done(row.row) };
+        let done = Done { was: self.ended.remove(row.row), at_ms, fields, ..Done::of(row.row, end) };
         self.done.push(done);
         if end.is_retryable() || end.outcome == RowOutcome::NotTried {
             self.ended.insert(row.row, end.outcome);

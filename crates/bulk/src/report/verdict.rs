@@ -66,12 +66,11 @@ fn ended(reason: StopReason) -> &'static str {
         StopReason::Finished => "",
         StopReason::Interrupted => ". The run was interrupted",
         StopReason::Threshold => ". The run was stopped: too many rows failed",
-        StopReason::Loss => ". The run was stopped: the plan takes more away than is allowed",
         StopReason::Day => ". The run ended early: the account's requests of the day are used up",
         StopReason::Time => ". The run ended early: its time was over",
         StopReason::Token => ". The run was stopped: Zoom does not accept the token for this",
         StopReason::Canary => ". The run was stopped: a row of the trial failed",
-        StopReason::License => ". The run was stopped: the account has no license left",
+        StopReason::License => ". The account has no license left for the rows that were not tried",
         StopReason::Error => ". The run was stopped by an error of the program or the machine",
     }
 }

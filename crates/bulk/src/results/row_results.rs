@@ -5,7 +5,6 @@ use crate::journal::{Done, Record};
 use crate::outcome::RowOutcome;
 use crate::plan::plan_file::PlanReader;
 use crate::plan::planned_row::PlannedRow;
-use crate::run::event::RowResult as Ended;
 use crate::run_folder::{RunError, RunFile, RunFolder};
 use std::borrow::Cow;
 use std::fs::File;
@@ -22,12 +21,6 @@ pub struct RowResult {
     pub user_id: String,
     /// What the journal says of the row; for one that it says nothing of, only `row` and `outcome` are set.
     pub done: Done,
-}
-
-impl From<&Ended> for RowResult {
-    fn from(ended: &Ended) -> Self {
-        Self { line: ended.line, user_id: ended.user_id.clone(), done: ended.end.done(ended.row) }
-    }
 }
 
 impl RowResult {
@@ -50,7 +43,7 @@ impl RowResult {
         ]
     }
 
-    /// The name of the status; "" if nothing was called.
+    /// The name of the status; "" if the row did not end.
     pub fn status_name(&self) -> String {
         match self.done.status {
             None => String::new(),

@@ -154,8 +154,8 @@ impl Run {
             if let Some(event) = self.ready.pop_front() {
                 return Progress::Event(event);
             }
-            if self.is_ended {
-                return Progress::Ended;
+            if let Some(stop) = self.stop.as_ref().filter(|_| self.is_ended) {
+                return Progress::Ended(stop.clone());
             }
             self.check_time();
             self.begin_rows();
@@ -398,15 +398,22 @@ impl Run {
         while let Some((row, end)) = self.again.give_up() {
             self.report(&row, end, None);
         }
-        let mut stop = self.stop.take().unwrap_or_else(|| Stop::new(StopReason::Finished, "every row was handled"));
+        let mut stop = self.stop.take().unwrap_or_else(|| self.all_handled());
         if let Err(error) = self.recorder.stopped(stop.reason, self.clock.now()) {
             if stop.reason == StopReason::Finished {
                 stop = Stop::new(StopReason::Error, unrecorded(&error));
             }
         }
-        self.stop = Some(stop.clone());
+        self.stop = Some(stop);
         self.is_ended = true;
-        self.ready.push_back(Event::Ended(stop));
+    }
+
+    /// Why a run ends that nothing stopped.
+    fn all_handled(&self) -> Stop {
+        match self.counts.get(RowOutcome::NotTried) {
+            0 => Stop::new(StopReason::Finished, "every row was handled"),
+            _ => Stop::new(StopReason::License, "the account has no license left: free one or buy more"),
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! What a run reports.
 
 use super::stop::Stop;
+use crate::journal::Done;
+use crate::results;
 use crate::row_end::RowEnd;
 use zoomuser::internal::Outcome;
 
@@ -13,8 +15,6 @@ pub enum Event {
     CanaryPassed(u64),
     /// All rows were tried; this many are tried once more.
     SecondPass(u64),
-    /// The run has ended.
-    Ended(Stop),
 }
 
 /// How one row ended.
@@ -32,6 +32,12 @@ pub struct RowResult {
     pub call: Option<Box<Outcome>>,
 }
 
+impl From<&RowResult> for results::RowResult {
+    fn from(ended: &RowResult) -> Self {
+        Self { line: ended.line, user_id: ended.user_id.clone(), done: Done::of(ended.row, &ended.end) }
+    }
+}
+
 /// What came of letting a run go on.
 #[derive(Debug, Clone)]
 pub enum Progress {
@@ -40,5 +46,5 @@ pub enum Progress {
     /// Nothing happened within the time.
     Waiting,
     /// The run has ended, and its last event was taken.
-    Ended,
+    Ended(Stop),
 }

@@ -25,7 +25,7 @@ pub fn exit_code(reason: StopReason, counts: &Counts) -> i32 {
     match reason {
         StopReason::Finished if counts.iter().all(is_as_wished) => 0,
         StopReason::Finished | StopReason::License => 12,
-        StopReason::Threshold | StopReason::Canary | StopReason::Loss => 13,
+        StopReason::Threshold | StopReason::Canary => 13,
         StopReason::Interrupted | StopReason::Day | StopReason::Time => 14,
         StopReason::Token => 4,
         StopReason::Error => 1,

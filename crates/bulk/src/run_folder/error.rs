@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::path::Path;
+use zoomuser::Status;
 
 /// Why a run folder cannot be used, in one line: what was found, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,14 @@ pub enum RunError {
 }
 
 impl RunError {
+    /// The status of a call that fails for this reason before anything is sent.
+    pub fn status(&self) -> Status {
+        match self {
+            Self::Running(_) => Status::Busy,
+            Self::Unusable(_) | Self::Damaged(_) => Status::InvalidArgument,
+        }
+    }
+
     /// `action` a file or folder failed.
     pub(crate) fn io(action: &str, path: &Path, error: &io::Error) -> Self {
         Self::Unusable(format!("cannot {action} {}: {}", shown(path), one_line(&error.to_string())))

@@ -22,8 +22,6 @@ use std::path::{Path, PathBuf};
 pub enum RunFile {
     /// `plan.jsonl`: what is sent for each row.
     Plan,
-    /// `before.jsonl`: the values before the run, for its undo.
-    Before,
     /// `input.jsonl`: the rows as they were given.
     Input,
     /// `journal.jsonl`: what was sent and how it ended.
@@ -44,9 +42,8 @@ pub enum RunFile {
 
 impl RunFile {
     /// Every file.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 9] = [
         Self::Plan,
-        Self::Before,
         Self::Input,
         Self::Journal,
         Self::Results,
@@ -61,7 +58,6 @@ impl RunFile {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Plan => "plan.jsonl",
-            Self::Before => "before.jsonl",
             Self::Input => "input.jsonl",
             Self::Journal => "journal.jsonl",
             Self::Results => "results.csv",
@@ -100,6 +96,42 @@ impl RunFolder {
         Err(RunError::Unusable(format!("{}: no number is free for a folder beside it", shown(file))))
     }
 
+    /// Makes the folder of the next run of `file`. A file in a run folder, such as failed.csv, has its runs beside that
+    /// folder, as the file has that it came from.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be made.
+    pub fn create_for(file: &Path) -> Result<Self, RunError> {
+        let of_run = || {
+            let run = Self::open(parent(file)).ok()?;
+            let path = run.named_path().ok()?;
+            let (name, number) = path.file_name()?.to_str()?.rsplit_once(".run-")?;
+            number.parse::<u64>().is_ok().then(|| path.with_file_name(name))
+        };
+        Self::create_beside(of_run().as_deref().unwrap_or(file))
+    }
+
+    /// Makes the folder of the run that undoes this one: `users.csv.run-1-undo.run-1` for `users.csv.run-1`.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be made.
+    pub fn create_for_undo(&self) -> Result<Self, RunError> {
+        let path = self.named_path()?;
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push("-undo");
+        Self::create_beside(&path.with_file_name(name))
+    }
+
+    /// The path, with the name of the folder at its end: `.` has none.
+    fn named_path(&self) -> Result<PathBuf, RunError> {
+        match self.path.file_name() {
+            Some(_) => Ok(self.path.clone()),
+            None => self.path.canonicalize().map_err(|error| RunError::io("find", &self.path, &error)),
+        }
+    }
+
     /// Makes a folder at `path`.
     ///
     /// # Errors
@@ -118,7 +150,7 @@ impl RunFolder {
 
     /// Waits until the disk knows the name of the folder.
     fn synced(self) -> Result<Self, RunError> {
-        let parent = self.path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent = parent(&self.path);
         private_file::sync_folder(parent).map_err(|error| RunError::io("write", parent, &error))?;
         Ok(self)
     }
@@ -140,12 +172,25 @@ impl RunFolder {
         }
     }
 
+    /// The run that a path names: a run folder, or the latest run of a file.
+    ///
+    /// # Errors
+    ///
+    /// It is not a run folder, or a file without a run.
+    pub fn find(path: &Path) -> Result<Self, RunError> {
+        if !path.is_file() {
+            return Self::open(path);
+        }
+        let none = || RunError::Unusable(format!("{}: there is no run of this file", shown(path)));
+        Self::latest_of(path)?.ok_or_else(none)
+    }
+
     /// The run folder beside `file` with the highest number of those that were begun: they have a journal.
     ///
     /// # Errors
     ///
     /// The folder of `file` cannot be read.
-    pub fn latest_of(file: &Path) -> Result<Option<Self>, RunError> {
+    pub(crate) fn latest_of(file: &Path) -> Result<Option<Self>, RunError> {
         let mut folders = numbers(file)?.into_iter().rev().map(|number| Self { path: numbered(file, number) });
         Ok(folders.find(|folder| folder.file(RunFile::Journal).exists()))
     }
@@ -195,6 +240,12 @@ impl RunFolder {
         RunLock::take(&self.path, now)
     }
 
+    /// Deletes the folder of a run that was not begun.
+    pub fn discard(&self) {
+        // If files are left, the next run takes another number, or refuses the folder and says so.
+        let _ = fs::remove_dir_all(&self.path);
+    }
+
     /// Deletes the folder, if nothing but the files of a run is in it.
     ///
     /// # Errors
@@ -231,6 +282,11 @@ fn is_of_a_run(path: &Path) -> bool {
     is_known && fs::symlink_metadata(path).is_ok_and(|facts| !facts.is_dir())
 }
 
+/// The folder of a file.
+fn parent(file: &Path) -> &Path {
+    file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 fn prefix(file: &Path) -> OsString {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(".run-");
@@ -245,10 +301,7 @@ fn numbered(file: &Path, number: u64) -> PathBuf {
 
 /// The numbers of the run folders beside a file, ascending.
 fn numbers(file: &Path) -> Result<Vec<u64>, RunError> {
-    let folder = match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = parent(file);
     let failed = |error: io::Error| RunError::io("read the folder", folder, &error);
     let (prefix, mut numbers) = (prefix(file), Vec::new());
     for entry in fs::read_dir(folder).map_err(failed)? {

@@ -62,6 +62,39 @@ fn the_next_number_is_after_the_highest() {
 }
 
 #[test]
+fn a_run_of_failed_rows_and_an_undo_are_beside_the_run() {
+    let folder = Temporary::new("beside");
+    let run = folder.run();
+    let failed = run.file(RunFile::FailedCsv);
+    assert_eq!(RunFolder::create_for(&failed).expect("made").path(), failed.with_file_name("failed.csv.run-1"));
+    put(&run, RunFile::Plan, "");
+    assert_eq!(RunFolder::create_for(&failed).expect("made").path(), folder.path().join("users.csv.run-2"));
+    assert_eq!(RunFolder::create_for(&folder.path().join("x.csv")).expect("made").name(), "x.csv.run-1");
+    for (path, expected) in [(run.path().to_owned(), 1), (run.path().join(""), 2), (run.path().join("."), 3)] {
+        let undo = RunFolder::open(&path).expect("a run").create_for_undo().expect("made");
+        assert_eq!(undo.path(), folder.path().join(format!("users.csv.run-1-undo.run-{expected}")));
+    }
+    let plain = RunFolder::create(&folder.path().join("plain")).expect("made");
+    assert_eq!(plain.create_for_undo().expect("made").path(), folder.path().join("plain-undo.run-1"));
+    plain.discard();
+    assert!(!plain.path().exists());
+}
+
+#[test]
+fn a_file_names_its_latest_run() {
+    let folder = Temporary::new("find");
+    let file = folder.path().join("users.csv");
+    fs::write(&file, "").expect("written");
+    assert!(message(RunFolder::find(&file)).ends_with("users.csv: there is no run of this file"));
+    let run = folder.run();
+    put(&run, RunFile::Plan, "");
+    put(&run, RunFile::Journal, "");
+    assert_eq!(RunFolder::find(&file), Ok(run.clone()));
+    assert_eq!(RunFolder::find(run.path()), Ok(run));
+    assert!(message(RunFolder::find(&folder.path().join("none"))).contains("is not a run folder"));
+}
+
+#[test]
 fn a_folder_is_made_once_and_opened_only_if_it_is_of_a_run() {
     let folder = Temporary::new("once");
     let path = folder.path().join("run");

@@ -22,6 +22,37 @@ pub struct TableOptions {
     pub clear: Option<String>,
 }
 
+impl TableOptions {
+    /// Sets the delimiter: one character, or `tab`.
+    ///
+    /// # Errors
+    ///
+    /// What was expected.
+    pub fn set_delimiter(&mut self, text: &str) -> Result<(), &'static str> {
+        let mut chars = text.chars();
+        self.delimiter = match (chars.next(), chars.next()) {
+            (Some(one), None) => Some(one),
+            _ if text.eq_ignore_ascii_case("tab") || text == "\\t" => Some('\t'),
+            _ => return Err("one character, or tab"),
+        };
+        Ok(())
+    }
+
+    /// Sets the word that clears a field.
+    ///
+    /// # Errors
+    ///
+    /// What was expected.
+    pub fn set_clear(&mut self, word: &str) -> Result<(), &'static str> {
+        let word = word.trim();
+        if word.is_empty() {
+            return Err("a word that no cell has otherwise");
+        }
+        self.clear = Some(word.to_owned());
+        Ok(())
+    }
+}
+
 /// The format of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableFormat {
@@ -34,21 +65,17 @@ pub enum TableFormat {
 }
 
 impl TableFormat {
-    /// Every format.
-    pub const ALL: [Self; 3] = [Self::Csv, Self::JsonLines, Self::Xlsx];
-
-    /// The name on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::JsonLines => "jsonl",
-            Self::Xlsx => "xlsx",
-        }
-    }
+    /// The names of the formats that this build reads.
+    pub const NAMES: &[&str] = if cfg!(feature = "xlsx") { &["csv", "jsonl", "xlsx"] } else { &["csv", "jsonl"] };
 
     /// The format of a name.
     pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
+        match name {
+            "csv" => Some(Self::Csv),
+            "jsonl" => Some(Self::JsonLines),
+            "xlsx" => Some(Self::Xlsx).filter(|_| cfg!(feature = "xlsx")),
+            _ => None,
+        }
     }
 }
 

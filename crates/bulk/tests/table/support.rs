@@ -1,6 +1,7 @@
 //! Reads a table from memory.
 
-use zoomuser_bulk::check::{CheckOptions, CheckReport, check};
+use zoomuser_bulk::check::{CheckReport, check};
+use zoomuser_bulk::duplicates::Duplicates;
 use zoomuser_bulk::row::{InputError, Row, Rows};
 use zoomuser_bulk::table::{TableOptions, TableSource, open_table};
 
@@ -11,7 +12,7 @@ pub(crate) fn source<'a>(name: &str, bytes: &'a [u8]) -> TableSource<'a> {
 /// What `bulk check` says about a file.
 pub(crate) fn checked(name: &str, bytes: &[u8], options: &TableOptions) -> CheckReport {
     match open_table(source(name, bytes), options) {
-        Ok(mut table) => check(&mut table, &CheckOptions::default()),
+        Ok(mut table) => check(&mut table, Duplicates::default()),
         Err(why) => why.into(),
     }
 }

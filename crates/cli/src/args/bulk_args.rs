@@ -1,6 +1,6 @@
 //! The arguments of `zoomuser bulk`.
 
-use super::common_args::once;
+use super::common_args::{once, refuse_twice};
 use super::run_args::RunArgs;
 use zoomuser_bulk::duplicates::Duplicates;
 use zoomuser_bulk::table::{TableFormat, TableOptions};
@@ -17,19 +17,13 @@ pub(crate) struct BulkArgs {
 
 impl BulkArgs {
     pub(super) fn set_format(&mut self, name: &str) -> Result<(), String> {
-        let names = || TableFormat::ALL.map(TableFormat::name).join(", ");
-        let format = TableFormat::of_name(name).ok_or_else(|| format!("--format: expected one of {}", names()))?;
-        once(&mut self.table.format, format, "--format: given twice")
+        let expected = || format!("--format: expected one of {}", TableFormat::NAMES.join(", "));
+        once(&mut self.table.format, TableFormat::of_name(name).ok_or_else(expected)?, "--format: given twice")
     }
 
     pub(super) fn set_delimiter(&mut self, text: &str) -> Result<(), String> {
-        let mut chars = text.chars();
-        let delimiter = match (chars.next(), chars.next()) {
-            (Some(one), None) => one,
-            _ if text.eq_ignore_ascii_case("tab") || text == "\\t" => '\t',
-            _ => return Err("--delimiter: expected one character, or tab".to_owned()),
-        };
-        once(&mut self.table.delimiter, delimiter, "--delimiter: given twice")
+        refuse_twice(&self.table.delimiter, "--delimiter")?;
+        self.table.set_delimiter(text).map_err(|expected| format!("--delimiter: expected {expected}"))
     }
 
     pub(super) fn add_map(&mut self, text: &str) -> Result<(), String> {
@@ -39,15 +33,14 @@ impl BulkArgs {
         Ok(())
     }
 
-    pub(super) fn set_clear(&mut self, word: String) -> Result<(), String> {
-        if word.trim().is_empty() {
-            return Err("--clear: expected a word that no cell has otherwise".to_owned());
-        }
-        once(&mut self.table.clear, word.trim().to_owned(), "--clear: given twice")
+    pub(super) fn set_clear(&mut self, word: &str) -> Result<(), String> {
+        refuse_twice(&self.table.clear, "--clear")?;
+        self.table.set_clear(word).map_err(|expected| format!("--clear: expected {expected}"))
     }
 
     pub(super) fn set_duplicates(&mut self, word: &str) -> Result<(), String> {
-        self.duplicates = Duplicates::of_word(word).ok_or("--duplicates: expected one of refuse, in-order")?;
+        let expected = || format!("--duplicates: expected one of {}", Duplicates::WORDS.join(", "));
+        self.duplicates = Duplicates::of_word(word).ok_or_else(expected)?;
         Ok(())
     }
 }

@@ -111,6 +111,11 @@ pub(crate) fn no_token(argument: &str) -> String {
     format!("{argument}: command-line arguments are visible to every user of the machine; {TOKEN_HINT}")
 }
 
+/// Refuses a flag that was given before.
+pub(crate) fn refuse_twice<T>(place: &Option<T>, flag: &str) -> Result<(), String> {
+    if place.is_some() { Err(format!("{flag}: given twice")) } else { Ok(()) }
+}
+
 /// Sets a value that may be given once.
 pub(crate) fn once<T>(place: &mut Option<T>, value: T, given_twice: &str) -> Result<(), String> {
     if place.replace(value).is_some() { Err(given_twice.to_owned()) } else { Ok(()) }

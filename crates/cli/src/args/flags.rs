@@ -7,8 +7,10 @@ use super::list_args::{ListFormat, STATUSES};
 use super::request_args::Bytes;
 use super::topic::{CALLS, Topic};
 use zoomuser::internal::options::{OPTIONS, OptionInfo, OptionKind};
+use zoomuser_bulk::duplicates::Duplicates;
 use zoomuser_bulk::recorded::Retry;
 use zoomuser_bulk::report::Values;
+use zoomuser_bulk::table::TableFormat;
 
 /// A flag of one or more commands.
 pub(crate) struct Flag {
@@ -36,8 +38,6 @@ use Completion::{File, NoWords, Words};
 
 const FORMATS: &[&str] = &["http", "json", "curl", "curl-cmd", "curl-powershell", "postman"];
 const LANGUAGES: &[&str] = &["c", "purebasic", "python", "command"];
-const TABLE_FORMATS: &[&str] = &["csv", "jsonl", "xlsx"];
-const DUPLICATES: &[&str] = &["refuse", "in-order"];
 const SANDBOX_PLANS: &[&str] = &["free", "pro", "business", "none"];
 
 const WITH_FIELDS: &[Topic] = &[Topic::Update, Topic::Check, Topic::Render, Topic::Plan];
@@ -122,10 +122,10 @@ pub(crate) static FLAGS: &[Flag] = flags! {
     "ignore-column" = "COLUMN" NoWords, WITH_TABLE, "leave out a column",
         |args, header| { args.bulk.table.ignore_columns.push(header); Ok(()) };
     "clear" = "WORD" NoWords, WITH_TABLE, "the word in a cell that clears the field (an empty cell leaves it)",
-        |args, word| args.bulk.set_clear(word);
-    "duplicates" = "WORD" Words(DUPLICATES), WITH_TABLE, "two rows of one user: refuse (default) or in-order",
+        |args, word| args.bulk.set_clear(&word);
+    "duplicates" = "WORD" Words(&Duplicates::WORDS), WITH_TABLE, "two rows of one user: refuse (default) or in-order",
         |args, word| args.bulk.set_duplicates(&word);
-    "format" = "FORMAT" Words(TABLE_FORMATS), WITH_TABLE, "csv, jsonl or xlsx (default: what the file is)",
+    "format" = "FORMAT" Words(TableFormat::NAMES), WITH_TABLE, "csv, jsonl or xlsx (default: what the file is)",
         |args, name| args.bulk.set_format(&name);
     "delimiter" = "CHAR" NoWords, WITH_TABLE, "delimiter of CSV, or tab (default: the one in the header line)",
         |args, text| args.bulk.set_delimiter(&text);
@@ -291,15 +291,11 @@ pub(crate) fn option_completion(option: &OptionInfo) -> Completion {
 mod tests {
     use super::*;
     use zoomuser::Format;
-    use zoomuser_bulk::duplicates::Duplicates;
-    use zoomuser_bulk::table::TableFormat;
     use zoomuser_import::program::Language;
 
     #[test]
     fn the_words_of_values_are_those_of_the_libraries() {
         assert_eq!(FORMATS, Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>());
-        assert_eq!(TABLE_FORMATS, TableFormat::ALL.map(TableFormat::name));
-        assert_eq!(DUPLICATES, [Duplicates::Refuse, Duplicates::InOrder].map(Duplicates::word));
         assert_eq!(LANGUAGES, Language::ALL.iter().map(|language| language.name()).collect::<Vec<_>>());
     }
 

@@ -1,7 +1,6 @@
 //! The arguments of plans and runs of many users.
 
-use super::common_args::once;
-use std::time::Duration;
+use super::common_args::{once, refuse_twice};
 use zoomuser_bulk::loss_guard::MaxLoss;
 use zoomuser_bulk::recorded::Retry;
 use zoomuser_bulk::report::{ReportOptions, Values};
@@ -26,25 +25,16 @@ pub(crate) struct RunArgs {
 
 impl RunArgs {
     pub(super) fn set_canary(&mut self, text: &str) -> Result<(), String> {
-        self.run.canary = text.parse().map_err(|_| "--canary: expected a number of rows, e.g. 3")?;
-        Ok(())
+        self.run.set_canary(text).map_err(|expected| format!("--canary: expected {expected}"))
     }
 
     pub(super) fn set_stop_at(&mut self, text: &str) -> Result<(), String> {
-        const EXPECTED: &str = "--stop-at: expected a percentage from 0% to 100%, or off";
-        self.run.stop_at = match text {
-            "off" => None,
-            _ => {
-                let percent = text.strip_suffix('%').unwrap_or(text).parse().ok();
-                Some(percent.filter(|percent| *percent <= 100).ok_or(EXPECTED)?)
-            }
-        };
-        Ok(())
+        self.run.set_stop_at(text).map_err(|expected| format!("--stop-at: expected {expected}"))
     }
 
     pub(super) fn set_max_time(&mut self, text: &str) -> Result<(), String> {
-        let time = duration(text).ok_or("--max-time: expected a time such as 90s, 50m or 2h")?;
-        once(&mut self.run.max_time, time, "--max-time: given twice")
+        refuse_twice(&self.run.max_time, "--max-time")?;
+        self.run.set_max_time(text).map_err(|expected| format!("--max-time: expected {expected}"))
     }
 
     pub(super) fn set_max_loss(&mut self, text: &str) -> Result<(), String> {
@@ -54,8 +44,8 @@ impl RunArgs {
     }
 
     pub(super) fn set_jobs(&mut self, text: &str) -> Result<(), String> {
-        let jobs = text.parse().ok().filter(|jobs| (1..=64).contains(jobs));
-        once(&mut self.run.jobs, jobs.ok_or("--jobs: expected a number from 1 to 64")?, "--jobs: given twice")
+        refuse_twice(&self.run.jobs, "--jobs")?;
+        self.run.set_jobs(text).map_err(|expected| format!("--jobs: expected {expected}"))
     }
 
     pub(super) fn set_values(&mut self, word: &str) -> Result<(), String> {
@@ -68,32 +58,5 @@ impl RunArgs {
         let retry =
             Retry::of_word(word).ok_or_else(|| format!("--retry: expected one of {}", Retry::WORDS.join(", ")))?;
         once(&mut self.retry, retry, "--retry: given twice")
-    }
-}
-
-/// A number of seconds, or a number with s, m or h.
-fn duration(text: &str) -> Option<Duration> {
-    let (number, unit) = match text.strip_suffix(['s', 'm', 'h']) {
-        Some(number) => (number, text.chars().last()?),
-        None => (text, 's'),
-    };
-    let seconds = number.parse::<u64>().ok()?;
-    let factor = match unit {
-        'h' => 3_600,
-        'm' => 60,
-        _ => 1,
-    };
-    seconds.checked_mul(factor).map(Duration::from_secs)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_have_units() {
-        let seconds = |text| duration(text).map(|time| time.as_secs());
-        assert_eq!(["90", "2s", "50m", "3h"].map(seconds), [Some(90), Some(2), Some(3_000), Some(10_800)]);
-        assert_eq!(["", "s", "1d", "-1s", "1.5h", "99999999999999999999h", "1é"].map(seconds), [None; 7]);
     }
 }

@@ -76,9 +76,9 @@ statuses! {
     UnknownName = 4, "UNKNOWN_NAME", "no such name", retryable: false, exit: 3, python: "CheckError";
     /// A text that must be JSON is not.
     InvalidJson = 5, "INVALID_JSON", "a text is not valid JSON", retryable: false, exit: 3, python: "CheckError";
-    /// The client, patch or form was in use by another thread; nothing was done. Only the C API and the bindings made on it
+    /// Another thread used the client, patch, form or bulk, or another process has the run; nothing was done. Only the C API and the bindings made on it
     /// return it.
-    Busy = 7, "BUSY", "the client, patch or form is in use by another thread", retryable: true, exit: 1, python: "ZoomError";
+    Busy = 7, "BUSY", "another thread uses the client, patch, form or bulk, or another process has the run", retryable: true, exit: 1, python: "ZoomError";
     /// No access token was given.
     MissingToken = 8, "MISSING_TOKEN", "no access token was given", retryable: false, exit: 4, python: "CheckError";
     /// The check found errors in the patch; nothing was sent.

@@ -9,7 +9,8 @@ use crate::client::zoom_client;
 use crate::result::{Bulk, Ended, deliver_ended, zoom_result};
 use std::ffi::{c_char, c_void};
 use std::path::Path;
-use zoomuser_bulk::apply::{Applied, HAS_RUNS, Runner, Settings, no_runs};
+pub(crate) use zoomuser_bulk::apply::Command;
+use zoomuser_bulk::apply::{Applied, HAS_RUNS, Refusal, Runner, Settings, no_runs};
 
 /// The callback of the caller, and its pointer.
 #[derive(Clone, Copy)]
@@ -21,14 +22,8 @@ impl OnRow {
     }
 }
 
-/// What is done with the run in a folder.
-#[derive(Clone, Copy)]
-pub(crate) enum OfFolder {
-    /// It goes on.
-    Resume,
-    /// It is undone.
-    Undo,
-}
+/// What a run ended with, or why it did not begin.
+type Run = Result<Applied, Refusal>;
 
 /// Runs and delivers.
 ///
@@ -37,10 +32,11 @@ pub(crate) enum OfFolder {
 /// written.
 unsafe fn run<U: Unit>(
     client: *mut zoom_client,
+    command: Command,
     options_json: *const U,
     on_row: OnRow,
     out: *mut *mut zoom_result,
-    go: &dyn Fn(Runner<'_>, &Settings) -> Result<Applied, Fault>,
+    go: &dyn Fn(Runner<'_>, &Settings) -> Result<Run, Fault>,
 ) -> i32 {
     let mut call = || {
         if !HAS_RUNS {
@@ -48,11 +44,12 @@ unsafe fn run<U: Unit>(
         }
         // SAFETY: passed on from our caller.
         let (client, options) = unsafe { (object(client, "client")?, read_or_empty(options_json, "options_json")?) };
-        let settings = Settings::of_json(&options)?;
+        let settings = Settings::of_json(&options, command)?;
         client.with(|client, call| {
             let mut tell = on_row.0.map(|callback| move |row: &_| callback.tell(row));
             let on_row = tell.as_mut().map(|tell| tell as &mut zoomuser_bulk::apply::OnRow<'_>);
             let applied = go(Runner { client: client.clone(), cancel: call.cancel.clone(), on_row }, &settings)?;
+            let applied = applied.unwrap_or_else(|refusal| *refusal);
             let outcome = applied.outcome.clone();
             Ok(Ended { outcome, bulk: Some(Box::new(Bulk::run(applied))) })
         })
@@ -78,7 +75,7 @@ pub(crate) unsafe fn run_bulk<U: Unit>(
         Ok(runner.apply(&bulk.handle.lock()?.value, settings))
     };
     // SAFETY: passed on from our caller.
-    unsafe { run(client, options_json, on_row, out, &go) }
+    unsafe { run(client, Command::Apply, options_json, on_row, out, &go) }
 }
 
 /// The body of `zoom_client_resume_bulk`, `zoom_client_undo_bulk` and their variants.
@@ -91,19 +88,19 @@ pub(crate) unsafe fn run_folder<U: Unit>(
     options_json: *const U,
     on_row: OnRow,
     out: *mut *mut zoom_result,
-    what: OfFolder,
+    command: Command,
 ) -> i32 {
     let go = |runner: Runner<'_>, settings: &Settings| {
         // SAFETY: passed on from our caller.
         let folder = unsafe { folder.text("folder") }?;
         let folder = Path::new(&*folder);
-        Ok(match what {
-            OfFolder::Resume => runner.resume(folder, settings),
-            OfFolder::Undo => runner.undo(folder, settings),
+        Ok(match command {
+            Command::Undo => runner.undo(folder, settings),
+            _ => runner.resume(folder, settings),
         })
     };
     // SAFETY: passed on from our caller.
-    unsafe { run(client, options_json, on_row, out, &go) }
+    unsafe { run(client, command, options_json, on_row, out, &go) }
 }
 
 /**
@@ -120,10 +117,11 @@ as the rate limit and the latency need.
 
 ZOOM_OK means that every row is as wished. ZOOM_E_CHECK_FAILED means that nothing was sent: ZOOM_LIST_PROBLEMS says
 why. ZOOM_E_ROWS_FAILED means that rows failed, or a rule stopped the run; ZOOM_E_CANCELLED that the callback or
-zoom_client_cancel ended it; ZOOM_E_TIMEOUT, ZOOM_E_RATE_LIMITED, ZOOM_E_UNAUTHORIZED and ZOOM_E_FORBIDDEN that it
-ended early for all rows. The numbers of the result have the rows by outcome: ZOOM_NUMBER_ROWS, ZOOM_NUMBER_APPLIED
-... The token callback and the log callback come on the thread of this call too. `*out`, if `out` is not NULL,
-receives a result to be freed with zoom_result_free, after success and after failure. The bulk is unchanged.
+zoom_client_cancel ended it; ZOOM_E_TIMEOUT, ZOOM_E_RATE_LIMITED, ZOOM_E_UNAUTHORIZED, ZOOM_E_FORBIDDEN and
+ZOOM_E_MISSING_TOKEN that it ended early for all rows; ZOOM_E_IO that a file of the run could not be written. The
+numbers of the result have the rows by outcome: ZOOM_NUMBER_ROWS, ZOOM_NUMBER_APPLIED ... The token callback and the
+log callback come on the thread of this call too. `*out`, if `out` is not NULL, receives a result to be freed with
+zoom_result_free, after success and after failure. The bulk is unchanged.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_run_bulk(
@@ -139,10 +137,11 @@ pub unsafe extern "system" fn zoom_client_run_bulk(
 }
 
 /**
-Goes on with the run in a folder, which was stopped or killed. Rows that may have been sent are sent again. With the
-option "retry" ("nothing", "retryable" or "failed") rows that failed are tried again: without it those that may
-succeed now. The other arguments and the result are those of zoom_client_run_bulk; a run that another process has is
-ZOOM_E_BUSY.
+Goes on with a run that was stopped or killed. `folder` is its folder, or the file of which it is the latest run.
+Rows that may have been sent are sent again: ZOOM_LIST_WARNINGS names them. With the option "retry" ("nothing",
+"retryable" or "failed") rows that failed are tried again: without it those that may succeed now. The other options
+are "stop_at", "max_time", "wait_day", "strict", "jobs" and "junit". The other arguments and the result are those of
+zoom_client_run_bulk; a run that another process has is ZOOM_E_BUSY.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_resume_bulk(
@@ -154,13 +153,14 @@ pub unsafe extern "system" fn zoom_client_resume_bulk(
     out: *mut *mut zoom_result,
 ) -> i32 {
     // SAFETY: the caller promises a live client and text, or NULL, and what the comment says of `out`.
-    unsafe { run_folder(client, folder, options_json, OnRow::new(callback, user_data), out, OfFolder::Resume) }
+    unsafe { run_folder(client, folder, options_json, OnRow::new(callback, user_data), out, Command::Resume) }
 }
 
 /**
-Puts the values back that users had before the run in a folder, where they still have those of the run: a run of its
-own, in the folder of the option "run" or beside the other. ZOOM_LIST_WARNINGS has what cannot be put back. The other
-arguments and the result are those of zoom_client_run_bulk.
+Puts the values back that users had before a run, where they still have those of the run: a run of its own, in the
+folder of the option "run" or beside the other. `folder` is the folder of the run, or the file of which it is the
+latest. ZOOM_LIST_WARNINGS has what cannot be put back. The other options are "stop_at", "max_time", "max_loss",
+"wait_day", "jobs" and "junit". The other arguments and the result are those of zoom_client_run_bulk.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_undo_bulk(
@@ -172,5 +172,5 @@ pub unsafe extern "system" fn zoom_client_undo_bulk(
     out: *mut *mut zoom_result,
 ) -> i32 {
     // SAFETY: the caller promises a live client and text, or NULL, and what the comment says of `out`.
-    unsafe { run_folder(client, folder, options_json, OnRow::new(callback, user_data), out, OfFolder::Undo) }
+    unsafe { run_folder(client, folder, options_json, OnRow::new(callback, user_data), out, Command::Undo) }
 }

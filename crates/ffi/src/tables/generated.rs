@@ -11,7 +11,7 @@ pub(crate) static STATUSES: &[(i32, Fixed, Fixed)] = &[
     (3, fixed(c"ZOOM_E_INVALID_ARGUMENT", &wide::<24>(c"ZOOM_E_INVALID_ARGUMENT")), fixed(c"an argument or option value is not usable", &wide::<42>(c"an argument or option value is not usable"))),
     (4, fixed(c"ZOOM_E_UNKNOWN_NAME", &wide::<20>(c"ZOOM_E_UNKNOWN_NAME")), fixed(c"no such name", &wide::<13>(c"no such name"))),
     (5, fixed(c"ZOOM_E_INVALID_JSON", &wide::<20>(c"ZOOM_E_INVALID_JSON")), fixed(c"a text is not valid JSON", &wide::<25>(c"a text is not valid JSON"))),
-    (7, fixed(c"ZOOM_E_BUSY", &wide::<12>(c"ZOOM_E_BUSY")), fixed(c"the client, patch or form is in use by another thread", &wide::<54>(c"the client, patch or form is in use by another thread"))),
+    (7, fixed(c"ZOOM_E_BUSY", &wide::<12>(c"ZOOM_E_BUSY")), fixed(c"another thread uses the client, patch, form or bulk, or another process has the run", &wide::<84>(c"another thread uses the client, patch, form or bulk, or another process has the run"))),
     (8, fixed(c"ZOOM_E_MISSING_TOKEN", &wide::<21>(c"ZOOM_E_MISSING_TOKEN")), fixed(c"no access token was given", &wide::<26>(c"no access token was given"))),
     (9, fixed(c"ZOOM_E_CHECK_FAILED", &wide::<20>(c"ZOOM_E_CHECK_FAILED")), fixed(c"the check found errors, nothing was sent", &wide::<41>(c"the check found errors, nothing was sent"))),
     (20, fixed(c"ZOOM_E_DNS", &wide::<11>(c"ZOOM_E_DNS")), fixed(c"the host name could not be resolved", &wide::<36>(c"the host name could not be resolved"))),

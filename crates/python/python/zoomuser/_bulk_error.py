@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from zoomuser._exceptions import ZoomError
+from zoomuser._result import Result
 from zoomuser._row_result import RowResult
+from zoomuser._vocabulary import Status
 
 
 class BulkError(ZoomError):
-    """Rows of `update_users` failed. `result` is that of the first of them."""
+    """Rows of `update_users` failed: see `failed`. The status is `Status.ROWS_FAILED`."""
 
     failed: tuple[RowResult, ...]
     """The rows that failed."""
@@ -20,13 +22,11 @@ class BulkError(ZoomError):
     def __init__(self, failed: Iterable[RowResult], rows: int) -> None:
         self.failed = tuple(failed)
         self.rows = rows
-        super().__init__(self.failed[0].result)
-
-    def __str__(self) -> str:
         most = 3
         named = [f"rows[{row.index}] ({row.user_id}): {row.error}" for row in self.failed[:most]]
         more = ["..."] if len(self.failed) > most else []
-        return f"{len(self.failed)} of {self.rows} rows failed: {'; '.join(named + more)}"
+        message = f"{len(self.failed)} of {rows} rows failed: {'; '.join(named + more)}"
+        super().__init__(Result(Status.ROWS_FAILED, message))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.failed, self.rows)

@@ -1,4 +1,4 @@
-"""Signatures that list every keyword, for completion and `help()`."""
+"""Keywords from a typed dict: signatures that list them, for completion and `help()`, and the error for another one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _Function = TypeVar("_Function", bound="Callable[..., Any]")
 
@@ -23,6 +23,13 @@ def spells_out(keywords: type) -> Callable[[_Function], _Function]:
         return function
 
     return decorate
+
+
+def refuse_unknown(function: str, keywords: type, given: Iterable[str]) -> None:
+    """Raises `TypeError` for a keyword that is none of the typed dict."""
+    for name in given:
+        if name not in keywords.__annotations__:
+            raise TypeError(f"{name}: no such option of {function}")
 
 
 @cache

@@ -29,7 +29,7 @@ class Status(IntEnum):
     INVALID_JSON = 5
     """A text is not valid JSON."""
     BUSY = 7
-    """The client, patch or form is in use by another thread."""
+    """Another thread uses the client, patch, form or bulk, or another process has the run."""
     MISSING_TOKEN = 8
     """No access token was given."""
     CHECK_FAILED = 9

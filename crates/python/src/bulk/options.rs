@@ -46,23 +46,23 @@ impl FileOptions {
     fn set(&mut self, keyword: Keyword<'_, '_>) -> PyResult<()> {
         let Self { table, run, .. } = self;
         match keyword.name {
-            "format" => table.format = Some(keyword.word(TableFormat::of_name, "csv, jsonl, xlsx")?),
-            "delimiter" => table.delimiter = Some(keyword.delimiter()?),
+            "format" => table.format = Some(keyword.word(TableFormat::of_name, TableFormat::NAMES)?),
+            "delimiter" => keyword.set(|text| table.set_delimiter(text))?,
             "encoding" => table.encoding = Some(keyword.text()?),
             "sheet" => table.sheet = Some(keyword.text()?),
             "map" => table.map = keyword.map()?,
             "ignore_column" => table.ignore_columns = keyword.texts()?,
-            "clear" => table.clear = Some(keyword.clear()?),
-            "duplicates" => self.duplicates = keyword.word(Duplicates::of_word, "refuse, in-order")?,
+            "clear" => keyword.set(|word| table.set_clear(word))?,
+            "duplicates" => self.duplicates = keyword.word(Duplicates::of_word, &Duplicates::WORDS)?,
             "no_read" => self.no_read = keyword.flag()?,
             "skip_bad_rows" => self.skip_bad_rows = keyword.flag()?,
             "run" => self.folder = Some(keyword.path()?),
             "out" => self.out = Some(keyword.path()?),
             "junit" => self.junit = Some(keyword.path()?),
             "max_loss" => self.max_loss = keyword.max_loss()?,
-            "retry" => self.retry = keyword.word(Retry::of_word, &Retry::WORDS.join(", "))?,
+            "retry" => self.retry = keyword.word(Retry::of_word, &Retry::WORDS)?,
             "canary" => run.canary = keyword.number(0..=u64::MAX)?,
-            "stop_at" => run.stop_at = keyword.percentage()?,
+            "stop_at" => keyword.set(|text| run.set_stop_at(text))?,
             "max_time" => run.max_time = Some(keyword.time()?),
             "wait_day" => run.wait_day = keyword.flag()?,
             "strict" => run.strict = keyword.flag()?,
@@ -98,8 +98,8 @@ impl Keyword<'_, '_> {
         if is_text { crate::values::text(self.name, self.given) } else { Err(self.wrong_type("str")) }
     }
 
-    fn word<T>(&self, of_word: impl FnOnce(&str) -> Option<T>, words: &str) -> PyResult<T> {
-        of_word(&self.text()?).ok_or_else(|| self.wrong(&format!("one of {words}")))
+    fn word<T>(&self, of_word: impl FnOnce(&str) -> Option<T>, words: &[&str]) -> PyResult<T> {
+        of_word(&self.text()?).ok_or_else(|| self.wrong(&format!("one of {}", words.join(", "))))
     }
 
     fn flag(&self) -> PyResult<bool> {
@@ -110,21 +110,9 @@ impl Keyword<'_, '_> {
         path(self.name, self.given)
     }
 
-    fn delimiter(&self) -> PyResult<char> {
-        let text = self.text()?;
-        let mut chars = text.chars();
-        match (chars.next(), chars.next()) {
-            (Some(one), None) => Ok(one),
-            _ if text.eq_ignore_ascii_case("tab") => Ok('\t'),
-            _ => Err(self.wrong("one character, or \"tab\"")),
-        }
-    }
-
-    fn clear(&self) -> PyResult<String> {
-        match self.text()?.trim() {
-            "" => Err(self.wrong("a word that no cell has otherwise")),
-            word => Ok(word.to_owned()),
-        }
+    /// Sets an option from text; the error of `set` is what was expected.
+    fn set(&self, set: impl FnOnce(&str) -> Result<(), &'static str>) -> PyResult<()> {
+        set(&self.text()?).map_err(|expected| self.wrong(expected))
     }
 
     fn map(&self) -> PyResult<Vec<(String, String)>> {
@@ -158,15 +146,6 @@ impl Keyword<'_, '_> {
                 .ok_or_else(|| self.wrong("a number of rows, or a percentage such as \"20%\"")),
             false => self.number(0..=u64::MAX).map(MaxLoss::Rows),
         }
-    }
-
-    fn percentage(&self) -> PyResult<Option<u32>> {
-        let text = self.text()?;
-        if text == "off" {
-            return Ok(None);
-        }
-        let percent = text.strip_suffix('%').and_then(|text| text.parse().ok()).filter(|percent| *percent <= 100);
-        percent.map(Some).ok_or_else(|| self.wrong("a percentage such as \"20%\", or \"off\""))
     }
 
     fn time(&self) -> PyResult<Duration> {

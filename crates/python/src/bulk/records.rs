@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use zoomuser_bulk::check::{CheckReport, Finding};
-use zoomuser_bulk::outcome::{Counts, RowOutcome};
+use zoomuser_bulk::outcome::Counts;
 use zoomuser_bulk::plan::planned_row::{Change, PlannedRow, Step};
 use zoomuser_bulk::plan::summary::PlanSummary;
 use zoomuser_bulk::results::RowResult;
@@ -61,14 +61,8 @@ fn fields(change: &Change) -> Value {
     change.send.iter().map(field).collect()
 }
 
-/// What a plan amounts to. The exit code is 12 with rows that cannot be sent, 11 if something would change, else 0.
+/// What a plan amounts to.
 pub(super) fn of_plan(plan: &PlanSummary) -> Value {
-    let failed = plan.ends.get(RowOutcome::Failed) + plan.ends.get(RowOutcome::Refused);
-    let exit = match (failed, plan.changes) {
-        (0, 0) => 0,
-        (0, _) => 11,
-        _ => 12,
-    };
     json!({
         "rows": plan.rows,
         "changes": plan.changes,
@@ -79,7 +73,7 @@ pub(super) fn of_plan(plan: &PlanSummary) -> Value {
         "unreadable": plan.unreadable,
         "unread": plan.unread,
         "warnings": plan.warning_count,
-        "exit": exit,
+        "exit": plan.exit_code(),
     })
 }
 

@@ -2,33 +2,34 @@
 
 use super::options::FileOptions;
 use super::records::{self, Records};
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
-use zoomuser::internal::retry_after::written;
+use std::time::Duration;
 use zoomuser::internal::{FlatClient, Outcome};
 use zoomuser::{CallOptions, InputError, Problem, Status};
-use zoomuser_bulk::check::{CheckOptions, CheckReport, Finding, check};
+use zoomuser_bulk::check::{CheckReport, Finding, check};
 use zoomuser_bulk::duplicates::{Checked, Duplicates};
 use zoomuser_bulk::journal::boot_id;
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::error::PlanError;
 use zoomuser_bulk::plan::maker::{PlanOptions, make_plan};
-use zoomuser_bulk::plan::plan_file::{PlanHeader, PlanReader, PlanWriter};
+use zoomuser_bulk::plan::plan_file::PlanReader;
 use zoomuser_bulk::plan::planned_row::PlannedRow;
+use zoomuser_bulk::plan::saved::SavedPlan;
 use zoomuser_bulk::plan::summary::PlanSummary;
 use zoomuser_bulk::plan::users::Users;
-use zoomuser_bulk::recorded::{begin, freeze, resume, take_over};
-use zoomuser_bulk::report::{ReportOptions, write_report};
+use zoomuser_bulk::recorded::{InDoubt, begin, freeze, resume, take_over};
+use zoomuser_bulk::report::ReportOptions;
+use zoomuser_bulk::result_files::ResultFiles;
 use zoomuser_bulk::results::Results;
-use zoomuser_bulk::row::{InputError as TableError, Layout, Rows, Source};
+use zoomuser_bulk::row::{InputError as TableError, Rows, Source};
 use zoomuser_bulk::run::engine::Run;
-use zoomuser_bulk::run::event::{Event, Progress};
+use zoomuser_bulk::run::event::Progress;
 use zoomuser_bulk::run::options::RunOptions;
-use zoomuser_bulk::run::stop::{Stop, exit_code};
-use zoomuser_bulk::run_folder::{RunError, RunFile, RunFolder};
+use zoomuser_bulk::run::stop::exit_code;
+use zoomuser_bulk::run_folder::{RunError, RunFolder};
 use zoomuser_bulk::table::{Table, TableSource, open_table};
 use zoomuser_bulk::undo::UndoRows;
 
@@ -48,7 +49,7 @@ pub(super) struct Job<'a> {
 /// Judges every row; sends nothing.
 pub(super) fn check_file(path: &Path, options: &FileOptions) -> CheckReport {
     match open(path, options) {
-        Ok(mut table) => check(&mut table, &CheckOptions { duplicates: options.duplicates }),
+        Ok(mut table) => check(&mut table, options.duplicates),
         Err(why) => CheckReport::from(why),
     }
 }
@@ -62,7 +63,13 @@ fn refused(message: String) -> Failure {
 }
 
 fn of_folder(error: RunError) -> Failure {
-    refused(error.to_string())
+    Box::new(Outcome::from(&InputError::new(error.status(), error.to_string())))
+}
+
+/// The outcome of a run whose results cannot be read or written: something was sent.
+fn of_results(error: RunError) -> Failure {
+    let message = format!("the run has ended, but its results cannot be written: {error}");
+    Box::new(Outcome::from(&InputError::new(Status::Io, message)))
 }
 
 /// The outcome of a file with problems.
@@ -93,14 +100,13 @@ impl Job<'_> {
         ) -> Result<PlanSummary, PlanError>,
     ) -> Result<PlanSummary, Failure> {
         let report = check_file(path, self.options);
-        let is_unreadable = report.rows == 0 || report.is_cut_short;
-        if is_unreadable || !(report.is_ok() || self.options.skip_bad_rows) {
+        if !report.may_be_planned(self.options.skip_bad_rows) {
             return Err(refused_file(path, &report));
         }
         let mut go_on = |_| !self.is_ended();
         let users = match self.options.no_read {
             true => Users::Unread,
-            false => Users::choose(self.client, report.rows, &report.fields, &mut go_on)?,
+            false => Users::choose(self.client, report.rows, &report.fields, &mut go_on).map_err(of_plan)?,
         };
         let in_order = self.options.duplicates == Duplicates::InOrder;
         let options = PlanOptions { jobs: self.options.run.jobs, in_order };
@@ -116,7 +122,8 @@ impl Job<'_> {
     /// Makes a plan; sends nothing.
     pub(super) fn plan(&self, path: &Path) -> Result<Records, Failure> {
         let mut planned = Vec::new();
-        let file = self.options.out.as_ref().map(|out| writer(out, path).map_err(|error| unwritten(out, &error)));
+        let file =
+            self.options.out.as_ref().map(|out| SavedPlan::create(out, path).map_err(|error| unwritten(out, &error)));
         let mut file = file.transpose()?;
         let plan = self.prepare(path, |rows, users, options, go_on| {
             let mut sink = |row: &PlannedRow, _: &Source| {
@@ -135,7 +142,7 @@ impl Job<'_> {
     pub(super) fn apply(&self, path: &Path) -> Result<Records, Failure> {
         let folder = match &self.options.folder {
             Some(folder) => RunFolder::create(folder),
-            None => RunFolder::create_beside(path),
+            None => RunFolder::create_for(path),
         };
         let folder = folder.map_err(of_folder)?;
         let is_plan = File::open(path).is_ok_and(|file| PlanReader::new(file, path).is_ok());
@@ -145,12 +152,12 @@ impl Job<'_> {
                 freeze(self.client, rows, users, options, &folder, "", go_on)
             }),
         };
-        let approved = frozen.and_then(|plan| self.approve(path, &plan));
-        approved.inspect_err(|_| discard(&folder))?;
+        let approved = frozen.and_then(|plan| self.approve(path, &plan).map(|()| plan));
+        let plan = approved.inspect_err(|_| folder.discard())?;
         // Users may have changed since a plan of a file was made.
         let options = RunOptions { strict: is_plan || self.options.run.strict, ..self.options.run.clone() };
         let run = begin(self.client.clone(), &folder, options).map_err(of_folder)?;
-        self.to_end(run, &folder, |code| code)
+        self.to_end(run, &folder, &plan.warnings_with_lines())
     }
 
     fn approve(&self, path: &Path, plan: &PlanSummary) -> Result<(), Failure> {
@@ -163,45 +170,45 @@ impl Job<'_> {
                 plan.rows
             )));
         }
-        match self.options.max_loss.refusal(plan) {
-            Some(why) => Err(refused(format!("{}; nothing was sent", why.replace("max-loss ", "max_loss=")))),
-            None => Ok(()),
-        }
+        self.approve_losses(plan)
+    }
+
+    fn approve_losses(&self, plan: &PlanSummary) -> Result<(), Failure> {
+        self.options.max_loss.refusal(plan, "max_loss=").map_or(Ok(()), |why| Err(refused(why)))
     }
 
     /// Goes on with a run.
     pub(super) fn resume(&self, run: &Path) -> Result<Records, Failure> {
-        let folder = folder(run)?;
+        let folder = RunFolder::find(run).map_err(of_folder)?;
         let resumed = resume(self.client.clone(), &folder, self.options.retry, self.options.run.clone());
-        self.to_end(resumed.map_err(of_folder)?.run, &folder, |code| code)
+        let resumed = resumed.map_err(of_folder)?;
+        let again: Vec<_> = resumed.in_doubt.iter().map(InDoubt::warning).collect();
+        self.to_end(resumed.run, &folder, &again)
     }
 
     /// Puts the old values of a run back.
     pub(super) fn undo(&self, run: &Path) -> Result<Records, Failure> {
-        let undone = folder(run)?;
-        let mut rows = UndoRows::new(&undone).map_err(of_folder)?;
+        let undone = RunFolder::find(run).map_err(of_folder)?;
+        let mut rows = UndoRows::new(self.client, &undone).map_err(of_folder)?;
+        let warnings = rows.warnings();
         let folder = match &self.options.folder {
             Some(folder) => RunFolder::create(folder),
-            None => RunFolder::create_beside(&beside(&undone)),
+            None => undone.create_for_undo(),
         };
         let folder = folder.map_err(of_folder)?;
         let options = PlanOptions { jobs: self.options.run.jobs, in_order: false };
         let mut go_on = |_| !self.is_ended();
         let frozen = freeze(self.client, &mut rows, &Users::Each, &options, &folder, &undone.name(), &mut go_on);
-        let approved = frozen.map_err(of_plan).and_then(|plan| match self.options.max_loss.refusal(&plan) {
-            Some(why) => Err(refused(format!("{}; nothing was sent", why.replace("max-loss ", "max_loss=")))),
-            None => Ok(plan),
-        });
-        let plan = approved.inspect_err(|_| discard(&folder))?;
+        let approved = frozen.map_err(of_plan).and_then(|plan| self.approve_losses(&plan));
+        approved.inspect_err(|_| folder.discard())?;
         let run = begin(self.client.clone(), &folder, self.options.run.clone()).map_err(of_folder)?;
-        let kept = plan.ends.get(RowOutcome::Kept);
-        self.to_end(run, &folder, |code| if code == 0 && kept > 0 { 12 } else { code })
+        self.to_end(run, &folder, &warnings)
     }
 
     /// Runs to the end, and writes and reads the results.
-    fn to_end(&self, mut run: Run, folder: &RunFolder, code: impl FnOnce(i32) -> i32) -> Result<Records, Failure> {
+    fn to_end(&self, mut run: Run, folder: &RunFolder, warnings: &[Problem]) -> Result<Records, Failure> {
         let mut interrupts = 0;
-        let stop: Option<Stop> = loop {
+        let stop = loop {
             if self.call.cancel.is_cancelled() {
                 run.cancel();
             }
@@ -211,46 +218,31 @@ impl Job<'_> {
                 if interrupts > 1 { run.cancel() } else { run.stop() }
             }
             match run.next(SLICE) {
-                Progress::Event(Event::Ended(stop)) => break Some(stop),
-                Progress::Ended => break None,
+                Progress::Ended(stop) => break stop,
                 Progress::Event(_) | Progress::Waiting => {}
             }
         };
         // Unlocks the folder.
         drop(run);
-        let results = Results::read(folder, &boot_id()).map_err(of_folder)?;
-        let exit = code(stop.as_ref().map_or(1, |stop| exit_code(stop.reason, &results.counts())));
-        let written = || {
-            results.write_results()?;
-            results.write_failed()?;
-            results.write_summary(exit)?;
-            write_report(&results, exit, &ReportOptions::default(), &folder.file(RunFile::Report))?;
-            self.options.junit.as_ref().map_or(Ok(()), |path| results.write_junit(path))
-        };
-        written().map_err(of_folder)?;
+        let results = Results::read(folder, &boot_id()).map_err(of_results)?;
+        let exit = exit_code(stop.reason, &results.counts());
+        let junit = self.options.junit.as_deref();
+        let files = ResultFiles { report: &ReportOptions::default(), report_path: None, junit };
+        files.write(&results, exit).result.map_err(of_results)?;
         let path = folder.path().display().to_string();
         if self.call.cancel.is_cancelled() {
             let message = format!("cancelled; go on with zoomuser.bulk.resume(client, {path:?})");
             return Err(Box::new(Outcome::from(&InputError::new(Status::Cancelled, message))));
         }
-        let rows = results.iter().map_err(of_folder)?;
+        let rows = results.iter().map_err(of_results)?;
         let rows: Result<_, _> = rows.map(|row| row.map(|row| records::of_result(&row))).collect();
         let mut summary = results.summary(exit);
-        if let (Some(stop), Some(summary)) = (stop, summary.as_object_mut()) {
+        if let Some(summary) = summary.as_object_mut() {
             summary.insert("message".to_owned(), stop.message.into());
+            summary.insert("notes".to_owned(), warnings.iter().map(Problem::to_string).collect());
         }
-        Ok(Records { records: rows.map_err(of_folder)?, summary, run: path })
+        Ok(Records { records: rows.map_err(of_results)?, summary, run: path })
     }
-}
-
-/// A plan in a file that only its owner may read: it has the values of users.
-fn writer(out: &Path, source: &Path) -> io::Result<PlanWriter> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let layout = Layout { name: source.display().to_string(), ..Layout::default() };
-    PlanWriter::new(options.open(out)?, PlanHeader::new(&layout, "", &written(SystemTime::now())))
 }
 
 fn unwritten(out: &Path, error: &io::Error) -> Failure {
@@ -267,25 +259,4 @@ fn of_plan(error: PlanError) -> Failure {
         PlanError::Output(error) => Box::new(Outcome::from(&InputError::new(Status::Io, error.to_string()))),
         error => refused(error.to_string()),
     }
-}
-
-/// The run that a path means: a folder, or the latest run of a file.
-fn folder(path: &Path) -> Result<RunFolder, Failure> {
-    if !path.is_file() {
-        return RunFolder::open(path).map_err(of_folder);
-    }
-    let latest = RunFolder::latest_of(path).map_err(of_folder)?;
-    latest.ok_or_else(|| refused(format!("{}: there is no run of this file", path.display())))
-}
-
-/// `users.csv.run-1` is undone in `users.csv.run-1-undo.run-1`.
-fn beside(undone: &RunFolder) -> std::path::PathBuf {
-    let name = undone.name();
-    let extension = name.rsplit('.').next().unwrap_or_default();
-    undone.path().with_extension(format!("{extension}-undo"))
-}
-
-/// Deletes the folder of a run that was not begun. If files are left, the next run takes another number.
-fn discard(folder: &RunFolder) {
-    let _ = std::fs::remove_dir_all(folder.path());
 }

@@ -311,7 +311,7 @@ impl Updates {
             return;
         }
         run.cancel();
-        let end = move || while !matches!(run.next(SLICE), Progress::Ended) {};
+        let end = move || while !matches!(run.next(SLICE), Progress::Ended(_)) {};
         // Without a thread for it, the run is dropped and ends here.
         let _ = thread::Builder::new().name("zoomuser-bulk".to_owned()).spawn(end);
     }
@@ -352,11 +352,10 @@ impl Shared {
             }
             match run.next(SLICE) {
                 Progress::Event(Event::Row(row)) => break Waited::Row(Box::new(row)),
-                Progress::Event(Event::Ended(stop)) => {
+                Progress::Ended(stop) => {
                     *lock(&self.ended) = Some(stop);
                     break Waited::Ended;
                 }
-                Progress::Ended => break Waited::Ended,
                 Progress::Event(_) | Progress::Waiting => {}
             }
         };

@@ -59,7 +59,6 @@ pub(crate) fn run_all() -> Result<(), String> {
     rows.extend(setup.fresh()?);
     rows.push(setup.one_shot(&folder)?);
     rows.push(setup.one_call()?);
-    rows.push(library_size()?);
     print(&rows);
     // Each is run, whatever became of the one before; a goal that is missed is an error.
     ["encode", "cancel", "pacing", "bulk_check", "bulk_apply"].map(run_one).into_iter().collect()
@@ -227,14 +226,6 @@ impl Setup<'_> {
         }
         Ok(row("`zoom_update_user` in a loop, wall", rounds, "µs", "a `zoom_client` in a loop", 1.3))
     }
-}
-
-fn library_size() -> Result<Row, String> {
-    let file = target_dir().join("release/libzoomuser.so");
-    let bytes = fs::metadata(&file).map_err(|error| format!("{}: {error}", file.display()))?.len();
-    let megabytes = bytes as f64 / 1e6;
-    let ours = format!("{megabytes:.2} MB");
-    Ok(Row { what: "`libzoomuser.so`, MB", ours, other: String::new(), ratio: megabytes, goal: 2.4 })
 }
 
 fn row(what: &'static str, rounds: Vec<(f64, f64)>, unit: &str, other: &str, goal: f64) -> Row {

@@ -50,16 +50,6 @@ const fn field(name: &'static str, help: &'static str, of_field: Getter<Field>) 
     Property { name, help, of_field: Some(of_field), of_option: None }
 }
 
-/// The names of the properties of fields.
-pub(crate) fn field_properties() -> impl Iterator<Item = &'static str> {
-    PROPERTIES.iter().filter(|property| property.of_field.is_some()).map(|property| property.name)
-}
-
-/// The names of the properties of options.
-pub(crate) fn option_properties() -> impl Iterator<Item = &'static str> {
-    PROPERTIES.iter().filter(|property| property.of_option.is_some()).map(|property| property.name)
-}
-
 fn place(field: &Field) -> String {
     match field.place {
         Place::Body => "body".to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::c_api::Api;
 use crate::c_api::constants::{c_name, macro_name};
-use crate::c_api::properties::{field_properties, option_properties};
+use crate::c_api::properties::{PROPERTIES, Property};
 use zoomuser::Status;
 use zoomuser::internal::outcome_members::LISTS;
 use zoomuser_bulk::apply::members::{ROW_COLUMNS, ROWS};
@@ -27,9 +27,11 @@ pub(crate) fn header() -> Result<String, String> {
         columns.iter().map(move |item| format!("{name}, {}", macro_name("ITEM", item)))
     });
     push(&mut out, "ITEM", items);
-    let property = |name: &str| macro_name("PROPERTY", name);
-    push(&mut out, "FIELD_PROPERTY", field_properties().map(property));
-    push(&mut out, "OPTION_PROPERTY", option_properties().map(property));
+    let properties = |applies: fn(&&Property) -> bool| {
+        PROPERTIES.iter().filter(applies).map(|property| macro_name("PROPERTY", property.name))
+    };
+    push(&mut out, "FIELD_PROPERTY", properties(|property| property.of_field.is_some()));
+    push(&mut out, "OPTION_PROPERTY", properties(|property| property.of_option.is_some()));
     Ok(out)
 }
 

@@ -22,9 +22,9 @@ Errors     A function that can fail returns a zoom_status: 0 (ZOOM_OK) is succes
            of a call has the details; if a setter fails, the _error function of its object has them. There is no
            thread-local state. NULL for a required pointer is ZOOM_E_NULL; NULL never means JSON null. A bug in the
            library is ZOOM_E_PANIC and does not terminate your program.
-Threads    Any function may be called from any thread. Use a client, a patch or a form from one thread at a time: a
-           concurrent call returns ZOOM_E_BUSY and changes nothing. Any number of threads may read a result. The library
-           needs 128 KiB of stack.
+Threads    Any function may be called from any thread. Use a client, a patch, a form or a bulk from one thread at a
+           time: a concurrent call returns ZOOM_E_BUSY and changes nothing. Any number of threads may read a result. The
+           library needs 128 KiB of stack.
 Fork       A child process may use objects made before the fork; it opens its own connections. An object that another
            thread was using at the time of the fork returns ZOOM_E_BUSY in the child.
 Secrets    The access token is in no message, no result and no log of this library.

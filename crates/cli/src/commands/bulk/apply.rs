@@ -13,7 +13,7 @@ use crate::output::redactor::Redactor;
 use crate::output::{Output, report};
 use crate::session::Session;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use zoomuser_bulk::outcome::Counts;
 use zoomuser_bulk::plan::plan_file::PlanReader;
 use zoomuser_bulk::plan::summary::PlanSummary;
@@ -36,14 +36,14 @@ fn apply(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
     let planned = prepared.plan(args, output, &interrupted, |client, rows, users, options, go_on, _| {
         freeze(client, rows, users, options, &folder, "", go_on)
     });
-    let plan = planned.inspect_err(|_| discard(&folder))?;
+    let plan = planned.inspect_err(|_| folder.discard())?;
     let seats = prepared.free_seats(&plan);
     show_plan(args, &plan, seats.as_ref(), output);
     if refuses_rows(args, &plan, output) {
-        discard(&folder);
+        folder.discard();
         return Err(exit::CHECK_FAILED);
     }
-    approve(args, &plan, output).inspect_err(|_| discard(&folder))?;
+    approve(args, &plan, output).inspect_err(|_| folder.discard())?;
     let options = args.bulk.run.run.clone();
     run_plan(args, prepared.session, folder, &plan, options, &interrupted, output)
 }
@@ -58,21 +58,26 @@ fn is_plan(file: &str) -> bool {
 fn apply_plan(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
     let folder = new_folder(args, "plan").map_err(|error| show_error(args, &error, output))?;
     let plan = take_over(Path::new(&args.bulk.file), &folder).map_err(|error| {
-        discard(&folder);
+        folder.discard();
         show_error(args, &error, output)
     })?;
     let interrupted = Interrupted::watch(output);
     show_plan(args, &plan, None, output);
+    if refuses_rows(args, &plan, output) {
+        folder.discard();
+        return Err(exit::CHECK_FAILED);
+    }
     let session = Session::with_zoom(&args.common, true, output).map_err(|error| {
-        discard(&folder);
+        folder.discard();
         report::show(&error.into(), args.common.output, output)
     })?;
-    approve(args, &plan, output).inspect_err(|_| discard(&folder))?;
+    approve(args, &plan, output).inspect_err(|_| folder.discard())?;
     let options = RunOptions { strict: true, ..args.bulk.run.run.clone() };
     run_plan(args, session, folder, &plan, options, &interrupted, output)
 }
 
-fn run_plan(
+/// Carries out the plan of a folder; returns the exit code.
+pub(crate) fn run_plan(
     args: &Args,
     session: Session,
     folder: RunFolder,
@@ -95,24 +100,8 @@ pub(crate) fn new_folder(args: &Args, stdin_name: &str) -> Result<RunFolder, Run
         (None, "-") => RunFolder::create_beside(Path::new(stdin_name)),
         // A run in a sandbox is not the latest run of the file.
         (None, file) if args.common.sandbox => RunFolder::create_beside(Path::new(&format!("{file}.sandbox"))),
-        (None, file) => RunFolder::create_beside(&of_mended(Path::new(file))),
+        (None, file) => RunFolder::create_for(Path::new(file)),
     }
-}
-
-/// The file whose next run this is: that of failed.csv in a run folder is the next run of the folder's file.
-fn of_mended(file: &Path) -> PathBuf {
-    let beside = file.parent().filter(|folder| RunFolder::open(folder).is_ok()).and_then(|folder| {
-        let name = folder.file_name()?.to_str()?;
-        let (of, number) = name.rsplit_once(".run-")?;
-        number.parse::<u64>().is_ok().then(|| folder.with_file_name(of))
-    });
-    beside.unwrap_or_else(|| file.to_owned())
-}
-
-/// Deletes the folder of a run that was not begun.
-pub(crate) fn discard(folder: &RunFolder) {
-    // If files are left, the next run takes another number.
-    let _ = std::fs::remove_dir_all(folder.path());
 }
 
 pub(crate) fn show_plan(args: &Args, plan: &PlanSummary, seats: Option<&Result<i64, String>>, output: &mut Output<'_>) {
@@ -135,9 +124,8 @@ pub(crate) fn show_plan(args: &Args, plan: &PlanSummary, seats: Option<&Result<i
 
 /// Asks for what a plan needs: enough allowed losses, and consent. The error is the exit code.
 pub(crate) fn approve(args: &Args, plan: &PlanSummary, output: &mut Output<'_>) -> Result<(), i32> {
-    if let Some(why) = args.bulk.run.max_loss.unwrap_or_default().refusal(plan) {
-        let why = why.replace("max-loss", "--max-loss");
-        return Err(refuse(args, &format!("{why}; nothing was sent"), exit::STOPPED, output));
+    if let Some(why) = args.bulk.run.max_loss.unwrap_or_default().refusal(plan, "--max-loss ") {
+        return Err(refuse(args, &why, exit::STOPPED, output));
     }
     match plan.changes {
         0 => Ok(()),

@@ -9,13 +9,13 @@ use crate::output::json::line;
 use crate::output::page::{Page, Style};
 use crate::output::redactor::Redactor;
 use serde_json::{Value, json};
-use zoomuser_bulk::check::{CheckOptions, CheckReport, Finding, check};
+use zoomuser_bulk::check::{CheckReport, Finding, check};
 use zoomuser_bulk::row::InputError;
 
 pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
     let bulk = &args.bulk;
     let report = match file::open(bulk, output) {
-        Ok(mut table) => check(&mut table, &CheckOptions { duplicates: bulk.duplicates }),
+        Ok(mut table) => check(&mut table, bulk.duplicates),
         Err(why) => CheckReport::from(why),
     };
     let options = args.common.output;

@@ -21,12 +21,7 @@ pub(crate) fn open(argument: &str) -> Result<RunFolder, RunError> {
             None => Err(RunError::Unusable("there is no run in this folder: name the folder of the run".to_owned())),
         };
     }
-    let path = Path::new(argument);
-    if path.is_file() {
-        return RunFolder::latest_of(path)?
-            .ok_or_else(|| RunError::Unusable(format!("{argument}: there is no run of this file")));
-    }
-    RunFolder::open(path)
+    RunFolder::find(Path::new(argument))
 }
 
 /// The run in the current folder whose journal was written last.

@@ -13,14 +13,14 @@ use crate::output::redactor::Redactor;
 use crate::output::{Output, report};
 use crate::text::escape;
 use serde_json::{Map, Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 use zoomuser::internal::duration::at_most;
 use zoomuser::internal::retry_after::written_up;
 use zoomuser::{InputError, Status};
-use zoomuser_bulk::journal::{StopReason, boot_id};
+use zoomuser_bulk::journal::boot_id;
 use zoomuser_bulk::outcome::{Counts, RowOutcome};
-use zoomuser_bulk::report::write_report;
+use zoomuser_bulk::result_files::{ResultFiles, Written};
 use zoomuser_bulk::results::Results;
 use zoomuser_bulk::run::engine::Run;
 use zoomuser_bulk::run::event::{Event, Progress as Going, RowResult};
@@ -53,7 +53,6 @@ impl Runner {
                 self.run.stop();
             }
             match self.run.next(SLICE) {
-                Going::Event(Event::Ended(stop)) => break stop,
                 Going::Event(event) => {
                     let texts = self.texts(args, &event);
                     progress.suspend(|| show(&texts, output));
@@ -62,7 +61,7 @@ impl Runner {
                     }
                 }
                 Going::Waiting => {}
-                Going::Ended => break self.ended_twice(),
+                Going::Ended(stop) => break stop,
             }
             let more = self.more();
             if let Some(text) = progress.at((self.ended.total() + self.run.counts().total()).min(self.rows), &more) {
@@ -74,10 +73,6 @@ impl Runner {
         // Unlocks the run.
         drop(run);
         end(args, &folder, &stop, output)
-    }
-
-    fn ended_twice(&self) -> Stop {
-        Stop { reason: StopReason::Error, message: "the run ended without saying why".to_owned() }
     }
 
     /// What else there is to say beside the number of rows.
@@ -111,7 +106,6 @@ impl Runner {
             Event::SecondPass(rows) => {
                 format!("{} failed for a reason that may pass, and are tried again", counted(*rows, "row"))
             }
-            Event::Ended(_) => String::new(),
         };
         let text = if text.is_empty() { text } else { format!("{}\n", escape(&self.redactor.redact(&text))) };
         [String::new(), text]
@@ -150,7 +144,6 @@ fn event_json(event: &Event) -> Value {
         }),
         Event::CanaryPassed(rows) => json!({"event": "canary", "message": "the first rows are applied", "rows": rows}),
         Event::SecondPass(rows) => json!({"event": "second_pass", "message": "rows are tried again", "rows": rows}),
-        Event::Ended(stop) => json!({"event": "ended", "message": stop.message, "why": stop.reason.word()}),
     }
 }
 
@@ -208,7 +201,7 @@ pub(crate) fn confirm(args: &Args, question: &str, output: &mut Output<'_>) -> R
 fn end(args: &Args, folder: &RunFolder, stop: &Stop, output: &mut Output<'_>) -> i32 {
     let finished = Results::read(folder, &boot_id()).and_then(|results| {
         let code = exit_code(stop.reason, &results.counts());
-        finish(args, &results, code, why(stop), output).map(|()| code)
+        finish(args, &results, code, &stop.message, output).map(|()| code)
     });
     finished.unwrap_or_else(|error| {
         show_error(args, &error, output);
@@ -226,16 +219,14 @@ pub(crate) fn finish(
     output: &mut Output<'_>,
 ) -> Result<(), RunError> {
     let folder = results.folder();
-    let report = args.bulk.run.out.as_ref().map_or_else(|| folder.file(RunFile::Report), PathBuf::from);
-    let failed = results.write_failed();
-    let junit = args.bulk.run.junit.as_ref().map_or(Ok(()), |path| results.write_junit(Path::new(path)));
-    let page = write_report(results, code, &args.bulk.run.report, &report).map(drop);
-    // The sentence is said also if a file cannot be written.
-    let written = [results.write_summary(code), results.write_results(), junit, page];
-    let (failed, written) = match failed {
-        Ok(failed) => (failed, written.into_iter().collect()),
-        Err(error) => (None, Err(error)),
+    let run = &args.bulk.run;
+    let files = ResultFiles {
+        report: &run.report,
+        report_path: run.out.as_deref().map(Path::new),
+        junit: run.junit.as_deref().map(Path::new),
     };
+    // The sentence is said also if a file cannot be written.
+    let Written { failed, report, result } = files.write(results, code);
     let counts = results.counts();
     let sentence = sentence(&counts, why, folder, failed.as_deref(), &report);
     if args.common.output.json {
@@ -256,15 +247,7 @@ pub(crate) fn finish(
         page.line(if code == exit::DONE { Style::Good } else { Style::Bad }, &sentence);
         output.out(&page.into_text());
     }
-    written
-}
-
-/// Why a run ended before all rows were tried.
-fn why(stop: &Stop) -> &str {
-    match stop.reason {
-        StopReason::Finished => "the account has no license left: free one or buy more",
-        _ => &stop.message,
-    }
+    result
 }
 
 /// A path as a shell takes it.

@@ -7,7 +7,7 @@ from typing import Any
 
 from zoomuser import _zoomuser
 from zoomuser._client import Client
-from zoomuser._signature import spells_out
+from zoomuser._signature import refuse_unknown, spells_out
 from zoomuser._typing import Unpack
 from zoomuser._zoomuser import CancelToken
 from zoomuser.bulk._options import (
@@ -27,6 +27,7 @@ def check(path: PathLike, /, **options: Unpack[TableOptions]) -> Records:
 
     A record for each problem and warning: `line`, `kind` ("problem" or "warning"), `field` (the column) and `message`.
     """
+    refuse_unknown("check", TableOptions, options)
     return _records(_zoomuser.bulk_check(path, options))
 
 
@@ -85,7 +86,11 @@ def undo(
     return _run("undo", client, undone, dict(options), cancel)
 
 
+_KEYWORDS = {"plan": PlanOptions, "apply": ApplyOptions, "resume": ResumeOptions, "undo": UndoOptions}
+
+
 def _run(action: str, client: Client, path: PathLike, options: dict[str, Any], cancel: CancelToken | None) -> Records:
+    refuse_unknown(action, _KEYWORDS[action], options)
     if not isinstance(client, Client):
         raise TypeError(f"client: expected Client, got {type(client).__name__}")
     client._must_be_open()  # noqa: SLF001 - same package

@@ -9,7 +9,11 @@ class Records(list[dict[str, Any]]):
     """Records, one dict each, and what they amount to."""
 
     summary: dict[str, Any]
-    """The numbers of the whole, and `exit`, the exit code of the command line."""
+    """The numbers of the whole, and `exit`, the exit code of the command line.
+
+    `notes` of a check and of a run are lines of text: what looks wrong, which rows are sent again, what an undo cannot
+    put back.
+    """
     run: str | None
     """The folder of the run, with results.csv and failed.csv; `None` without a run."""
 

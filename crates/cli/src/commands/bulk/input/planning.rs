@@ -8,7 +8,6 @@ use crate::commands::bulk::check;
 use crate::commands::bulk::interrupt::Interrupted;
 use crate::commands::bulk::plan_text::counted;
 use crate::commands::bulk::progress::Progress;
-use crate::exit;
 use crate::output::command_result::CommandResult;
 use crate::output::{Output, report};
 use crate::session::Session;
@@ -16,7 +15,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use zoomuser::internal::FlatClient;
 use zoomuser::{CallOptions, InputError, Status};
-use zoomuser_bulk::check::{CheckOptions, CheckReport, check as check_rows};
+use zoomuser_bulk::check::{CheckReport, check as check_rows};
 use zoomuser_bulk::duplicates::{Checked, Duplicates};
 use zoomuser_bulk::license::seats::free_seats;
 use zoomuser_bulk::plan::error::PlanError;
@@ -39,10 +38,9 @@ pub(crate) fn prepare<'a>(args: &'a Args, output: &mut Output<'_>) -> Result<Pre
     let bulk = &args.bulk;
     let input = Spooled::new(bulk, output).map_err(|error| check::refuse(args, error, output))?;
     let mut table = input.open().map_err(|error| check::refuse(args, error, output))?;
-    let report = check_rows(&mut table, &CheckOptions { duplicates: bulk.duplicates });
+    let report = check_rows(&mut table, bulk.duplicates);
     check::show_findings(&bulk.file, &report, output);
-    let is_unreadable = report.rows == 0 || report.is_cut_short;
-    if is_unreadable || !(report.is_ok() || bulk.run.skip_bad_rows) {
+    if !report.may_be_planned(bulk.run.skip_bad_rows) {
         return Err(check::end(args, &report, output));
     }
     let session = session(args, &input, output).map_err(|error| failed(args, error.into(), output))?;
@@ -62,6 +60,27 @@ fn session(args: &Args, input: &Spooled<'_>, output: &mut Output<'_>) -> Result<
 /// Prints the result of a call that failed, and returns the exit code.
 pub(crate) fn failed(args: &Args, result: CommandResult, output: &mut Output<'_>) -> i32 {
     report::show(&result, args.common.output, output)
+}
+
+/// Says why there is no plan; returns the exit code.
+pub(crate) fn show_plan_error(args: &Args, error: PlanError, session: &mut Session, output: &mut Output<'_>) -> i32 {
+    let code = error.exit_code();
+    match error {
+        PlanError::Input(error) => {
+            check::refuse(args, error, output);
+        }
+        PlanError::Call(outcome) => {
+            let result = session.call(output, |_, _| *outcome);
+            failed(args, result, output);
+        }
+        PlanError::Interrupted => {
+            output.err("zoomuser: interrupted; nothing was sent\n");
+        }
+        error => {
+            failed(args, InputError::new(Status::Io, error.to_string()).into(), output);
+        }
+    }
+    code
 }
 
 impl Prepared<'_> {
@@ -92,25 +111,7 @@ impl Prepared<'_> {
         };
         let made = self.make_plan(&client, &mut go_on, &shared, make);
         progress.into_inner().end();
-        let output = shared.into_inner();
-        match made {
-            Ok(summary) => Ok(summary),
-            Err(PlanError::Input(error)) => Err(check::refuse(args, error, output)),
-            Err(PlanError::Call(outcome)) => {
-                let is_later = matches!(outcome.status(), Status::RateLimited | Status::Cancelled);
-                let result = self.session.call(output, |_, _| *outcome);
-                let code = failed(args, result, output);
-                Err(if is_later { exit::RESUMABLE } else { code })
-            }
-            Err(PlanError::Interrupted) => {
-                output.err("zoomuser: interrupted; nothing was sent\n");
-                Err(exit::RESUMABLE)
-            }
-            Err(error) => {
-                let error = InputError::new(Status::Io, error.to_string());
-                Err(failed(args, error.into(), output))
-            }
-        }
+        made.map_err(|error| show_plan_error(args, error, &mut self.session, shared.into_inner()))
     }
 
     fn make_plan(
@@ -131,7 +132,7 @@ impl Prepared<'_> {
             true => Users::Unread,
             false => {
                 let mut page = |_| go_on(0);
-                Users::choose(client, self.report.rows, &self.report.fields, &mut page).map_err(PlanError::Call)?
+                Users::choose(client, self.report.rows, &self.report.fields, &mut page)?
             }
         };
         let options =

@@ -1,0 +1,48 @@
+//! The files that are written when a run has ended.
+
+use crate::report::{ReportOptions, write_report};
+use crate::results::Results;
+use crate::run_folder::{RunError, RunFile};
+use std::path::{Path, PathBuf};
+
+/// What is written besides results.csv, failed.csv and summary.json.
+#[derive(Debug, Clone, Copy)]
+pub struct ResultFiles<'a> {
+    /// The options of the report.
+    pub report: &'a ReportOptions,
+    /// Where the report is written; `None` for report.html in the folder.
+    pub report_path: Option<&'a Path>,
+    /// Where JUnit XML is written, if it is.
+    pub junit: Option<&'a Path>,
+}
+
+/// The files that were written.
+#[derive(Debug)]
+pub struct Written {
+    /// The rows to mend and apply again, if there are any.
+    pub failed: Option<PathBuf>,
+    /// The report.
+    pub report: PathBuf,
+    /// The first file that could not be written; the others were.
+    pub result: Result<(), RunError>,
+}
+
+impl ResultFiles<'_> {
+    /// Writes the files. `exit` is the exit code of the command line for this run.
+    pub fn write(&self, results: &Results, exit: i32) -> Written {
+        let report = self.report_path.map_or_else(|| results.folder().file(RunFile::Report), Path::to_owned);
+        let (failed, mut result) = match results.write_failed() {
+            Ok(failed) => (failed, Ok(())),
+            Err(error) => (None, Err(error)),
+        };
+        for written in [
+            results.write_summary(exit),
+            results.write_results(),
+            self.junit.map_or(Ok(()), |path| results.write_junit(path)),
+            write_report(results, exit, self.report, &report),
+        ] {
+            result = result.and(written);
+        }
+        Written { failed, report, result }
+    }
+}
