@@ -2,7 +2,7 @@
 
 Gem::Specification.new do |spec|
   spec.name = "zoomuser"
-  spec.version = "0.1.0"
+  spec.version = "0.2.0"
   spec.summary = "Changes a Zoom user (PATCH /v2/users/{userId})"
   spec.authors = ["the zoomuser developers"]
   spec.licenses = ["MIT", "Apache-2.0"]

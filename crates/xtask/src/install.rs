@@ -60,7 +60,7 @@ fn completion_file(shell: Shell) -> &'static str {
 }
 
 /// Writes the completions and the man page of the program `zoomuser`.
-fn install_command_line_files(prefix: &Path) -> Result<(), String> {
+pub(crate) fn install_command_line_files(prefix: &Path) -> Result<(), String> {
     for shell in Shell::ALL {
         write(&prefix.join(completion_file(*shell)), &completions(*shell))?;
     }

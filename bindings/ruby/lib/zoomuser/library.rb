@@ -73,7 +73,7 @@ module Zoomuser
 
       def default_path
         return "zoomuser.dll" if Fiddle::WINDOWS
-        RUBY_PLATFORM.include?("darwin") ? "libzoomuser.dylib" : "libzoomuser.so.0.1"
+        RUBY_PLATFORM.include?("darwin") ? "libzoomuser.dylib" : "libzoomuser.so.0.2"
       end
     end
   end

@@ -1,9 +1,10 @@
 //! The archive of one system. The same sources give the same bytes: order, times and owners are fixed.
 
-use super::artifacts::folder;
+use super::artifacts::{folder, work_folder};
 use super::notices;
 use crate::command::{command, output, root, run};
-use crate::files::{about, copy, entries, files, fresh, write};
+use crate::files::{about, copy, entries, files, folder as make_folder, fresh, write};
+use crate::install::install_command_line_files;
 use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -37,7 +38,7 @@ impl Package {
     /// The package for a system, with the parts common to all packages and the licenses of the linked libraries.
     pub(crate) fn new(system: &str, target: &str) -> Result<Self, String> {
         let name = format!("zoomuser-{}-{system}", zoomuser::VERSION);
-        let package = Self { folder: folder().join("packages").join(&name), name };
+        let package = Self { folder: work_folder().join("packages").join(&name), name };
         fresh(&package.folder)?;
         // Only what belongs to the project, not what compilers and interpreters left beside it.
         let files = output(command("git").args(["ls-files", "-z", "--"]).args(COMMON))?;
@@ -45,6 +46,7 @@ impl Package {
             package.add(&root().join(file), file)?;
         }
         package.add(&root().join("bindings/cpp/zoomuser.hpp"), "include/zoomuser.hpp")?;
+        install_command_line_files(&package.folder)?;
         write(
             &package.folder.join("LICENSES-OF-DEPENDENCIES.txt"),
             &notices::text(target, &["zoomuser-ffi", "zoomuser-cli"])?,
@@ -78,7 +80,7 @@ impl Package {
     /// Runs a command, whose last words become the archive and its files.
     fn pack(&self, ending: &str, packer: &mut Command) -> Result<PathBuf, String> {
         let (archive, files) = self.prepare(ending)?;
-        run(packer.arg(&archive).args(files).current_dir(folder().join("packages")))?;
+        run(packer.arg(&archive).args(files).current_dir(work_folder().join("packages")))?;
         println!("{}", archive.display());
         Ok(archive)
     }
@@ -86,6 +88,7 @@ impl Package {
     /// Writes the sums of the files, gives all of them their time and mode, and gives the archive's path and theirs.
     fn prepare(&self, ending: &str) -> Result<(PathBuf, Vec<PathBuf>), String> {
         let archive = folder().join(format!("{}.{ending}", self.name));
+        make_folder(&folder())?;
         let _ = fs::remove_file(&archive);
         let regular: Vec<PathBuf> =
             files(&self.folder)?.into_iter().filter(|file| !file.is_symlink() && !file.ends_with(SUMS)).collect();

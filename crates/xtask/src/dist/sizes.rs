@@ -1,6 +1,6 @@
 //! The sizes of release artifacts: what they may be, and what docs/benchmarks.md says they are.
 
-use super::artifacts::folder;
+use super::artifacts::{folder, work_folder};
 use crate::files::{about, read};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ const TOLERANCE: f64 = 2.0;
 pub(crate) struct Artifact {
     /// The first cell of its row in the page.
     row: &'static str,
-    /// Where it is built, in the folder of release artifacts; `VERSION` in it stands for the version.
+    /// Where it is built; `VERSION` in it stands for the version.
     path: &'static str,
     /// The most bytes that it may have.
     most: u64,
@@ -37,7 +37,8 @@ const ALL: [Artifact; 4] = [LINUX, WINDOWS_X64, WINDOWS_X86, WHEEL];
 
 impl Artifact {
     fn built(&self) -> PathBuf {
-        folder().join(self.path.replace("VERSION", zoomuser::VERSION))
+        let path = self.path.replace("VERSION", zoomuser::VERSION);
+        if path.ends_with(".whl") { folder().join(path) } else { work_folder().join(path) }
     }
 
     /// Fails if a file is larger than it may be, or the page has another size.
