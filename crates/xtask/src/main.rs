@@ -7,6 +7,7 @@ mod architecture;
 mod bench;
 mod bindings;
 mod c_api;
+mod cargo_tool;
 mod command;
 mod dist;
 mod doc_links;
@@ -41,7 +42,9 @@ cargo xtask TASK
   bench python      benchmark the Python package against requests, httpx and aiohttp; needs nginx
   install --prefix DIR
                     install libraries, headers, zoomuser.pc and the CMake package files under DIR
-  dist [PART...]    build the release artifacts: linux, windows and wheels, or these
+  dist [--check] [PART...]
+                    build the release artifacts in target/dist: linux, windows, wheels, packages and components, or these;
+                    --check builds them once more elsewhere and compares the bytes
   spec-diff FILE    compare the schema with an OpenAPI 3 file of Zoom's user API; fails on an unexplained difference
   languages [NAME...]
                     run the script of tests/bindings in every language, or in these; rewrites the table of

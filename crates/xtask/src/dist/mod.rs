@@ -4,14 +4,18 @@ pub(crate) mod artifacts;
 pub(crate) mod elf;
 pub(crate) mod linux;
 mod notices;
+mod pack;
 mod package;
+pub(crate) mod packages;
+mod release;
 pub(crate) mod sizes;
 mod sysroot;
 mod tools;
 pub(crate) mod wheels;
 pub(crate) mod windows;
 
-use artifacts::Kind;
+use artifacts::{Kind, folder};
+use release::{again, sbom, signatures, sums};
 use std::path::PathBuf;
 use windows::cpu::{Cpu, X64, X86};
 
@@ -28,6 +32,9 @@ const PARTS: &[Part] = &[
     },
     Part { name: "windows", build: || build([&X86, &X64], Cpu::missing, windows::archive) },
     Part { name: "wheels", build: || build(wheels::WHEELS, wheels::Wheel::missing, wheels::Wheel::build) },
+    // Behind the archives, whose contents they have.
+    Part { name: "packages", build: || packages::build(&packages::natives::built(), &folder()) },
+    Part { name: "components", build: || Ok(sbom::write_lists()?.into_iter().collect()) },
 ];
 
 /// Builds what this machine can, and returns what is missing for the rest.
@@ -46,20 +53,31 @@ fn build<T: 'static, const N: usize>(
     Ok(left_out)
 }
 
-/// Builds the parts of these names, or all that this machine can.
-pub(crate) fn dist(names: &[&str]) -> Result<(), String> {
+/// Builds the parts of these names, or all that this machine can; with `--check` in front, builds them once more elsewhere
+/// and compares.
+pub(crate) fn dist(words: &[&str]) -> Result<(), String> {
+    let (is_check, names) = match words {
+        ["--check", names @ ..] => (true, names),
+        names => (false, names),
+    };
     if let Some(unknown) = names.iter().find(|name| PARTS.iter().all(|part| part.name != **name)) {
         let known: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
         return Err(format!("there is no part {unknown}; there are {}", known.join(", ")));
     }
+    build_parts(names)?;
+    if is_check { again::check(names) } else { Ok(()) }
+}
+
+fn build_parts(names: &[&str]) -> Result<(), String> {
     let mut skipped = Vec::new();
     for part in PARTS.iter().filter(|part| names.is_empty() || names.contains(&part.name)) {
         println!("\n== {}", part.name);
         skipped.extend((part.build)()?.into_iter().map(|why| format!("{}: {why}", part.name)));
     }
-    package::sum_archives()?;
+    sums::sum_artifacts(&folder())?;
+    let unsigned = signatures::sign(&folder())?;
     println!();
-    for line in &skipped {
+    for line in skipped.iter().chain(&unsigned) {
         println!("skipped: {line}");
     }
     // A part that was asked for by name must be complete.

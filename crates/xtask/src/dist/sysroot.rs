@@ -183,7 +183,12 @@ fn has_library(folder: &Path) -> bool {
 fn places() -> Vec<(PathBuf, &'static str)> {
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo_home = cargo_home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-    let known = [(cargo_home, "/cargo"), (Some(root()), "/zoomuser"), (Some(target_dir()), "/target"), (Some(work_folder()), "/build")];
+    let known = [
+        (cargo_home, "/cargo"),
+        (Some(root()), "/zoomuser"),
+        (Some(target_dir()), "/target"),
+        (Some(work_folder()), "/build"),
+    ];
     known.into_iter().filter_map(|(from, to)| Some((from?, to))).collect()
 }
 

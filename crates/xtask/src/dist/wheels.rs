@@ -112,7 +112,7 @@ impl Wheel {
             }
             elf::check_paths(&file)?;
         }
-        let time = super::package::time().to_string();
+        let time = super::pack::time().to_string();
         run(tools.wheel(&["pack", "--dest-dir"]).arg(&out).arg(&top).env("SOURCE_DATE_EPOCH", time))?;
         only_wheel(&out)
     }

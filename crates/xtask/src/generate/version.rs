@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn a_version_keeps_the_number_of_its_parts() {
-        let (text, count) = replaced("a libzoomuser.so.0.0.9, libzoomuser.so.0.0 and libzoomuser.so", "libzoomuser.so.");
+        let (text, count) =
+            replaced("a libzoomuser.so.0.0.9, libzoomuser.so.0.0 and libzoomuser.so", "libzoomuser.so.");
         assert_eq!(text, format!("a libzoomuser.so.{}, {} and libzoomuser.so", zoomuser::VERSION, soname()));
         assert_eq!(count, 2);
     }

@@ -4,6 +4,7 @@ mod c;
 mod consumers;
 mod export;
 mod linux;
+mod packages;
 mod purebasic;
 mod python;
 mod recipes;
@@ -43,7 +44,13 @@ pub(super) const STEPS: &[Step] = &[
         no_skips(bindings::check())
     }),
     step("build", "all crates and their tests compile", &[], Compiles, rust::build),
-    step("dist-linux", "the Linux archive for old glibc, unpacked and used", &[GCC], Avoids, linux::check_here),
+    step(
+        "dist-linux",
+        "the Linux archive for old glibc and the packages, each installed and used",
+        &[GCC],
+        Avoids,
+        linux::check_here,
+    ),
     step("clippy", "no lint warns", &[CLIPPY], Compiles, rust::clippy),
     step("rustdoc", "the Rust documentation has no dead link", &[], Compiles, rust::rustdoc),
     step("abi", "exports, header and documentation agree", &[BINUTILS], Uses, abi::check),

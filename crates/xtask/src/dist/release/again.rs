@@ -1,0 +1,36 @@
+//! `cargo xtask dist --check`: a second build, elsewhere and from nothing, gives the same bytes as the first one.
+
+use super::sums::artifacts;
+use crate::command::{command, run, target_dir};
+use crate::dist::artifacts::{AGAIN, folder};
+use crate::files::{about, fresh};
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Builds the parts of these names in another folder, and compares what comes out with what is there.
+pub(crate) fn check(names: &[&str]) -> Result<(), String> {
+    let place = target_dir().join("dist-again");
+    fresh(&place)?;
+    let this = env::current_exe().map_err(|error| error.to_string())?;
+    run(command(this).arg("dist").args(names).env(AGAIN, "dist-again"))?;
+    let second = artifacts(&place.join("dist"))?;
+    let differing = second.iter().map(|file| compare(file)).collect::<Result<Vec<_>, _>>()?;
+    let differing: Vec<String> = differing.into_iter().flatten().collect();
+    match differing.as_slice() {
+        _ if second.is_empty() => Err("nothing was built".to_owned()),
+        [] => {
+            println!("{} files were built twice and are the same", second.len());
+            Ok(())
+        }
+        _ => Err(format!("built twice, and not the same: {}", differing.join(", "))),
+    }
+}
+
+/// The name of a file that is not the same in the first build.
+fn compare(second: &PathBuf) -> Result<Option<String>, String> {
+    let name = second.file_name().unwrap_or_default();
+    let first = folder().join(name);
+    let bytes = |file: &Path| fs::read(file).map_err(about(file));
+    Ok((bytes(&first)? != bytes(second)?).then(|| name.to_string_lossy().into_owned()))
+}
