@@ -45,6 +45,9 @@ cargo xtask TASK
   dist [--check] [PART...]
                     build the release artifacts in target/dist: linux, windows, wheels, packages and components, or these;
                     --check builds them once more elsewhere and compares the bytes
+  abi --against REV
+                    compare exports, header, status numbers, options, fields and the public Rust API with a revision, and
+                    say which part of the version must change
   spec-diff FILE    compare the schema with an OpenAPI 3 file of Zoom's user API; fails on an unexplained difference
   languages [NAME...]
                     run the script of tests/bindings in every language, or in these; rewrites the table of
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         ["bench", "python"] => bench::python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
         ["dist", names @ ..] => dist::dist(names),
+        ["abi", "--against", revision] => abi::against(revision),
         ["spec-diff", file] => spec_diff::run(file.as_ref()),
         ["languages", names @ ..] => languages::run_named(names),
         ["bindings"] => generate::write_bindings(),
