@@ -21,6 +21,7 @@ mod native;
 mod package_files;
 mod parts;
 mod sandboxed;
+mod site;
 mod spec_diff;
 mod suite;
 
@@ -48,6 +49,7 @@ cargo xtask TASK
   abi --against REV
                     compare exports, header, status numbers, options, fields and the public Rust API with a revision, and
                     say which part of the version must change
+  site              build the documentation as a site in target/site and check its links
   spec-diff FILE    compare the schema with an OpenAPI 3 file of Zoom's user API; fails on an unexplained difference
   languages [NAME...]
                     run the script of tests/bindings in every language, or in these; rewrites the table of
@@ -73,6 +75,7 @@ fn main() -> ExitCode {
         ["bench", "python"] => bench::python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
         ["dist", names @ ..] => dist::dist(names),
+        ["site"] => site::build(),
         ["abi", "--against", revision] => abi::against(revision),
         ["spec-diff", file] => spec_diff::run(file.as_ref()),
         ["languages", names @ ..] => languages::run_named(names),

@@ -17,7 +17,7 @@ use super::step::Cargo::{Avoids, Compiles, Uses};
 use super::step::{Step, no_skips, step};
 use crate::dist::linux::{AARCH64, ARMV7, I686, X86_64_MUSL};
 use crate::dist::windows::cpu::{X64, X86};
-use crate::{abi, architecture, bindings, doc_links, fuzz, generate, languages};
+use crate::{abi, architecture, bindings, doc_links, fuzz, generate, languages, site};
 use c::Watch::{Nobody, Sanitizers, Valgrind};
 
 const PYTHON: (&str, &str) = ("python3", "apt-get install python3");
@@ -43,6 +43,7 @@ pub(super) const STEPS: &[Step] = &[
     step("bindings", "every binding declares and calls what the header has", &[], Avoids, || {
         no_skips(bindings::check())
     }),
+    step("machete", "no crate lists a dependency that it does not use", &[], Avoids, rust::unused_dependencies),
     step("build", "all crates and their tests compile", &[], Compiles, rust::build),
     step(
         "dist-linux",
@@ -51,6 +52,7 @@ pub(super) const STEPS: &[Step] = &[
         Avoids,
         linux::check_here,
     ),
+    step("deny", "licenses, sources and duplicates of the crates, and known vulnerabilities", &[], Avoids, rust::deny),
     step("clippy", "no lint warns", &[CLIPPY], Compiles, rust::clippy),
     step("rustdoc", "the Rust documentation has no dead link", &[], Compiles, rust::rustdoc),
     step("abi", "exports, header and documentation agree", &[BINUTILS], Uses, abi::check),
@@ -77,6 +79,7 @@ pub(super) const STEPS: &[Step] = &[
         Uses,
         languages::check,
     ),
+    step("site", "the documentation as a site, and its links", &[PYTHON], Compiles, site::check),
     step("sanitizers", "the C tests under the sanitizers of gcc", &[GCC, BINUTILS], Uses, || c::check("c", Sanitizers)),
     step("cpp", "the C++ tests and examples", &[GXX], Uses, || c::check("cpp", Nobody)),
     step("export", "rendered requests and generated programs work", &[GCC], Uses, export::check),
