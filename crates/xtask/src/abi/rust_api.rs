@@ -3,15 +3,18 @@
 use super::surface::Surface;
 use crate::cargo_tool::CargoTool;
 use crate::command::{cargo, output, run, target_dir};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Stdio;
 
 /// The tool reads one version of rustdoc's format: a new compiler may need a new version of it.
 const PUBLIC_API: CargoTool = CargoTool { name: "cargo-public-api", version: "0.52.0" };
 
-/// The crates that Rust programs use.
-const CRATES: [(&str, &str); 2] =
-    [("zoomuser", "public items of the crate zoomuser"), ("zoomuser-bulk", "public items of the crate zoomuser-bulk")];
+/// The crates that Rust programs use: name and folder.
+const CRATES: [(&str, &str, &str); 2] = [
+    ("zoomuser", "core", "public items of the crate zoomuser"),
+    ("zoomuser-bulk", "bulk", "public items of the crate zoomuser-bulk"),
+];
 
 /// Why they cannot be listed, and what to do about it.
 pub(super) fn missing() -> Option<String> {
@@ -20,7 +23,12 @@ pub(super) fn missing() -> Option<String> {
 
 /// The items of each crate in the workspace of a tree.
 pub(super) fn of_tree(tree: &Path) -> Result<Vec<Surface>, String> {
-    CRATES.iter().map(|(name, what)| of_crate(tree, name, what)).collect()
+    let all = CRATES.iter().map(|(name, folder, what)| {
+        // There may have been no such crate yet.
+        let is_there = tree.join("crates").join(folder).exists();
+        if is_there { of_crate(tree, name, what) } else { Ok(Surface { what, lines: BTreeSet::new() }) }
+    });
+    all.collect()
 }
 
 fn of_crate(tree: &Path, name: &str, what: &'static str) -> Result<Surface, String> {

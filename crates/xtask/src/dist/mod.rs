@@ -5,7 +5,7 @@ pub(crate) mod elf;
 pub(crate) mod linux;
 mod notices;
 mod pack;
-mod package;
+pub(crate) mod package;
 pub(crate) mod packages;
 mod release;
 pub(crate) mod sizes;

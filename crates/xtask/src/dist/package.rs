@@ -28,22 +28,11 @@ pub(crate) struct Package {
 }
 
 impl Package {
-    /// The package for a system, with the parts common to all packages and the licenses of the linked libraries.
+    /// The package for a system, with what every archive has.
     pub(crate) fn new(system: &str, target: &str) -> Result<Self, String> {
-        let package = Self { folder: unpacked(system), name: name(system) };
-        fresh(&package.folder)?;
-        // Only what belongs to the project, not what compilers and interpreters left beside it.
-        let files = output(command("git").args(["ls-files", "-z", "--"]).args(COMMON))?;
-        for file in files.split_terminator('\0') {
-            package.add(&root().join(file), file)?;
-        }
-        package.add(&root().join("bindings/cpp/zoomuser.hpp"), "include/zoomuser.hpp")?;
-        install_command_line_files(&package.folder)?;
-        write(
-            &package.folder.join("LICENSES-OF-DEPENDENCIES.txt"),
-            &notices::text(target, &["zoomuser-ffi", "zoomuser-cli"])?,
-        )?;
-        Ok(package)
+        let folder = unpacked(system);
+        assemble(&folder, target)?;
+        Ok(Self { folder, name: name(system) })
     }
 
     /// Where it is put together.
@@ -78,11 +67,26 @@ impl Package {
     }
 }
 
+/// Puts what every archive has into an empty folder: what belongs to the project, and the licenses of the linked libraries.
+pub(crate) fn assemble(folder: &Path, target: &str) -> Result<(), String> {
+    fresh(folder)?;
+    // Not what compilers and interpreters left beside it.
+    let files = output(command("git").args(["ls-files", "-z", "--"]).args(COMMON))?;
+    for file in files.split_terminator('\0') {
+        copy(&root().join(file), &folder.join(file))?;
+    }
+    copy(&root().join("bindings/cpp/zoomuser.hpp"), &folder.join("include/zoomuser.hpp"))?;
+    install_command_line_files(folder)?;
+    let licenses = notices::text(target, &["zoomuser-ffi", "zoomuser-cli"])?;
+    write(&folder.join("LICENSES-OF-DEPENDENCIES.txt"), &licenses)
+}
+
 /// Where the archive of a system is put together.
 pub(super) fn unpacked(system: &str) -> PathBuf {
     work_folder().join("packages").join(name(system))
 }
 
-fn name(system: &str) -> String {
+/// The name of the archive of a system, without its ending.
+pub(crate) fn name(system: &str) -> String {
     format!("zoomuser-{}-{system}", zoomuser::VERSION)
 }

@@ -25,12 +25,16 @@ pub(crate) fn build(built: &[Built], to: &Path) -> Result<Vec<String>, String> {
         .filter(|native| built.iter().all(|one| one.native.system != native.system))
         .map(|native| format!("without the library for {}, which was not built", native.system))
         .collect();
-    npm::build(built, to)?;
-    left_out.extend(gem::build(built, to)?);
-    left_out.extend(jar::build(built, to)?);
-    left_out.extend(nuget::build(built, to)?);
+    left_out.extend(build_for_languages(built, to)?);
     left_out.extend(deb::build(built, to)?);
     Ok(left_out)
+}
+
+/// The packages of languages.
+pub(crate) fn build_for_languages(built: &[Built], to: &Path) -> Result<Vec<String>, String> {
+    npm::build(built, to)?;
+    let made = [gem::build(built, to)?, jar::build(built, to)?, nuget::build(built, to)?];
+    Ok(made.into_iter().flatten().collect())
 }
 
 /// An empty folder in which a package is put together, with the licenses of the project and of what is linked in.

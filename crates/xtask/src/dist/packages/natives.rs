@@ -63,6 +63,11 @@ pub(crate) fn built() -> Vec<Built> {
     all.filter(|built| built.library().exists()).collect()
 }
 
+/// What was put together elsewhere for a system.
+pub(crate) fn at(system: &str, folder: PathBuf) -> Option<Built> {
+    NATIVES.iter().find(|native| native.system == system).map(|native| Built { native, folder })
+}
+
 /// The system of this name, if its archive was put together.
 pub(crate) fn built_for(system: &str) -> Option<Built> {
     built().into_iter().find(|built| built.native.system == system)
