@@ -20,6 +20,7 @@ pub(super) const CHAPTERS: &[(&str, &[(&str, &str)])] = &[
             ("bindings/purebasic/README.md", "PureBasic"),
             ("crates/python/README.md", "Python"),
             ("docs/ruby.md", "Ruby"),
+            ("docs/rust.md", "Rust"),
             ("docs/tcl.md", "Tcl"),
             ("docs/autoit.md", "AutoIt"),
             ("docs/foxpro.md", "Visual FoxPro"),
@@ -28,10 +29,19 @@ pub(super) const CHAPTERS: &[(&str, &[(&str, &str)])] = &[
             ("docs/bindings.md", "Comparison"),
         ],
     ),
-    ("Systems", &[("docs/linux.md", "Linux"), ("docs/windows.md", "Windows"), ("docs/network.md", "Network")]),
+    (
+        "Systems",
+        &[
+            ("docs/release.md", "The release folder"),
+            ("docs/linux.md", "Linux"),
+            ("docs/windows.md", "Windows"),
+            ("docs/network.md", "Network"),
+        ],
+    ),
     (
         "Tasks",
         &[
+            ("docs/command-line.md", "The command line"),
             ("docs/bulk.md", "Many users"),
             ("docs/list.md", "Lists of users"),
             ("docs/confirm.md", "Confirming an update"),

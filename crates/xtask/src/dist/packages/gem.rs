@@ -1,7 +1,7 @@
 //! The gem: the binding of Ruby with the library for each system.
 
+use super::assembly::{begin, copy_binding};
 use super::natives::Built;
-use super::{begin, copy_binding};
 use crate::command::{command, is_there, root, run};
 use crate::dist::pack;
 use crate::files::{copy, folder as make_folder};

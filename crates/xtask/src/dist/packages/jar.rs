@@ -1,6 +1,6 @@
 //! The jar: the compiled binding of Java with the library for each system, where JNA looks for it.
 
-use super::begin;
+use super::assembly::begin;
 use super::natives::Built;
 use crate::command::{command, is_there, root, run};
 use crate::dist::pack;

@@ -1,7 +1,7 @@
 //! The npm package: the binding of Node with the library for each system.
 
+use super::assembly::{begin, copy_binding};
 use super::natives::Built;
-use super::{begin, copy_binding};
 use crate::command::root;
 use crate::dist::pack;
 use crate::files::{copy, read, write};

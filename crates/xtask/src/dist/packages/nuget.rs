@@ -1,6 +1,6 @@
 //! The package of NuGet's form: the compiled binding of C# with the library for each system.
 
-use super::begin;
+use super::assembly::begin;
 use super::natives::Built;
 use crate::command::{command, is_there, root, run};
 use crate::dist::pack;

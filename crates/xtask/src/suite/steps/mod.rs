@@ -97,6 +97,9 @@ pub(super) const STEPS: &[Step] = &[
     step("dist-armv7", "the same for 32-bit ARM", &[], Avoids, || linux::check_elsewhere(&ARMV7)),
     step("dist-i686", "the same for 32-bit x86", &[], Avoids, || linux::check_elsewhere(&I686)),
     step("dist-musl", "the same for musl on x86-64", &[], Avoids, || linux::check_elsewhere(&X86_64_MUSL)),
+    step("dist-packages", "what dist-linux does with the packages, without its other tests", &[], Avoids, || {
+        packages::check_archive()
+    }),
     step("dist-wheels", "wheels of the Python package, checked, installed and used", &[PYTHON], Avoids, wheels::check),
     step("wine-x64", "the DLL for Windows, run under Wine", &[], Avoids, || windows::check(&X64)),
     step("wine-x86", "the same for 32 bit", &[], Avoids, || windows::check(&X86)),

@@ -2,7 +2,7 @@
 
 use crate::command::{command, is_there, output, root, run, target_dir};
 use crate::dist::packages::DEBIANS;
-use crate::files::{about, copy, entries, folder as make_folder, fresh};
+use crate::files::{about, copy, entries, folder as make_folder, fresh, write};
 use crate::sandboxed::Sandboxed;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,6 +27,8 @@ fn check_in(clean: &Path, packages: &Path, sandboxed: &Sandboxed<'_>) -> Result<
     let tried = target_dir().join("packages-tried/debian");
     fresh(&tried)?;
     run(command("cp").args(["-a", "--reflink=auto"]).arg(clean.join(".")).arg(&tried))?;
+    // Which the installation of a machine writes.
+    write(&tried.join("etc/hosts"), "127.0.0.1 localhost\n")?;
     let debs = tried.join("debs");
     make_folder(&debs)?;
     let ending = format!("_{}.deb", DEBIANS[0].architecture);

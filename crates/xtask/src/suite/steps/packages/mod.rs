@@ -3,11 +3,22 @@
 mod debian;
 
 use crate::command::{command, is_there, output, root, run, start_sandbox, target_dir};
+use crate::dist::artifacts::Kind;
+use crate::dist::linux::X86_64;
 use crate::dist::packages::{build, natives};
 use crate::files::{copy, fresh};
 use crate::sandboxed::Sandboxed;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+/// The step of the suite that does nothing else.
+pub(super) fn check_archive() -> Result<Vec<String>, String> {
+    if let Some(missing) = X86_64.missing() {
+        return Ok(vec![missing]);
+    }
+    X86_64.archive(&X86_64.library(Kind::Release)?)?;
+    check()
+}
 
 /// Tries the packages with what was built for this machine.
 pub(super) fn check() -> Result<Vec<String>, String> {
