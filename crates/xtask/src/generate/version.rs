@@ -22,12 +22,13 @@ const OTHERS: [&str; 12] = [
 ];
 
 /// What stands before a version. The text keeps the number of its parts: 0.2 remains a version of two parts.
-const MARKS: [&str; 15] = [
+const MARKS: [&str; 16] = [
     "libzoomuser.so.",
     "zoomuser-",
     "zoomuser_",
     "libzoomuser",
     "zoomuser.",
+    "Zoomuser.",
     "zoomuser@",
     "zoomuser==",
     "find_package(zoomuser ",

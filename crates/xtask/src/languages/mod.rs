@@ -12,6 +12,7 @@ use crate::native::{build_workspace, link_soname};
 use crate::sandboxed::Sandboxed;
 use language::Language;
 use place::Place;
+use std::path::{Path, PathBuf};
 use table::{Done, SCRIPT};
 
 /// Pages of languages that have no script, since other steps test them.
@@ -29,6 +30,15 @@ pub(crate) fn check() -> Result<Vec<String>, String> {
     let (done, missing) = run_languages(&[])?;
     table::check(&done)?;
     Ok(missing)
+}
+
+/// Runs the beginning of a page with the files of a release folder.
+pub(crate) fn check_page(page: &str, name: &str, release: &Path) -> Result<(), String> {
+    pages::check(page, &page_folder(name), release, &start_sandbox()?)
+}
+
+fn page_folder(name: &str) -> PathBuf {
+    target_dir().join("languages").join(name).join("page")
 }
 
 /// Runs the languages of these names, or all that can run here; with all of them the table is written.
@@ -71,7 +81,7 @@ fn run_languages(names: &[&str]) -> Result<(Vec<Done>, Vec<String>), String> {
     }
     // What the step for C and C++ compiles has no place of its own.
     for (page, name) in PAGES.iter().filter(|(_, name)| names.is_empty() || names.contains(name)) {
-        pages::check(page, &target_dir().join("languages").join(name).join("page"), &release, &sandbox)?;
+        pages::check(page, &page_folder(name), &release, &sandbox)?;
     }
     Ok((done, missing))
 }

@@ -8,13 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The releases of Debian that are tried.
-const RELEASES: [&str; 2] = ["bookworm", "trixie"];
-
 /// Tries the packages of a folder in each release.
-pub(super) fn check(packages: &Path, sandboxed: &Sandboxed<'_>) -> Result<Vec<String>, String> {
+pub(super) fn check(packages: &Path, releases: &[&str], sandboxed: &Sandboxed<'_>) -> Result<Vec<String>, String> {
     let mut skipped = Vec::new();
-    for release in RELEASES {
+    for release in releases {
         match system(release)? {
             Ok(clean) => check_in(&clean, packages, sandboxed).map_err(|why| format!("in {release}: {why}"))?,
             Err(missing) => skipped.push(format!("the Debian packages in {release}: {missing}")),

@@ -17,11 +17,11 @@ pub(super) fn check_archive() -> Result<Vec<String>, String> {
         return Ok(vec![missing]);
     }
     X86_64.archive(&X86_64.library(Kind::Release)?)?;
-    check()
+    check(&["bookworm", "trixie"])
 }
 
-/// Tries the packages with what was built for this machine.
-pub(super) fn check() -> Result<Vec<String>, String> {
+/// Tries the packages with what was built for this machine, those of Debian in these releases of it.
+pub(super) fn check(releases: &[&str]) -> Result<Vec<String>, String> {
     let Some(built) = natives::built_for("linux-x86_64") else {
         return Err("the archive for x86-64 was not built".to_owned());
     };
@@ -45,7 +45,7 @@ pub(super) fn check() -> Result<Vec<String>, String> {
             None => sandboxed.expect_dept(&format!("the program with the {name} package"), name)?,
         }
     }
-    skipped.extend(debian::check(&folder, &sandboxed)?);
+    skipped.extend(debian::check(&folder, releases, &sandboxed)?);
     Ok(skipped)
 }
 
