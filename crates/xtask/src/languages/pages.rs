@@ -24,7 +24,7 @@ pub(super) fn check(page: &str, folder: &Path, release: &Path, sandbox: &Sandbox
     shell.args(["sh", "-eu"]).arg(&file).current_dir(folder).env("LC_ALL", "C.UTF-8").env_remove("SSL_CERT_DIR");
     shell.env("HTTPS_PROXY", sandbox.http_url()).env("SSL_CERT_FILE", sandbox.ca_file());
     shell.env("ZOOM_TOKEN", sandbox.token());
-    // What package managers fetch is in their caches, and what they install stays here.
+    // Package managers fetch nothing, and what they install stays here.
     shell.env("npm_config_offline", "true").env("GEM_HOME", folder.join("gems"));
     // The sandbox has no such user, of which the program may make a failure.
     let ended = run(&mut shell);

@@ -30,7 +30,6 @@ pub(crate) fn build(built: &[Built], to: &Path) -> Result<Vec<String>, String> {
 
 /// The packages of languages.
 pub(crate) fn build_for_languages(built: &[Built], to: &Path) -> Result<Vec<String>, String> {
-    npm::build(built, to)?;
-    let made = [gem::build(built, to)?, jar::build(built, to)?, nuget::build(built, to)?];
+    let made = [npm::build(built, to)?, gem::build(built, to)?, jar::build(built, to)?, nuget::build(built, to)?];
     Ok(made.into_iter().flatten().collect())
 }
