@@ -45,6 +45,7 @@ cargo xtask TASK
                     install libraries, headers, zoomuser.pc and the CMake package files under DIR
   dist [--check] [PART...]
                     build the release artifacts in target/dist: linux, windows, wheels, packages and components, or these;
+                    linux-x86_64, windows-x64 and so on are one system of them;
                     --check builds them once more elsewhere and compares the bytes
   abi --against REV
                     compare exports, header, status numbers, options, fields and the public Rust API with a revision, and

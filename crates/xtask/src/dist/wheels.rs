@@ -14,7 +14,7 @@ use std::process::Command;
 
 /// The platform tag of a wheel, and how to build for it.
 pub(crate) struct Wheel {
-    tag: &'static str,
+    pub(super) tag: &'static str,
     platform: Platform,
 }
 
