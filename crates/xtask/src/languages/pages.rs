@@ -46,11 +46,7 @@ fn script(page: &str) -> Result<String, String> {
     while let Some(line) = lines.next() {
         let Some(language) = line.strip_prefix("```") else {
             // A paragraph counts until the next one.
-            if line.is_empty() {
-                before.push('\n')
-            } else {
-                before.push_str(line)
-            }
+            before.push_str(if line.is_empty() { "\n" } else { line });
             continue;
         };
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();

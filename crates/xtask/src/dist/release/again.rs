@@ -6,7 +6,7 @@ use crate::dist::artifacts::{AGAIN, folder};
 use crate::files::{about, fresh};
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Builds the parts of these names in another folder, and compares what comes out with what is there.
 pub(crate) fn check(names: &[&str]) -> Result<(), String> {
@@ -15,7 +15,7 @@ pub(crate) fn check(names: &[&str]) -> Result<(), String> {
     let this = env::current_exe().map_err(|error| error.to_string())?;
     run(command(this).arg("dist").args(names).env(AGAIN, "dist-again"))?;
     let second = artifacts(&place.join("dist"))?;
-    let differing = second.iter().map(|file| compare(file)).collect::<Result<Vec<_>, _>>()?;
+    let differing = second.iter().map(|file| differs(file)).collect::<Result<Vec<_>, _>>()?;
     let differing: Vec<String> = differing.into_iter().flatten().collect();
     match differing.as_slice() {
         _ if second.is_empty() => Err("nothing was built".to_owned()),
@@ -28,7 +28,7 @@ pub(crate) fn check(names: &[&str]) -> Result<(), String> {
 }
 
 /// The name of a file that is not the same in the first build.
-fn compare(second: &PathBuf) -> Result<Option<String>, String> {
+fn differs(second: &Path) -> Result<Option<String>, String> {
     let name = second.file_name().unwrap_or_default();
     let first = folder().join(name);
     let bytes = |file: &Path| fs::read(file).map_err(about(file));

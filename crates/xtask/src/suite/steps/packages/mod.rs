@@ -33,7 +33,7 @@ pub(super) fn check(releases: &[&str]) -> Result<Vec<String>, String> {
     let mut skipped: Vec<String> = left_out.into_iter().filter(|why| !why.starts_with("without the library")).collect();
     let sandbox = start_sandbox()?;
     let sandboxed = Sandboxed::here(&sandbox);
-    let languages: [(&str, &str, fn(&Try<'_>) -> Result<Option<String>, String>); 4] =
+    let languages: [(&str, &str, Install); 4] =
         [("npm", "tgz", npm), ("gem", "gem", gem), ("jar", "jar", jar), ("nuget", "nupkg", nuget)];
     for (name, ending, install) in languages {
         let Some(package) = package(&folder, ending)? else { continue };
@@ -54,6 +54,9 @@ fn package(folder: &Path, ending: &str) -> Result<Option<PathBuf>, String> {
     let files = crate::files::entries(folder)?;
     Ok(files.into_iter().find(|file| file.extension().is_some_and(|end| end == ending)))
 }
+
+/// Installs a package and runs a program with it, or says what is missing for that.
+type Install = fn(&Try<'_>) -> Result<Option<String>, String>;
 
 /// A package, and the empty place where it is installed.
 struct Try<'a> {
