@@ -28,7 +28,7 @@ pub(super) fn write_book(folder: &Path) -> Result<(), String> {
     }
     let source = folder.join("src");
     for (path, text) in &book.pages {
-        write(&source.join(path), &book.with_links(path, text))?;
+        write(&source.join(named(path)), &book.with_links(path, text))?;
     }
     for picture in book.tracked.iter().filter(|path| path.extension().is_some_and(|ending| ending == "png")) {
         copy(&root().join(picture), &source.join(picture))?;
@@ -95,35 +95,43 @@ impl Book {
             let Some((page, heading)) = self.page(path, &link) else { continue };
             let up = "../".repeat(path.components().count() - 1);
             let heading = heading.map(|heading| format!("#{heading}")).unwrap_or_default();
-            text = text.replace(&format!("]({link})"), &format!("]({up}{}{heading})", page.display()));
+            text = text.replace(&format!("]({link})"), &format!("]({up}{}{heading})", named(&page).display()));
         }
         text
     }
 
+    /// A folder as a list of what lies directly in it.
     fn list(&self, folder: &Path) -> String {
         let files = self.tracked.iter().filter_map(|file| file.strip_prefix(folder).ok());
-        let lines = files.map(|file| format!("* [{0}]({0})\n", file.display()));
+        let names: BTreeSet<_> = files.filter_map(|file| file.components().next()).collect();
+        let lines = names.iter().map(|name| format!("* [{0}]({0})\n", name.as_os_str().display()));
         format!("# {}\n\n{}", folder.display(), lines.collect::<String>())
     }
 
     fn summary(&self) -> String {
-        let mut out = "# Summary\n\n[zoomuser](README.md)\n".to_owned();
+        let mut out = "# Summary\n\n[zoomuser](index.md)\n".to_owned();
         let mut listed = BTreeSet::from([PathBuf::from("README.md")]);
         for (title, pages) in CHAPTERS {
             out.push_str(&format!("\n# {title}\n\n"));
             for (path, title) in *pages {
-                out.push_str(&format!("* [{title}]({path})\n"));
+                out.push_str(&format!("* [{title}]({})\n", named(Path::new(path)).display()));
                 listed.insert(PathBuf::from(path));
             }
         }
-        out.push_str(&format!("\n# {OTHERS}\n\n"));
+        // Nested, and therefore folded.
+        out.push_str(&format!("* [{OTHERS}]()\n"));
         for path in self.pages.keys().filter(|path| !listed.contains(*path)) {
             let title = path.to_string_lossy();
             let title = title.strip_suffix("/README.md").or(title.strip_suffix(".md")).unwrap_or(&title);
-            out.push_str(&format!("* [{title}]({})\n", path.display()));
+            out.push_str(&format!("    * [{title}]({})\n", named(path).display()));
         }
         out
     }
+}
+
+/// The name of a page in the book: mdBook would rename the page of a folder, but not the links to it.
+fn named(page: &Path) -> PathBuf {
+    if page.ends_with("README.md") { page.with_file_name("index.md") } else { page.to_owned() }
 }
 
 fn is_page(path: &Path) -> bool {
@@ -180,7 +188,7 @@ mod tests {
     #[test]
     fn links_to_code_and_folders_lead_to_their_pages() {
         let text = "[a](a.md#top) [x](../examples/c/x.c) [c](../examples/c) [b](b.png) [w](https://w) [h](#h)";
-        let expected = "[a](../docs/a.md#top) [x](../examples/c/x.c.md) [c](../examples/c/README.md) [b](b.png) \
+        let expected = "[a](../docs/a.md#top) [x](../examples/c/x.c.md) [c](../examples/c/index.md) [b](b.png) \
                         [w](https://w) [h](#h)";
         assert_eq!(book().with_links(Path::new("docs/z.md"), text), expected);
     }

@@ -85,5 +85,5 @@ pub(super) const API_TEXT: &str = "\
 * [The Python package `zoomuser`](../python/zoomuser.html)
 ";
 
-/// The chapter of all other pages and of source files that pages link to.
-pub(super) const OTHERS: &str = "Sources";
+/// The title above all other pages, of source files and folders that pages link to.
+pub(super) const OTHERS: &str = "Source files";

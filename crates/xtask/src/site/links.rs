@@ -42,7 +42,11 @@ fn values<'a>(page: &'a str, attribute: &str) -> impl Iterator<Item = String> + 
 
 /// The file and the element that a link of a page means; `None` for another site.
 fn target(page: &Path, link: &str) -> Option<(PathBuf, String)> {
-    if link.contains("://") || ["mailto:", "data:", "javascript:"].iter().any(|scheme| link.starts_with(scheme)) {
+    // The last one is a template in the search of pdoc.
+    if link.contains("://")
+        || link.contains("${")
+        || ["mailto:", "data:", "javascript:"].iter().any(|scheme| link.starts_with(scheme))
+    {
         return None;
     }
     let (path, id) = link.split_once('#').unwrap_or((link, ""));

@@ -7,7 +7,7 @@ mod links;
 use crate::cargo_tool::CargoTool;
 use crate::command::{cargo, command, output, root, run, target_dir};
 use crate::environment::Environment;
-use crate::files::{copy, files, fresh};
+use crate::files::{copy, files, fresh, write};
 use crate::native::build_workspace;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -46,7 +46,11 @@ fn rust_pages(to: &Path) -> Result<(), String> {
     // What was made for other crates would be in the list of crates.
     fresh(&made)?;
     run(cargo().args(["doc", "--quiet", "--no-deps", "--package", "zoomuser", "--package", "zoomuser-bulk", "--lib"]))?;
-    copy_all(&made, to)
+    copy_all(&made, to)?;
+    // Which cargo makes on nightly only, and other pages link to.
+    let redirect =
+        "<!DOCTYPE html><meta http-equiv=\"refresh\" content=\"0; url=zoomuser/index.html\"><title>Rust</title>\n";
+    write(&to.join("index.html"), redirect)
 }
 
 /// The pages of pdoc.
