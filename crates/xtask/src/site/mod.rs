@@ -66,7 +66,10 @@ fn python_pages(work: &Path, to: &Path) -> Result<(), String> {
     }
     copy(&library, &place.join("zoomuser/_zoomuser.abi3.so"))?;
     let mut pdoc = environment.program("python");
-    pdoc.args(["-m", "pdoc", "--docformat", "google", "--output-directory"]).arg(to).args(PYTHON_MODULES);
+    // It shows annotations that it cannot evaluate as they are written, and warns of each.
+    pdoc.args(["-W", "ignore", "-m", "pdoc", "--docformat", "google", "--output-directory"])
+        .arg(to)
+        .args(PYTHON_MODULES);
     run(pdoc.env("PYTHONPATH", &place).current_dir(&place).stdout(Stdio::null()))
 }
 
