@@ -35,7 +35,9 @@ pub(super) fn write_book(folder: &Path) -> Result<(), String> {
     }
     write(&source.join("SUMMARY.md"), &book.summary())?;
     let settings = include_str!("book.toml").replace("@VERSION@", zoomuser::VERSION);
-    write(&folder.join("book.toml"), &settings)
+    write(&folder.join("book.toml"), &settings)?;
+    // The lines of code have up to 120 characters.
+    write(&folder.join("wide.css"), ":root { --content-max-width: 1080px; }\n")
 }
 
 struct Book {
@@ -141,7 +143,12 @@ fn is_page(path: &Path) -> bool {
 /// A source file as a page.
 fn code(path: &Path, text: &str) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let language = path.extension().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let language = match &*ending {
+        "h" => "c",
+        "hpp" => "cpp",
+        other => other,
+    };
     format!("# {name}\n\n`````{language}\n{}\n`````\n", text.trim_end())
 }
 
