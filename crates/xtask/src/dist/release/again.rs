@@ -3,6 +3,7 @@
 use super::sums::artifacts;
 use crate::command::{command, run, target_dir};
 use crate::dist::artifacts::{AGAIN, folder};
+use crate::dist::pack::time;
 use crate::files::{about, fresh};
 use std::env;
 use std::fs;
@@ -12,8 +13,10 @@ use std::path::Path;
 pub(crate) fn check(names: &[&str]) -> Result<(), String> {
     let place = target_dir().join("dist-again");
     fresh(&place)?;
+    // A commit in between would change it.
+    let time = time().to_string();
     let this = env::current_exe().map_err(|error| error.to_string())?;
-    run(command(this).arg("dist").args(names).env(AGAIN, "dist-again"))?;
+    run(command(this).arg("dist").args(names).env(AGAIN, "dist-again").env("SOURCE_DATE_EPOCH", &time))?;
     let second = artifacts(&place.join("dist"))?;
     let differing = second.iter().map(|file| differs(file)).collect::<Result<Vec<_>, _>>()?;
     let differing: Vec<String> = differing.into_iter().flatten().collect();
