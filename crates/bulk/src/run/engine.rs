@@ -371,16 +371,16 @@ impl Run {
         self.end_row(&row, end, Some(ended.call))
     }
 
-    fn end_row(&mut self, row: &PlannedRow, end: RowEnd, call: Option<Outcome>) -> io::Result<()> {
+    fn end_row(&mut self, row: &PlannedRow, end: RowEnd, call: Option<Box<Outcome>>) -> io::Result<()> {
         let recorded = self.recorder.ended(row, &end, self.clock.now());
         self.report(row, end, call);
         recorded
     }
 
-    fn report(&mut self, row: &PlannedRow, end: RowEnd, call: Option<Outcome>) {
+    fn report(&mut self, row: &PlannedRow, end: RowEnd, call: Option<Box<Outcome>>) {
         self.counts.add(end.outcome);
         let (row, line, user_id) = (row.row, row.line, row.user_id.clone());
-        self.ready.push_back(Event::Row(RowResult { row, line, user_id, end, call: call.map(Box::new) }));
+        self.ready.push_back(Event::Row(RowResult { row, line, user_id, end, call }));
     }
 
     /// No call runs: the canary has passed, the second pass begins, or the run ends.

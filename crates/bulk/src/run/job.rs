@@ -25,7 +25,7 @@ pub(crate) struct Job {
 /// How the calls for one row ended.
 pub(crate) struct JobEnd {
     pub(crate) row: u64,
-    pub(crate) call: Outcome,
+    pub(crate) call: Box<Outcome>,
     /// The first field that somebody changed after the plan.
     drifted: Option<String>,
     pub(crate) took: Duration,
@@ -37,7 +37,7 @@ impl Job {
         let began = Instant::now();
         let (mut drifted, mut options) = (None, bulk_call(&self.cancel));
         options.confirm = if self.is_canary { Some(true) } else { self.confirm };
-        let call = caught(|| {
+        let call = Box::new(caught(|| {
             if let Some(expected) = &self.expected {
                 let read = client.get_user_with(&self.user_id, &options);
                 let Some(user) = read.user() else { return read };
@@ -47,7 +47,7 @@ impl Job {
                 }
             }
             client.update_user_with(&self.user_id, &self.patch, &options)
-        });
+        }));
         JobEnd { row: self.row, call, drifted, took: began.elapsed(), is_canary: self.is_canary }
     }
 }

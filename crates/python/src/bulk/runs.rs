@@ -246,7 +246,11 @@ impl Job<'_> {
 }
 
 fn unwritten(out: &Path, error: &io::Error) -> Failure {
-    Box::new(Outcome::from(&InputError::new(Status::Io, format!("out: {}: {error}", out.display()))))
+    let status = match error.kind() {
+        io::ErrorKind::InvalidInput => Status::InvalidArgument,
+        _ => Status::Io,
+    };
+    Box::new(Outcome::from(&InputError::new(status, format!("out: {}: {error}", out.display()))))
 }
 
 fn of_plan(error: PlanError) -> Failure {
