@@ -15,7 +15,7 @@ use crate::plan::users::Users;
 use crate::recorded::{InDoubt, begin, freeze, resume as resume_run};
 use crate::row::Rows;
 use crate::run::clock::SystemClock;
-use crate::run::engine::Run;
+use crate::run::engine::{NO_FOLDER, Run};
 use crate::run::recorder::NoRecord;
 use crate::run_folder::{RunError, RunFolder};
 use crate::undo::UndoRows;
@@ -111,9 +111,10 @@ impl Runner<'_> {
             Some(folder) => begin(self.client.clone(), folder, settings.run.clone()).map_err(unusable)?,
             None => {
                 names.extend(planned.iter().map(|row| (row.line, row.user_id.clone())));
-                let rows = Box::new(planned.into_iter().map(Ok));
+                let (count, rows) = (planned.len() as u64, Box::new(planned.into_iter().map(Ok)));
                 let clock = Box::new(SystemClock::default());
                 Run::new(self.client.clone(), rows, Box::new(NoRecord), settings.run.clone(), clock)
+                    .labeled(NO_FOLDER, Some(count))
             }
         };
         let running = Running { run, folder, rows: plan.rows, names, junit: settings.junit.clone() };

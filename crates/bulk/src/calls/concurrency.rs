@@ -16,7 +16,7 @@ const SPARE: f64 = 2.0;
 const SPARE_S: f64 = 0.1;
 /// Without a rate limit: calls at a time for each millisecond of latency, and the fewest.
 const UNLIMITED_PER_MS: f64 = 1.0;
-const UNLIMITED_MIN: f64 = 4.0;
+const UNLIMITED_MIN: f64 = 2.0;
 /// Without a rate limit, the threads are given as many rows in advance as they need for this time. Rows are recorded and handed
 /// over together then, which costs less than one by one.
 const AHEAD_S: f64 = 0.002;

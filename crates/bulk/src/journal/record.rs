@@ -208,12 +208,14 @@ impl Record {
                 .text("at", &open.at)
                 .text_unless_empty("version", &open.version)
                 .number_if("rate", Some(open.rate).filter(|rate| *rate > 0)),
-            Self::Resume(resume) => {
-                Line::new(text, "resume").text("boot", &resume.boot).text("at", &resume.at).numbers("doubt", &resume.in_doubt)
-            }
+            Self::Resume(resume) => Line::new(text, "resume")
+                .text("boot", &resume.boot)
+                .text("at", &resume.at)
+                .numbers("doubt", &resume.in_doubt),
             Self::May { to } => Line::new(text, "may").number("to", *to),
             Self::Sent(sent) => {
-                let line = Line::new(text, "sent").number("n", sent.row).hex("u", sent.user).number("try", sent.attempt);
+                let line =
+                    Line::new(text, "sent").number("n", sent.row).hex("u", sent.user).number("try", sent.attempt);
                 if sent.again { line.flag("again") } else { line }
             }
             Self::Done(done) => done_line(text, done),

@@ -6,13 +6,15 @@ use crate::row_end::RowEnd;
 use serde_json::{Map, Value};
 use std::time::{Duration, Instant};
 use zoomuser::internal::{FlatClient, Outcome};
-use zoomuser::{CancelToken, Status, User, UserPatch};
+use zoomuser::{CancelToken, Headers, Status, User, UserPatch};
 
 /// The calls for one row.
 pub(crate) struct Job {
     pub(crate) row: u64,
     pub(crate) user_id: String,
     pub(crate) patch: UserPatch,
+    /// Further headers of the update.
+    pub(crate) headers: Headers,
     pub(crate) cancel: CancelToken,
     /// Whether the row is confirmed by reading, whatever the options say.
     pub(crate) is_canary: bool,
@@ -36,6 +38,7 @@ impl Job {
     pub(crate) fn run(self, client: &FlatClient) -> JobEnd {
         let began = Instant::now();
         let (mut drifted, mut options) = (None, bulk_call(&self.cancel));
+        options.headers = self.headers;
         options.confirm = if self.is_canary { Some(true) } else { self.confirm };
         let call = Box::new(caught(|| {
             if let Some(expected) = &self.expected {
