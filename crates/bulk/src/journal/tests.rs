@@ -348,11 +348,8 @@ fn records_of_later_versions_are_left_out_and_other_formats_refused() {
     OpenOptions::new().append(true).open(&path).expect("there").write_all(later.as_bytes()).expect("written");
     assert_eq!(read(&path, "boot-0").expect("read").state, before);
     for (format, is_known) in [("1.0", true), ("1.9", true), ("2.0", false), ("", false), ("10.0", false)] {
-        let line = line::Line::new(String::new(), "open")
-            .text("format", format)
-            .text("run", "r")
-            .text("plan", "p")
-            .number("rows", 1);
+        let line = line::Line::new(String::new(), "open").text("format", format).text("run", "r").text("plan", "p");
+        let line = line.number("rows", 1);
         let line =
             line.text("account", "a").text("options", "o").text("boot", "").text("at", NOW).number("new", 1).end();
         fs::write(&path, line).expect("written");
