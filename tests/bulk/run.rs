@@ -2,6 +2,7 @@
 
 use crate::support_bulk::{Bench, departments, to_end};
 use zoomuser::internal::FlatClient;
+use zoomuser_bulk::duplicates::Duplicates;
 use zoomuser_bulk::journal::{StopReason, boot_id};
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::maker::PlanOptions;
@@ -46,7 +47,7 @@ fn rows_of_one_user_are_sent_in_their_order() {
     let rows: String = (0..60).map(|n| format!("{},{n}\n", ["user-0@example.com", "id-0"][n % 2])).collect();
     let table = format!("user_id,dept\n{rows}");
     let folder = bench.run_folder("run");
-    let options = PlanOptions { in_order: true, ..PlanOptions::default() };
+    let options = PlanOptions { duplicates: Duplicates::InOrder, ..PlanOptions::default() };
     let mut rows = crate::support_bulk::open(&table).expect("a table");
     bench.freeze_rows(&mut rows, &Users::Each, &options, &folder).expect("a plan");
     let ran = to_end(begin(bench.client.clone(), &folder, RunOptions::default()).expect("a run"));

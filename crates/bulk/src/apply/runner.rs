@@ -68,7 +68,7 @@ impl Runner<'_> {
                 Users::choose(&self.client, report.rows, &report.fields, &mut go_on).map_err(unplanned)?
             }
         };
-        let options = PlanOptions { jobs: settings.run.jobs, in_order: duplicates != Default::default() };
+        let options = PlanOptions { jobs: settings.run.jobs, duplicates };
         let mut rows = given.open().map_err(refused)?;
         let mut rows = Checked::new(&mut *rows, duplicates);
         let folder = match &settings.folder {
@@ -151,7 +151,7 @@ impl Runner<'_> {
             None => undone.create_for_undo(),
         };
         let new = new.map_err(unusable)?;
-        let options = PlanOptions { jobs: settings.run.jobs, in_order: false };
+        let options = PlanOptions { jobs: settings.run.jobs, ..PlanOptions::default() };
         let applied = self.run(&mut rows, &Users::Each, &options, settings, Some(new), &undone.name())?;
         Ok(applied.with_warnings(warnings))
     }
