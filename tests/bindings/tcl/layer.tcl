@@ -166,17 +166,19 @@ test list {members, break, and return out of the loop} -body {
     list [first $zoom] $emails
 } -result {{jane@example.com 1 2} {jane@example.com john@example.com}}
 
-set folder [file join [tcltest::temporaryDirectory] "run \"[pid]\""]
+tcltest::temporaryDirectory [file join [file dirname $folder] files]
+set run [file join [tcltest::temporaryDirectory] {a "run"}]
+file delete -force $run $run.undo
 test bulk-file {a file, its options, and the run undone} -setup {
     set file [tcltest::makeFile "E-Mail;Abteilung;x\n$JANE;Bulk;1\n" users.csv]
 } -body {
-    set many [$zoom update_file $file -table {delimiter ";" map {Abteilung dept} ignore_column x} -run $folder]
-    set resumed [$zoom resume_users $folder]
-    set undone [$zoom undo_users $folder -run $folder.undo]
-    lmap run [list $many $resumed $undone] {
-        list [dict get $run name] [dict get $run why] [dict get $run counts sent] [dict get [lindex [dict get $run rows] 0] line]
+    set many [$zoom update_file $file -table {delimiter ";" map {Abteilung dept} ignore_column x} -run $run]
+    set resumed [$zoom resume_users $run]
+    set undone [$zoom undo_users $run -run $run.undo]
+    lmap one [list $many $resumed $undone] {
+        list [dict get $one name] [dict get $one why] [dict get $one counts sent] [dict get [lindex [dict get $one rows] 0] line]
     }
-} -cleanup {file delete -force $folder $folder.undo} -result {{ZOOM_OK finished 1 2} {ZOOM_OK finished 1 2} {ZOOM_OK finished 1 2}}
+} -cleanup {file delete -force $run $run.undo} -result {{ZOOM_OK finished 1 2} {ZOOM_OK finished 1 2} {ZOOM_OK finished 1 2}}
 
 proc row_ended {row} {
     lappend ::rows [dict get $row user_id] [dict get $row outcome] [dict get $row status] [dict get $row http_status]
