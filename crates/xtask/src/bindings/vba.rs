@@ -127,7 +127,8 @@ fn procedures<'a>(text: &'a str, visible: &str) -> Vec<(&'a str, usize, usize)> 
         let (_, head) = text[at..].split_once(' ')?;
         let (name, parameters) = head.split_once('(')?;
         let parameters = compare::arguments(parameters, &['"']);
-        let optional = parameters.iter().filter(|one| one.trim_start_matches(['_', '\r', '\n', ' ']).starts_with("Optional"));
+        let optional =
+            parameters.iter().filter(|one| one.trim_start_matches(['_', '\r', '\n', ' ']).starts_with("Optional"));
         let most = parameters.len();
         Some((name, most - optional.count(), most))
     };
@@ -181,12 +182,17 @@ mod tests {
 
     #[test]
     fn seeded_faults_of_a_caller_are_found() {
-        let [module, sheet] = ["bindings/vba/Zoomuser.bas", CALLERS[0]].map(|path| crate::files::read(path).expect(path));
+        let [module, sheet] =
+            ["bindings/vba/Zoomuser.bas", CALLERS[0]].map(|path| crate::files::read(path).expect(path));
         assert_eq!(check_caller(&module, &sheet), Vec::<String>::new());
         let faults = [
             ("ZoomFreeBulk Bulk", "ZoomFreeBulk", "ZoomFreeBulk: it takes 1 to 1 arguments, a call gives 0"),
             ("ZoomBulkAdd(Bulk, ", "ZoomBulkAdd(", "ZoomBulkAdd: it takes 3 to 3 arguments, a call gives 2"),
-            ("ZoomCheck(Patches(I))", "ZoomCheck(Patches(I), 1)", "ZoomCheck: it takes 1 to 1 arguments, a call gives 2"),
+            (
+                "ZoomCheck(Patches(I))",
+                "ZoomCheck(Patches(I), 1)",
+                "ZoomCheck: it takes 1 to 1 arguments, a call gives 2",
+            ),
             ("ZoomRowText(Row, ", "ZoomRowName(Row, ", "ZoomRowName: the module has no such procedure"),
             ("\r\n' zoomuser.dll", "\n' zoomuser.dll", "expected CR LF at its end"),
         ];
