@@ -4,7 +4,7 @@ Attribute VB_Name = "ZoomSheet"
 '
 ' Row 1 has the names: "user_id" (ids or e-mail addresses), then fields of docs/fields.md such as "dept" or "type". The columns
 ' "outcome", "status" and "message" are filled; where they are missing, they are added at the right. An empty cell leaves its
-' field unchanged, a cell with the word null sets it to null, a cell that begins with [ or { is JSON.
+' field unchanged, a cell with the word null sets it to null, a cell that begins with [ or { is JSON. Hidden rows are left out.
 '
 ' All rows are checked before the first is sent. Esc ends the run: rows that are being sent are still written, the others are
 ' "not-tried". With a DLL that has no bulk runs, one row is sent after the other.
@@ -22,8 +22,6 @@ Option Explicit
     Private Declare Function GetForegroundWindow Lib "user32" () As Long
 #End If
 
-Private Const TO_LEFT As Long = -4159 ' xlToLeft
-Private Const UP As Long = -4162 ' xlUp
 Private Const CANCEL_DISABLED As Long = 0 ' xlDisabled
 Private Const CANCEL_INTERRUPT As Long = 1 ' xlInterrupt
 Private Const ESCAPE As Long = 27 ' VK_ESCAPE
@@ -72,6 +70,8 @@ Public Function ZoomUpdateRows(ByVal Sheet As Object, ByVal Client As LongPtr, O
     Dim Status As Long, Number As Long, Source As String, Description As String
     On Error GoTo Failed
     ReadRows Sheet
+    ' Before anything is sent, so that a sheet that cannot be written ends it here.
+    WriteRows Sheet
     ' Esc would interrupt the program, even while the library calls it.
     Application.EnableCancelKey = CANCEL_DISABLED
     WasEscapePressed
@@ -102,12 +102,12 @@ End Function
 
 ' Reading the sheet ------------------------------------------------------------------------------------------------------
 
-' The rows that have a user.
+' The rows that have a user and are not hidden, e.g. by a filter.
 Private Sub ReadRows(ByVal Sheet As Object)
     Dim Column As Long, Last As Long, Number As Long, User As String
     Column = ColumnOf(Sheet, "user_id")
     If Column = 0 Then Err.Raise 5, "ZoomSheet", "row 1: expected a column user_id"
-    Last = Sheet.Cells(Sheet.Rows.Count, Column).End(UP).Row
+    Last = Sheet.UsedRange.Row + Sheet.UsedRange.Rows.Count - 1
     mCount = 0
     mEnded = 0
     ReDim mRows(0 To Last)
@@ -116,7 +116,7 @@ Private Sub ReadRows(ByVal Sheet As Object)
             Err.Raise 5, "ZoomSheet", "row " & CStr(Number) & ": user_id: the cell has an error"
         End If
         User = Trim$(CStr(Sheet.Cells(Number, Column).Value))
-        If Len(User) > 0 Then
+        If Len(User) > 0 And Not Sheet.Rows(Number).Hidden Then
             mRows(mCount).Number = Number
             mRows(mCount).User = User
             mRows(mCount).Outcome = NOT_TRIED
@@ -130,7 +130,7 @@ End Sub
 Private Function ReadPatch(ByVal Sheet As Object, ByVal Number As Long, ByVal Patch As LongPtr) As ZoomStatus
     Dim Column As Long, Field As String
     For Column = 1 To LastColumn(Sheet)
-        Field = LCase$(Trim$(CStr(Sheet.Cells(1, Column).Value)))
+        Field = TitleOf(Sheet, Column)
         Select Case Field
             Case "", "user_id", "outcome", "status", "message"
             Case Else
@@ -157,14 +157,19 @@ Private Function SetCell(ByVal Patch As LongPtr, ByVal Field As String, ByVal Va
 End Function
 
 Private Function LastColumn(ByVal Sheet As Object) As Long
-    LastColumn = Sheet.Cells(1, Sheet.Columns.Count).End(TO_LEFT).Column
+    LastColumn = Sheet.UsedRange.Column + Sheet.UsedRange.Columns.Count - 1
+End Function
+
+' The name in row 1, in lower case.
+Private Function TitleOf(ByVal Sheet As Object, ByVal Column As Long) As String
+    If Not IsError(Sheet.Cells(1, Column).Value) Then TitleOf = LCase$(Trim$(CStr(Sheet.Cells(1, Column).Value)))
 End Function
 
 ' The column of row 1 with this name, 0 where there is none.
 Private Function ColumnOf(ByVal Sheet As Object, ByVal Title As String) As Long
     Dim Column As Long
     For Column = 1 To LastColumn(Sheet)
-        If LCase$(Trim$(CStr(Sheet.Cells(1, Column).Value))) = Title Then
+        If TitleOf(Sheet, Column) = Title Then
             ColumnOf = Column
             Exit Function
         End If
@@ -223,7 +228,7 @@ End Function
 
 ' A check that failed: each problem begins with the position of its row, "line 2: ".
 Private Sub ReadProblems()
-    Dim I As Long, Position As Long, Message As String, Field As String
+    Dim I As Long, Position As Long, Message As String, Field As String, Refused As Long
     For I = 0 To ZoomCount("problems") - 1
         Message = ZoomItem("problems", I, "message")
         Field = ZoomItem("problems", I, "field")
@@ -235,6 +240,7 @@ Private Sub ReadProblems()
         If Position >= 1 And Position <= mCount Then
             If Len(Field) > 0 Then Message = Field & ": " & Message
             With mRows(Position - 1)
+                If .Outcome = NOT_TRIED Then Refused = Refused + 1
                 .Outcome = "refused"
                 .Status = ShortName(ZOOM_E_CHECK_FAILED)
                 If Len(.Message) > 0 Then .Message = .Message & "; "
@@ -242,6 +248,7 @@ Private Sub ReadProblems()
             End With
         End If
     Next I
+    If Refused > 0 Then mMessage = CStr(Refused) & " rows are refused; nothing was sent"
 End Sub
 
 ' One call after the other: all rows are checked first here, too.
