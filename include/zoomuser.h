@@ -1,5 +1,5 @@
 /*
-zoomuser 0.1.0: change a Zoom user (PATCH /v2/users/{userId}).
+zoomuser 0.2.0: change a Zoom user (PATCH /v2/users/{userId}).
 
 Link with -lzoomuser, or load libzoomuser.so, libzoomuser.dylib or zoomuser.dll. No initialization or shutdown is
 needed. The shortest program:
@@ -49,9 +49,9 @@ Secrets    The access token is in no message, no result and no log of this libra
 extern "C" {
 #endif
 
-#define ZOOM_VERSION "0.1.0"
+#define ZOOM_VERSION "0.2.0"
 #define ZOOM_VERSION_MAJOR 0
-#define ZOOM_VERSION_MINOR 1
+#define ZOOM_VERSION_MINOR 2
 #define ZOOM_VERSION_PATCH 0
 /* What zoom_abi_version() of a compatible library returns. */
 #define ZOOM_ABI_VERSION 1
@@ -755,7 +755,7 @@ zoom_status ZOOM_CALL zoom_set_log_callback(int32_t level, zoom_log_callback cal
 /** The ABI version of this library. A binding compares it with the ZOOM_ABI_VERSION it was built for. */
 uint32_t ZOOM_CALL zoom_abi_version(void);
 
-/** The version of this library, e.g. "0.1.0". */
+/** The version of this library, e.g. "1.2.3". */
 const char *ZOOM_CALL zoom_version(void);
 
 /** The name of a status as in this header, e.g. "ZOOM_E_TIMEOUT"; "" for an unknown number. */

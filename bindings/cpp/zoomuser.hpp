@@ -375,7 +375,7 @@ inline zoom_status checked(zoom_status status, const char *why)
 }
 } // namespace detail
 
-/** The version of the library, e.g. "0.1.0". */
+/** The version of the library, e.g. "1.2.3". */
 inline std::string version() { return zoom_version(); }
 
 /** Fails with ZOOM_E_INTERNAL if the library has another ABI version than zoomuser.h. The client's constructor calls it. */

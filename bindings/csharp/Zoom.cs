@@ -52,7 +52,7 @@ namespace Zoomuser
             }
         }
 
-        /// <summary>The version of the library, e.g. "0.1.0".</summary>
+        /// <summary>The version of the library, e.g. "1.2.3".</summary>
         public static string Version
         {
             get

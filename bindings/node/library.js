@@ -2,6 +2,8 @@
 
 "use strict";
 
+const fs = require("node:fs");
+const path = require("node:path");
 const koffi = require("koffi");
 const raw = require("./raw");
 
@@ -11,21 +13,37 @@ const STACK = 1024 * 1024;
 let functions = null;
 let loadedFrom = null;
 
-/** Loads the library from `path`, else from where the system finds it; another path after that is an error. */
-function load(path) {
+/**
+ * Loads the library from a path, else the one that the package has for this system, else from where the system finds it;
+ * another path after that is an error.
+ */
+function load(chosen) {
   if (functions !== null) {
-    if (path !== undefined && path !== loadedFrom) throw new Error("zoomuser: another library is already loaded");
+    if (chosen !== undefined && chosen !== loadedFrom) throw new Error("zoomuser: another library is already loaded");
     return functions;
   }
-  const from = path === undefined ? raw.library[process.platform] ?? raw.library.other : textOf(path, "path");
+  const from = chosen === undefined ? packaged() ?? systemLibrary() : textOf(chosen, "path");
   growStack();
   const { loaded, abi } = open(from);
   if (abi !== raw.abiVersion) {
     throw new Error(`zoomuser: ${from}: the library has ABI ${abi}, expected ${raw.abiVersion}`);
   }
   functions = Object.fromEntries(Object.entries(raw.functions).map(([name, text]) => [name, loaded.func(text)]));
-  loadedFrom = path;
+  loadedFrom = chosen;
   return functions;
+}
+
+/** The library in the package, if this is the package from npm and has one for this system. */
+function packaged() {
+  // What Node reports of glibc is absent with another C library.
+  const isMusl = process.platform === "linux" && !process.report.getReport().header.glibcVersionRuntime;
+  const system = `${process.platform}-${process.arch}${isMusl ? "-musl" : ""}`;
+  const file = path.join(__dirname, "native", system, process.platform === "win32" ? "zoomuser.dll" : "libzoomuser.so");
+  return fs.existsSync(file) ? file : undefined;
+}
+
+function systemLibrary() {
+  return raw.library[process.platform] ?? raw.library.other;
 }
 
 function open(from) {

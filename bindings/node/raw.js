@@ -5,7 +5,7 @@
 const CALL = process.platform === "win32" && process.arch === "ia32" ? "__stdcall " : "";
 
 exports.abiVersion = 1;
-exports.library = { win32: "zoomuser.dll", darwin: "libzoomuser.dylib", other: "libzoomuser.so.0.1" };
+exports.library = { win32: "zoomuser.dll", darwin: "libzoomuser.dylib", other: "libzoomuser.so.0.2" };
 
 exports.status = Object.freeze({
   OK: 0,

@@ -33,7 +33,7 @@ DeclareModule ZoomUser
   ; Loads the library from a file, or else from the program's folder, or else from the system's search path. Returns #True or
   ; #False. In a program with threads, call it before the first thread starts.
   Declare.l Load(File$ = "")
-  ; The version of the library, e.g. "0.1.0".
+  ; The version of the library, e.g. "1.2.3".
   Declare.s Version()
 
   ; An update in one call. Fields$ and Options$ are JSON objects; Token$ may be "" if the options have the credentials.

@@ -33,7 +33,7 @@ proc zoomuser::load {{path ""}} {
     if {$path eq ""} {
         switch $::tcl_platform(os) {
             Darwin {set path libzoomuser.dylib}
-            default {set path [expr {$::tcl_platform(platform) eq "windows" ? "zoomuser.dll" : "libzoomuser.so.0.1"}]}
+            default {set path [expr {$::tcl_platform(platform) eq "windows" ? "zoomuser.dll" : "libzoomuser.so.0.2"}]}
         }
     }
     raw::load $path
@@ -240,4 +240,4 @@ oo::class create zoomuser::form {
 
 source -encoding utf-8 [file join $zoomuser::folder client.tcl]
 
-package provide zoomuser 0.1.0
+package provide zoomuser 0.2.0

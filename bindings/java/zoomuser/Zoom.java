@@ -52,7 +52,7 @@ public final class Zoom {
         }
     }
 
-    /** The version of the library, e.g. "0.1.0". */
+    /** The version of the library, e.g. "1.2.3". */
     public static String version() {
         ready();
         return Text.read(ZoomLibrary.zoom_version());

@@ -78,7 +78,7 @@ int32_t CALL zoom_user_patch_set_n(zoom_user_patch *patch, const char *field, co
 int32_t CALL zoom_user_patch_set_json_n(zoom_user_patch *patch, const char *field, const char *json, size_t json_length);
 ]]):gsub("CALL ", CALL)))
 
-local raw = { abi_version = 1, library = ffi.os == "Windows" and "zoomuser" or ffi.os == "OSX" and "libzoomuser.dylib" or "libzoomuser.so.0.1" }
+local raw = { abi_version = 1, library = ffi.os == "Windows" and "zoomuser" or ffi.os == "OSX" and "libzoomuser.dylib" or "libzoomuser.so.0.2" }
 
 raw.status = {
   OK = 0,

@@ -18,7 +18,7 @@ use Zoomuser::Patch;
 use Zoomuser::Form;
 use Zoomuser::Bulk;
 
-our $VERSION = '0.1.0';
+our $VERSION = '0.2.0';
 
 use constant NULL => bless {}, 'Zoomuser::Null';
 use constant \%Zoomuser::Raw::STATUS;
@@ -37,7 +37,7 @@ my $log;
 sub load {
     my ($path) = @_;
     return if $loaded;
-    $path //= $LIBRARY{$^O} // 'libzoomuser.so.0.1';
+    $path //= $LIBRARY{$^O} // 'libzoomuser.so.0.2';
     my $ffi = FFI::Platypus->new(api => 2, lib => $path);
     $ffi->abi(Zoomuser::Callback::abi());
     my $why = 'it is not libzoomuser';

@@ -23,7 +23,7 @@ final class Zoom
         $path ??= match (PHP_OS_FAMILY) {
             'Windows' => 'zoomuser.dll',
             'Darwin' => 'libzoomuser.dylib',
-            default => 'libzoomuser.so.0.1',
+            default => 'libzoomuser.so.0.2',
         };
         // The calling convention of 32-bit Windows.
         $call = PHP_OS_FAMILY === 'Windows' && PHP_INT_SIZE === 4 ? '__stdcall ' : '';

@@ -20,7 +20,7 @@ require_relative "zoomuser/client"
 # A call that fails raises a Zoomuser::Error, whose `result` has Zoom's answer. Misuse of this module is an ArgumentError,
 # TypeError, RangeError, or, of what is closed, IOError. Text is Unicode: strings of any encoding are converted to UTF-8.
 module Zoomuser
-  VERSION = "0.1.0"
+  VERSION = "0.2.0"
   # JSON null as the value of a field; nil leaves a field out.
   NULL = Null.instance
 

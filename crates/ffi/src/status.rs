@@ -45,7 +45,7 @@ fn row(status: i32) -> Option<(&'static Fixed, &'static Fixed)> {
     STATUSES.iter().find(|row| row.0 == status).map(|row| (&row.1, &row.2))
 }
 
-/** The version of this library, e.g. "0.1.0". */
+/** The version of this library, e.g. "1.2.3". */
 #[unsafe(no_mangle)]
 pub extern "system" fn zoom_version() -> *const c_char {
     version()

@@ -19,12 +19,17 @@ pub(crate) struct Built {
 impl Built {
     /// Puts libraries and headers below a prefix, which may be moved as a whole.
     pub(crate) fn install(&self, prefix: &Path) -> Result<(), String> {
+        copy(&self.folder.join("libzoomuser.a"), &prefix.join("lib/libzoomuser.a"))?;
+        self.install_shared(prefix)
+    }
+
+    /// The same without the static library.
+    pub(crate) fn install_shared(&self, prefix: &Path) -> Result<(), String> {
         let (lib, include) = (prefix.join("lib"), prefix.join("include"));
         let real = format!("libzoomuser.so.{}", zoomuser::VERSION);
         copy(&self.folder.join("libzoomuser.so"), &lib.join(&real))?;
         link(real.as_ref(), &lib.join(soname()))?;
         link(soname().as_ref(), &lib.join("libzoomuser.so"))?;
-        copy(&self.folder.join("libzoomuser.a"), &lib.join("libzoomuser.a"))?;
         copy(&root().join("include/zoomuser.h"), &include.join("zoomuser.h"))?;
         copy(&root().join("bindings/cpp/zoomuser.hpp"), &include.join("zoomuser.hpp"))?;
         package_files::write_all(prefix, &self.static_libs, self.pointer_bytes)
@@ -60,7 +65,7 @@ fn completion_file(shell: Shell) -> &'static str {
 }
 
 /// Writes the completions and the man page of the program `zoomuser`.
-fn install_command_line_files(prefix: &Path) -> Result<(), String> {
+pub(crate) fn install_command_line_files(prefix: &Path) -> Result<(), String> {
     for shell in Shell::ALL {
         write(&prefix.join(completion_file(*shell)), &completions(*shell))?;
     }

@@ -7,6 +7,7 @@ mod architecture;
 mod bench;
 mod bindings;
 mod c_api;
+mod cargo_tool;
 mod command;
 mod dist;
 mod doc_links;
@@ -20,6 +21,7 @@ mod native;
 mod package_files;
 mod parts;
 mod sandboxed;
+mod site;
 mod spec_diff;
 mod suite;
 
@@ -41,7 +43,14 @@ cargo xtask TASK
   bench python      benchmark the Python package against requests, httpx and aiohttp; needs nginx
   install --prefix DIR
                     install libraries, headers, zoomuser.pc and the CMake package files under DIR
-  dist [PART...]    build the release artifacts: linux, windows and wheels, or these
+  dist [--check] [PART...]
+                    build the release artifacts in target/dist: linux, windows, wheels, packages and components, or these;
+                    linux-x86_64, windows-x64 and so on are one system of them;
+                    --check builds them once more elsewhere and compares the bytes
+  abi --against REV
+                    compare exports, header, status numbers, options, fields and the public Rust API with a revision, and
+                    say which part of the version must change
+  site              build the documentation as a site in target/site and check its links
   spec-diff FILE    compare the schema with an OpenAPI 3 file of Zoom's user API; fails on an unexplained difference
   languages [NAME...]
                     run the script of tests/bindings in every language, or in these; rewrites the table of
@@ -67,6 +76,8 @@ fn main() -> ExitCode {
         ["bench", "python"] => bench::python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
         ["dist", names @ ..] => dist::dist(names),
+        ["site"] => site::build(),
+        ["abi", "--against", revision] => abi::against(revision),
         ["spec-diff", file] => spec_diff::run(file.as_ref()),
         ["languages", names @ ..] => languages::run_named(names),
         ["bindings"] => generate::write_bindings(),

@@ -54,7 +54,7 @@ pub(crate) fn soname() -> String {
     }
 }
 
-/// Makes `libzoomuser.so.0.1` beside `libzoomuser.so`, as an installation does.
+/// Makes the versioned name beside `libzoomuser.so`, as an installation does.
 pub(crate) fn link_soname(folder: &Path) -> Result<(), String> {
     link(Path::new("libzoomuser.so"), &folder.join(soname()))
 }

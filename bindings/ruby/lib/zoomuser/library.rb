@@ -72,8 +72,18 @@ module Zoomuser
       end
 
       def default_path
+        packaged = File.join(__dir__, "native", system, Fiddle::WINDOWS ? "zoomuser.dll" : "libzoomuser.so")
+        return packaged if File.exist?(packaged)
         return "zoomuser.dll" if Fiddle::WINDOWS
-        RUBY_PLATFORM.include?("darwin") ? "libzoomuser.dylib" : "libzoomuser.so.0.1"
+        RUBY_PLATFORM.include?("darwin") ? "libzoomuser.dylib" : "libzoomuser.so.0.2"
+      end
+
+      # The folder of this system's library in the gem.
+      def system
+        cpu = RbConfig::CONFIG["host_cpu"]
+        return "windows-#{cpu.include?("64") ? "x64" : "x86"}" if Fiddle::WINDOWS
+        cpu = cpu.sub(/\Aarm64/, "aarch64").sub(/\Aarm.*/, "armv7").sub(/\Ai\d86/, "i686")
+        "linux-#{cpu}#{"-musl" if RUBY_PLATFORM.include?("musl")}"
       end
     end
   end

@@ -1,15 +1,12 @@
-//! The archive of one system. The same sources give the same bytes: order, times and owners are fixed.
+//! The archive of one system.
 
-use super::artifacts::folder;
-use super::notices;
-use crate::command::{command, output, root, run};
-use crate::files::{about, copy, entries, files, fresh, write};
-use std::ffi::OsStr;
-use std::fs::{self, File, Permissions};
-use std::os::unix::fs::PermissionsExt;
+use super::artifacts::{folder, work_folder};
+use super::pack::{self, below};
+use super::{notices, release};
+use crate::command::{command, output, root};
+use crate::files::{copy, files, fresh, write};
+use crate::install::install_command_line_files;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, SystemTime};
 
 /// What every archive has of the project, files and folders.
 const COMMON: [&str; 9] = [
@@ -24,9 +21,6 @@ const COMMON: [&str; 9] = [
     "include",
 ];
 
-/// Sums of files, as `sha256sum --check` reads them.
-const SUMS: &str = "SHA256SUMS";
-
 /// A folder that becomes an archive.
 pub(crate) struct Package {
     name: String,
@@ -34,22 +28,11 @@ pub(crate) struct Package {
 }
 
 impl Package {
-    /// The package for a system, with the parts common to all packages and the licenses of the linked libraries.
+    /// The package for a system, with what every archive has.
     pub(crate) fn new(system: &str, target: &str) -> Result<Self, String> {
-        let name = format!("zoomuser-{}-{system}", zoomuser::VERSION);
-        let package = Self { folder: folder().join("packages").join(&name), name };
-        fresh(&package.folder)?;
-        // Only what belongs to the project, not what compilers and interpreters left beside it.
-        let files = output(command("git").args(["ls-files", "-z", "--"]).args(COMMON))?;
-        for file in files.split_terminator('\0') {
-            package.add(&root().join(file), file)?;
-        }
-        package.add(&root().join("bindings/cpp/zoomuser.hpp"), "include/zoomuser.hpp")?;
-        write(
-            &package.folder.join("LICENSES-OF-DEPENDENCIES.txt"),
-            &notices::text(target, &["zoomuser-ffi", "zoomuser-cli"])?,
-        )?;
-        Ok(package)
+        let folder = unpacked(system);
+        assemble(&folder, target)?;
+        Ok(Self { folder, name: name(system) })
     }
 
     /// Where it is put together.
@@ -64,67 +47,46 @@ impl Package {
 
     /// Makes a zip of it and gives its path.
     pub(crate) fn zip(&self) -> Result<PathBuf, String> {
-        let mut zip = command("zip");
-        self.pack("zip", zip.args(["-q", "-X", "-9"]).env("TZ", "UTC"))
+        self.pack("zip", pack::zip)
     }
 
     /// Makes a tar.gz of it and gives its path.
     pub(crate) fn tar_gz(&self) -> Result<PathBuf, String> {
-        let mut tar = command("tar");
-        tar.args(["--format=ustar", "--owner=0", "--group=0", "--numeric-owner"]).arg(format!("--mtime=@{}", time()));
-        self.pack("tar.gz", tar.args(["--use-compress-program=gzip --no-name -9", "--create", "--file"]))
+        self.pack("tar.gz", pack::tar_gz)
     }
 
-    /// Runs a command, whose last words become the archive and its files.
-    fn pack(&self, ending: &str, packer: &mut Command) -> Result<PathBuf, String> {
-        let (archive, files) = self.prepare(ending)?;
-        run(packer.arg(&archive).args(files).current_dir(folder().join("packages")))?;
-        println!("{}", archive.display());
+    /// Writes the checksums of the files, and packs them.
+    fn pack(&self, ending: &str, pack: fn(&Path, &str, &Path) -> Result<(), String>) -> Result<PathBuf, String> {
+        let archive = folder().join(format!("{}.{ending}", self.name));
+        let all = files(&self.folder)?;
+        let regular = all.iter().filter(|file| !file.is_symlink() && !file.ends_with(release::sums::SUMS));
+        let names: Vec<&Path> = regular.map(|file| below(&self.folder, file)).collect();
+        release::sums::write_sums(&self.folder, &names)?;
+        pack(&self.folder, &self.name, &archive)?;
         Ok(archive)
     }
+}
 
-    /// Writes the sums of the files, gives all of them their time and mode, and gives the archive's path and theirs.
-    fn prepare(&self, ending: &str) -> Result<(PathBuf, Vec<PathBuf>), String> {
-        let archive = folder().join(format!("{}.{ending}", self.name));
-        let _ = fs::remove_file(&archive);
-        let regular: Vec<PathBuf> =
-            files(&self.folder)?.into_iter().filter(|file| !file.is_symlink() && !file.ends_with(SUMS)).collect();
-        sum(&self.folder, &regular)?;
-        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(time());
-        let all = files(&self.folder)?;
-        for path in all.iter().filter(|path| !path.is_symlink()) {
-            let file = File::open(path).map_err(about(path))?;
-            let is_program = file.metadata().is_ok_and(|facts| facts.permissions().mode() & 0o100 != 0);
-            let mode = Permissions::from_mode(if is_program { 0o755 } else { 0o644 });
-            file.set_permissions(mode).and_then(|()| file.set_modified(time)).map_err(about(path))?;
-        }
-        Ok((archive, all.iter().map(|path| Path::new(&self.name).join(below(&self.folder, path))).collect()))
+/// Puts what every archive has into an empty folder: what belongs to the project, and the licenses of the linked libraries.
+pub(crate) fn assemble(folder: &Path, target: &str) -> Result<(), String> {
+    fresh(folder)?;
+    // Not what compilers and interpreters left beside it.
+    let files = output(command("git").args(["ls-files", "-z", "--"]).args(COMMON))?;
+    for file in files.split_terminator('\0') {
+        copy(&root().join(file), &folder.join(file))?;
     }
+    copy(&root().join("bindings/cpp/zoomuser.hpp"), &folder.join("include/zoomuser.hpp"))?;
+    install_command_line_files(folder)?;
+    let licenses = notices::text(target, &["zoomuser-ffi", "zoomuser-cli"])?;
+    write(&folder.join("LICENSES-OF-DEPENDENCIES.txt"), &licenses)
 }
 
-/// Writes the checksums of all archives in the folder of release artifacts, wherever they were built.
-pub(crate) fn sum_archives() -> Result<(), String> {
-    let mut archives = entries(&folder())?;
-    let is_archive = |ending: &OsStr| ["zip", "gz", "whl"].iter().any(|known| ending == *known);
-    archives.retain(|path| path.extension().is_some_and(is_archive));
-    if archives.is_empty() { Ok(()) } else { sum(&folder(), &archives) }
+/// Where the archive of a system is put together.
+pub(super) fn unpacked(system: &str) -> PathBuf {
+    work_folder().join("packages").join(name(system))
 }
 
-fn sum(folder: &Path, files: &[PathBuf]) -> Result<(), String> {
-    let names = files.iter().map(|file| below(folder, file));
-    let sums = output(command("sha256sum").arg("--").args(names).current_dir(folder))?;
-    write(&folder.join(SUMS), &sums)
-}
-
-fn below<'a>(folder: &Path, path: &'a Path) -> &'a Path {
-    path.strip_prefix(folder).unwrap_or(path)
-}
-
-/// The time of all files, in seconds since 1970: `SOURCE_DATE_EPOCH`, or that of the last commit.
-pub(super) fn time() -> u64 {
-    // Zip knows no time before 1980.
-    const FIRST: u64 = 315_532_800;
-    let asked = || output(command("git").args(["log", "-1", "--format=%ct"]).stderr(Stdio::null()));
-    let time = std::env::var("SOURCE_DATE_EPOCH").or_else(|_| asked());
-    time.ok().and_then(|time| time.trim().parse().ok()).unwrap_or(FIRST).max(FIRST)
+/// The name of the archive of a system, without its ending.
+pub(crate) fn name(system: &str) -> String {
+    format!("zoomuser-{}-{system}", zoomuser::VERSION)
 }

@@ -1,6 +1,6 @@
 //! The sizes of release artifacts: what they may be, and what docs/benchmarks.md says they are.
 
-use super::artifacts::folder;
+use super::artifacts::{folder, work_folder};
 use crate::files::{about, read};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,14 +14,14 @@ const TOLERANCE: f64 = 2.0;
 pub(crate) struct Artifact {
     /// The first cell of its row in the page.
     row: &'static str,
-    /// Where it is built, in the folder of release artifacts; `VERSION` in it stands for the version.
+    /// Where it is built; `VERSION` in it stands for the version.
     path: &'static str,
     /// The most bytes that it may have.
     most: u64,
 }
 
 pub(crate) const LINUX: Artifact =
-    Artifact { row: "`libzoomuser.so`, x86-64", path: "linux/x86_64/library/libzoomuser.so", most: 3_250_000 };
+    Artifact { row: "`libzoomuser.so`, x86-64", path: "linux/x86_64/library/libzoomuser.so", most: 3_400_000 };
 pub(crate) const WINDOWS_X64: Artifact =
     Artifact { row: "`zoomuser.dll`, x64", path: "windows/x64/library/zoomuser.dll", most: 2_200_000 };
 pub(crate) const WINDOWS_X86: Artifact =
@@ -30,14 +30,15 @@ pub(crate) const WINDOWS_X86: Artifact =
 pub(crate) const WHEEL: Artifact = Artifact {
     row: "the wheel for manylinux2014, x86-64",
     path: "zoomuser-VERSION-cp39-abi3-manylinux2014_x86_64.manylinux_2_17_x86_64.whl",
-    most: 2_860_000,
+    most: 3_000_000,
 };
 
 const ALL: [Artifact; 4] = [LINUX, WINDOWS_X64, WINDOWS_X86, WHEEL];
 
 impl Artifact {
     fn built(&self) -> PathBuf {
-        folder().join(self.path.replace("VERSION", zoomuser::VERSION))
+        let path = self.path.replace("VERSION", zoomuser::VERSION);
+        if path.ends_with(".whl") { folder().join(path) } else { work_folder().join(path) }
     }
 
     /// Fails if a file is larger than it may be, or the page has another size.

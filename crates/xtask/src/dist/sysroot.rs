@@ -1,7 +1,7 @@
 //! A compiler for each target: Debian's, for which the standard library is built from Debian's sources, without what prints
 //! backtraces; where it is missing, the project's own with the standard library that came with it.
 
-use super::artifacts::folder;
+use super::artifacts::work_folder;
 use crate::command::{command, flag, output, root, run, rustc, target_dir};
 use crate::files::{about, copy, entries, link, write};
 use std::ffi::OsString;
@@ -93,7 +93,8 @@ impl Toolchain {
         let host = self.host()?;
         // The host's own folder is apart: in the other one, the host's library is a link to Debian's.
         let is_host = host == self.target;
-        let base = folder().join("sysroot").join(if is_host { format!("{number}-host") } else { number.to_owned() });
+        let name = if is_host { format!("{number}-host") } else { number.to_owned() };
+        let base = work_folder().join("sysroot").join(name);
         let libraries = base.join("lib/rustlib").join(&self.target).join("lib");
         if has_library(&libraries) {
             return Ok(base);
@@ -182,7 +183,12 @@ fn has_library(folder: &Path) -> bool {
 fn places() -> Vec<(PathBuf, &'static str)> {
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo_home = cargo_home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-    let known = [(cargo_home, "/cargo"), (Some(root()), "/zoomuser"), (Some(target_dir()), "/target")];
+    let known = [
+        (cargo_home, "/cargo"),
+        (Some(root()), "/zoomuser"),
+        (Some(target_dir()), "/target"),
+        (Some(work_folder()), "/build"),
+    ];
     known.into_iter().filter_map(|(from, to)| Some((from?, to))).collect()
 }
 

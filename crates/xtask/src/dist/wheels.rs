@@ -1,6 +1,6 @@
 //! Wheels of the Python package for the systems that most users have; one for every Python from 3.9 on.
 
-use super::artifacts::folder;
+use super::artifacts::{folder, work_folder};
 use super::linux::{AARCH64, AARCH64_MUSL, System, X86_64, X86_64_MUSL};
 use super::sysroot::Toolchain;
 use super::tools::Tools;
@@ -14,7 +14,7 @@ use std::process::Command;
 
 /// The platform tag of a wheel, and how to build for it.
 pub(crate) struct Wheel {
-    tag: &'static str,
+    pub(super) tag: &'static str,
     platform: Platform,
 }
 
@@ -47,7 +47,7 @@ impl Wheel {
     /// Builds and checks it; returns its path.
     pub(crate) fn build(&self) -> Result<PathBuf, String> {
         let tools = Tools::get()?;
-        let place = folder().join("wheels").join(self.tag);
+        let place = work_folder().join("wheels").join(self.tag);
         let built = self.compile(&tools, &place)?;
         let wheel = self.with_licenses(&tools, &built, &place)?;
         self.check(&tools, &wheel, &place)?;
@@ -112,7 +112,7 @@ impl Wheel {
             }
             elf::check_paths(&file)?;
         }
-        let time = super::package::time().to_string();
+        let time = super::pack::time().to_string();
         run(tools.wheel(&["pack", "--dest-dir"]).arg(&out).arg(&top).env("SOURCE_DATE_EPOCH", time))?;
         only_wheel(&out)
     }

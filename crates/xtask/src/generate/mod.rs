@@ -6,6 +6,7 @@ mod header;
 mod names;
 mod tables;
 mod typed;
+mod version;
 mod vocabulary;
 
 use crate::c_api::Api;
@@ -29,9 +30,11 @@ const FILES: &[Generated] = &[
 ];
 
 /// All of them with their texts, which do not depend on each other.
-fn all() -> Result<Vec<(&'static str, String)>, String> {
-    let mut all = FILES.iter().map(|(path, make)| Ok((*path, make()?))).collect::<Result<Vec<_>, String>>()?;
-    all.extend(bindings::generated()?);
+fn all() -> Result<Vec<(String, String)>, String> {
+    let mut all =
+        FILES.iter().map(|(path, make)| Ok(((*path).to_owned(), make()?))).collect::<Result<Vec<_>, String>>()?;
+    all.extend(bindings::generated()?.into_iter().map(|(path, text)| (path.to_owned(), text)));
+    all.extend(version::generated()?);
     Ok(all)
 }
 

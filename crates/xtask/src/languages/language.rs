@@ -35,19 +35,6 @@ pub(crate) struct Language {
     pub(crate) calls: String,
     /// Functions of the C API that the layer does without.
     pub(crate) unused: Vec<String>,
-    /// The first program of its page, unless that cannot run here.
-    pub(super) page: Option<Page>,
-}
-
-/// How the first program of `docs/<folder>.md` is put into a file and run.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Page {
-    /// The language tag of its code block, and the file for it.
-    pub(super) block: String,
-    pub(super) file: String,
-    /// Shell commands, with the places of other commands filled in.
-    pub(super) run: String,
 }
 
 fn zoom() -> String {

@@ -1,50 +1,75 @@
-//! Runs the first program of a language's page, `docs/<language>.md`, unchanged: in an empty folder with the library
-//! beside it, where the system does not look for libraries. It connects to api.zoom.us through a proxy, the sandbox.
+//! Runs the beginning of a language's page literally: the section `First program`, in a folder that has only the release
+//! folder's files. The program connects to api.zoom.us through a proxy, the sandbox.
 
-use super::place::{Place, fill};
 use crate::command::{run, timed};
-use crate::files::{read, write};
-use std::fs;
+use crate::files::{entries, fresh, read, write};
 use std::os::unix::fs::symlink;
+use std::path::Path;
+use zoomuser_sandbox::{Recorded, Sandbox};
 
-/// Runs the page of a language that has one here.
-pub(super) fn check(place: &Place<'_>) -> Result<(), String> {
-    let Some(page) = &place.language.page else { return Ok(()) };
-    let folder = place.out.join("page");
-    let name = format!("docs/{}.md", place.language.folder);
-    let text = read(&name)?;
-    let _ = fs::remove_dir_all(&folder);
-    write(
-        &folder.join(&page.file),
-        &format!("{}\n", program(&text, &page.block).ok_or("its page has no first call")?),
-    )?;
-    let library = place.library.join("libzoomuser.so");
-    for file in ["libzoomuser.so", &crate::native::soname()] {
-        symlink(&library, folder.join(file)).map_err(|error| format!("{file}: {error}"))?;
+const SECTION: &str = "\n## First program\n";
+
+/// Runs the section of a page in a folder, with the files of the release folder beside it.
+pub(super) fn check(page: &str, folder: &Path, release: &Path, sandbox: &Sandbox) -> Result<(), String> {
+    let script = script(&read(page)?).map_err(|why| format!("{page}: {why}"))?;
+    fresh(folder)?;
+    for file in entries(release)? {
+        let link = folder.join(file.file_name().unwrap_or_default());
+        symlink(&file, &link).map_err(|error| format!("{}: {error}", link.display()))?;
     }
-    place.sandbox.reset();
-    // The output is ignored: the sandbox has no such user.
+    let file = folder.join("page.sh");
+    write(&file, &script)?;
+    sandbox.reset();
     let mut shell = timed(300);
-    shell.args(["sh", "-ec"]).arg(fill(&page.run, &place.out, place.library));
-    shell.current_dir(&folder).env("LC_ALL", "C.UTF-8").env_remove("SSL_CERT_DIR");
-    shell.env("HTTPS_PROXY", place.sandbox.http_url()).env("SSL_CERT_FILE", place.sandbox.ca_file());
-    shell.env("ZOOM_TOKEN", place.sandbox.token());
+    shell.args(["sh", "-eu"]).arg(&file).current_dir(folder).env("LC_ALL", "C.UTF-8").env_remove("SSL_CERT_DIR");
+    shell.env("HTTPS_PROXY", sandbox.http_url()).env("SSL_CERT_FILE", sandbox.ca_file());
+    shell.env("ZOOM_TOKEN", sandbox.token());
+    // Package managers fetch nothing, and what they install stays here.
+    shell.env("npm_config_offline", "true").env("GEM_HOME", folder.join("gems"));
+    // The sandbox has no such user, of which the program may make a failure.
     let ended = run(&mut shell);
-    let sent = place.sandbox.requests();
-    let is_the_update = |request: &zoomuser_sandbox::Recorded| {
-        request.method == "PATCH" && request.target == "/v2/users/ada@example.com" && request.tls
-    };
-    match sent.iter().filter(|request| is_the_update(request)).count() {
+    let is_the_update =
+        |request: &Recorded| request.method == "PATCH" && request.target == "/v2/users/ada@example.com" && request.tls;
+    match sandbox.requests().iter().filter(|request| is_the_update(request)).count() {
         1 => Ok(()),
-        count => Err(format!("{name}: the first call sent {count} updates, expected 1: {ended:?}")),
+        count => Err(format!("{page}: the first program sent {count} updates, expected 1: {ended:?}")),
     }
 }
 
-/// The first block of this language in the section of the first call.
-fn program<'a>(page: &'a str, block: &str) -> Option<&'a str> {
-    let (_, section) = page.split_once("\n## First call\n")?;
-    let (_, program) = section.split_once(&format!("\n```{block}\n"))?;
-    program.split_once("\n```\n").map(|(program, _)| program)
+/// The section as one shell script, up to the commands that run the program: its commands as they stand, and the program
+/// written into the file that is named before it.
+fn script(page: &str) -> Result<String, String> {
+    let (_, section) = page.split_once(SECTION).ok_or("expected a section First program")?;
+    let section = section.split_once("\n## ").map_or(section, |(section, _)| section);
+    let (mut script, mut before, mut has_program) = (String::new(), String::new(), false);
+    let mut lines = section.lines();
+    while let Some(line) = lines.next() {
+        let Some(language) = line.strip_prefix("```") else {
+            // A paragraph counts until the next one.
+            before.push_str(if line.is_empty() { "\n" } else { line });
+            continue;
+        };
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        let block = block.join("\n");
+        match language {
+            "sh" if has_program => return Ok(format!("{script}{block}\n")),
+            "sh" => script.push_str(&format!("{block}\n")),
+            _ => {
+                let file = file(&before)
+                    .ok_or_else(|| format!("expected `Save this as` a file before a block of {language}"))?;
+                script.push_str(&format!("cat > '{file}' <<'END OF THE BLOCK'\n{block}\nEND OF THE BLOCK\n"));
+                has_program = true;
+            }
+        }
+        before.clear();
+    }
+    Err("expected commands behind the program".to_owned())
+}
+
+/// The file that the last paragraph names: Save this as `NAME`.
+fn file(before: &str) -> Option<&str> {
+    let paragraph = before.trim_end().rsplit('\n').next()?;
+    paragraph.rsplit_once("ave this as `")?.1.split_once('`').map(|(name, _)| name)
 }
 
 #[cfg(test)]
@@ -52,10 +77,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_program_is_the_first_block_of_the_first_call() {
-        let page =
-            "# X\n\n```sh\nno\n```\n\n```js\nno\n```\n\n## First call\n\n```js\nyes\n\nyes\n```\n\n```js\nno\n```\n";
-        assert_eq!(program(page, "js"), Some("yes\n\nyes"));
-        assert_eq!(program(page, "sh"), None);
+    fn commands_and_files_are_one_script() {
+        let page = "# X\n\n```sh\nno\n```\n\n## First program\n\nUnpack:\n\n```sh\ntar xf a\n```\n\nThen save this as `a.js`:\n\n\
+                    ```js\none\n\ntwo\n```\n\n```sh\nnode a.js\n```\n\nMore:\n\n```js\n2\n```\n\n## Next\n\n```sh\nno\n```\n";
+        let expected = "tar xf a\ncat > 'a.js' <<'END OF THE BLOCK'\none\n\ntwo\nEND OF THE BLOCK\nnode a.js\n";
+        assert_eq!(script(page), Ok(expected.to_owned()));
+    }
+
+    #[test]
+    fn a_file_without_a_name_is_refused() {
+        assert!(script("# X\n").is_err_and(|why| why.contains("expected a section")));
+        assert!(
+            script("# X\n\n## First program\n\nText.\n\n```js\n1\n```\n").is_err_and(|why| why.contains("block of js"))
+        );
     }
 }

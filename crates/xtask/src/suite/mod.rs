@@ -11,9 +11,19 @@ use std::time::Instant;
 use step::Step;
 use steps::STEPS;
 
-/// Steps of many minutes, which run only when they are asked for by name: they build for other systems, or from scratch.
-const LONG: [&str; 8] =
-    ["recipes", "dist-aarch64", "dist-armv7", "dist-i686", "dist-musl", "dist-wheels", "wine-x64", "wine-x86"];
+/// Steps of many minutes, which run only when they are asked for by name: they build for other systems, or from scratch, or
+/// are part of another step.
+const LONG: [&str; 9] = [
+    "recipes",
+    "dist-aarch64",
+    "dist-armv7",
+    "dist-i686",
+    "dist-musl",
+    "dist-packages",
+    "dist-wheels",
+    "wine-x64",
+    "wine-x86",
+];
 
 /// Runs the steps of these names, or whose names begin so, or all. One step writes to the terminal; several run as
 /// processes of their own, side by side.

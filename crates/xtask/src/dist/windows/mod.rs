@@ -4,7 +4,7 @@ pub(crate) mod cpu;
 mod import_library;
 pub(crate) mod pe;
 
-use super::artifacts::{Kind, folder};
+use super::artifacts::{Kind, work_folder};
 use super::package::Package;
 use super::sysroot::Toolchain;
 use crate::command::{command, flag, is_there, run};
@@ -49,7 +49,7 @@ impl Cpu {
     }
 
     fn folder(&self, place: &str) -> PathBuf {
-        folder().join("windows").join(self.name).join(place)
+        work_folder().join("windows").join(self.name).join(place)
     }
 
     fn built(&self, kind: Kind) -> PathBuf {

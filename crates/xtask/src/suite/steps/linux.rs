@@ -1,7 +1,7 @@
 //! The Linux archives: unpacked and built against, and the C tests with them, on this machine and emulated.
 
 use super::c::{self, Library, Machine};
-use super::consumers;
+use super::{consumers, packages};
 use crate::command::{command, run, target_dir};
 use crate::dist::artifacts::Kind;
 use crate::dist::linux::{System, X86_64};
@@ -19,7 +19,8 @@ pub(crate) fn check_here() -> Result<Vec<String>, String> {
     fresh(&folder)?;
     run(command("tar").args(["--strip-components=1", "--extract", "--file"]).arg(&archive).arg("-C").arg(&folder))?;
     run(command("sha256sum").args(["--check", "--quiet", "SHA256SUMS"]).current_dir(&folder))?;
-    let left_out = consumers::check_prefix(&folder)?;
+    let mut left_out = consumers::check_prefix(&folder)?;
+    left_out.extend(packages::check(&["bookworm"])?);
     c_tests(&X86_64, library)?;
     Ok(left_out)
 }

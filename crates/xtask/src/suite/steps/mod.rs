@@ -4,6 +4,7 @@ mod c;
 mod consumers;
 mod export;
 mod linux;
+mod packages;
 mod purebasic;
 mod python;
 mod recipes;
@@ -16,7 +17,7 @@ use super::step::Cargo::{Avoids, Compiles, Uses};
 use super::step::{Step, no_skips, step};
 use crate::dist::linux::{AARCH64, ARMV7, I686, X86_64_MUSL};
 use crate::dist::windows::cpu::{X64, X86};
-use crate::{abi, architecture, bindings, doc_links, fuzz, generate, languages};
+use crate::{abi, architecture, bindings, doc_links, fuzz, generate, languages, site};
 use c::Watch::{Nobody, Sanitizers, Valgrind};
 
 const PYTHON: (&str, &str) = ("python3", "apt-get install python3");
@@ -42,8 +43,16 @@ pub(super) const STEPS: &[Step] = &[
     step("bindings", "every binding declares and calls what the header has", &[], Avoids, || {
         no_skips(bindings::check())
     }),
+    step("machete", "no crate lists a dependency that it does not use", &[], Avoids, rust::unused_dependencies),
     step("build", "all crates and their tests compile", &[], Compiles, rust::build),
-    step("dist-linux", "the Linux archive for old glibc, unpacked and used", &[GCC], Avoids, linux::check_here),
+    step(
+        "dist-linux",
+        "the Linux archive for old glibc and the packages, each installed and used",
+        &[GCC],
+        Avoids,
+        linux::check_here,
+    ),
+    step("deny", "licenses, sources and duplicates of the crates, and known vulnerabilities", &[], Avoids, rust::deny),
     step("clippy", "no lint warns", &[CLIPPY], Compiles, rust::clippy),
     step("rustdoc", "the Rust documentation has no dead link", &[], Compiles, rust::rustdoc),
     step("abi", "exports, header and documentation agree", &[BINUTILS], Uses, abi::check),
@@ -70,6 +79,7 @@ pub(super) const STEPS: &[Step] = &[
         Uses,
         languages::check,
     ),
+    step("site", "the documentation as a site, and its links", &[PYTHON], Compiles, site::check),
     step("sanitizers", "the C tests under the sanitizers of gcc", &[GCC, BINUTILS], Uses, || c::check("c", Sanitizers)),
     step("cpp", "the C++ tests and examples", &[GXX], Uses, || c::check("cpp", Nobody)),
     step("export", "rendered requests and generated programs work", &[GCC], Uses, export::check),
@@ -87,6 +97,9 @@ pub(super) const STEPS: &[Step] = &[
     step("dist-armv7", "the same for 32-bit ARM", &[], Avoids, || linux::check_elsewhere(&ARMV7)),
     step("dist-i686", "the same for 32-bit x86", &[], Avoids, || linux::check_elsewhere(&I686)),
     step("dist-musl", "the same for musl on x86-64", &[], Avoids, || linux::check_elsewhere(&X86_64_MUSL)),
+    step("dist-packages", "what dist-linux does with the packages, without its other tests", &[], Avoids, || {
+        packages::check_archive()
+    }),
     step("dist-wheels", "wheels of the Python package, checked, installed and used", &[PYTHON], Avoids, wheels::check),
     step("wine-x64", "the DLL for Windows, run under Wine", &[], Avoids, || windows::check(&X64)),
     step("wine-x86", "the same for 32 bit", &[], Avoids, || windows::check(&X86)),

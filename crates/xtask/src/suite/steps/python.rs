@@ -3,6 +3,7 @@
 use crate::command::{root, run, target_dir};
 use crate::environment::Environment;
 use crate::files::read;
+use crate::languages;
 use std::process::Stdio;
 
 /// What of the project is Python.
@@ -26,6 +27,7 @@ pub(crate) fn check() -> Result<Vec<String>, String> {
     run(tools.program("ruff").args(["format", "--quiet", "--check", "."]))?;
 
     let wheel = tools.wheel(&root().join("crates/python"), "dev")?;
+    languages::check_page("crates/python/README.md", "python", wheel.parent().ok_or("a wheel in no folder")?)?;
     run(tools.pip().args(["--force-reinstall", "--no-deps"]).arg(wheel))?;
     run(tools.program("mypy").args(SOURCES))?;
     run(tools.program("stubtest").arg("zoomuser._zoomuser"))?;

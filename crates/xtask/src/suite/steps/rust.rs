@@ -1,5 +1,6 @@
 //! The steps of cargo and the compiler: formatting, lints, documentation, tests, the minimum version.
 
+use crate::cargo_tool::CargoTool;
 use crate::command::{cargo, command, is_there, output, root, run, target_dir};
 use crate::files::entries;
 use crate::native::build_workspace;
@@ -19,6 +20,37 @@ pub(super) fn build() -> Result<Vec<String>, String> {
 
 pub(super) fn clippy() -> Result<Vec<String>, String> {
     no_skips(run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])))
+}
+
+const DENY: CargoTool = CargoTool { name: "cargo-deny", version: "0.20.2" };
+const MACHETE: CargoTool = CargoTool { name: "cargo-machete", version: "0.9.2" };
+
+/// Licenses, sources and duplicates of the crates in Cargo.lock by deny.toml, and known vulnerabilities where their database
+/// can be fetched.
+pub(super) fn deny() -> Result<Vec<String>, String> {
+    if let Some(missing) = DENY.missing() {
+        return Ok(vec![missing]);
+    }
+    run(DENY.get()?.args(["--all-features", "check", "--show-stats", "licenses", "bans", "sources"]))?;
+    let checked = DENY.get()?.args(["check", "advisories"]).output().map_err(|error| error.to_string())?;
+    let said = String::from_utf8_lossy(&checked.stderr);
+    if checked.status.success() {
+        return Ok(Vec::new());
+    }
+    if said.contains("failed to fetch advisory database") {
+        return Ok(vec![
+            "known vulnerabilities: the database of RustSec cannot be reached (needs the internet)".to_owned(),
+        ]);
+    }
+    Err(format!("known vulnerabilities: {said}"))
+}
+
+/// No crate lists a dependency that it does not use.
+pub(super) fn unused_dependencies() -> Result<Vec<String>, String> {
+    if let Some(missing) = MACHETE.missing() {
+        return Ok(vec![missing]);
+    }
+    no_skips(run(MACHETE.get()?.arg(".")))
 }
 
 pub(super) fn rustdoc() -> Result<Vec<String>, String> {

@@ -1,4 +1,12 @@
-//! The list of exported functions: `abi/symbols.txt` against the library, the header and the documentation.
+//! The list of exported functions: `abi/symbols.txt` against the library, the header and the documentation; and the whole
+//! interface against that of an earlier revision.
+
+mod against;
+mod rust_api;
+mod surface;
+mod version;
+
+pub(crate) use against::against;
 
 use crate::command::{command, output};
 use crate::files::read;

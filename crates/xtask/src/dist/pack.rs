@@ -1,0 +1,61 @@
+//! Archives with fixed order, times, modes and owners: the same files give the same bytes.
+
+use crate::command::{command, output, run};
+use crate::files::{about, files, folder as make_folder};
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
+
+/// Makes a zip of what is in a folder. `prefix` is the folder's name in the archive, or empty.
+pub(super) fn zip(folder: &Path, prefix: &str, archive: &Path) -> Result<(), String> {
+    let mut zip = command("zip");
+    pack(folder, prefix, archive, zip.args(["-q", "-X", "-9"]).env("TZ", "UTC"))
+}
+
+/// Makes a tar.gz of what is in a folder. `prefix` is the folder's name in the archive.
+pub(super) fn tar_gz(folder: &Path, prefix: &str, archive: &Path) -> Result<(), String> {
+    let mut tar = command("tar");
+    tar.args(["--format=ustar", "--owner=0", "--group=0", "--numeric-owner"]).arg(format!("--mtime=@{}", time()));
+    pack(folder, prefix, archive, tar.args(["--use-compress-program=gzip --no-name -9", "--create", "--file"]))
+}
+
+/// Runs a command, whose last words become the archive and its files.
+fn pack(folder: &Path, prefix: &str, archive: &Path, packer: &mut Command) -> Result<(), String> {
+    let names = normalize(folder)?.into_iter().map(|file| Path::new(prefix).join(file));
+    let parent = if prefix.is_empty() { folder } else { folder.parent().unwrap_or(folder) };
+    archive.parent().map_or(Ok(()), make_folder)?;
+    // zip would add to one that is there.
+    let _ = fs::remove_file(archive);
+    run(packer.arg(archive).args(names).current_dir(parent))?;
+    println!("{}", archive.display());
+    Ok(())
+}
+
+/// Gives all files in a folder their time and mode, and lists them, sorted, as paths below it.
+pub(super) fn normalize(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(time());
+    let all = files(folder)?;
+    for path in all.iter().filter(|path| !path.is_symlink()) {
+        let file = File::open(path).map_err(about(path))?;
+        let is_program = file.metadata().is_ok_and(|facts| facts.permissions().mode() & 0o100 != 0);
+        let mode = Permissions::from_mode(if is_program { 0o755 } else { 0o644 });
+        file.set_permissions(mode).and_then(|()| file.set_modified(time)).map_err(about(path))?;
+    }
+    Ok(all.iter().map(|path| below(folder, path).to_owned()).collect())
+}
+
+/// The path of a file as seen from a folder above it.
+pub(super) fn below<'a>(folder: &Path, path: &'a Path) -> &'a Path {
+    path.strip_prefix(folder).unwrap_or(path)
+}
+
+/// The time of all files, in seconds since 1970: `SOURCE_DATE_EPOCH`, or that of the last commit.
+pub(super) fn time() -> u64 {
+    // Zip knows no time before 1980.
+    const FIRST: u64 = 315_532_800;
+    let asked = || output(command("git").args(["log", "-1", "--format=%ct"]).stderr(Stdio::null()));
+    let time = std::env::var("SOURCE_DATE_EPOCH").or_else(|_| asked());
+    time.ok().and_then(|time| time.trim().parse().ok()).unwrap_or(FIRST).max(FIRST)
+}
