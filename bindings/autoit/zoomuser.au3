@@ -12,8 +12,6 @@
 ; More: docs/autoit.md.
 
 ; Left out: zoom_client_set_token_callback zoom_set_log_callback (an error in a callback ends AutoIt)
-; Left out: zoom_bulk_new zoom_bulk_free zoom_bulk_add zoom_bulk_add_file zoom_bulk_error zoom_client_list_users
-; Left out: zoom_client_run_bulk zoom_client_resume_bulk zoom_client_undo_bulk
 ; Left out: zoom_client_cancel (there is one thread; deadline_ms bounds a call)
 ; Left out: zoom_client_render_request zoom_client_render_form zoom_text_copy zoom_result_status
 ; Left out: zoom_field_count zoom_field_text zoom_option_count zoom_option_text
@@ -299,6 +297,71 @@ Func _Zoom_FormAddFile($hForm, $sName, $dValue, $sFileName, $sContentType = "app
 	Return __Zoom_Refused($aCall[0], $aWhy[0])
 EndFunc
 
+; Many users -----------------------------------------------------------------------------------------------------------
+
+; One page of the account's users: the list "users" has their "id" "email" "json", and each member by Zoom's name. $sPageToken
+; is "" for the first page, then _Zoom_Text("next_page_token"), which is "" after the last page. $sOptions is a JSON object:
+; zoom_client_list_users of the C header.
+Func _Zoom_ClientListUsers($hClient, $sPageToken = "", $sOptions = "")
+	If Not __Zoom_Ready($sPageToken, $sOptions) Then Return SetError(@error, 0, False)
+	Local $aCall = DllCall($__g_hZoomDll, "int", "zoom_client_list_users_utf16", "ptr", $hClient, "wstr", $sOptions, _
+		"wstr", $sPageToken, "ptr*", 0)
+	Return __Zoom_Ended($aCall[0], $aCall[4])
+EndFunc
+
+; Many users to change: rows, or one file.
+Func _Zoom_BulkNew()
+	If Not _Zoom_Startup() Then Return SetError($ZOOM_E_NOT_LOADED, 0, 0)
+	Local $aCall = DllCall($__g_hZoomDll, "ptr", "zoom_bulk_new")
+	Return $aCall[0]
+EndFunc
+
+; Frees a bulk and sets the variable to 0.
+Func _Zoom_BulkFree(ByRef $hBulk)
+	If $__g_hZoomDll <> -1 And $hBulk Then DllCall($__g_hZoomDll, "none", "zoom_bulk_free", "ptr", $hBulk)
+	$hBulk = 0
+EndFunc
+
+; Adds a row. The patch is copied, so that it can be changed and added again for the next user.
+Func _Zoom_BulkAdd($hBulk, $sUser, $hPatch)
+	If Not __Zoom_Ready($sUser) Then Return SetError(@error, 0, False)
+	Local $aCall = DllCall($__g_hZoomDll, "int", "zoom_bulk_add_utf16", "ptr", $hBulk, "wstr", $sUser, "ptr", $hPatch)
+	Return __Zoom_BulkRefused($hBulk, $aCall[0])
+EndFunc
+
+; Takes the rows of a CSV or JSON Lines file. $sOptions is a JSON object: zoom_bulk_add_file of the C header.
+Func _Zoom_BulkAddFile($hBulk, $sFile, $sOptions = "")
+	If Not __Zoom_Ready($sFile, $sOptions) Then Return SetError(@error, 0, False)
+	Local $aCall = DllCall($__g_hZoomDll, "int", "zoom_bulk_add_file_utf16", "ptr", $hBulk, "wstr", $sFile, "wstr", $sOptions)
+	Return __Zoom_BulkRefused($hBulk, $aCall[0])
+EndFunc
+
+; Changes the users of a bulk: checks every row before it sends the first, and sends only what differs. True means that every
+; row is as wished; the list "rows" has each of them, _Zoom_Number("failed") counts them by outcome. $sOptions is a JSON
+; object: zoom_client_run_bulk of the C header.
+Func _Zoom_ClientRunBulk($hClient, $hBulk, $sOptions = "")
+	If Not __Zoom_Ready($sOptions) Then Return SetError(@error, 0, False)
+	Local $aCall = DllCall($__g_hZoomDll, "int", "zoom_client_run_bulk_utf16", "ptr", $hClient, "ptr", $hBulk, "wstr", $sOptions, _
+		"ptr", 0, "ptr", 0, "ptr*", 0)
+	Return __Zoom_Ended($aCall[0], $aCall[6])
+EndFunc
+
+; Goes on with the run in a folder that was stopped or killed.
+Func _Zoom_ClientResumeBulk($hClient, $sFolder, $sOptions = "")
+	If Not __Zoom_Ready($sFolder, $sOptions) Then Return SetError(@error, 0, False)
+	Local $aCall = DllCall($__g_hZoomDll, "int", "zoom_client_resume_bulk_utf16", "ptr", $hClient, "wstr", $sFolder, _
+		"wstr", $sOptions, "ptr", 0, "ptr", 0, "ptr*", 0)
+	Return __Zoom_Ended($aCall[0], $aCall[6])
+EndFunc
+
+; Puts the values back that users had before the run in a folder, where nobody changed them since.
+Func _Zoom_ClientUndoBulk($hClient, $sFolder, $sOptions = "")
+	If Not __Zoom_Ready($sFolder, $sOptions) Then Return SetError(@error, 0, False)
+	Local $aCall = DllCall($__g_hZoomDll, "int", "zoom_client_undo_bulk_utf16", "ptr", $hClient, "wstr", $sFolder, _
+		"wstr", $sOptions, "ptr", 0, "ptr", 0, "ptr*", 0)
+	Return __Zoom_Ended($aCall[0], $aCall[6])
+EndFunc
+
 ; The result of the last call ----------------------------------------------------------------------------------------------
 
 ; Its message, or why the last setter refused; one line.
@@ -306,14 +369,16 @@ Func _Zoom_Message()
 	Return $__g_sZoomMessage
 EndFunc
 
-; "message" "hint" "api_message" "tracking_id" "json" "reason" "head" "rendered" "user"; "" where there is none.
+; "message" "hint" "api_message" "tracking_id" "json" "reason" "head" "rendered" "user" "next_page_token" "why" "run"; ""
+; where there is none.
 Func _Zoom_Text($sWhat)
 	If Not _Zoom_Startup() Then Return SetError($ZOOM_E_NOT_LOADED, 0, "")
 	Local $aCall = DllCall($__g_hZoomDll, "wstr", "zoom_result_text_utf16", "ptr", $__g_hZoomResult, "wstr", $sWhat)
 	Return $aCall[0]
 EndFunc
 
-; "http_status" "api_code" "attempts" "waited_ms" "retry_after_ms"; -1 where there is none.
+; "http_status" "api_code" "attempts" "waited_ms" "retry_after_ms"; of a run "rows" "sent" "failed" ... "exit"; -1 where there
+; is none.
 Func _Zoom_Number($sWhat)
 	If Not _Zoom_Startup() Then Return SetError($ZOOM_E_NOT_LOADED, 0, -1)
 	Local $aCall = DllCall($__g_hZoomDll, "int64", "zoom_result_number_utf16", "ptr", $__g_hZoomResult, "wstr", $sWhat)
@@ -327,14 +392,15 @@ Func _Zoom_Header($sName)
 	Return $aCall[0]
 EndFunc
 
-; How many items a list has: "field_errors" "problems" "warnings" "headers" "fields" "user" "checks".
+; How many items a list has: "field_errors" "problems" "warnings" "headers" "fields" "user" "users" "checks" "rows".
 Func _Zoom_Count($sList)
 	If Not _Zoom_Startup() Then Return SetError($ZOOM_E_NOT_LOADED, 0, 0)
 	Local $aCall = DllCall($__g_hZoomDll, "ulong_ptr", "zoom_result_count_utf16", "ptr", $__g_hZoomResult, "wstr", $sList)
 	Return $aCall[0]
 EndFunc
 
-; A text of item $iIndex, from 0: "field" "message", or "name" "value", or "outcome" "old" "new" "seen".
+; A text of item $iIndex, from 0: "field" "message", or "name" "value", or "outcome" "old" "new" "seen"; of a row "user_id"
+; "outcome" "status" "message" ...; of a user what Zoom calls it.
 Func _Zoom_Item($sList, $iIndex, $sWhat)
 	If Not _Zoom_Startup() Then Return SetError($ZOOM_E_NOT_LOADED, 0, "")
 	Local $aCall = DllCall($__g_hZoomDll, "wstr", "zoom_result_item_utf16", "ptr", $__g_hZoomResult, "wstr", $sList, _
@@ -390,6 +456,11 @@ EndFunc
 
 Func __Zoom_PatchRefused($hPatch, $iStatus)
 	Local $aWhy = DllCall($__g_hZoomDll, "wstr", "zoom_user_patch_error_utf16", "ptr", $hPatch)
+	Return __Zoom_Refused($iStatus, $aWhy[0])
+EndFunc
+
+Func __Zoom_BulkRefused($hBulk, $iStatus)
+	Local $aWhy = DllCall($__g_hZoomDll, "wstr", "zoom_bulk_error_utf16", "ptr", $hBulk)
 	Return __Zoom_Refused($iStatus, $aWhy[0])
 EndFunc
 

@@ -102,33 +102,6 @@
            GOBACK.
        END PROGRAM ZOOM-CLIENT-OPTION.
 
-       *> Whether a client can be used; what is wrong is the reply.
-       IDENTIFICATION DIVISION.
-       PROGRAM-ID. ZOOM-CLIENT-READY.
-       DATA DIVISION.
-       WORKING-STORAGE SECTION.
-       COPY "zoomuser-constants.cpy".
-       LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
-       01  ZOOM-REPLY.
-           COPY "zoomuser-reply.cpy".
-       PROCEDURE DIVISION USING ZOOM-CLIENT ZOOM-REPLY.
-           EVALUATE TRUE
-               WHEN ZOOM-CLIENT-REFUSAL NOT = 0
-                   CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                       ZOOM-CLIENT-REFUSAL ZOOM-CLIENT-WHY
-               WHEN ZOOM-CLIENT-HANDLE = NULL
-                   CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                       ZOOM-E-NULL "the client is not open"
-               WHEN OTHER
-                   MOVE ZOOM-OK TO RETURN-CODE
-           END-EVALUATE
-           GOBACK.
-       END PROGRAM ZOOM-CLIENT-READY.
-
        *> PATCH /users/{user id}.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-UPDATE-USER.
@@ -151,19 +124,19 @@
            COPY "zoomuser-reply.cpy".
        PROCEDURE DIVISION USING ZOOM-CLIENT USER-ID ZOOM-PATCH
            ZOOM-REPLY.
-           CALL "ZOOM-CLIENT-READY" USING ZOOM-CLIENT ZOOM-REPLY
+           CALL "ZOOM-OBJECT-READY"
+               USING ZOOM-CLIENT "client" ZOOM-REPLY
            IF RETURN-CODE NOT = ZOOM-OK
                GOBACK
            END-IF
-           CALL "ZOOM-PATCH-READY" USING ZOOM-PATCH ZOOM-REPLY
+           CALL "ZOOM-OBJECT-READY"
+               USING ZOOM-PATCH "patch" ZOOM-REPLY
            IF RETURN-CODE NOT = ZOOM-OK
                GOBACK
            END-IF
-           CALL "ZOOM-TO-C" USING USER-ID USER-Z
+           CALL "ZOOM-ARGUMENT"
+               USING ZOOM-REPLY "user id" USER-ID USER-Z
            IF RETURN-CODE NOT = ZOOM-OK
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-E-INVALID-ARGUMENT
-                   "user id: expected text without NUL, at most 1 KiB"
                GOBACK
            END-IF
            CALL "ZRAW-CLIENT-UPDATE-USER" USING ZOOM-CLIENT-HANDLE
@@ -191,15 +164,14 @@
        01  ZOOM-REPLY.
            COPY "zoomuser-reply.cpy".
        PROCEDURE DIVISION USING ZOOM-CLIENT USER-ID ZOOM-REPLY.
-           CALL "ZOOM-CLIENT-READY" USING ZOOM-CLIENT ZOOM-REPLY
+           CALL "ZOOM-OBJECT-READY"
+               USING ZOOM-CLIENT "client" ZOOM-REPLY
            IF RETURN-CODE NOT = ZOOM-OK
                GOBACK
            END-IF
-           CALL "ZOOM-TO-C" USING USER-ID USER-Z
+           CALL "ZOOM-ARGUMENT"
+               USING ZOOM-REPLY "user id" USER-ID USER-Z
            IF RETURN-CODE NOT = ZOOM-OK
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-E-INVALID-ARGUMENT
-                   "user id: expected text without NUL, at most 1 KiB"
                GOBACK
            END-IF
            CALL "ZRAW-CLIENT-GET-USER" USING ZOOM-CLIENT-HANDLE
@@ -232,19 +204,19 @@
            COPY "zoomuser-reply.cpy".
        PROCEDURE DIVISION USING ZOOM-CLIENT USER-ID ZOOM-PATCH
            ZOOM-REPLY.
-           CALL "ZOOM-CLIENT-READY" USING ZOOM-CLIENT ZOOM-REPLY
+           CALL "ZOOM-OBJECT-READY"
+               USING ZOOM-CLIENT "client" ZOOM-REPLY
            IF RETURN-CODE NOT = ZOOM-OK
                GOBACK
            END-IF
-           CALL "ZOOM-PATCH-READY" USING ZOOM-PATCH ZOOM-REPLY
+           CALL "ZOOM-OBJECT-READY"
+               USING ZOOM-PATCH "patch" ZOOM-REPLY
            IF RETURN-CODE NOT = ZOOM-OK
                GOBACK
            END-IF
-           CALL "ZOOM-TO-C" USING USER-ID USER-Z
+           CALL "ZOOM-ARGUMENT"
+               USING ZOOM-REPLY "user id" USER-ID USER-Z
            IF RETURN-CODE NOT = ZOOM-OK
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-E-INVALID-ARGUMENT
-                   "user id: expected text without NUL, at most 1 KiB"
                GOBACK
            END-IF
            CALL "ZRAW-CLIENT-PLAN" USING ZOOM-CLIENT-HANDLE
@@ -270,7 +242,8 @@
        01  ZOOM-REPLY.
            COPY "zoomuser-reply.cpy".
        PROCEDURE DIVISION USING ZOOM-CLIENT ZOOM-REPLY.
-           CALL "ZOOM-CLIENT-READY" USING ZOOM-CLIENT ZOOM-REPLY
+           CALL "ZOOM-OBJECT-READY"
+               USING ZOOM-CLIENT "client" ZOOM-REPLY
            IF RETURN-CODE NOT = ZOOM-OK
                GOBACK
            END-IF

@@ -280,7 +280,8 @@
        01  ZOOM-REPLY.
            COPY "zoomuser-reply.cpy".
        PROCEDURE DIVISION USING ZOOM-PATCH ZOOM-REPLY.
-           CALL "ZOOM-PATCH-READY" USING ZOOM-PATCH ZOOM-REPLY
+           CALL "ZOOM-OBJECT-READY"
+               USING ZOOM-PATCH "patch" ZOOM-REPLY
            IF RETURN-CODE NOT = 0
                GOBACK
            END-IF

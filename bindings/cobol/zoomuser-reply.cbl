@@ -79,7 +79,8 @@
        END PROGRAM ZOOM-REPLY-CLOSE.
 
        *> A text: message, hint, api_message, tracking_id, json,
-       *> reason, head, rendered or user. Spaces where there is none.
+       *> reason, head, rendered, user, next_page_token, why or run.
+       *> Spaces where there is none.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-REPLY-TEXT.
        DATA DIVISION.
@@ -100,6 +101,27 @@
            MOVE 0 TO RETURN-CODE
            GOBACK.
        END PROGRAM ZOOM-REPLY-TEXT.
+
+       *> A number of a run of many users: rows, sent, applied, failed,
+       *> exit ...; or total_records after ZOOM-LIST-USERS. -1 where
+       *> there is none.
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. ZOOM-REPLY-NUMBER.
+       DATA DIVISION.
+       WORKING-STORAGE SECTION.
+       01  WHAT-Z PIC X(256).
+       LINKAGE SECTION.
+       01  ZOOM-REPLY.
+           COPY "zoomuser-reply.cpy".
+       01  WHAT PIC X ANY LENGTH.
+       01  NUMBER-OUT BINARY-DOUBLE.
+       PROCEDURE DIVISION USING ZOOM-REPLY WHAT NUMBER-OUT.
+           CALL "ZOOM-TO-C" USING WHAT WHAT-Z
+           CALL "ZRAW-RESULT-NUMBER"
+               USING ZOOM-RESULT WHAT-Z NUMBER-OUT
+           MOVE 0 TO RETURN-CODE
+           GOBACK.
+       END PROGRAM ZOOM-REPLY-NUMBER.
 
        *> The first header of this name.
        IDENTIFICATION DIVISION.
@@ -124,7 +146,7 @@
        END PROGRAM ZOOM-REPLY-HEADER.
 
        *> Items of a list: field_errors, problems, warnings, headers,
-       *> fields, user, checks.
+       *> fields, user, users, checks, rows.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-REPLY-COUNT.
        DATA DIVISION.
@@ -146,8 +168,9 @@
        END PROGRAM ZOOM-REPLY-COUNT.
 
        *> A text of an item, counted from 1: field, message, name,
-       *> value, outcome, old, new, seen, url, hint. Spaces where
-       *> there is none.
+       *> value, outcome, old, new, seen, url, hint; of a row also
+       *> user_id, line, status ...; of a user its members by Zoom's
+       *> names. Spaces where there is none.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-REPLY-ITEM.
        DATA DIVISION.

@@ -25,26 +25,24 @@
            COPY "zoomuser-reply.cpy".
        PROCEDURE DIVISION USING ZOOM-CLIENT USER-ID ZOOM-PATCH
            FORMAT-NAME ZOOM-REPLY.
-           CALL "ZOOM-CLIENT-READY" USING ZOOM-CLIENT ZOOM-REPLY
+           CALL "ZOOM-OBJECT-READY"
+               USING ZOOM-CLIENT "client" ZOOM-REPLY
            IF RETURN-CODE NOT = ZOOM-OK
                GOBACK
            END-IF
-           CALL "ZOOM-PATCH-READY" USING ZOOM-PATCH ZOOM-REPLY
+           CALL "ZOOM-OBJECT-READY"
+               USING ZOOM-PATCH "patch" ZOOM-REPLY
            IF RETURN-CODE NOT = ZOOM-OK
                GOBACK
            END-IF
-           CALL "ZOOM-TO-C" USING USER-ID USER-Z
+           CALL "ZOOM-ARGUMENT"
+               USING ZOOM-REPLY "user id" USER-ID USER-Z
            IF RETURN-CODE NOT = ZOOM-OK
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-E-INVALID-ARGUMENT
-                   "user id: expected text without NUL, at most 1 KiB"
                GOBACK
            END-IF
-           CALL "ZOOM-TO-C" USING FORMAT-NAME FORMAT-Z
+           CALL "ZOOM-ARGUMENT"
+               USING ZOOM-REPLY "format" FORMAT-NAME FORMAT-Z
            IF RETURN-CODE NOT = ZOOM-OK
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-E-INVALID-ARGUMENT
-                   "format: expected a name without NUL"
                GOBACK
            END-IF
            CALL "ZRAW-CLIENT-RENDER" USING ZOOM-CLIENT-HANDLE USER-Z
@@ -82,29 +80,24 @@
            COPY "zoomuser-reply.cpy".
        PROCEDURE DIVISION USING ZOOM-CLIENT METHOD-NAME PATH-IN
            HEADERS-IN BODY-IN BODY-LENGTH ZOOM-REPLY.
-           CALL "ZOOM-CLIENT-READY" USING ZOOM-CLIENT ZOOM-REPLY
+           CALL "ZOOM-OBJECT-READY"
+               USING ZOOM-CLIENT "client" ZOOM-REPLY
            IF RETURN-CODE NOT = ZOOM-OK
                GOBACK
            END-IF
-           CALL "ZOOM-TO-C" USING METHOD-NAME METHOD-Z
+           CALL "ZOOM-ARGUMENT"
+               USING ZOOM-REPLY "method" METHOD-NAME METHOD-Z
            IF RETURN-CODE NOT = ZOOM-OK
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-E-INVALID-ARGUMENT
-                   "method: expected a name without NUL"
                GOBACK
            END-IF
-           CALL "ZOOM-TO-C" USING PATH-IN PATH-Z
+           CALL "ZOOM-ARGUMENT"
+               USING ZOOM-REPLY "path" PATH-IN PATH-Z
            IF RETURN-CODE NOT = ZOOM-OK
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-E-INVALID-ARGUMENT
-                   "path: expected text without NUL, at most 8 KiB"
                GOBACK
            END-IF
-           CALL "ZOOM-TO-C" USING HEADERS-IN HEADERS-Z
+           CALL "ZOOM-ARGUMENT"
+               USING ZOOM-REPLY "headers" HEADERS-IN HEADERS-Z
            IF RETURN-CODE NOT = ZOOM-OK
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-E-INVALID-ARGUMENT
-                   "headers: expected text without NUL, at most 64 KiB"
                GOBACK
            END-IF
            MOVE BODY-LENGTH TO N
@@ -150,32 +143,24 @@
            COPY "zoomuser-reply.cpy".
        PROCEDURE DIVISION USING TOKEN-IN USER-ID FIELDS-IN
            OPTIONS-IN ZOOM-REPLY.
-           CALL "ZOOM-TO-C" USING USER-ID USER-Z
+           CALL "ZOOM-ARGUMENT"
+               USING ZOOM-REPLY "user id" USER-ID USER-Z
            IF RETURN-CODE NOT = ZOOM-OK
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-E-INVALID-ARGUMENT
-                   "user id: expected text without NUL, at most 1 KiB"
                GOBACK
            END-IF
-           CALL "ZOOM-TO-C" USING FIELDS-IN FIELDS-Z
+           CALL "ZOOM-ARGUMENT"
+               USING ZOOM-REPLY "fields" FIELDS-IN FIELDS-Z
            IF RETURN-CODE NOT = ZOOM-OK
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-E-INVALID-ARGUMENT
-                   "fields: expected text without NUL, at most 64 KiB"
                GOBACK
            END-IF
-           CALL "ZOOM-TO-C" USING OPTIONS-IN OPTIONS-Z
+           CALL "ZOOM-ARGUMENT"
+               USING ZOOM-REPLY "options" OPTIONS-IN OPTIONS-Z
            IF RETURN-CODE NOT = ZOOM-OK
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-E-INVALID-ARGUMENT
-                   "options: expected text without NUL, at most 64 KiB"
                GOBACK
            END-IF
-           CALL "ZOOM-TO-C" USING TOKEN-IN TOKEN-Z
+           CALL "ZOOM-ARGUMENT"
+               USING ZOOM-REPLY "token" TOKEN-IN TOKEN-Z
            IF RETURN-CODE NOT = ZOOM-OK
-               CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                   ZOOM-E-INVALID-ARGUMENT
-                   "token: expected text without NUL, at most 16 KiB"
                GOBACK
            END-IF
            CALL "ZRAW-UPDATE-USER" USING TOKEN-Z USER-Z FIELDS-Z

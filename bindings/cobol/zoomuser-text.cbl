@@ -202,28 +202,66 @@
            GOBACK.
        END PROGRAM ZOOM-PATCH-TOLD.
 
-       *> Whether a patch can be used; what is wrong is the reply.
+       *> Whether a client, a patch or a bulk can be used; what is wrong
+       *> is the reply.
        IDENTIFICATION DIVISION.
-       PROGRAM-ID. ZOOM-PATCH-READY.
+       PROGRAM-ID. ZOOM-OBJECT-READY.
        DATA DIVISION.
        WORKING-STORAGE SECTION.
        COPY "zoomuser-constants.cpy".
+       01  WHY PIC X(80).
        LINKAGE SECTION.
-       01  ZOOM-PATCH.
+       01  HOLDER.
            COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-PATCH==.
+               REPLACING ==:NAME:== BY ==HOLDER==.
+       01  WHAT PIC X ANY LENGTH.
        01  ZOOM-REPLY.
            COPY "zoomuser-reply.cpy".
-       PROCEDURE DIVISION USING ZOOM-PATCH ZOOM-REPLY.
+       PROCEDURE DIVISION USING HOLDER WHAT ZOOM-REPLY.
            EVALUATE TRUE
-               WHEN ZOOM-PATCH-REFUSAL NOT = 0
+               WHEN HOLDER-REFUSAL NOT = 0
                    CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                       ZOOM-PATCH-REFUSAL ZOOM-PATCH-WHY
-               WHEN ZOOM-PATCH-HANDLE = NULL
+                       HOLDER-REFUSAL HOLDER-WHY
+               WHEN HOLDER-HANDLE = NULL
+                   MOVE SPACES TO WHY
+                   STRING "the " WHAT " is not open"
+                       DELIMITED BY SIZE INTO WHY
+                   END-STRING
                    CALL "ZOOM-REPLY-REFUSED" USING ZOOM-REPLY
-                       ZOOM-E-NULL "the patch is not open"
+                       ZOOM-E-NULL WHY
                WHEN OTHER
                    MOVE ZOOM-OK TO RETURN-CODE
            END-EVALUATE
            GOBACK.
-       END PROGRAM ZOOM-PATCH-READY.
+       END PROGRAM ZOOM-OBJECT-READY.
+
+       *> An argument with a NUL after it, for C; what is wrong with it
+       *> is the reply.
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. ZOOM-ARGUMENT.
+       DATA DIVISION.
+       WORKING-STORAGE SECTION.
+       COPY "zoomuser-constants.cpy".
+       01  MOST PIC Z(9)9.
+       01  WHY PIC X(128).
+       LINKAGE SECTION.
+       01  ZOOM-REPLY.
+           COPY "zoomuser-reply.cpy".
+       01  WHAT PIC X ANY LENGTH.
+       01  TEXT-IN PIC X ANY LENGTH.
+       01  TEXT-OUT PIC X ANY LENGTH.
+       PROCEDURE DIVISION USING ZOOM-REPLY WHAT TEXT-IN TEXT-OUT.
+           CALL "ZOOM-TO-C" USING TEXT-IN TEXT-OUT
+           IF RETURN-CODE = ZOOM-OK
+               GOBACK
+           END-IF
+           COMPUTE MOST = FUNCTION LENGTH(TEXT-OUT) - 1
+           MOVE SPACES TO WHY
+           STRING WHAT ": expected text without NUL, at most "
+               FUNCTION TRIM(MOST) " bytes"
+               DELIMITED BY SIZE INTO WHY
+           END-STRING
+           CALL "ZOOM-REPLY-REFUSED"
+               USING ZOOM-REPLY ZOOM-E-INVALID-ARGUMENT WHY
+           GOBACK.
+       END PROGRAM ZOOM-ARGUMENT.

@@ -16,6 +16,12 @@
            COPY "zoomuser-object.cpy"
                REPLACING ==:NAME:== BY ==ZOOM-PATCH==.
 
+       *> Many users to change. One that refused a row refuses the run,
+       *> and the reply says why, until it is opened again.
+       01  ZOOM-BULK.
+           COPY "zoomuser-object.cpy"
+               REPLACING ==:NAME:== BY ==ZOOM-BULK==.
+
        *> The result of the last call.
        01  ZOOM-REPLY.
            COPY "zoomuser-reply.cpy".

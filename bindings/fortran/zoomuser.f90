@@ -12,9 +12,10 @@
 module zoomuser
   use zoomuser_constants
   use zoomuser_support, only: zoom_status_name, zoom_status_text
-  use zoomuser_result, only: zoom_result
+  use zoomuser_result, only: zoom_result, zoom_row
   use zoomuser_patch, only: zoom_patch, zoom_form
-  use zoomuser_callbacks, only: zoom_token_source, zoom_log_sink, zoom_set_log
+  use zoomuser_callbacks, only: zoom_token_source, zoom_log_sink, zoom_row_sink, zoom_set_log
+  use zoomuser_many, only: zoom_bulk, zoom_users
   use zoomuser_client, only: zoom_client
   use zoomuser_whole, only: zoom_update_user, zoom_version, zoom_abi_version
   implicit none

@@ -4,9 +4,10 @@ module zoomuser_callbacks
   use zoomuser_constants
   use zoomuser_raw
   use zoomuser_support
+  use zoomuser_result, only: zoom_row, row_of
   implicit none
   private
-  public :: zoom_token_source, zoom_log_sink, give_token, zoom_set_log
+  public :: zoom_token_source, zoom_log_sink, zoom_row_sink, give_token, put_row, zoom_set_log
 
   abstract interface
     ! Gives an access token and 0, or another number and in token why there is none. was_refused: Zoom refuses the one that
@@ -22,9 +23,31 @@ module zoomuser_callbacks
       integer, intent(in) :: level
       character(len=*), intent(in) :: line
     end subroutine zoom_log_sink
+
+    ! Gets each row of a run that has ended, in the thread of the call. stop is false; true ends the run.
+    subroutine zoom_row_sink(row, stop)
+      import :: zoom_row
+      type(zoom_row), intent(in) :: row
+      logical, intent(inout) :: stop
+    end subroutine zoom_row_sink
   end interface
 
 contains
+
+  function put_row(user_data, index, row) bind(c) result(ends)
+#ifdef ZOOM_STDCALL
+!GCC$ ATTRIBUTES STDCALL :: put_row
+#endif
+    type(c_ptr), value :: user_data, row
+    integer(c_size_t), value :: index
+    integer(c_int32_t) :: ends
+    procedure(zoom_row_sink), pointer :: sink
+    logical :: stop
+    call c_f_procpointer(transfer(user_data, c_null_funptr), sink)
+    stop = .false.
+    call sink(row_of(row, int(index) + 1, .false.), stop)
+    ends = merge(1_c_int32_t, 0_c_int32_t, stop)
+  end function put_row
 
   function give_token(user_data, was_refused, buffer, capacity) bind(c) result(status)
 #ifdef ZOOM_STDCALL

@@ -6,7 +6,8 @@ module zoomuser_client
   use zoomuser_support
   use zoomuser_result
   use zoomuser_patch
-  use zoomuser_callbacks, only: zoom_token_source, give_token
+  use zoomuser_many
+  use zoomuser_callbacks, only: zoom_token_source, zoom_row_sink, give_token, put_row
   implicit none
   private
   public :: zoom_client
@@ -21,6 +22,7 @@ module zoomuser_client
     ! An option: text, a whole number, or a logical for on and off.
     generic :: set => set_text, set_int32, set_int64, set_logical
     procedure :: set_token_source
+    procedure :: next_user, update_users, resume_users, undo_users
     procedure :: update_user, get_user, plan, doctor, render, request, request_form
     procedure :: cancel
     procedure :: close => close_client
@@ -141,8 +143,7 @@ contains
     usable = .false.
     if (.not. self%is_open(stat, errmsg)) return
     if (has_nul(user_id, "user_id", stat, errmsg)) return
-    usable = c_associated(patch%handle)
-    if (.not. usable) call fail(ZOOM_E_NULL, "the patch is closed, or no field was set", stat, errmsg)
+    usable = patch%is_open(stat, errmsg)
   end function usable
 
   ! GET /users/{user_id}: result%user() is Zoom's JSON, result%value(name) one of its values.
@@ -191,6 +192,124 @@ contains
     call take_result(status, handle, result, stat, errmsg)
   end subroutine doctor
 
+  ! Goes to the first or next user of a list, reading a page when one is needed; false after the last, and after an error. The
+  ! options are a JSON object: zoom_client_list_users in the C header. They are the same for all users of a list.
+  logical function next_user(self, users, options_json, stat, errmsg)
+    class(zoom_client), intent(inout) :: self
+    type(zoom_users), intent(inout) :: users
+    character(len=*), intent(in), optional :: options_json
+    integer, intent(out), optional :: stat
+    character(len=*), intent(inout), optional :: errmsg
+    type(c_ptr) :: handle
+    integer(c_int32_t) :: status
+    character(len=:), allocatable :: options, token
+    next_user = .false.
+    options = or_empty(options_json)
+    token = ""
+    if (.not. self%is_open(stat, errmsg)) return
+    if (has_nul(options, "options_json", stat, errmsg)) return
+    call succeed(stat)
+    users%index = users%index + 1
+    ! A page may have no users.
+    do while (users%index > users%page%count("users"))
+      if (users%page%ok()) then
+        token = users%page%text("next_page_token")
+        if (token == "") return
+      end if
+      status = raw_client_list_users(self%handle, to_c(options), to_c(token), handle)
+      call take_result(status, handle, users%page, stat, errmsg)
+      users%index = 1
+      if (status /= ZOOM_OK) return
+    end do
+    next_user = .true.
+  end function next_user
+
+  ! Changes many users: checks every row before it sends the first, and sends only what differs. An error unless every row is as
+  ! wished; result has the rows and, as numbers, how many there are by outcome, after an error too. The options are a JSON
+  ! object: zoom_client_run_bulk in the C header. on_row is not an internal procedure; with it the result has no rows.
+  subroutine update_users(self, bulk, result, options_json, on_row, stat, errmsg)
+    class(zoom_client), intent(inout) :: self
+    class(zoom_bulk), intent(in) :: bulk
+    class(zoom_result), intent(inout), optional :: result
+    character(len=*), intent(in), optional :: options_json
+    procedure(zoom_row_sink), optional :: on_row
+    integer, intent(out), optional :: stat
+    character(len=*), intent(inout), optional :: errmsg
+    type(c_ptr) :: handle, sink
+    type(c_funptr) :: callback
+    integer(c_int32_t) :: status
+    if (present(result)) call result%close()
+    if (.not. runnable(self, "", or_empty(options_json), stat, errmsg)) return
+    if (.not. c_associated(bulk%handle)) then
+      call fail(ZOOM_E_NULL, "the bulk is closed, or nothing was added", stat, errmsg)
+      return
+    end if
+    call row_callback(on_row, callback, sink)
+    status = raw_client_run_bulk(self%handle, bulk%handle, to_c(or_empty(options_json)), callback, sink, handle)
+    call take_result(status, handle, result, stat, errmsg)
+  end subroutine update_users
+
+  ! Goes on with the run in a folder that was stopped or killed.
+  subroutine resume_users(self, folder, result, options_json, on_row, stat, errmsg)
+    class(zoom_client), intent(inout) :: self
+    character(len=*), intent(in) :: folder
+    class(zoom_result), intent(inout), optional :: result
+    character(len=*), intent(in), optional :: options_json
+    procedure(zoom_row_sink), optional :: on_row
+    integer, intent(out), optional :: stat
+    character(len=*), intent(inout), optional :: errmsg
+    type(c_ptr) :: handle, sink
+    type(c_funptr) :: callback
+    integer(c_int32_t) :: status
+    if (present(result)) call result%close()
+    if (.not. runnable(self, folder, or_empty(options_json), stat, errmsg)) return
+    call row_callback(on_row, callback, sink)
+    status = raw_client_resume_bulk(self%handle, to_c(folder), to_c(or_empty(options_json)), callback, sink, handle)
+    call take_result(status, handle, result, stat, errmsg)
+  end subroutine resume_users
+
+  ! Puts the values back that users had before the run in a folder, where nobody changed them since.
+  subroutine undo_users(self, folder, result, options_json, on_row, stat, errmsg)
+    class(zoom_client), intent(inout) :: self
+    character(len=*), intent(in) :: folder
+    class(zoom_result), intent(inout), optional :: result
+    character(len=*), intent(in), optional :: options_json
+    procedure(zoom_row_sink), optional :: on_row
+    integer, intent(out), optional :: stat
+    character(len=*), intent(inout), optional :: errmsg
+    type(c_ptr) :: handle, sink
+    type(c_funptr) :: callback
+    integer(c_int32_t) :: status
+    if (present(result)) call result%close()
+    if (.not. runnable(self, folder, or_empty(options_json), stat, errmsg)) return
+    call row_callback(on_row, callback, sink)
+    status = raw_client_undo_bulk(self%handle, to_c(folder), to_c(or_empty(options_json)), callback, sink, handle)
+    call take_result(status, handle, result, stat, errmsg)
+  end subroutine undo_users
+
+  logical function runnable(self, folder, options_json, stat, errmsg)
+    class(zoom_client), intent(in) :: self
+    character(len=*), intent(in) :: folder, options_json
+    integer, intent(out), optional :: stat
+    character(len=*), intent(inout), optional :: errmsg
+    runnable = .false.
+    if (.not. self%is_open(stat, errmsg)) return
+    if (has_nul(folder, "folder", stat, errmsg)) return
+    runnable = .not. has_nul(options_json, "options_json", stat, errmsg)
+  end function runnable
+
+  ! The callback for rows and its pointer, which is the procedure itself.
+  subroutine row_callback(on_row, callback, sink)
+    procedure(zoom_row_sink), optional :: on_row
+    type(c_funptr), intent(out) :: callback
+    type(c_ptr), intent(out) :: sink
+    callback = c_null_funptr
+    sink = c_null_ptr
+    if (.not. present(on_row)) return
+    callback = c_funloc(put_row)
+    sink = transfer(c_funloc(on_row), c_null_ptr)
+  end subroutine row_callback
+
   ! The request of update_user as text: http, json, curl, curl-cmd, curl-powershell or postman. Nothing is sent.
   subroutine render(self, user_id, patch, format, result, stat, errmsg)
     class(zoom_client), intent(inout) :: self
@@ -222,8 +341,7 @@ contains
     integer(c_int32_t) :: status
     character(len=:), allocatable :: lines
     call result%close()
-    lines = ""
-    if (present(headers)) lines = headers
+    lines = or_empty(headers)
     if (.not. sendable(self, method, path, lines, stat, errmsg)) return
     bytes = c_null_ptr
     length = 0
@@ -248,8 +366,7 @@ contains
     integer(c_int32_t) :: status
     character(len=:), allocatable :: lines
     call result%close()
-    lines = ""
-    if (present(headers)) lines = headers
+    lines = or_empty(headers)
     if (.not. sendable(self, method, path, lines, stat, errmsg)) return
     if (.not. c_associated(form%handle)) then
       call fail(ZOOM_E_NULL, "the form is closed, or has no part", stat, errmsg)

@@ -15,6 +15,7 @@ module zoomuser_patch
     type(c_ptr), public :: handle = c_null_ptr   ! for zoomuser_client
   contains
     procedure, private :: set_text, set_int32, set_int64, set_logical, ready, copy_patch
+    procedure :: is_open   ! for zoomuser_client and zoomuser_many
     ! A text, a whole number of 32 or 64 bits, or a logical.
     generic :: set => set_text, set_int32, set_int64, set_logical
     procedure :: set_json, set_null, unset
@@ -37,6 +38,15 @@ module zoomuser_patch
   end type zoom_form
 
 contains
+
+  ! Whether there is a patch; if not, the error says so.
+  logical function is_open(self, stat, errmsg)
+    class(zoom_patch), intent(in) :: self
+    integer, intent(out), optional :: stat
+    character(len=*), intent(inout), optional :: errmsg
+    is_open = c_associated(self%handle)
+    if (.not. is_open) call fail(ZOOM_E_NULL, "the patch is closed, or no field was set", stat, errmsg)
+  end function is_open
 
   ! Whether the patch can take this field and text; if not, the error says so.
   logical function ready(self, field, text, stat, errmsg)

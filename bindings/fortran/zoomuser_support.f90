@@ -5,7 +5,7 @@ module zoomuser_support
   use zoomuser_raw
   implicit none
   private
-  public :: to_c, to_fortran, to_bytes, has_nul, fail, succeed, zoom_status_name, zoom_status_text
+  public :: to_c, to_fortran, to_bytes, or_empty, has_nul, fail, succeed, zoom_status_name, zoom_status_text
 
   interface
     pure function c_strlen(text) bind(c, name="strlen") result(length)
@@ -23,6 +23,14 @@ contains
     character(len=:), allocatable :: c
     c = trim(text) // c_null_char
   end function to_c
+
+  ! An argument that may be absent.
+  pure function or_empty(text) result(given)
+    character(len=*), intent(in), optional :: text
+    character(len=:), allocatable :: given
+    given = ""
+    if (present(text)) given = text
+  end function or_empty
 
   ! A copy of a text of the library.
   function to_fortran(c) result(text)

@@ -21,8 +21,7 @@ contains
     integer(c_int32_t) :: status
     character(len=:), allocatable :: options
     if (present(result)) call result%close()
-    options = ""
-    if (present(options_json)) options = options_json
+    options = or_empty(options_json)
     if (has_nul(token, "token", stat, errmsg)) return
     if (has_nul(user_id, "user_id", stat, errmsg)) return
     if (has_nul(fields_json, "fields_json", stat, errmsg)) return

@@ -15,8 +15,6 @@
 #INCLUDE zoomuser.h
 
 * Left out: zoom_client_set_token_callback zoom_set_log_callback (FoxPro has no functions that a DLL could call)
-* Left out: zoom_bulk_new zoom_bulk_free zoom_bulk_add zoom_bulk_add_file zoom_bulk_error zoom_client_list_users
-* Left out: zoom_client_run_bulk zoom_client_resume_bulk zoom_client_undo_bulk
 * Left out: zoom_client_cancel (there is one thread; deadline_ms bounds a call)
 * Left out: zoom_user_patch_set_int64 (FoxPro has no number of 64 bits for a DLL; numbers are given as text)
 * Left out: zoom_form_add_part (it takes NULL, which FoxPro cannot give for a text)
@@ -48,6 +46,8 @@ PROCEDURE ZoomLoad
 	DECLARE INTEGER zoom_client_update_user IN zoomuser.dll INTEGER client, STRING userId, INTEGER patch, ;
 		INTEGER @out
 	DECLARE INTEGER zoom_client_get_user IN zoomuser.dll INTEGER client, STRING userId, INTEGER @out
+	DECLARE INTEGER zoom_client_list_users IN zoomuser.dll INTEGER client, STRING optionsJson, STRING pageToken, ;
+		INTEGER @out
 	DECLARE INTEGER zoom_client_plan IN zoomuser.dll INTEGER client, STRING userId, INTEGER patch, INTEGER @out
 	DECLARE INTEGER zoom_client_doctor IN zoomuser.dll INTEGER client, INTEGER @out
 	DECLARE INTEGER zoom_user_patch_new IN zoomuser.dll
@@ -69,6 +69,17 @@ PROCEDURE ZoomLoad
 		STRING headers, INTEGER form, INTEGER @out
 	DECLARE INTEGER zoom_client_render IN zoomuser.dll INTEGER client, STRING userId, INTEGER patch, ;
 		STRING formatName, INTEGER @out
+	DECLARE INTEGER zoom_bulk_new IN zoomuser.dll
+	DECLARE zoom_bulk_free IN zoomuser.dll INTEGER bulk
+	DECLARE INTEGER zoom_bulk_add IN zoomuser.dll INTEGER bulk, STRING userId, INTEGER patch
+	DECLARE INTEGER zoom_bulk_add_file IN zoomuser.dll INTEGER bulk, STRING path, STRING optionsJson
+	DECLARE STRING zoom_bulk_error IN zoomuser.dll INTEGER bulk
+	DECLARE INTEGER zoom_client_run_bulk IN zoomuser.dll INTEGER client, INTEGER bulk, STRING optionsJson, ;
+		INTEGER callback, INTEGER userData, INTEGER @out
+	DECLARE INTEGER zoom_client_resume_bulk IN zoomuser.dll INTEGER client, STRING folder, STRING optionsJson, ;
+		INTEGER callback, INTEGER userData, INTEGER @out
+	DECLARE INTEGER zoom_client_undo_bulk IN zoomuser.dll INTEGER client, STRING folder, STRING optionsJson, ;
+		INTEGER callback, INTEGER userData, INTEGER @out
 	DECLARE zoom_result_free IN zoomuser.dll INTEGER result
 	DECLARE STRING zoom_result_text IN zoomuser.dll INTEGER result, STRING what
 	DECLARE INTEGER zoom_result_number IN zoomuser.dll INTEGER result, STRING what
@@ -245,6 +256,50 @@ DEFINE CLASS ZoomClient AS ZoomObject
 		RETURN CREATEOBJECT("ZoomResult", lnStatus, lnResult, THIS.lUtf8)
 	ENDFUNC
 
+	* One page of the account's users: the list "users" of the result has their "id" "email" "json", and each member by Zoom's
+	* name. tcPageToken is absent for the first page, then .Text("next_page_token"), which is "" after the last page. tcOptions
+	* is a JSON object: zoom_client_list_users of the C header.
+	FUNCTION ListUsers
+		LPARAMETERS tcPageToken, tcOptions
+		LOCAL lnStatus, lnResult
+		lnResult = 0
+		lnStatus = zoom_client_list_users(THIS.nHandle, THIS.GivenOrEmpty(tcOptions, "tcOptions"), ;
+			THIS.GivenOrEmpty(tcPageToken, "tcPageToken"), @lnResult)
+		RETURN CREATEOBJECT("ZoomResult", lnStatus, lnResult, THIS.lUtf8)
+	ENDFUNC
+
+	* Changes the users of a ZoomBulk: checks every row before it sends the first, and sends only what differs. ZOOM_OK means
+	* that every row is as wished; the list "rows" of the result has each of them, .Number("failed") counts them by outcome.
+	* tcOptions is a JSON object: zoom_client_run_bulk of the C header.
+	FUNCTION UpdateUsers
+		LPARAMETERS toBulk, tcOptions
+		LOCAL lnStatus, lnResult
+		lnResult = 0
+		lnStatus = zoom_client_run_bulk(THIS.nHandle, THIS.HandleOf(toBulk, "ZoomBulk"), ;
+			THIS.GivenOrEmpty(tcOptions, "tcOptions"), 0, 0, @lnResult)
+		RETURN CREATEOBJECT("ZoomResult", lnStatus, lnResult, THIS.lUtf8)
+	ENDFUNC
+
+	* Goes on with the run in a folder that was stopped or killed.
+	FUNCTION ResumeUsers
+		LPARAMETERS tcFolder, tcOptions
+		LOCAL lnStatus, lnResult
+		lnResult = 0
+		lnStatus = zoom_client_resume_bulk(THIS.nHandle, THIS.Given(tcFolder, "tcFolder"), ;
+			THIS.GivenOrEmpty(tcOptions, "tcOptions"), 0, 0, @lnResult)
+		RETURN CREATEOBJECT("ZoomResult", lnStatus, lnResult, THIS.lUtf8)
+	ENDFUNC
+
+	* Puts the values back that users had before the run in a folder, where nobody changed them since.
+	FUNCTION UndoUsers
+		LPARAMETERS tcFolder, tcOptions
+		LOCAL lnStatus, lnResult
+		lnResult = 0
+		lnStatus = zoom_client_undo_bulk(THIS.nHandle, THIS.Given(tcFolder, "tcFolder"), ;
+			THIS.GivenOrEmpty(tcOptions, "tcOptions"), 0, 0, @lnResult)
+		RETURN CREATEOBJECT("ZoomResult", lnStatus, lnResult, THIS.lUtf8)
+	ENDFUNC
+
 	* Checks what an update needs, from the options to the rate (docs/doctor.md); changes nothing. The list "checks" of the
 	* result has each check: "name" "url" "outcome" "message" "hint".
 	FUNCTION Doctor
@@ -355,6 +410,43 @@ DEFINE CLASS ZoomPatch AS ZoomObject
 	ENDPROC
 ENDDEFINE
 
+* Many users to change: rows, or one file.
+DEFINE CLASS ZoomBulk AS ZoomObject
+	PROCEDURE Init
+		DODEFAULT()
+		THIS.nHandle = THIS.Made(zoom_bulk_new())
+	ENDPROC
+
+	PROCEDURE Destroy
+		THIS.Release()
+	ENDPROC
+
+	* Frees the bulk; harmless a second time.
+	PROCEDURE Release
+		zoom_bulk_free(THIS.nHandle)
+		THIS.nHandle = 0
+	ENDPROC
+
+	* Adds a row. The patch is copied, so that it can be changed and added again for the next user.
+	PROCEDURE Add
+		LPARAMETERS tcUser, toPatch
+		THIS.Refused(zoom_bulk_add(THIS.nHandle, THIS.Given(tcUser, "tcUser"), THIS.HandleOf(toPatch, "ZoomPatch")))
+	ENDPROC
+
+	* Takes the rows of a CSV or JSON Lines file. tcOptions is a JSON object: zoom_bulk_add_file of the C header.
+	PROCEDURE AddFile
+		LPARAMETERS tcFile, tcOptions
+		THIS.Refused(zoom_bulk_add_file(THIS.nHandle, THIS.Given(tcFile, "tcFile"), THIS.GivenOrEmpty(tcOptions, "tcOptions")))
+	ENDPROC
+
+	PROTECTED PROCEDURE Refused
+		LPARAMETERS tnStatus
+		IF tnStatus <> ZOOM_OK
+			ERROR "zoomuser: " + THIS.Shown(zoom_bulk_error(THIS.nHandle))
+		ENDIF
+	ENDPROC
+ENDDEFINE
+
 * Parts of text for a body of multipart/form-data.
 DEFINE CLASS ZoomForm AS ZoomObject
 	PROCEDURE Init
@@ -393,13 +485,15 @@ DEFINE CLASS ZoomResult AS ZoomObject
 		THIS.nHandle = 0
 	ENDPROC
 
-	* "message" "hint" "api_message" "tracking_id" "json" "reason" "head" "rendered" "user"; "" where there is none.
+	* "message" "hint" "api_message" "tracking_id" "json" "reason" "head" "rendered" "user" "next_page_token" "why" "run"; ""
+	* where there is none.
 	FUNCTION Text
 		LPARAMETERS tcWhat
 		RETURN THIS.Shown(zoom_result_text(THIS.nHandle, tcWhat))
 	ENDFUNC
 
-	* "http_status" "api_code" "attempts" "waited_ms" "retry_after_ms"; -1 where there is none.
+	* "http_status" "api_code" "attempts" "waited_ms" "retry_after_ms"; of a run "rows" "sent" "failed" ... "exit"; -1 where
+	* there is none.
 	FUNCTION Number
 		LPARAMETERS tcWhat
 		RETURN zoom_result_number(THIS.nHandle, tcWhat)
@@ -411,13 +505,14 @@ DEFINE CLASS ZoomResult AS ZoomObject
 		RETURN THIS.Shown(zoom_result_header(THIS.nHandle, THIS.Given(tcName, "tcName")))
 	ENDFUNC
 
-	* How many items a list has: "field_errors" "problems" "warnings" "headers" "fields" "user" "checks".
+	* How many items a list has: "field_errors" "problems" "warnings" "headers" "fields" "user" "users" "checks" "rows".
 	FUNCTION Count
 		LPARAMETERS tcList
 		RETURN zoom_result_count(THIS.nHandle, tcList)
 	ENDFUNC
 
-	* A text of item tnIndex, from 0: "field" "message", or "name" "value", or "outcome" "old" "new" "seen".
+	* A text of item tnIndex, from 0: "field" "message", or "name" "value", or "outcome" "old" "new" "seen"; of a row "user_id"
+	* "outcome" "status" "message" ...; of a user what Zoom calls it.
 	FUNCTION Item
 		LPARAMETERS tcList, tnIndex, tcWhat
 		RETURN THIS.Shown(zoom_result_item(THIS.nHandle, tcList, tnIndex, tcWhat))

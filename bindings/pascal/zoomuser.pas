@@ -43,6 +43,21 @@ type
   TZoomBytes = array of Byte;
   {$endif}
 
+  { How a row of UpdateUsers ended. }
+  TZoomRow = record
+    Line: Int64;              // its line in the file, else its position, from 1
+    UserId: ZoomString;
+    Outcome: ZoomString;      // 'sent', 'applied', 'already', 'failed' ...
+    Status: ZoomString;       // 'NOT_FOUND'; '' if the row did not end
+    Message: ZoomString;
+    Hint: ZoomString;         // what to do about it, or ''
+    HttpStatus: Integer;      // -1 where there was no answer
+    ApiCode: Int64;           // Zoom's error code, or -1
+    TrackingId: ZoomString;   // for Zoom's support, or ''
+    Attempts: Integer;
+    WaitedMs: Int64;
+  end;
+
   { The result of a call. It never changes; any number of threads may read it. }
   IZoomResult = interface
     ['{5B0E3B5E-7C0D-4B52-9B5B-6E4A7A4F3C11}']
@@ -55,7 +70,8 @@ type
     function TrackingId: ZoomString;   // for Zoom's support, or ''
     function User: ZoomString;         // after GetUser: Zoom's JSON
     function Rendered: ZoomString;     // after Render: the request as text
-    function Text(const What: ZoomString): ZoomString;   // these, 'json', 'reason', 'head'
+    function Text(const What: ZoomString): ZoomString;   // these, 'json', 'reason', 'head', 'run', 'why'
+    function Number(const What: ZoomString): Int64;      // after UpdateUsers: 'rows', 'sent', 'failed' ..., 'exit'; -1 if none
     function HttpStatus: Integer;      // -1 where there was no answer
     function ApiCode: Int64;           // Zoom's error code, or -1
     function Attempts: Integer;
@@ -63,6 +79,7 @@ type
     function RetryAfterMs: Int64;      // how long to wait from now, or -1
     function Count(const List: ZoomString): Integer;     // 'field_errors', 'problems', 'warnings', 'headers', 'fields', 'user', 'checks'
     function Item(const List: ZoomString; Index: Integer; const What: ZoomString): ZoomString;   // from 0
+    function Row(Index: Integer): TZoomRow;              // after UpdateUsers: of the list 'rows', from 0
     function Value(const Name: ZoomString): ZoomString;  // after GetUser: what the user has under this name
     function Header(const Name: ZoomString): ZoomString;
     function Body: TZoomBytes;         // at most the first mebibyte
@@ -89,6 +106,14 @@ type
     FDetails: IZoomResult;
   public
     property Details: IZoomResult read FDetails;
+  end;
+
+  { The users of an account, read page by page. Its client has to live as long. }
+  IZoomUsers = interface
+    ['{0A6C7C0E-5B1F-4C3D-9A57-2E7B2B1C6D02}']
+    function Next: Boolean;            // goes to the first or next user; False after the last
+    function Value(const Name: ZoomString): ZoomString;   // of this user by Zoom's name: 'id', 'email', 'dept' ..., '' if none
+    function Json: ZoomString;         // this user as Zoom's JSON
   end;
 
   { An object of the library: Free frees it. After Close, which may be called twice, its methods raise EZoomUsage. }
@@ -135,6 +160,24 @@ type
     procedure AddPart(const Name, FileName, ContentType: ZoomString; const Value: TZoomBytes);
   end;
 
+  { Many users to change: rows, or one file. }
+  TZoomBulk = class(TZoomObject)
+  private
+    procedure Check(Status: Integer);
+  protected
+    procedure Release; override;
+  public
+    constructor Create;
+    // A row. The patch is copied, so that it can be changed and added again for the next user.
+    procedure Add(const UserId: ZoomString; Patch: TZoomPatch);
+    // The rows of a CSV or JSON Lines file; the options are a JSON object, see zoom_bulk_add_file in zoomuser.h.
+    procedure AddFile(const Path: ZoomString; const OptionsJson: ZoomString = '');
+  end;
+
+  { Gets each row that has ended, on the thread of the call; Stop ends the run. An exception ends it too, and is that of the
+    call. }
+  TZoomRowEvent = procedure(const Row: TZoomRow; var Stop: Boolean) of object;
+
   { Gives an access token, on the thread of the call that needs one. WasRefused: Zoom refuses the one given before. An
     exception says that there is none, and why. }
   TZoomTokenEvent = function(WasRefused: Boolean): ZoomString of object;
@@ -143,6 +186,7 @@ type
   TZoomClient = class(TZoomObject)
   private
     FOnToken: TZoomTokenEvent;
+    FOnRow: TZoomRowEvent;
     procedure Check(Status: Integer);
     procedure SetOnToken(const Event: TZoomTokenEvent);
   protected
@@ -155,6 +199,15 @@ type
     procedure SetOption(const Option: ZoomString; Value: Boolean); overload;
     function UpdateUser(const UserId: ZoomString; Patch: TZoomPatch): IZoomResult;
     function GetUser(const UserId: ZoomString): IZoomResult;
+    // Active users; or others, by a JSON object, see zoom_client_list_users in zoomuser.h. Next raises if a page cannot be read.
+    function ListUsers(const OptionsJson: ZoomString = ''): IZoomUsers;
+    // Checks every row before it sends the first, and sends only what differs. Raises only if no run was begun: Status, Row and
+    // Number of the result say how it ended. The options are a JSON object, see zoom_client_run_bulk in zoomuser.h.
+    function UpdateUsers(Bulk: TZoomBulk; const OptionsJson: ZoomString = ''): IZoomResult;
+    // Goes on with the run in a folder that was stopped or killed.
+    function ResumeUsers(const Folder: ZoomString; const OptionsJson: ZoomString = ''): IZoomResult;
+    // Puts the values back that users had before the run in a folder, where nobody changed them since.
+    function UndoUsers(const Folder: ZoomString; const OptionsJson: ZoomString = ''): IZoomResult;
     // What UpdateUser would change: the list 'fields'. Reads the user; sends no update.
     function Plan(const UserId: ZoomString; Patch: TZoomPatch): IZoomResult;
     // Diagnoses the connection to Zoom: the list 'checks'. Raises if a check failed; changes nothing.
@@ -167,6 +220,8 @@ type
     function Request(const Method, Path, Headers: ZoomString; Form: TZoomForm): IZoomResult; overload;
     procedure Cancel;
     property OnToken: TZoomTokenEvent read FOnToken write SetOnToken;
+    // For the rows of a run, whose result then has no list 'rows'.
+    property OnRow: TZoomRowEvent read FOnRow write FOnRow;
   end;
 
   { Gets a line of the log, on the thread whose call is logged. }
@@ -192,5 +247,7 @@ implementation
 {$I zoomuserobjects.inc}
 
 {$I zoomuserclient.inc}
+
+{$I zoomusermany.inc}
 
 end.

@@ -9,6 +9,27 @@ static char *copy(const char *text)
     return strcpy((char *)ckalloc(strlen(text) + 1), text);
 }
 
+/* Calls `{*}$command $first ?$second?` in the global scope; `second` may be NULL. */
+static int evaluate(Tcl_Interp *interp, const char *command, Tcl_Obj *first, Tcl_Obj *second)
+{
+    Tcl_Obj *words = Tcl_NewStringObj(command, -1);
+    Tcl_Obj *const given[] = {first, second};
+    int code = TCL_OK;
+    Tcl_IncrRefCount(words);
+    for (int i = 0; i < 2 && given[i] != NULL; i++) {
+        Tcl_IncrRefCount(given[i]);
+        if (code == TCL_OK) {
+            code = Tcl_ListObjAppendElement(interp, words, given[i]);
+        }
+        Tcl_DecrRefCount(given[i]);
+    }
+    if (code == TCL_OK) {
+        code = Tcl_EvalObjEx(interp, words, TCL_EVAL_GLOBAL);
+    }
+    Tcl_DecrRefCount(words);
+    return code;
+}
+
 /* ---- The token ------------------------------------------------------------------------------------------------------ */
 
 static int32_t give(const char *token, size_t length, char *buffer, size_t capacity)
@@ -31,13 +52,8 @@ static int32_t CALL token_wanted(void *user_data, int32_t was_refused, char *buf
         return 1;
     }
     Tcl_InterpState state = Tcl_SaveInterpState(interp, TCL_OK);
-    Tcl_Obj *command = Tcl_NewStringObj(token->command, -1);
-    Tcl_IncrRefCount(command);
     const char *why = "the command for the token failed";
-    int code = Tcl_ListObjAppendElement(interp, command, Tcl_NewIntObj(was_refused));
-    if (code == TCL_OK) {
-        code = Tcl_EvalObjEx(interp, command, TCL_EVAL_GLOBAL);
-    }
+    int code = evaluate(interp, token->command, Tcl_NewIntObj(was_refused), NULL);
     struct zu_call call;
     zu_begin(&call, interp);
     size_t length;
@@ -55,7 +71,6 @@ static int32_t CALL token_wanted(void *user_data, int32_t was_refused, char *buf
         give(why, strlen(why), buffer, capacity);
     }
     zu_end(&call, TCL_OK);
-    Tcl_DecrRefCount(command);
     Tcl_RestoreInterpState(interp, state);
     return is_given ? 0 : 1;
 }
@@ -107,17 +122,10 @@ static void CALL line_logged(int32_t level, const char *line, void *user_data)
     Tcl_Interp *interp = log->interp;
     Tcl_Preserve(interp);
     Tcl_InterpState state = Tcl_SaveInterpState(interp, TCL_OK);
-    Tcl_Obj *command = Tcl_NewStringObj(log->command, -1);
-    Tcl_IncrRefCount(command);
-    int code = Tcl_ListObjAppendElement(interp, command, Tcl_NewIntObj(level));
-    if (code == TCL_OK) {
-        Tcl_ListObjAppendElement(NULL, command, zu_string(line));
-        code = Tcl_EvalObjEx(interp, command, TCL_EVAL_GLOBAL);
-    }
+    int code = evaluate(interp, log->command, Tcl_NewIntObj(level), zu_string(line));
     if (code != TCL_OK) {
         Tcl_BackgroundException(interp, code);
     }
-    Tcl_DecrRefCount(command);
     Tcl_RestoreInterpState(interp, state);
     Tcl_Release(interp);
 }
@@ -140,4 +148,28 @@ int zu_set_log(Tcl_Interp *interp, int level, Tcl_Obj *command)
         Tcl_CallWhenDeleted(interp, forget, log);
     }
     return TCL_OK;
+}
+
+/* ---- The rows of a bulk run ----------------------------------------------------------------------------------------- */
+
+/* `break` ends the run, and so does an error, which the run then ends with. */
+static int32_t CALL row_ended(void *user_data, size_t index, const zoom_result *row)
+{
+    (void)index;
+    struct zu_rows *rows = (struct zu_rows *)user_data;
+    if (rows->failure != NULL) {
+        return 1;
+    }
+    Tcl_InterpState state = Tcl_SaveInterpState(rows->interp, TCL_OK);
+    int code = evaluate(rows->interp, rows->command, zu_row(row), NULL);
+    if (code == TCL_ERROR) {
+        rows->failure = Tcl_SaveInterpState(rows->interp, code);
+    }
+    Tcl_RestoreInterpState(rows->interp, state);
+    return code == TCL_ERROR || code == TCL_BREAK ? 1 : 0;
+}
+
+zoom_row_callback zu_row_callback(const struct zu_rows *rows)
+{
+    return *rows->command == '\0' ? NULL : row_ended;
 }

@@ -90,6 +90,17 @@ COMMAND(client_get_user)
     return zu_finish(&call, status, result);
 }
 
+COMMAND(client_list_users)
+{
+    ARGUMENTS(4, "client options_json page_token members");
+    zoom_client *client = zu_object(&call, objv[1], ZU_CLIENT);
+    const char *options = zu_text(&call, objv[2], "options");
+    const char *page_token = zu_text(&call, objv[3], "page_token");
+    CHECK_ARGUMENTS();
+    int32_t status = zu.client_list_users(client, options, page_token, &result);
+    return zu_finish_users(&call, status, result, objv[4]);
+}
+
 COMMAND(client_plan)
 {
     ARGUMENTS(3, "client user_id patch");
@@ -275,6 +286,67 @@ COMMAND(form_add_part)
     return zu_refused(&call, status, zu.form_error(form));
 }
 
+/* ---- Many users ----------------------------------------------------------------------------------------------------- */
+
+COMMAND(bulk_new)
+{
+    ARGUMENTS(0, NULL);
+    return zu_end(&call, zu_register(interp, ZU_BULK, zu.bulk_new()));
+}
+
+COMMAND(bulk_add)
+{
+    ARGUMENTS(3, "bulk user_id patch");
+    zoom_bulk *bulk = zu_object(&call, objv[1], ZU_BULK);
+    const char *user_id = zu_text(&call, objv[2], "user_id");
+    zoom_user_patch *patch = zu_object(&call, objv[3], ZU_PATCH);
+    CHECK_ARGUMENTS();
+    int32_t status = zu.bulk_add(bulk, user_id, patch);
+    return zu_refused(&call, status, zu.bulk_error(bulk));
+}
+
+COMMAND(bulk_add_file)
+{
+    ARGUMENTS(3, "bulk path options_json");
+    zoom_bulk *bulk = zu_object(&call, objv[1], ZU_BULK);
+    const char *path = zu_text(&call, objv[2], "path");
+    const char *options = zu_text(&call, objv[3], "options");
+    CHECK_ARGUMENTS();
+    int32_t status = zu.bulk_add_file(bulk, path, options);
+    return zu_refused(&call, status, zu.bulk_error(bulk));
+}
+
+/* `what` is a run of a bulk, or goes on with the run in a folder or undoes it. */
+COMMAND(client_run)
+{
+    static const char *const whats[] = {"run", "resume", "undo", NULL};
+    int what;
+    ARGUMENTS(5, "what client bulk_or_folder options_json row_command");
+    if (Tcl_GetIndexFromObj(interp, objv[1], whats, "run", TCL_EXACT, &what) != TCL_OK) {
+        return zu_end(&call, TCL_ERROR);
+    }
+    zoom_client *client = zu_object(&call, objv[2], ZU_CLIENT);
+    zoom_bulk *bulk = what == 0 ? zu_object(&call, objv[3], ZU_BULK) : NULL;
+    const char *folder = what == 0 ? NULL : zu_text(&call, objv[3], "folder");
+    const char *options = zu_text(&call, objv[4], "options");
+    CHECK_ARGUMENTS();
+    struct zu_rows rows = {interp, Tcl_GetString(objv[5]), NULL};
+    zoom_row_callback callback = zu_row_callback(&rows);
+    int32_t status;
+    if (what == 0) {
+        status = zu.client_run_bulk(client, bulk, options, callback, &rows, &result);
+    } else if (what == 1) {
+        status = zu.client_resume_bulk(client, folder, options, callback, &rows, &result);
+    } else {
+        status = zu.client_undo_bulk(client, folder, options, callback, &rows, &result);
+    }
+    if (rows.failure != NULL) {
+        zu.result_free(result);
+        return zu_end(&call, Tcl_RestoreInterpState(interp, rows.failure));
+    }
+    return zu_finish(&call, status, result);
+}
+
 /* ---- Table ---------------------------------------------------------------------------------------------------------- */
 
 void zu_create_commands(Tcl_Interp *interp)
@@ -290,7 +362,9 @@ void zu_create_commands(Tcl_Interp *interp)
         {"::zoomuser::raw::client_cancel", client_cancel},
         {"::zoomuser::raw::client_update_user", client_update_user},
         {"::zoomuser::raw::client_get_user", client_get_user},
+        {"::zoomuser::raw::client_list_users", client_list_users},
         {"::zoomuser::raw::client_plan", client_plan},
+        {"::zoomuser::raw::client_run", client_run},
         {"::zoomuser::raw::client_doctor", client_doctor},
         {"::zoomuser::raw::client_render", client_render},
         {"::zoomuser::raw::client_request", client_request},
@@ -305,6 +379,9 @@ void zu_create_commands(Tcl_Interp *interp)
         {"::zoomuser::raw::form_new", form_new},
         {"::zoomuser::raw::form_add", form_add},
         {"::zoomuser::raw::form_add_part", form_add_part},
+        {"::zoomuser::raw::bulk_new", bulk_new},
+        {"::zoomuser::raw::bulk_add", bulk_add},
+        {"::zoomuser::raw::bulk_add_file", bulk_add_file},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         Tcl_CreateObjCommand(interp, commands[i].name, commands[i].command, NULL, NULL);

@@ -4,7 +4,7 @@
 
 #include "tclzoomuser.h"
 
-static const char *const KINDS[] = {"client", "patch", "form"};
+static const char *const KINDS[] = {"client", "patch", "form", "bulk"};
 
 /* It guards everything below. */
 TCL_DECLARE_MUTEX(lock)
@@ -70,6 +70,9 @@ static void free_handle(struct zu_handle *handle)
         break;
     case ZU_FORM:
         zu.form_free((zoom_form *)handle->pointer);
+        break;
+    case ZU_BULK:
+        zu.bulk_free((zoom_bulk *)handle->pointer);
         break;
     }
     zu_token_free(handle->token);

@@ -5,13 +5,21 @@
 #include "tclzoomuser.h"
 
 static const char *const TEXTS[] = {"message", "hint", "api_message", "tracking_id", "json",
-                                    "reason",  "head",   "rendered",    "user",        NULL};
-static const char *const NUMBERS[] = {"http_status", "api_code", "attempts", "waited_ms", "retry_after_ms", NULL};
+                                    "reason",  "head", "rendered",    "user",        "next_page_token",
+                                    "run",     "why",  NULL};
+static const char *const NUMBERS[] = {"http_status",    "api_code",      "attempts", "waited_ms",
+                                      "retry_after_ms", "total_records", "exit",     NULL};
+/* The rows of a bulk run by outcome. */
+static const char *const COUNTS[] = {"rows",    "sent",   "applied", "already", "ignored", "unverifiable", "refused",
+                                     "failed",  "drifted", "kept",   "skipped", "in_doubt", "not_tried",   NULL};
 static const char *const LISTS[] = {"field_errors", "problems", "warnings", NULL};
 static const char *const OF_ITEM[] = {"field", "message", NULL};
 static const char *const OF_FIELD[] = {"field", "outcome", "old", "new", "seen", NULL};
 static const char *const OF_HEADER[] = {"name", "value", NULL};
 static const char *const OF_CHECK[] = {"name", "url", "outcome", "message", "hint", NULL};
+static const char *const OF_ROW[] = {"line",    "user_id", "outcome",     "status",   "http_status", "api_code",
+                                     "message", "hint",    "tracking_id", "attempts", "waited_ms",   NULL};
+static const char *const OF_ROW_NUMBERS[] = {"line", "http_status", "api_code", "attempts", "waited_ms", NULL};
 
 Tcl_Obj *zu_string(const char *text)
 {
@@ -66,6 +74,32 @@ static void put_status(Tcl_Obj *dict, int32_t status)
     put(dict, "retryable", Tcl_NewBooleanObj(zu.status_is_retryable(status) == 1));
 }
 
+static void put_numbers(Tcl_Obj *dict, zoom_result *result, const char *const *whats)
+{
+    for (; *whats != NULL; whats++) {
+        put(dict, *whats, Tcl_NewWideIntObj(zu.result_number(result, *whats)));
+    }
+}
+
+/* The members of each user, an ordinary list of names. */
+static Tcl_Obj *users(zoom_result *result, Tcl_Obj *members)
+{
+    Tcl_Obj *values = Tcl_NewListObj(0, NULL);
+    Tcl_Obj **names;
+    int count;
+    if (Tcl_ListObjGetElements(NULL, members, &count, &names) != TCL_OK) {
+        count = 0;
+    }
+    for (size_t i = 0, total = zu.result_count(result, "users"); i < total; i++) {
+        Tcl_Obj *dict = Tcl_NewDictObj();
+        for (int j = 0; j < count; j++) {
+            Tcl_DictObjPut(NULL, dict, names[j], zu_string(zu.result_item(result, "users", i, Tcl_GetString(names[j]))));
+        }
+        Tcl_ListObjAppendElement(NULL, values, dict);
+    }
+    return values;
+}
+
 static Tcl_Obj *as_dict(zoom_result *result)
 {
     Tcl_Obj *dict = Tcl_NewDictObj();
@@ -74,9 +108,7 @@ static Tcl_Obj *as_dict(zoom_result *result)
     for (const char *const *what = TEXTS; *what != NULL; what++) {
         put(dict, *what, zu_string(zu.result_text(result, *what)));
     }
-    for (const char *const *what = NUMBERS; *what != NULL; what++) {
-        put(dict, *what, Tcl_NewWideIntObj(zu.result_number(result, *what)));
-    }
+    put_numbers(dict, result, NUMBERS);
     for (const char *const *list = LISTS; *list != NULL; list++) {
         put(dict, *list, items(result, *list, OF_ITEM));
     }
@@ -84,20 +116,42 @@ static Tcl_Obj *as_dict(zoom_result *result)
     put(dict, "headers", items(result, "headers", OF_HEADER));
     put(dict, "items", user(result));
     put(dict, "checks", items(result, "checks", OF_CHECK));
+    put(dict, "rows", items(result, "rows", OF_ROW));
+    Tcl_Obj *counts = Tcl_NewDictObj();
+    put_numbers(counts, result, COUNTS);
+    put(dict, "counts", counts);
     const char *body = zu.result_body(result, &length);
     put(dict, "body", Tcl_NewByteArrayObj((const unsigned char *)body, (int)length));
+    return dict;
+}
+
+/* NOT_FOUND for ZOOM_E_NOT_FOUND, OK for ZOOM_OK. */
+static const char *short_name(int32_t status)
+{
+    const char *name = zu.status_name(status);
+    const char *prefix = status == RAW_OK ? "ZOOM_" : "ZOOM_E_";
+    return strncmp(name, prefix, strlen(prefix)) == 0 ? name + strlen(prefix) : name;
+}
+
+Tcl_Obj *zu_row(const zoom_result *row)
+{
+    Tcl_Obj *dict = Tcl_NewDictObj();
+    zoom_result *result = (zoom_result *)row;
+    for (const char *const *what = OF_ROW; *what != NULL; what++) {
+        put(dict, *what, zu_string(zu.result_text(result, *what)));
+    }
+    for (const char *const *what = OF_ROW_NUMBERS; *what != NULL; what++) {
+        int64_t number = zu.result_number(result, *what);
+        put(dict, *what, number < 0 ? Tcl_NewObj() : Tcl_NewWideIntObj(number));
+    }
+    put(dict, "status", Tcl_NewStringObj(short_name(zu.result_status(result)), -1));
     return dict;
 }
 
 /* {ZOOMUSER NOT_FOUND dict}, and the message as the result of the command. */
 static int fail(struct zu_call *call, int32_t status, Tcl_Obj *dict, const char *message)
 {
-    const char *name = zu.status_name(status);
-    const char *prefix = "ZOOM_E_";
-    if (strncmp(name, prefix, strlen(prefix)) == 0) {
-        name += strlen(prefix);
-    }
-    Tcl_Obj *code[] = {Tcl_NewStringObj("ZOOMUSER", -1), Tcl_NewStringObj(name, -1), dict};
+    Tcl_Obj *code[] = {Tcl_NewStringObj("ZOOMUSER", -1), Tcl_NewStringObj(short_name(status), -1), dict};
     Tcl_SetObjResult(call->interp, zu_string(message));
     Tcl_SetObjErrorCode(call->interp, Tcl_NewListObj(3, code));
     return zu_end(call, TCL_ERROR);
@@ -105,10 +159,18 @@ static int fail(struct zu_call *call, int32_t status, Tcl_Obj *dict, const char 
 
 int zu_finish(struct zu_call *call, int32_t status, zoom_result *result)
 {
+    return zu_finish_users(call, status, result, NULL);
+}
+
+int zu_finish_users(struct zu_call *call, int32_t status, zoom_result *result, Tcl_Obj *members)
+{
     if (result == NULL) {
         return zu_refused(call, status, zu.status_text(status));
     }
     Tcl_Obj *dict = as_dict(result);
+    if (members != NULL) {
+        put(dict, "users", users(result, members));
+    }
     for (int i = 0; i < call->handle_count; i++) {
         struct zu_token *token = call->handles[i]->token;
         if (token != NULL && token->failure != NULL) {

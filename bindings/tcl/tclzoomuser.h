@@ -12,7 +12,7 @@ extern struct raw_functions zu;
 
 /* ---- handle.c: objects of the library, known by name in all threads ------------------------------------------------- */
 
-enum zu_kind { ZU_CLIENT, ZU_PATCH, ZU_FORM };
+enum zu_kind { ZU_CLIENT, ZU_PATCH, ZU_FORM, ZU_BULK };
 
 /* A command of Tcl that gives tokens, and whose it is. */
 struct zu_token {
@@ -72,8 +72,12 @@ int zu_end(struct zu_call *call, int code);
 
 /* Text of the library. */
 Tcl_Obj *zu_string(const char *text);
+/* A row of a bulk run that has ended, with the keys of the list `rows` of a result. */
+Tcl_Obj *zu_row(const zoom_result *row);
 /* Ends a command with the result of a call: a dict, or an error whose code is {ZOOMUSER STATUS dict}. */
 int zu_finish(struct zu_call *call, int32_t status, zoom_result *result);
+/* The same with the list `users`, each a dict of these members. */
+int zu_finish_users(struct zu_call *call, int32_t status, zoom_result *result, Tcl_Obj *members);
 /* Ends a command with what a setter returned; `why` says what it refused. */
 int zu_refused(struct zu_call *call, int32_t status, const char *why);
 
@@ -81,6 +85,17 @@ int zu_refused(struct zu_call *call, int32_t status, const char *why);
 
 int zu_set_token(struct zu_call *call, struct zu_handle *client, Tcl_Obj *command);
 int zu_set_log(Tcl_Interp *interp, int level, Tcl_Obj *command);
+
+/* A command that is called for each row of a bulk run. */
+struct zu_rows {
+    Tcl_Interp *interp;
+    const char *command;
+    /* The error that ended the run, or NULL. */
+    Tcl_InterpState failure;
+};
+
+/* The callback for rows, whose user data is a struct zu_rows; NULL for an empty command. */
+zoom_row_callback zu_row_callback(const struct zu_rows *rows);
 
 /* ---- command.c ------------------------------------------------------------------------------------------------------ */
 

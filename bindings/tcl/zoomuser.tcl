@@ -16,6 +16,12 @@ package require Tcl 8.6
 namespace eval zoomuser {
     variable folder [file dirname [file normalize [info script]]]
     variable is_loaded 0
+    # What JSON does not take in a text.
+    variable escapes {\\ \\\\ \" \\\"}
+    for {set i 0} {$i < 32} {incr i} {
+        lappend escapes [format %c $i] [format \\u%04x $i]
+    }
+    unset i
 }
 
 # Loads the library: `path`, else what the system finds by its name. Without it the first call does that.
@@ -99,6 +105,40 @@ proc zoomuser::Arguments {defaults given} {
         dict set defaults $name $value
     }
     return $defaults
+}
+
+# -option value ... without the dashes.
+proc zoomuser::Names {given} {
+    if {[llength $given] % 2} {
+        Usage "expected -option value ..."
+    }
+    set names {}
+    foreach {option value} $given {
+        if {![string match -* $option]} {
+            Usage "$option: expected -option"
+        }
+        dict set names [string range $option 1 end] $value
+    }
+    return $names
+}
+
+# A dict as a JSON object of texts, which the library converts; `map` is a dict itself, `ignore_column` a list.
+proc zoomuser::Json {dict} {
+    set members {}
+    dict for {name value} $dict {
+        switch $name {
+            map {set value [Json $value]}
+            ignore_column {set value \[[join [lmap one $value {Quoted $one}] ,]\]}
+            default {set value [Quoted $value]}
+        }
+        lappend members [Quoted $name]:$value
+    }
+    return \{[join $members ,]\}
+}
+
+proc zoomuser::Quoted {text} {
+    variable escapes
+    return \"[string map $escapes $text]\"
 }
 
 proc zoomuser::Usage {message} {

@@ -2,6 +2,7 @@
 
 use crate::support_bulk::{Bench, departments, open};
 use zoomuser::Status;
+use zoomuser_bulk::duplicates::Duplicates;
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::error::PlanError;
 use zoomuser_bulk::plan::maker::PlanOptions;
@@ -90,7 +91,7 @@ fn two_rows_of_one_user_are_found_by_reading() {
     assert!(end.message.starts_with("line 2 changes the same user by another name"), "{}", end.message);
 
     let folder = bench.run_folder("in-order");
-    let options = PlanOptions { in_order: true, ..PlanOptions::default() };
+    let options = PlanOptions { duplicates: Duplicates::InOrder, ..PlanOptions::default() };
     bench.freeze_rows(&mut open(table).expect("a table"), &Users::Each, &options, &folder).expect("a plan");
     assert_eq!(steps(&folder), ["dept=\"A\"", "dept=\"B\"", "dept=\"C\""]);
 }

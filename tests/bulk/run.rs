@@ -1,6 +1,8 @@
 //! Runs: what is sent, in which order, and what is recorded.
 
 use crate::support_bulk::{Bench, departments, to_end};
+use zoomuser::internal::FlatClient;
+use zoomuser_bulk::duplicates::Duplicates;
 use zoomuser_bulk::journal::{StopReason, boot_id};
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::maker::PlanOptions;
@@ -20,8 +22,23 @@ fn only_differences_are_sent() {
     assert_eq!(ran.outcomes(), [RowOutcome::Sent, RowOutcome::Already, RowOutcome::Failed]);
     assert_eq!((ran.stop.reason, exit_code(ran.stop.reason, &ran.counts)), (StopReason::Finished, 12));
     assert_eq!((bench.value("user-0@example.com", "dept").as_str(), bench.updates()), ("New", 1));
-    let body = bench.sandbox.requests().iter().find(|r| r.method == "PATCH").map(|r| r.body.clone());
+    let requests = bench.sandbox.requests();
+    let labels = requests.iter().flat_map(|request| &request.headers).filter(|(name, _)| name == "X-Zoomuser-Run");
+    assert_eq!(labels.map(|(_, value)| value.as_str()).collect::<Vec<_>>(), ["row=1; rows=3; run=run"]);
+    let body = requests.iter().find(|r| r.method == "PATCH").map(|r| r.body.clone());
     assert_eq!(body.as_deref(), Some(&br#"{"dept":"New"}"#[..]));
+}
+
+#[test]
+fn only_servers_on_this_machine_get_the_name_of_the_run() {
+    for (base_url, is_local) in [
+        ("", false),
+        ("https://api.zoom.us/v2", false),
+        ("http://127.0.0.1:1/v2", true),
+        ("https://localhost/v2", true),
+    ] {
+        assert_eq!(FlatClient::new(support::options(&[("base_url", base_url)])).is_local(), is_local, "{base_url}");
+    }
 }
 
 #[test]
@@ -30,7 +47,7 @@ fn rows_of_one_user_are_sent_in_their_order() {
     let rows: String = (0..60).map(|n| format!("{},{n}\n", ["user-0@example.com", "id-0"][n % 2])).collect();
     let table = format!("user_id,dept\n{rows}");
     let folder = bench.run_folder("run");
-    let options = PlanOptions { in_order: true, ..PlanOptions::default() };
+    let options = PlanOptions { duplicates: Duplicates::InOrder, ..PlanOptions::default() };
     let mut rows = crate::support_bulk::open(&table).expect("a table");
     bench.freeze_rows(&mut rows, &Users::Each, &options, &folder).expect("a plan");
     let ran = to_end(begin(bench.client.clone(), &folder, RunOptions::default()).expect("a run"));

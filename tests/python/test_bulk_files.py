@@ -127,7 +127,7 @@ def test_failed_rows_raise_nothing(folder: Path) -> None:
         ("email,dept\nuser-0@example.com\n", {}, r"users\.csv:2: "),
         ("email,dept\n", {}, r"users\.csv: no rows"),
         ("email,dept\nuser-0@example.com,\n", {"clear": " "}, r"^clear: expected a word"),
-        (CSV, {"stop_at": "many"}, r'^stop_at: expected a percentage such as "20%", or "off"'),
+        (CSV, {"stop_at": "many"}, r"^stop_at: expected a percentage from 0% to 100%, or off"),
         (CSV, {"jobs": 0}, r"^jobs: expected a whole number from 1 to 64"),
         (CSV, {"duplicates": "both"}, r"^duplicates: expected one of refuse, in-order"),
         (CSV, {"max_loss": "all"}, r"^max_loss: expected a number of rows, or a percentage"),

@@ -7,7 +7,7 @@ use crate::plan::planned_row::{Change, PlannedRow, Step};
 use crate::recorded::check_account;
 use crate::results::Results;
 use crate::row::{InputError, Layout, Row, Rows, Source};
-use crate::run_folder::{RunError, RunFile, RunFolder, RunLock};
+use crate::run_folder::{RunError, RunFolder, RunLock};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::SystemTime;
@@ -47,7 +47,7 @@ impl UndoRows {
                 changed.push(row.done.row);
             }
         }
-        let open = || PlanReader::new(folder.open_file(RunFile::Plan)?, &folder.file(RunFile::Plan));
+        let open = || PlanReader::open(folder);
         let reader = open()?;
         let layout = Layout { name: reader.header().name.clone(), ..Layout::default() };
         let mut rows = Self { reader, changed, layout, lost: BTreeMap::new(), unread: 0, _lock: lock };

@@ -334,6 +334,7 @@ impl Builder {
             exchanges: Mutex::default(),
             fault_rules: Mutex::default(),
             clients: Mutex::default(),
+            runs: Mutex::default(),
             stop: stop::Stop::default(),
         });
         let ca_file = CaFile::write(self.ca_file, &state.ca_pem)?;

@@ -24,6 +24,7 @@ copy "zoomuser.cpy".
 01 option-value pic x(40).
 01 pmi pic 9(10) value 9876543210.
 01 option-json pic x(500).
+01 page-token pic x(200).
 procedure division.
     accept token from environment "ZOOM_TOKEN"
     accept base-url from environment "ZOOM_BASE_URL"
@@ -37,8 +38,8 @@ procedure division.
     perform refusals
     display "cancel left out: a GnuCOBOL program has one thread"
     perform ways-that-fail
-    display "list left out: this layer has no list of users"
-    display "bulk left out: this layer changes one user at a time"
+    perform list-users
+    perform update-many-users
     perform freed-twice
     move 0 to return-code
     stop run.
@@ -188,7 +189,43 @@ ways-that-fail.
     move "one_call.status" to fact perform say-status
     move "one_call.message" to fact move zoom-message to text-value perform say-text.
 
+list-users.
+    perform open-client
+    move spaces to page-token
+    perform with test after until page-token = spaces
+        call "ZOOM-LIST-USERS" using zoom-client '{"page_size":2}' page-token zoom-reply
+        call "ZOOM-REPLY-COUNT" using zoom-reply zoom-list-users items
+        perform varying i from 1 by 1 until i > items
+            call "ZOOM-REPLY-ITEM" using zoom-reply zoom-list-users i zoom-item-email text-value
+            move "list.user" to fact perform say-text
+        end-perform
+        call "ZOOM-REPLY-TEXT" using zoom-reply zoom-text-next-page-token page-token
+    end-perform.
+
+update-many-users.
+    call "ZOOM-BULK-OPEN" using zoom-bulk
+    call "ZOOM-PATCH-OPEN" using zoom-patch
+    call "ZOOM-PATCH-TEXT" using zoom-patch "cost_center" "many"
+    call "ZOOM-BULK-ADD" using zoom-bulk "john@example.com" zoom-patch
+    call "ZOOM-PATCH-OPEN" using zoom-patch
+    call "ZOOM-PATCH-TEXT" using zoom-patch "dept" "x"
+    call "ZOOM-BULK-ADD" using zoom-bulk "nobody@example.com" zoom-patch
+    call "ZOOM-UPDATE-USERS" using zoom-client zoom-bulk " " zoom-reply
+    move "bulk.status" to fact perform say-status
+    call "ZOOM-REPLY-COUNT" using zoom-reply zoom-list-rows items
+    perform varying i from 1 by 1 until i > items
+        call "ZOOM-REPLY-ITEM" using zoom-reply zoom-list-rows i zoom-item-user-id item-field
+        call "ZOOM-REPLY-ITEM" using zoom-reply zoom-list-rows i zoom-item-outcome item-message
+        display "bulk.row " function trim(item-field) " " function trim(item-message)
+    end-perform
+    call "ZOOM-REPLY-NUMBER" using zoom-reply zoom-number-sent number-value
+    move "bulk.sent" to fact perform say-number
+    call "ZOOM-REPLY-NUMBER" using zoom-reply zoom-number-failed number-value
+    move "bulk.failed" to fact perform say-number.
+
 freed-twice.
+    call "ZOOM-BULK-CLOSE" using zoom-bulk
+    call "ZOOM-BULK-CLOSE" using zoom-bulk
     call "ZOOM-PATCH-CLOSE" using zoom-patch
     call "ZOOM-PATCH-CLOSE" using zoom-patch
     call "ZOOM-REPLY-CLOSE" using zoom-reply

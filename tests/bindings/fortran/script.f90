@@ -191,6 +191,32 @@ contains
     call say("one_call.message", result%message())
   end subroutine ways_that_fail
 
+  subroutine many_users(client)
+    type(zoom_client), intent(inout) :: client
+    type(zoom_users) :: users
+    type(zoom_bulk) :: bulk
+    type(zoom_patch) :: patch
+    type(zoom_result) :: result
+    type(zoom_row) :: row
+    integer :: stat, i
+    do while (client%next_user(users, '{"page_size":2}'))
+      call say("list.user", users%value("email"))
+    end do
+    call patch%set(ZOOM_FIELD_COST_CENTER, "many")
+    call bulk%add("john@example.com", patch)
+    call patch%unset(ZOOM_FIELD_COST_CENTER)
+    call patch%set(ZOOM_FIELD_DEPT, "x")
+    call bulk%add("nobody@example.com", patch)
+    call client%update_users(bulk, result, stat=stat)
+    call say("bulk.status", zoom_status_name(stat))
+    do i = 1, result%count(ZOOM_LIST_ROWS)
+      row = result%row(i)
+      call say("bulk.row", row%user_id // " " // row%outcome)
+    end do
+    call say("bulk.sent", result%number(ZOOM_NUMBER_SENT))
+    call say("bulk.failed", result%number(ZOOM_NUMBER_FAILED))
+  end subroutine many_users
+
   subroutine freed_twice(client)
     type(zoom_client), intent(inout) :: client
     type(zoom_patch) :: patch
@@ -229,8 +255,7 @@ contains
     call refusals()
     call cancel_from_another_thread()
     call ways_that_fail()
-    call say("list left", "out: this layer has no list of users")
-    call say("bulk left", "out: this layer changes one user at a time")
+    call many_users(client)
     call freed_twice(client)
   end subroutine run
 end program script

@@ -236,12 +236,39 @@ begin
   Say('one_call.message', Answer.Message);
 end;
 
+procedure ManyUsers(Client: TZoomClient);
+var
+  Users: IZoomUsers;
+  Bulk: TZoomBulk;
+  Patch: TZoomPatch;
+  Answer: IZoomResult;
+  I: Integer;
+begin
+  Users := Client.ListUsers('{"page_size":2}');
+  while Users.Next do
+    Say('list.user', Users.Value('email'));
+
+  Bulk := TZoomBulk.Create;
+  Patch := TZoomPatch.Create;
+  Patch.SetText(ZOOM_FIELD_COST_CENTER, 'many');
+  Bulk.Add('john@example.com', Patch);
+  Patch.Unset(ZOOM_FIELD_COST_CENTER);
+  Patch.SetText(ZOOM_FIELD_DEPT, 'x');
+  Bulk.Add('nobody@example.com', Patch);
+  Answer := Client.UpdateUsers(Bulk);
+  Say('bulk.status', Answer.StatusName);
+  for I := 0 to Answer.Count(ZOOM_LIST_ROWS) - 1 do
+    Say('bulk.row', Answer.Row(I).UserId + ' ' + Answer.Row(I).Outcome);
+  Say('bulk.sent', Answer.Number(ZOOM_NUMBER_SENT));
+  Say('bulk.failed', Answer.Number(ZOOM_NUMBER_FAILED));
+  Patch.Free;
+  Bulk.Free;
+end;
+
 procedure FreedTwice(Client: TZoomClient);
 var
   Patch: TZoomPatch;
 begin
-  Say('list left', 'out: this layer has no list of users');
-  Say('bulk left', 'out: this layer changes one user at a time');
   Patch := TZoomPatch.Create;
   Patch.Close;
   Patch.Close;
@@ -270,6 +297,7 @@ begin
   Refusals;
   CancelFromAnotherThread;
   WaysThatFail;
+  ManyUsers(Zoom);
   FreedTwice(Zoom);
   Zoom.Free;
 end.

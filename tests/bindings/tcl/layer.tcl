@@ -43,6 +43,16 @@ foreach {call expected} {
     {$zoom request POST users -body "\u263a"} {ZOOMUSER USAGE: zoomuser: body: expected bytes*}
     {zoomuser::raw::client_get_user [$patch handle] me} {ZOOMUSER CLOSED: *}
     {zoomuser::raw::client_get_user 0x55 me} {ZOOMUSER CLOSED: *}
+    {$zoom list_users user {-page_size 0} {}} {ZOOMUSER INVALID_ARGUMENT: page_size: *}
+    {$zoom list_users user {status active} {}} {ZOOMUSER USAGE: zoomuser: status: expected -option}
+    {$zoom list_users user {} {error stop}} {NONE: stop}
+    {$zoom update_users {a}} {ZOOMUSER USAGE: zoomuser: rows: expected pairs of a user and fields}
+    {$zoom update_users {{} {dept x}}} {ZOOMUSER INVALID_ARGUMENT: user_id: *}
+    {$zoom update_users {a@example.com {dept x}} -canarys 1} {ZOOMUSER UNKNOWN_NAME: *the nearest is canary}
+    {$zoom update_users {a@example.com {dept x}} -row_command} {ZOOMUSER USAGE: *expected -option value ...}
+    {$zoom update_file /nowhere.csv} {ZOOMUSER INVALID_ARGUMENT: */nowhere.csv*}
+    {$zoom resume_users /nowhere} {ZOOMUSER * */nowhere*}
+    {zoomuser::raw::bulk_add [$patch handle] me [$patch handle]} {ZOOMUSER CLOSED: zoomuser: the bulk is closed, or none}
     {zoomuser::log 9 puts} {ZOOMUSER USAGE: *level*}
     {$zoom get_user nobody@example.com} {ZOOMUSER NOT_FOUND: *no such user*}
 } {
@@ -142,6 +152,63 @@ test log {lines of this thread} -body {
     $zoom get_user $JANE
     list [llength $lines] [string match "*HTTP 200*" [lindex $lines 0]]
 } -result {1 1}
+
+test list {members, break, and return out of the loop} -body {
+    proc first {zoom} {
+        $zoom list_users user {-members email} {
+            return [list [dict get $user email] [string match "*$::JANE*" [dict get $user json]] [dict size $user]]
+        }
+    }
+    $zoom list_users user {-page_size 1} {
+        lappend emails [dict get $user email]
+        if {[llength $emails] == 2} break
+    }
+    list [first $zoom] $emails
+} -result {{jane@example.com 1 2} {jane@example.com john@example.com}}
+
+tcltest::temporaryDirectory [file join [file dirname $folder] files]
+set run [file join [tcltest::temporaryDirectory] {a "run"}]
+file delete -force $run $run.undo
+test bulk-file {a file, its options, and the run undone} -setup {
+    set file [tcltest::makeFile "E-Mail;Abteilung;x\n$JANE;Bulk;1\n" users.csv]
+} -body {
+    set many [$zoom update_file $file -table {delimiter ";" map {Abteilung dept} ignore_column x} -run $run]
+    set resumed [$zoom resume_users $run]
+    set undone [$zoom undo_users $run -run $run.undo]
+    lmap one [list $many $resumed $undone] {
+        list [dict get $one name] [dict get $one why] [dict get $one counts sent] [dict get [lindex [dict get $one rows] 0] line]
+    }
+} -cleanup {file delete -force $run $run.undo} -result {{ZOOM_OK finished 1 2} {ZOOM_OK finished 1 2} {ZOOM_OK finished 1 2}}
+
+proc row_ended {row} {
+    lappend ::rows [dict get $row user_id] [dict get $row outcome] [dict get $row status] [dict get $row http_status]
+}
+test bulk-rows {a command for each row, in place of the list} -body {
+    set rows {}
+    set many [$zoom update_users {john@example.com {dept "a\0b"} nobody@example.com {dept x}} -no_read true -jobs 1 -row_command row_ended]
+    list $rows [dict get $many rows] [dict get $many exit]
+} -result {{john@example.com sent OK 204 nobody@example.com failed NOT_FOUND 404} {} 12}
+
+proc row_ends {row} {return -code break}
+test bulk-break {break ends the run} -body {
+    set rows {}
+    for {set i 0} {$i < 100} {incr i} {
+        lappend rows nobody$i@example.com {dept y}
+    }
+    set many [$zoom update_users $rows -no_read true -jobs 1 -row_command row_ends]
+    list [dict get $many name] [dict get $many why] [expr {[dict get $many counts not_tried] > 50}]
+} -result {ZOOM_E_CANCELLED interrupted 1}
+
+test bulk-error {an error of the command ends the run and is that of the call} -body {
+    refused $zoom update_users {john@example.com {dept z}} -row_command {error stopped}
+} -match glob -result {NONE: stopped*}
+
+test bulk-closed {the client is closed while its run goes on} -setup {
+    set own [zoomuser::client new {*}$PLACE -token $env(ZOOM_TOKEN)]
+} -body {
+    set many [$own update_users {john@example.com {dept z}} -row_command {apply {{row} {$::own close}}}]
+    list [dict get $many name] [refused $own get_user $JANE]
+} -cleanup {$own destroy} -result {ZOOM_OK {ZOOMUSER CLOSED: zoomuser: the client is closed, or none}}
 
 test catalogue {fields and options} -body {
     list [expr {[llength [zoomuser::fields]] > 30}] [expr {[llength [zoomuser::options]] > 20}]

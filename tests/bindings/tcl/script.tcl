@@ -137,8 +137,17 @@ set once [ended zoomuser::update_user $env(ZOOM_TOKEN) $JANE {{"cost_center":"on
 say one_call.status [dict get $once name]
 say one_call.message [dict get $once message]
 
-puts "list left out: this layer has no list of users"
-puts "bulk left out: this layer changes one user at a time"
+$zoom list_users user {-page_size 2} {
+    say list.user [dict get $user email]
+}
+
+set many [$zoom update_users {john@example.com {cost_center many} nobody@example.com {dept x}}]
+say bulk.status [dict get $many name]
+foreach row [dict get $many rows] {
+    say bulk.row "[dict get $row user_id] [dict get $row outcome]"
+}
+say bulk.sent [dict get $many counts sent]
+say bulk.failed [dict get $many counts failed]
 
 foreach object [list $zoom patch $lost] {
     $object close

@@ -15,7 +15,7 @@ use crate::plan::users::Users;
 use crate::recorded::{InDoubt, begin, freeze, resume as resume_run};
 use crate::row::Rows;
 use crate::run::clock::SystemClock;
-use crate::run::engine::Run;
+use crate::run::engine::{NO_FOLDER, Run};
 use crate::run::recorder::NoRecord;
 use crate::run_folder::{RunError, RunFolder};
 use crate::undo::UndoRows;
@@ -68,7 +68,7 @@ impl Runner<'_> {
                 Users::choose(&self.client, report.rows, &report.fields, &mut go_on).map_err(unplanned)?
             }
         };
-        let options = PlanOptions { jobs: settings.run.jobs, in_order: duplicates != Default::default() };
+        let options = PlanOptions { jobs: settings.run.jobs, duplicates };
         let mut rows = given.open().map_err(refused)?;
         let mut rows = Checked::new(&mut *rows, duplicates);
         let folder = match &settings.folder {
@@ -111,9 +111,10 @@ impl Runner<'_> {
             Some(folder) => begin(self.client.clone(), folder, settings.run.clone()).map_err(unusable)?,
             None => {
                 names.extend(planned.iter().map(|row| (row.line, row.user_id.clone())));
-                let rows = Box::new(planned.into_iter().map(Ok));
+                let (count, rows) = (planned.len() as u64, Box::new(planned.into_iter().map(Ok)));
                 let clock = Box::new(SystemClock::default());
                 Run::new(self.client.clone(), rows, Box::new(NoRecord), settings.run.clone(), clock)
+                    .labeled(NO_FOLDER, Some(count))
             }
         };
         let running = Running { run, folder, rows: plan.rows, names, junit: settings.junit.clone() };
@@ -150,7 +151,7 @@ impl Runner<'_> {
             None => undone.create_for_undo(),
         };
         let new = new.map_err(unusable)?;
-        let options = PlanOptions { jobs: settings.run.jobs, in_order: false };
+        let options = PlanOptions { jobs: settings.run.jobs, ..PlanOptions::default() };
         let applied = self.run(&mut rows, &Users::Each, &options, settings, Some(new), &undone.name())?;
         Ok(applied.with_warnings(warnings))
     }

@@ -231,7 +231,7 @@ mod tests {
             assert_eq!([Apply, Resume, Undo].map(|command| names(json, command).is_some()), commands, "{json}");
         }
         let why = names(r#"{"canary":1}"#, Undo).unwrap_or_default();
-        assert!(why.starts_with("options_json: \"canary\": expected one of run, stop_at, max_time"), "{why}");
+        assert!(why.starts_with("options_json: canary: expected one of run, stop_at, max_time"), "{why}");
     }
 
     #[test]

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 /// The most calls at a time.
 pub(crate) const MAX_JOBS: usize = 64;
-/// Calls at a time before the first response, which may refuse the token.
-const FIRST_JOBS: usize = 4;
+/// The latency that is assumed before the first response.
+const FIRST_LATENCY_S: f64 = 0.2;
+/// Calls at a time before the first response, if there is no rate limit; and the fewest if there is one.
+const FIRST_JOBS: f64 = 4.0;
 /// The weight of a new latency in the average.
 const WEIGHT: f64 = 0.1;
 /// Calls beyond those that rate and latency need, so that one is always ready to be sent.
@@ -14,7 +16,7 @@ const SPARE: f64 = 2.0;
 const SPARE_S: f64 = 0.1;
 /// Without a rate limit: calls at a time for each millisecond of latency, and the fewest.
 const UNLIMITED_PER_MS: f64 = 1.0;
-const UNLIMITED_MIN: f64 = 4.0;
+const UNLIMITED_MIN: f64 = 2.0;
 /// Without a rate limit, the threads are given as many rows in advance as they need for this time. Rows are recorded and handed
 /// over together then, which costs less than one by one.
 const AHEAD_S: f64 = 0.002;
@@ -55,10 +57,11 @@ impl Concurrency {
 
     /// The calls at a time.
     pub(crate) fn calls(&self) -> usize {
-        let Some(latency_s) = self.latency_s else { return FIRST_JOBS.min(self.most) };
-        let needed = match self.per_second {
-            Some(rate) => rate * (latency_s + SPARE_S) + SPARE,
-            None => (latency_s * 1_000.0 * UNLIMITED_PER_MS).max(UNLIMITED_MIN),
+        let needed = match (self.per_second, self.latency_s) {
+            (Some(rate), Some(latency_s)) => rate * (latency_s + SPARE_S) + SPARE,
+            (Some(rate), None) => (rate * FIRST_LATENCY_S).max(FIRST_JOBS),
+            (None, Some(latency_s)) => (latency_s * 1_000.0 * UNLIMITED_PER_MS).max(UNLIMITED_MIN),
+            (None, None) => FIRST_JOBS,
         };
         // A latency is not negative, and the conversion saturates.
         (needed.ceil() as usize).clamp(1, self.most)
@@ -76,8 +79,11 @@ mod tests {
             (0..200).for_each(|_| concurrency.learn(Duration::from_millis(latency_ms)));
             (concurrency.calls(), concurrency.target())
         };
-        assert_eq!(Concurrency::new(Some(30.0), None).calls(), FIRST_JOBS);
-        assert_eq!(Concurrency::new(None, Some(2)).calls(), 2);
+        for (per_second, jobs, expected) in
+            [(Some(4.0), None, 4), (Some(30.0), None, 6), (Some(80.0), None, 16), (None, None, 4), (None, Some(2), 2)]
+        {
+            assert_eq!(Concurrency::new(per_second, jobs).calls(), expected, "{per_second:?} {jobs:?}");
+        }
         for (per_second, jobs, latency_ms, expected) in [
             (Some(80.0), None, 300, 34),
             (Some(80.0), Some(4), 300, 4),

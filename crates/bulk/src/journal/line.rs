@@ -2,30 +2,32 @@
 
 use crate::outcome::Counts;
 use itoa::{Buffer, Integer};
+use std::fmt::{self, Write};
 
 /// What stands before the checksum.
 const CHECKSUM: &str = ",\"c\":\"";
 /// The length of the checksum and of what closes the object.
 const END_LEN: usize = CHECKSUM.len() + 8 + 2;
 
-/// The room for a line; most are shorter.
-const LENGTH: usize = 256;
-
-/// A line being written.
-pub(super) struct Line(String);
+/// A line being written, at the end of other lines.
+pub(super) struct Line {
+    text: String,
+    start: usize,
+}
 
 impl Line {
-    pub(super) fn new(kind: &str) -> Self {
-        let mut line = String::with_capacity(LENGTH);
-        line.push_str("{\"e\":\"");
-        line.push_str(kind);
-        line.push('"');
-        Self(line)
+    /// A line after those of `text`.
+    pub(super) fn new(mut text: String, kind: &str) -> Self {
+        let start = text.len();
+        text.push_str("{\"e\":\"");
+        text.push_str(kind);
+        text.push('"');
+        Self { text, start }
     }
 
     pub(super) fn number(mut self, name: &str, number: impl Integer) -> Self {
         self.name(name);
-        self.0.push_str(Buffer::new().format(number));
+        self.text.push_str(Buffer::new().format(number));
         self
     }
 
@@ -38,7 +40,14 @@ impl Line {
 
     pub(super) fn flag(mut self, name: &str) -> Self {
         self.name(name);
-        self.0.push_str("true");
+        self.text.push_str("true");
+        self
+    }
+
+    /// 16 hexadecimal digits.
+    pub(super) fn hex(mut self, name: &str, number: u64) -> Self {
+        self.name(name);
+        self.push_format(format_args!("\"{number:016x}\""));
         self
     }
 
@@ -57,56 +66,61 @@ impl Line {
     }
 
     pub(super) fn numbers(self, name: &str, numbers: &[u64]) -> Self {
-        self.list(name, numbers, |line, number| line.0.push_str(Buffer::new().format(*number)))
+        self.list(name, numbers, |line, number| line.text.push_str(Buffer::new().format(*number)))
     }
 
     /// The outcomes that there are.
     pub(super) fn counts(mut self, name: &str, counts: &Counts) -> Self {
         self.name(name);
-        self.0.push('{');
+        self.text.push('{');
         let mut separator = "";
         for (outcome, rows) in counts.iter().filter(|(_, rows)| *rows > 0) {
-            self.0.push_str(&format!("{separator}\"{}\":{rows}", outcome.word()));
+            self.push_format(format_args!("{separator}\"{}\":{rows}", outcome.word()));
             separator = ",";
         }
-        self.0.push('}');
+        self.text.push('}');
         self
     }
 
     fn list<T>(mut self, name: &str, items: &[T], push: impl Fn(&mut Self, &T)) -> Self {
         self.name(name);
-        self.0.push('[');
+        self.text.push('[');
         for (i, item) in items.iter().enumerate() {
             if i > 0 {
-                self.0.push(',');
+                self.text.push(',');
             }
             push(&mut self, item);
         }
-        self.0.push(']');
+        self.text.push(']');
         self
     }
 
-    /// The line with its checksum and line end.
+    /// The lines, this one with its checksum and line end.
     pub(super) fn end(mut self) -> String {
-        let sum = crc32fast::hash(self.0.as_bytes());
-        self.0.push_str(&format!("{CHECKSUM}{sum:08x}\"}}\n"));
-        self.0
+        let sum = crc32fast::hash(self.text.get(self.start..).unwrap_or_default().as_bytes());
+        self.push_format(format_args!("{CHECKSUM}{sum:08x}\"}}\n"));
+        self.text
+    }
+
+    fn push_format(&mut self, text: fmt::Arguments<'_>) {
+        // Writing to a String does not fail.
+        let _: fmt::Result = self.text.write_fmt(text);
     }
 
     fn name(&mut self, name: &str) {
-        self.0.push_str(",\"");
-        self.0.push_str(name);
-        self.0.push_str("\":");
+        self.text.push_str(",\"");
+        self.text.push_str(name);
+        self.text.push_str("\":");
     }
 
     /// A text in JSON.
     fn push_json(&mut self, text: &str) {
         if text.bytes().all(|byte| byte >= b' ' && !matches!(byte, b'"' | b'\\')) {
-            self.0.push('"');
-            self.0.push_str(text);
-            self.0.push('"');
+            self.text.push('"');
+            self.text.push_str(text);
+            self.text.push('"');
         } else {
-            self.0.push_str(&serde_json::to_string(text).unwrap_or_default());
+            self.text.push_str(&serde_json::to_string(text).unwrap_or_default());
         }
     }
 }
@@ -133,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_changed_line_is_recognized() {
-        let line = Line::new("x").number("n", 1).text("t", "a\n\u{e9}").end();
+        let line = Line::new(String::new(), "x").number("n", 1).text("t", "a\n\u{e9}").end();
         let line = line.strip_suffix('\n').expect("ends").as_bytes();
         assert_eq!(checked(line).map(str::as_bytes), Some(line));
         for at in 0..line.len() {

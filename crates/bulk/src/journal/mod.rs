@@ -87,7 +87,7 @@ impl Journal {
         let path = folder.file(RunFile::Journal);
         let state = State::new(&open);
         let mut journal = Self { storage, path, end: 0, state, rows_since_point: 0, is_broken: false, _lock: lock };
-        journal.write(&Record::Open(open).to_line())?;
+        journal.write(&Record::Open(open).line_after(String::new()))?;
         journal.sync()?;
         // The disk has to know the name of the file too.
         private_file::sync_folder(folder.path()).map_err(|error| RunError::io("write", folder.path(), &error))?;
@@ -237,7 +237,7 @@ impl Journal {
             self.is_broken |= !text.trim().is_empty();
             return Err(RunError::Unusable(format!("{problem}: {record:?}")));
         }
-        text.push_str(&record.to_line());
+        *text = record.line_after(std::mem::take(text));
         Ok(())
     }
 

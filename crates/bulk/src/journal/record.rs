@@ -194,10 +194,10 @@ pub struct Stop {
 }
 
 impl Record {
-    /// Its line, with checksum and line end.
-    pub(super) fn to_line(&self) -> String {
+    /// `text` and the line of the record, with checksum and line end.
+    pub(super) fn line_after(&self, text: String) -> String {
         match self {
-            Self::Open(open) => Line::new("open")
+            Self::Open(open) => Line::new(text, "open")
                 .text("format", FORMAT)
                 .text("run", &open.run)
                 .text("plan", &open.plan)
@@ -208,17 +208,18 @@ impl Record {
                 .text("at", &open.at)
                 .text_unless_empty("version", &open.version)
                 .number_if("rate", Some(open.rate).filter(|rate| *rate > 0)),
-            Self::Resume(resume) => {
-                Line::new("resume").text("boot", &resume.boot).text("at", &resume.at).numbers("doubt", &resume.in_doubt)
-            }
-            Self::May { to } => Line::new("may").number("to", *to),
+            Self::Resume(resume) => Line::new(text, "resume")
+                .text("boot", &resume.boot)
+                .text("at", &resume.at)
+                .numbers("doubt", &resume.in_doubt),
+            Self::May { to } => Line::new(text, "may").number("to", *to),
             Self::Sent(sent) => {
-                let line = Line::new("sent").number("n", sent.row).text("u", &format!("{:016x}", sent.user));
-                let line = line.number("try", sent.attempt);
+                let line =
+                    Line::new(text, "sent").number("n", sent.row).hex("u", sent.user).number("try", sent.attempt);
                 if sent.again { line.flag("again") } else { line }
             }
-            Self::Done(done) => done_line(done),
-            Self::Point(point) => Line::new("point")
+            Self::Done(done) => done_line(text, done),
+            Self::Point(point) => Line::new(text, "point")
                 .number("below", point.below)
                 .numbers("also", &point.also)
                 .numbers("sent", &point.sent)
@@ -227,7 +228,7 @@ impl Record {
                 .numbers("plan", &[point.plan.row, point.plan.offset])
                 .number("journal", point.journal)
                 .text("boot", &point.boot),
-            Self::Stop(stop) => Line::new("stop").text("why", stop.why.word()).text("at", &stop.at),
+            Self::Stop(stop) => Line::new(text, "stop").text("why", stop.why.word()).text("at", &stop.at),
         }
         .end()
     }
@@ -256,9 +257,9 @@ impl Record {
 }
 
 /// Members without a value are left out, since there is one such line for each row.
-fn done_line(done: &Done) -> Line {
+fn done_line(text: String, done: &Done) -> Line {
     let word = |outcome: RowOutcome| outcome.word();
-    Line::new("done")
+    Line::new(text, "done")
         .number("n", done.row)
         .text("o", done.outcome.word())
         .text_unless_empty("was", done.was.map_or("", word))

@@ -9,6 +9,7 @@ use crate::calls::call::{bulk_call, caught};
 use crate::calls::concurrency::Concurrency;
 use crate::calls::fault::Fault;
 use crate::calls::workers::Workers;
+use crate::duplicates::Duplicates;
 use crate::row::{Row, Rows, Source};
 use crate::row_end::RowEnd;
 use crate::run_folder::user_hash;
@@ -30,8 +31,8 @@ const SLICE: Duration = Duration::from_millis(50);
 pub struct PlanOptions {
     /// The most calls at a time, up to 64; `None` for as many as rate and latency need.
     pub jobs: Option<usize>,
-    /// Whether several rows may change one user, one after the other.
-    pub in_order: bool,
+    /// What two rows of one user are.
+    pub duplicates: Duplicates,
 }
 
 /// Where the rows of a plan go, in their order. Each comes with the row as it was given.
@@ -55,7 +56,7 @@ pub fn make_plan(
     let mut maker = Maker {
         client: client.clone(),
         cancel: cancel.clone(),
-        in_order: options.in_order,
+        duplicates: options.duplicates,
         users: HashMap::new(),
         finished: BTreeMap::new(),
         next: 0,
@@ -74,7 +75,7 @@ pub fn make_plan(
 struct Maker<'a, 'b> {
     client: Arc<FlatClient>,
     cancel: CancelToken,
-    in_order: bool,
+    duplicates: Duplicates,
     /// The users by a hash of their id, each with the line of its first row.
     users: HashMap<u64, u64>,
     /// Rows that are planned before an earlier one.
@@ -254,7 +255,7 @@ impl Maker<'_, '_> {
         if first == line {
             return planned;
         }
-        if self.in_order {
+        if self.duplicates == Duplicates::InOrder {
             // What the user has after the earlier row is not known: all fields are sent.
             planned.plan = plan_row(&self.client, planned.number, &planned.row, None);
             planned.plan.planned.id = Some(id);

@@ -5,7 +5,9 @@ use serde_json::value::RawValue;
 use std::fmt;
 
 /// The members of a JSON object in order, each value as the text that it is: reading them costs little.
-pub(super) struct Members<'a>(pub(super) Vec<(String, &'a RawValue)>);
+///
+/// The names are written without escapes: an object that has one is none.
+pub(super) struct Members<'a>(pub(super) Vec<(&'a str, &'a RawValue)>);
 
 impl<'a> Members<'a> {
     /// Reads an object; `None` if the text is none.
@@ -15,7 +17,7 @@ impl<'a> Members<'a> {
 
     /// The text of a value.
     pub(super) fn get(&self, name: &str) -> Option<&'a str> {
-        self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value.get())
+        self.0.iter().find(|(other, _)| *other == name).map(|(_, value)| value.get())
     }
 
     /// A value, if it has this type.

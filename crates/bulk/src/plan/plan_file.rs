@@ -2,7 +2,7 @@
 
 use super::planned_row::PlannedRow;
 use crate::row::Layout;
-use crate::run_folder::RunError;
+use crate::run_folder::{RunError, RunFile, RunFolder};
 use serde_json::{Map, Value, json};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
@@ -142,6 +142,15 @@ pub struct PlanReader {
 }
 
 impl PlanReader {
+    /// Opens the plan of a run, and reads its header.
+    ///
+    /// # Errors
+    ///
+    /// It is missing, cannot be read, or is no plan of this format.
+    pub fn open(folder: &RunFolder) -> Result<Self, RunError> {
+        Self::new(folder.open_file(RunFile::Plan)?, &folder.file(RunFile::Plan))
+    }
+
     /// Reads the header. `path` is for messages.
     ///
     /// # Errors

@@ -152,7 +152,7 @@ impl Change {
         let send = Members::of(members.get("fields")?)?;
         let is_on = |name: &str| members.get(name) == Some("true");
         Some(Self {
-            send: send.0.into_iter().map(|(name, value)| (name, value.to_owned())).collect(),
+            send: send.0.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
             old: members.value("old"),
             losses: members.value("losses").unwrap_or_default(),
             kept: members.value("kept").unwrap_or_default(),

@@ -119,11 +119,12 @@ pub fn take_over(plan: &Path, folder: &RunFolder) -> Result<PlanSummary, RunErro
 ///
 /// The folder has been run before, another process runs it, or a file cannot be read or written.
 pub fn begin(client: Arc<FlatClient>, folder: &RunFolder, options: RunOptions) -> Result<Run, RunError> {
-    let (reader, now) = (plan(folder)?, SystemTime::now());
+    let (reader, now) = (PlanReader::open(folder)?, SystemTime::now());
+    let rows = reader.header().rows;
     let open = Open {
         run: folder.name(),
         plan: plan_hash(folder)?,
-        rows: reader.header().rows,
+        rows,
         account: account_hash(&client),
         options: kept_options(&options),
         boot: boot_id(),
@@ -134,9 +135,10 @@ pub fn begin(client: Arc<FlatClient>, folder: &RunFolder, options: RunOptions) -
     };
     let journal = Journal::create(folder, open)?;
     let positions = Positions::default();
-    let rows = FolderRows::new(reader, positions.clone());
+    let source = FolderRows::new(reader, positions.clone());
     let recorder = JournalRecorder::new(journal, positions, Ended::default(), Vec::new(), now);
-    Ok(Run::new(client, Box::new(rows), Box::new(recorder), options, Box::new(SystemClock::default())))
+    let run = Run::new(client, Box::new(source), Box::new(recorder), options, Box::new(SystemClock::default()));
+    Ok(run.labeled(&folder.name(), Some(rows)))
 }
 
 /// A run that goes on.
@@ -179,7 +181,7 @@ pub fn resume(
     retry: Retry,
     options: RunOptions,
 ) -> Result<Resumed, RunError> {
-    let mut reader = plan(folder)?;
+    let mut reader = PlanReader::open(folder)?;
     let now = SystemTime::now();
     // Locks the run: from here on nobody else adds to the journal.
     let (journal, progress) = Journal::resume(folder, &boot_id(), &written(now))?;
@@ -197,12 +199,12 @@ pub fn resume(
     let again = Again { folder: folder.clone(), retry, rows: repeated };
     let source = FolderRows::new(reader, positions).resumed(progress, again);
     let run = Run::new(client, Box::new(source), Box::new(recorder), options, Box::new(SystemClock::default()));
-    Ok(Resumed { run, ended, rows, in_doubt })
+    Ok(Resumed { run: run.labeled(&folder.name(), Some(rows)), ended, rows, in_doubt })
 }
 
 /// The rows in doubt with their lines, as far as the part of the plan has them that is not done.
 fn with_lines(folder: &RunFolder, progress: &Progress) -> Result<Vec<InDoubt>, RunError> {
-    let mut reader = plan(folder)?;
+    let mut reader = PlanReader::open(folder)?;
     reader.go_to(progress.plan.row, progress.plan.offset)?;
     let mut in_doubt: Vec<InDoubt> = progress.in_doubt.iter().map(|row| InDoubt { row: *row, line: None }).collect();
     let mut planned = None;
@@ -216,10 +218,6 @@ fn with_lines(folder: &RunFolder, progress: &Progress) -> Result<Vec<InDoubt>, R
         doubt.line = planned.as_ref().filter(|planned| planned.row == doubt.row).map(|planned| planned.line);
     }
     Ok(in_doubt)
-}
-
-fn plan(folder: &RunFolder) -> Result<PlanReader, RunError> {
-    PlanReader::new(folder.open_file(RunFile::Plan)?, &folder.file(RunFile::Plan))
 }
 
 fn plan_hash(folder: &RunFolder) -> Result<String, RunError> {

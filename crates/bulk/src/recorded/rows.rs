@@ -6,7 +6,7 @@ use crate::outcome::RowOutcome;
 use crate::plan::plan_file::PlanReader;
 use crate::plan::planned_row::{PlannedRow, Step};
 use crate::results::Results;
-use crate::run_folder::{RunError, RunFile, RunFolder};
+use crate::run_folder::{RunError, RunFolder};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zoomuser::Status;
@@ -124,7 +124,7 @@ impl FolderRows {
 
 impl Again {
     fn find(&self, done: &Progress) -> Result<(PlanReader, BTreeSet<u64>), RunError> {
-        let open = || PlanReader::new(self.folder.open_file(RunFile::Plan)?, &self.folder.file(RunFile::Plan));
+        let open = || PlanReader::open(&self.folder);
         let mut rows = BTreeMap::new();
         for ended in Results::read(&self.folder, &boot_id())?.unsuccessful()? {
             let ended = ended?;

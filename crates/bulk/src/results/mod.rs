@@ -41,7 +41,7 @@ impl Results {
     ///
     /// A file is missing, damaged, or cannot be read.
     pub fn read(folder: &RunFolder, boot_id: &str) -> Result<Self, RunError> {
-        let header = plan(folder)?.header().clone();
+        let header = PlanReader::open(folder)?.header().clone();
         let path = folder.file(RunFile::Journal);
         let file = folder.open_file(RunFile::Journal)?;
         // What a running process adds meanwhile may be seen in parts.
@@ -112,7 +112,7 @@ impl Results {
     ///
     /// The plan or the journal cannot be read.
     pub fn iter(&self) -> Result<RowResults<'_>, RunError> {
-        Ok(RowResults::new(plan(&self.folder)?, DoneReader::open(&self.folder)?, &self.places))
+        Ok(RowResults::new(PlanReader::open(&self.folder)?, DoneReader::open(&self.folder)?, &self.places))
     }
 }
 
@@ -128,10 +128,6 @@ impl Results {
         let places = self.places.iter().filter(|place| !place.is_success());
         Ok(places.filter_map(|place| place.offset()).map(move |offset| done.read(offset)))
     }
-}
-
-fn plan(folder: &RunFolder) -> Result<PlanReader, RunError> {
-    PlanReader::new(folder.open_file(RunFile::Plan)?, &folder.file(RunFile::Plan))
 }
 
 fn index(row: u64) -> usize {

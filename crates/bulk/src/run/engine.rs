@@ -3,6 +3,7 @@
 use super::clock::Clock;
 use super::event::{Event, Progress, RowResult};
 use super::job::{Job, JobEnd};
+use super::label::Label;
 use super::options::RunOptions;
 use super::recorder::Recorder;
 use super::rules::Rules;
@@ -30,6 +31,9 @@ const SHORT_SLICE: Duration = Duration::from_millis(2);
 /// While so many events wait to be taken, no row is begun.
 const PORTION: usize = 256;
 
+/// The name that a sandbox shows for runs without a folder.
+pub const NO_FOLDER: &str = "without a folder";
+
 /// The rows of a plan, in order.
 pub type PlannedRows = Box<dyn Iterator<Item = Result<PlannedRow, String>> + Send>;
 
@@ -42,6 +46,9 @@ pub struct Run {
     recorder: Box<dyn Recorder>,
     clock: Box<dyn Clock>,
     options: RunOptions,
+    /// Whether the server is one on this machine.
+    is_local: bool,
+    label: Option<Label>,
     cancel: CancelToken,
     queue: UserQueue,
     /// Rows whose call runs, by number.
@@ -75,12 +82,15 @@ impl Run {
     ) -> Self {
         let concurrency = Concurrency::new(client.rate_per_second(), options.jobs);
         let rules = Rules::new(&options, clock.steady());
+        let is_local = client.is_local();
         Self {
             workers: Workers::new(move |job: Job| job.run(&client)),
             rows,
             recorder,
             clock,
             options,
+            is_local,
+            label: None,
             cancel: CancelToken::new(),
             queue: UserQueue::default(),
             running: HashMap::new(),
@@ -97,6 +107,13 @@ impl Run {
             stop: None,
             is_ended: false,
         }
+    }
+
+    /// Lets a sandbox show the run by this name, with this number of rows. Zoom does not get the name.
+    #[must_use]
+    pub fn labeled(mut self, name: &str, rows: Option<u64>) -> Self {
+        self.label = self.is_local.then(|| Label::new(name, rows));
+        self
     }
 
     /// How many rows ended in which way, in this run.
@@ -290,6 +307,7 @@ impl Run {
             row: row.row,
             user_id: row.user_id.clone(),
             patch: change.patch(),
+            headers: self.label.as_ref().map(|label| label.headers(row.row)).unwrap_or_default(),
             cancel: self.cancel.clone(),
             is_canary: self.rules.begin_row(),
             confirm: self.options.confirm,
@@ -371,16 +389,16 @@ impl Run {
         self.end_row(&row, end, Some(ended.call))
     }
 
-    fn end_row(&mut self, row: &PlannedRow, end: RowEnd, call: Option<Outcome>) -> io::Result<()> {
+    fn end_row(&mut self, row: &PlannedRow, end: RowEnd, call: Option<Box<Outcome>>) -> io::Result<()> {
         let recorded = self.recorder.ended(row, &end, self.clock.now());
         self.report(row, end, call);
         recorded
     }
 
-    fn report(&mut self, row: &PlannedRow, end: RowEnd, call: Option<Outcome>) {
+    fn report(&mut self, row: &PlannedRow, end: RowEnd, call: Option<Box<Outcome>>) {
         self.counts.add(end.outcome);
         let (row, line, user_id) = (row.row, row.line, row.user_id.clone());
-        self.ready.push_back(Event::Row(RowResult { row, line, user_id, end, call: call.map(Box::new) }));
+        self.ready.push_back(Event::Row(RowResult { row, line, user_id, end, call }));
     }
 
     /// No call runs: the canary has passed, the second pass begins, or the run ends.

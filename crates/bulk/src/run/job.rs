@@ -6,13 +6,15 @@ use crate::row_end::RowEnd;
 use serde_json::{Map, Value};
 use std::time::{Duration, Instant};
 use zoomuser::internal::{FlatClient, Outcome};
-use zoomuser::{CancelToken, Status, User, UserPatch};
+use zoomuser::{CancelToken, Headers, Status, User, UserPatch};
 
 /// The calls for one row.
 pub(crate) struct Job {
     pub(crate) row: u64,
     pub(crate) user_id: String,
     pub(crate) patch: UserPatch,
+    /// Further headers of the update.
+    pub(crate) headers: Headers,
     pub(crate) cancel: CancelToken,
     /// Whether the row is confirmed by reading, whatever the options say.
     pub(crate) is_canary: bool,
@@ -25,7 +27,7 @@ pub(crate) struct Job {
 /// How the calls for one row ended.
 pub(crate) struct JobEnd {
     pub(crate) row: u64,
-    pub(crate) call: Outcome,
+    pub(crate) call: Box<Outcome>,
     /// The first field that somebody changed after the plan.
     drifted: Option<String>,
     pub(crate) took: Duration,
@@ -36,8 +38,9 @@ impl Job {
     pub(crate) fn run(self, client: &FlatClient) -> JobEnd {
         let began = Instant::now();
         let (mut drifted, mut options) = (None, bulk_call(&self.cancel));
+        options.headers = self.headers;
         options.confirm = if self.is_canary { Some(true) } else { self.confirm };
-        let call = caught(|| {
+        let call = Box::new(caught(|| {
             if let Some(expected) = &self.expected {
                 let read = client.get_user_with(&self.user_id, &options);
                 let Some(user) = read.user() else { return read };
@@ -47,7 +50,7 @@ impl Job {
                 }
             }
             client.update_user_with(&self.user_id, &self.patch, &options)
-        });
+        }));
         JobEnd { row: self.row, call, drifted, took: began.elapsed(), is_canary: self.is_canary }
     }
 }

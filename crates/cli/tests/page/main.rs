@@ -108,6 +108,33 @@ fn requests_appear_with_everything_about_them() {
 }
 
 #[test]
+fn a_bulk_run_shows_how_far_it_is() {
+    let Some(mut page) = Page::open("runs") else { return };
+    page.show("runs");
+    page.browser.wait("document.getElementById('runs').innerText.includes('No bulk run came yet.')");
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("page-runs");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("made");
+    let file = folder.join("users.csv");
+    std::fs::write(&file, "email,dept\njane@example.com,One\njohn@example.com,Two\nnobody@example.com,x\n")
+        .expect("written");
+    let base_url = page.sandbox.http_base_url();
+    let script = format!(
+        "zoomuser bulk apply '{}' --yes --no-read --max-loss 100% --option base_url={base_url} --option max_retries=0",
+        file.display()
+    );
+    assert_eq!(page.shell(&script).status.code(), Some(12), "one row failed");
+    page.browser.wait("document.getElementById('runs').innerText.includes('3 of 3 rows')");
+    let cells =
+        page.browser.value("[...document.querySelectorAll('#runs tbody td')].map(cell => cell.innerText).join('|')");
+    let cells: Vec<&str> = cells.as_str().expect("text").split('|').collect();
+    assert_eq!((cells[0], &cells[3..]), ("users.csv.run-1", &["3", "2", "0", "1"][..]), "{cells:?}");
+    let progress = page.browser.value("document.querySelector('#runs progress').position");
+    assert_eq!(progress, 1);
+    page.end();
+}
+
+#[test]
 fn a_pause_holds_back_new_requests_only() {
     let Some(mut page) = Page::open("pause") else { return };
     let rows = |count| format!("document.querySelectorAll('#rows tr').length === {count}");

@@ -1,6 +1,7 @@
 //! The options of one call.
 
 use crate::limits::deadline::{CancelToken, Interrupt};
+use crate::request::headers::Headers;
 use std::fmt;
 use std::sync::Arc;
 
@@ -29,6 +30,9 @@ pub struct CallOptions {
     /// Whether the call is part of a bulk run: other calls of the account go before it.
     #[doc(hidden)]
     pub is_bulk: bool,
+    /// Headers of the update, beside those of every request.
+    #[doc(hidden)]
+    pub headers: Headers,
 }
 
 impl CallOptions {

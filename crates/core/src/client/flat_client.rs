@@ -7,6 +7,7 @@ use super::options::Options;
 use crate::auth::provider::{TokenSource, Tokens};
 use crate::limits::deadline::Deadline;
 use crate::limits::limiter::RateLimiter;
+use crate::net::host::is_loopback;
 use crate::net::pool::Http;
 use crate::net::transport::Transport;
 use crate::request::message::{Sender, head};
@@ -67,6 +68,11 @@ impl FlatClient {
     pub fn requests_per_day(&self) -> Option<u64> {
         let rate = self.options.limits.rate(RateLabel::Light)?;
         Some(u64::from(rate.per_day?) * u64::from(rate.share) / 100)
+    }
+
+    /// Whether the base URL is that of a server on this machine, as the sandbox.
+    pub fn is_local(&self) -> bool {
+        is_loopback(&self.options.api_url().server().host)
     }
 
     /// Closes the idle connections of the pool; running calls keep theirs.
@@ -138,9 +144,15 @@ impl FlatClient {
     }
 
     /// Sends the update of a user.
-    pub(crate) fn patch(&self, user_id: &str, patch: &CheckedPatch<'_>, deadline: &Deadline) -> Outcome {
+    pub(crate) fn patch(
+        &self,
+        user_id: &str,
+        patch: &CheckedPatch<'_>,
+        call: &CallOptions,
+        deadline: &Deadline,
+    ) -> Outcome {
         match self.request(user_id, patch) {
-            Ok(request) => self.exchange(&request, Purpose::Update, deadline),
+            Ok(request) => self.exchange(&request.with_headers(&call.headers), Purpose::Update, deadline),
             Err(error) => Outcome::from(&error),
         }
     }

@@ -125,6 +125,12 @@ impl Request {
         Ok(Self { method, target, headers, body: Some(body), is_repeatable: true, warnings })
     }
 
+    /// The request with these headers.
+    pub(crate) fn with_headers(mut self, headers: &Headers) -> Self {
+        self.headers.clone_from(headers);
+        self
+    }
+
     /// The request that reads a user.
     pub(crate) fn get_user(
         user_id: &str,

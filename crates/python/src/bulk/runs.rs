@@ -10,7 +10,7 @@ use std::time::Duration;
 use zoomuser::internal::{FlatClient, Outcome};
 use zoomuser::{CallOptions, InputError, Problem, Status};
 use zoomuser_bulk::check::{CheckReport, Finding, check};
-use zoomuser_bulk::duplicates::{Checked, Duplicates};
+use zoomuser_bulk::duplicates::Checked;
 use zoomuser_bulk::journal::boot_id;
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::error::PlanError;
@@ -108,8 +108,7 @@ impl Job<'_> {
             true => Users::Unread,
             false => Users::choose(self.client, report.rows, &report.fields, &mut go_on).map_err(of_plan)?,
         };
-        let in_order = self.options.duplicates == Duplicates::InOrder;
-        let options = PlanOptions { jobs: self.options.run.jobs, in_order };
+        let options = PlanOptions { jobs: self.options.run.jobs, duplicates: self.options.duplicates };
         let of_table = |why: TableError| refused_file(path, &CheckReport::from(why));
         let mut table = open(path, self.options).map_err(of_table)?;
         let mut rows = Checked::new(&mut table, self.options.duplicates);
@@ -196,7 +195,7 @@ impl Job<'_> {
             None => undone.create_for_undo(),
         };
         let folder = folder.map_err(of_folder)?;
-        let options = PlanOptions { jobs: self.options.run.jobs, in_order: false };
+        let options = PlanOptions { jobs: self.options.run.jobs, ..PlanOptions::default() };
         let mut go_on = |_| !self.is_ended();
         let frozen = freeze(self.client, &mut rows, &Users::Each, &options, &folder, &undone.name(), &mut go_on);
         let approved = frozen.map_err(of_plan).and_then(|plan| self.approve_losses(&plan));
@@ -246,7 +245,11 @@ impl Job<'_> {
 }
 
 fn unwritten(out: &Path, error: &io::Error) -> Failure {
-    Box::new(Outcome::from(&InputError::new(Status::Io, format!("out: {}: {error}", out.display()))))
+    let status = match error.kind() {
+        io::ErrorKind::InvalidInput => Status::InvalidArgument,
+        _ => Status::Io,
+    };
+    Box::new(Outcome::from(&InputError::new(status, format!("out: {}: {error}", out.display()))))
 }
 
 fn of_plan(error: PlanError) -> Failure {

@@ -18,6 +18,7 @@ use crate::monitor::clients::Clients;
 use crate::monitor::connections::Connections;
 use crate::monitor::exchanges::Exchanges;
 use crate::monitor::fault_rules::FaultRules;
+use crate::monitor::runs::Runs;
 use crate::stop::Stop;
 
 pub(crate) struct State {
@@ -53,6 +54,7 @@ pub(crate) struct State {
     pub(crate) exchanges: Mutex<Exchanges>,
     pub(crate) fault_rules: Mutex<FaultRules>,
     pub(crate) clients: Mutex<Clients>,
+    pub(crate) runs: Mutex<Runs>,
     pub(crate) stop: Stop,
 }
 
@@ -62,6 +64,7 @@ impl State {
         lock(&self.exchanges).clear();
         lock(&self.fault_rules).clear();
         *lock(&self.clients) = Clients::default();
+        *lock(&self.runs) = Runs::default();
         lock(&self.log).clear();
         lock(&self.script).clear();
         lock(&self.flaky_counts).clear();

@@ -8,3 +8,4 @@ pub(crate) mod exchanges;
 pub(crate) mod fault_rules;
 pub(crate) mod mask;
 pub(crate) mod meter;
+pub(crate) mod runs;

@@ -51,6 +51,7 @@ impl Decided<'_> {
         let took = now.saturating_duration_since(self.started);
         (exchange.took_ms, exchange.change) = (u64::try_from(took.as_millis()).unwrap_or(u64::MAX), self.change);
         lock(&state.clients).count(&exchange.client, self.request.method == "PATCH", exchange.status, now);
+        lock(&state.runs).count(&self.request, exchange.status, now);
         lock(&state.exchanges).push(exchange);
     }
 }

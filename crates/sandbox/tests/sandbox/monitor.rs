@@ -225,6 +225,36 @@ fn limits_and_clients_are_shown() {
     assert!(refused.contains("plan: expected free, pro, business or none."), "{refused}");
 }
 
+#[test]
+fn bulk_runs_are_shown_row_by_row() {
+    let sandbox = sandbox();
+    let mut client = Client::plain(&sandbox);
+    assert_eq!(call(&mut client, "GET", "runs", "").text(), "[]");
+    for (user, label, status) in [
+        ("me", "row=1; rows=3; run=a.csv.run-1", 204),
+        ("nobody", "row=3; rows=3; run=a.csv.run-1", 404),
+        ("rate-second@sandbox.test", "row=2; rows=3; run=a.csv.run-1", 429),
+        // Sent again.
+        ("me", "row=2; rows=3; run=a.csv.run-1", 204),
+        ("me", "row=20000000; run=stream", 204),
+        ("me", "row=0; run=no row", 204),
+        ("me", "run=no row", 204),
+        ("me", "no run", 204),
+    ] {
+        let headers = format!("X-Zoomuser-Run: {label}\r\nContent-Type: application/json\r\n");
+        let reply = client.call("PATCH", &format!("/v2/users/{user}"), &headers, r#"{"dept":"New"}"#);
+        assert_eq!(reply.status, status, "{label}");
+    }
+    let runs = call(&mut client, "GET", "runs", "").text();
+    let (first, second) = runs.split_once("},{").expect("two runs");
+    let counts = r#""rows":3,"begun":3,"requests":4,"accepted":2,"limited":1,"failed":1,"#;
+    assert!(first.starts_with(r#"[{"run":"a.csv.run-1","#) && first.contains(counts), "{runs}");
+    let counts = r#""rows":null,"begun":1,"requests":1,"accepted":1,"limited":0,"failed":0,"#;
+    assert!(second.starts_with(r#""run":"stream","#) && second.contains(counts), "{runs}");
+    expect(204, &call(&mut client, "POST", "reset", ""));
+    assert_eq!(call(&mut client, "GET", "runs", "").text(), "[]");
+}
+
 /// Reads a stream of events until a line contains all these words, in this order.
 struct Events(std::io::BufReader<std::net::TcpStream>);
 

@@ -52,6 +52,11 @@ pub(crate) fn check() -> Result<(), String> {
         let faults = file.faults(&files::read(file.path)?, &api);
         wrong.extend(faults.into_iter().map(|why| format!("{}: {why}", file.path)));
     }
+    let module = files::read("bindings/vba/Zoomuser.bas")?;
+    for path in vba::CALLERS {
+        let faults = vba::check_caller(&module, &files::read(path)?);
+        wrong.extend(faults.into_iter().map(|why| format!("{path}: {why}")));
+    }
     let [errors, index, types] =
         ["errors.js", "index.js", "index.d.ts"].map(|name| files::read(format!("bindings/node/{name}")));
     let files = node::Files { errors: &errors?, index: &index?, types: &types? };

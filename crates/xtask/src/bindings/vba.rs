@@ -88,6 +88,78 @@ pub(super) fn check(text: &str, api: &Api) -> Vec<String> {
     wrong
 }
 
+/// The files that call what the module offers.
+pub(super) const CALLERS: [&str; 2] = ["bindings/vba/ZoomSheet.bas", "examples/vba/update_user.bas"];
+
+/// Faults in the calls of the module by another file.
+pub(super) fn check_caller(module: &str, caller: &str) -> Vec<String> {
+    let offered = procedures(module, "Public ");
+    let own = procedures(caller, "");
+    let mut wrong = compare::form(caller);
+    for line in code(caller).lines().filter(|line| !is_declared(line)) {
+        for (at, name) in names(line) {
+            let rest = &line[at + name.len()..];
+            let before = line[..at].trim_end();
+            if before.ends_with(" As") || own.iter().any(|(known, ..)| *known == name) {
+                continue;
+            }
+            let Some((_, least, most)) = offered.iter().find(|(known, ..)| *known == name) else {
+                wrong.push(format!("{name}: the module has no such procedure"));
+                continue;
+            };
+            let given = compare::arguments(rest.strip_prefix('(').unwrap_or(rest), &['"']).len();
+            if !(*least..=*most).contains(&given) {
+                wrong.push(format!("{name}: it takes {least} to {most} arguments, a call gives {given}"));
+            }
+        }
+    }
+    wrong
+}
+
+/// The procedures of a file that begin with this word: name, and the least and most arguments.
+fn procedures<'a>(text: &'a str, visible: &str) -> Vec<(&'a str, usize, usize)> {
+    let heads = text.match_indices("Function Zoom").chain(text.match_indices("Sub Zoom"));
+    let procedure = |(at, _): (usize, &str)| {
+        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        if !text[line..at].starts_with(visible) || !matches!(text[line..at].trim_end(), "Public" | "Private" | "") {
+            return None;
+        }
+        let (_, head) = text[at..].split_once(' ')?;
+        let (name, parameters) = head.split_once('(')?;
+        let parameters = compare::arguments(parameters, &['"']);
+        let optional =
+            parameters.iter().filter(|one| one.trim_start_matches(['_', '\r', '\n', ' ']).starts_with("Optional"));
+        let most = parameters.len();
+        Some((name, most - optional.count(), most))
+    };
+    heads.filter_map(procedure).collect()
+}
+
+/// A file without comments, its lines joined where they go on.
+fn code(text: &str) -> String {
+    let line = |line: &str| {
+        let comment = line.match_indices('\'').find(|(at, _)| line[..*at].matches('"').count() % 2 == 0);
+        comment.map_or(line, |(at, _)| &line[..at]).trim_end().to_owned() + "\n"
+    };
+    text.lines().map(line).collect::<String>().replace(" _\n", " ")
+}
+
+/// Whether a line begins a procedure or is no code.
+fn is_declared(line: &str) -> bool {
+    line.contains("Function ") || line.contains("Sub ") || line.starts_with("Attribute ")
+}
+
+/// The names such as ZoomUpdate in a line, outside of texts.
+fn names(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    line.match_indices("Zoom").filter_map(move |(at, _)| {
+        let name = &line[at..at + line[at..].find(|c| !is_name(c)).unwrap_or(line.len() - at)];
+        let is_quoted = line[..at].matches('"').count() % 2 == 1;
+        let is_whole = !line[..at].ends_with(is_name) && name.len() > "Zoom".len();
+        (is_whole && !is_quoted).then_some((at, name))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,6 +178,29 @@ mod tests {
             assert!(text.contains(expected), "{expected}");
         }
         assert!(!text.contains("zoom_client_plan"));
+    }
+
+    #[test]
+    fn seeded_faults_of_a_caller_are_found() {
+        let [module, sheet] =
+            ["bindings/vba/Zoomuser.bas", CALLERS[0]].map(|path| crate::files::read(path).expect(path));
+        assert_eq!(check_caller(&module, &sheet), Vec::<String>::new());
+        let faults = [
+            ("ZoomFreeBulk Bulk", "ZoomFreeBulk", "ZoomFreeBulk: it takes 1 to 1 arguments, a call gives 0"),
+            ("ZoomBulkAdd(Bulk, ", "ZoomBulkAdd(", "ZoomBulkAdd: it takes 3 to 3 arguments, a call gives 2"),
+            (
+                "ZoomCheck(Patches(I))",
+                "ZoomCheck(Patches(I), 1)",
+                "ZoomCheck: it takes 1 to 1 arguments, a call gives 2",
+            ),
+            ("ZoomRowText(Row, ", "ZoomRowName(Row, ", "ZoomRowName: the module has no such procedure"),
+            ("\r\n' zoomuser.dll", "\n' zoomuser.dll", "expected CR LF at its end"),
+        ];
+        for (from, to, expected) in faults {
+            assert!(sheet.contains(from), "{from}");
+            let wrong = check_caller(&module, &sheet.replace(from, to));
+            assert!(wrong.iter().any(|why| why.contains(expected)), "{from}: {wrong:?}");
+        }
     }
 
     #[test]

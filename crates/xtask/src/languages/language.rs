@@ -24,6 +24,9 @@ pub(crate) struct Language {
     pub(super) script: Vec<String>,
     /// The example, without its two arguments: user id and department.
     pub(super) example: Vec<String>,
+    /// The example that changes the users of a file, without its two arguments: the file, and a folder for the run.
+    #[serde(default)]
+    pub(super) file_example: Vec<String>,
     /// Cases that its script may leave out.
     #[serde(default)]
     pub(super) left_out: Vec<String>,

@@ -8,10 +8,12 @@ mod release;
 mod table;
 
 use crate::command::{command, is_there, output, run, start_sandbox, target_dir};
+use crate::files;
 use crate::native::{build_workspace, link_soname};
 use crate::sandboxed::Sandboxed;
 use language::Language;
 use place::Place;
+use std::fs;
 use std::path::{Path, PathBuf};
 use table::{Done, SCRIPT};
 
@@ -107,6 +109,7 @@ impl Place<'_> {
         }
         let left_out = self.script()?;
         self.example()?;
+        self.file_example()?;
         Ok(left_out)
     }
 
@@ -185,5 +188,42 @@ impl Place<'_> {
             return Err(format!("the example, of a user who is not there: {}, {said}", refused.status));
         }
         Ok(())
+    }
+
+    /// It prints how each row ended, and its exit code says whether anything was sent.
+    fn file_example(&self) -> Result<(), String> {
+        if self.language.file_example.is_empty() {
+            return Ok(());
+        }
+        self.sandbox.reset();
+        let [users, run] = ["update_file.csv", "update_file.run"].map(|name| self.out.join(name));
+        files::fresh(&run)?;
+        // The run makes its folder itself.
+        fs::remove_dir(&run).map_err(|error| format!("{}: {error}", run.display()))?;
+        for (header, code, expected) in [
+            ("depth", 2, vec!["the nearest is dept"]),
+            (
+                "dept",
+                1,
+                vec![
+                    "line 2: john@example.com: sent: ",
+                    "line 3: nobody@example.com: failed: ",
+                    "2 rows: 1 sent, 1 failed",
+                ],
+            ),
+        ] {
+            files::write(&users, &format!("email;{header}\n{JOHN};Engineering\nnobody@example.com;Engineering\n"))?;
+            let mut example = self.command(&self.language.file_example);
+            let ended = example.arg(&users).arg(&run).output().map_err(|error| error.to_string())?;
+            let said = String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr);
+            if ended.status.code() != Some(code) || !expected.iter().all(|line| said.contains(line)) {
+                return Err(format!("the example for a file, with the field {header}: {}, {said}", ended.status));
+            }
+        }
+        let john = self.sandbox.user(JOHN).unwrap_or_default();
+        if john.contains(r#""dept":"Engineering""#) && run.join("journal.jsonl").exists() {
+            return Ok(());
+        }
+        Err(format!("the example for a file did not change {JOHN} in a run with a folder: {john}"))
     }
 }

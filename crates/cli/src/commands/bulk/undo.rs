@@ -37,7 +37,7 @@ fn undo(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
     };
     let folder = folder.map_err(|error| show_error(args, &error, output))?;
     let interrupted = Interrupted::watch(output);
-    let options = PlanOptions { jobs: args.bulk.run.run.jobs, in_order: false };
+    let options = PlanOptions { jobs: args.bulk.run.run.jobs, ..PlanOptions::default() };
     let mut progress = Progress::new(output, args.common.output, rows.count(), "read");
     let mut go_on = |rows| {
         if let Some(line) = progress.at(rows, "") {

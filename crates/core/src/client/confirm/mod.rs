@@ -42,7 +42,7 @@ impl FlatClient {
             let confirm = call.confirm.unwrap_or(self.options().confirm);
             let only_changes = call.only_changes.unwrap_or(self.options().only_changes);
             if !confirm && !only_changes {
-                return self.patch(user_id, patch, &deadline);
+                return self.patch(user_id, patch, call, &deadline);
             }
             let mut before = match self.before(user_id, patch, &deadline) {
                 Ok(before) => before,
@@ -51,7 +51,7 @@ impl FlatClient {
             if only_changes && !compare::only_changes(patch, &mut before.fields) {
                 return before.unsent("nothing differs; nothing was sent".to_owned());
             }
-            let updated = self.patch(user_id, patch, &deadline);
+            let updated = self.patch(user_id, patch, call, &deadline);
             if confirm && updated.is_ok() {
                 return self.confirm(user_id, patch, before, updated, &deadline);
             }

@@ -63,6 +63,7 @@ fn route(state: &State, request: &Request, path: &[&str]) -> Answer {
         ("GET", ["connections"]) => json(200, &snapshot::connections(state)),
         ("GET", ["stats"]) => json(200, &snapshot::stats(&state.stats())),
         ("GET", ["clients"]) => json(200, &snapshot::clients(state)),
+        ("GET", ["runs"]) => json(200, &snapshot::runs(state)),
         ("GET", ["users"]) => users::all(state, request),
         ("PUT", ["users"]) => users::load(state, body),
         ("GET", ["users", id]) => users::one(state, id),

@@ -31,6 +31,7 @@ pub(crate) fn snapshot(state: &State) -> Json {
         ("limits", limits(state)),
         ("stats", stats(&state.stats())),
         ("clients", clients(state)),
+        ("runs", runs(state)),
         ("faults", lock(&state.fault_rules).json()),
         ("queued", count(lock(&state.script).len())),
         ("tokens", lock(&state.tokens).json()),
@@ -49,6 +50,10 @@ pub(super) fn limits(state: &State) -> Json {
 
 pub(super) fn clients(state: &State) -> Json {
     lock(&state.clients).json(Instant::now())
+}
+
+pub(super) fn runs(state: &State) -> Json {
+    lock(&state.runs).json(Instant::now())
 }
 
 pub(super) fn connections(state: &State) -> Json {

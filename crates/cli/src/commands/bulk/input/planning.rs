@@ -16,7 +16,7 @@ use std::sync::Arc;
 use zoomuser::internal::FlatClient;
 use zoomuser::{CallOptions, InputError, Status};
 use zoomuser_bulk::check::{CheckReport, check as check_rows};
-use zoomuser_bulk::duplicates::{Checked, Duplicates};
+use zoomuser_bulk::duplicates::Checked;
 use zoomuser_bulk::license::seats::free_seats;
 use zoomuser_bulk::plan::error::PlanError;
 use zoomuser_bulk::plan::maker::PlanOptions;
@@ -135,8 +135,7 @@ impl Prepared<'_> {
                 Users::choose(client, self.report.rows, &self.report.fields, &mut page)?
             }
         };
-        let options =
-            PlanOptions { jobs: self.args.run.run.jobs, in_order: self.args.duplicates == Duplicates::InOrder };
+        let options = PlanOptions { jobs: self.args.run.run.jobs, duplicates: self.args.duplicates };
         let mut table = self.input.open()?;
         let mut rows = Checked::new(&mut table, self.args.duplicates);
         make(client, &mut rows, &users, &options, go_on, output)
