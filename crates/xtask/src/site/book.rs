@@ -106,7 +106,7 @@ impl Book {
     fn list(&self, folder: &Path) -> String {
         let files = self.tracked.iter().filter_map(|file| file.strip_prefix(folder).ok());
         let names: BTreeSet<_> = files.filter_map(|file| file.components().next()).collect();
-        let lines = names.iter().map(|name| format!("* [{0}]({0})\n", name.as_os_str().display()));
+        let lines = names.iter().map(|name| format!("* [{0}]({0})\n", Path::new(name).display()));
         format!("# {}\n\n{}", folder.display(), lines.collect::<String>())
     }
 
