@@ -70,6 +70,10 @@ pub(crate) unsafe fn run_bulk<U: Unit>(
     out: *mut *mut zoom_result,
 ) -> i32 {
     let go = |runner: Runner<'_>, settings: &Settings| {
+        // Not only in `run`, which calls this through a pointer: the linker leaves out what nothing calls.
+        if !HAS_RUNS {
+            return Err(no_runs());
+        }
         // SAFETY: passed on from our caller.
         let bulk = unsafe { object(bulk, "bulk") }?;
         Ok(runner.apply(&bulk.handle.lock()?.value, settings))
@@ -91,6 +95,10 @@ pub(crate) unsafe fn run_folder<U: Unit>(
     command: Command,
 ) -> i32 {
     let go = |runner: Runner<'_>, settings: &Settings| {
+        // Not only in `run`, which calls this through a pointer: the linker leaves out what nothing calls.
+        if !HAS_RUNS {
+            return Err(no_runs());
+        }
         // SAFETY: passed on from our caller.
         let folder = unsafe { folder.text("folder") }?;
         let folder = Path::new(&*folder);

@@ -14,6 +14,7 @@ mod tools;
 pub(crate) mod wheels;
 pub(crate) mod windows;
 
+use crate::files::fresh;
 use artifacts::{Kind, folder};
 use release::{again, sbom, signatures, sums};
 use std::path::PathBuf;
@@ -111,6 +112,11 @@ pub(crate) fn dist(words: &[&str]) -> Result<(), String> {
 }
 
 fn build_parts(names: &[&str]) -> Result<(), String> {
+    if names.is_empty() {
+        // What an earlier commit left must not be handed out.
+        fresh(&folder())?;
+        fresh(&package::put_together())?;
+    }
     let mut skipped = Vec::new();
     let wanted = PARTS.iter().map(|part| (part, Wanted { part: part.name, names }));
     for (part, wanted) in wanted.filter(|(_, wanted)| wanted.is_any()) {

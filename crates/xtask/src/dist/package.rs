@@ -83,7 +83,12 @@ pub(crate) fn assemble(folder: &Path, target: &str) -> Result<(), String> {
 
 /// Where the archive of a system is put together.
 pub(super) fn unpacked(system: &str) -> PathBuf {
-    work_folder().join("packages").join(name(system))
+    put_together().join(name(system))
+}
+
+/// Where all archives are put together.
+pub(super) fn put_together() -> PathBuf {
+    work_folder().join("packages")
 }
 
 /// The name of the archive of a system, without its ending.

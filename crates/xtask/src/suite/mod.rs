@@ -13,13 +13,14 @@ use steps::STEPS;
 
 /// Steps of many minutes, which run only when they are asked for by name: they build for other systems, or from scratch, or
 /// are part of another step.
-const LONG: [&str; 9] = [
+const LONG: [&str; 10] = [
     "recipes",
     "dist-aarch64",
     "dist-armv7",
     "dist-i686",
     "dist-musl",
     "dist-packages",
+    "dist-again",
     "dist-wheels",
     "wine-x64",
     "wine-x86",

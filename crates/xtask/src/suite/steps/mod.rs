@@ -17,7 +17,7 @@ use super::step::Cargo::{Avoids, Compiles, Uses};
 use super::step::{Step, no_skips, step};
 use crate::dist::linux::{AARCH64, ARMV7, I686, X86_64_MUSL};
 use crate::dist::windows::cpu::{X64, X86};
-use crate::{abi, architecture, bindings, doc_links, fuzz, generate, languages, site};
+use crate::{abi, architecture, bindings, dist, doc_links, fuzz, generate, languages, site};
 use c::Watch::{Nobody, Sanitizers, Valgrind};
 
 const PYTHON: (&str, &str) = ("python3", "apt-get install python3");
@@ -99,6 +99,9 @@ pub(super) const STEPS: &[Step] = &[
     step("dist-musl", "the same for musl on x86-64", &[], Avoids, || linux::check_elsewhere(&X86_64_MUSL)),
     step("dist-packages", "what dist-linux does with the packages, without its other tests", &[], Avoids, || {
         packages::check_archive()
+    }),
+    step("dist-again", "two builds of the archive for this machine have the same bytes", &[], Avoids, || {
+        no_skips(dist::dist(&["--check", "linux-x86_64"]))
     }),
     step("dist-wheels", "wheels of the Python package, checked, installed and used", &[PYTHON], Avoids, wheels::check),
     step("wine-x64", "the DLL for Windows, run under Wine", &[], Avoids, || windows::check(&X64)),
