@@ -7,6 +7,8 @@ mod files;
 mod rate;
 mod recorder;
 mod scopes;
+#[cfg(feature = "redis")]
+mod share;
 mod token;
 
 use crate::auth::provider::{TokenDetails, TokenOrigin, Tokens};
@@ -19,6 +21,8 @@ use crate::client::options::Options;
 use crate::doctor::recorder::{Leg, Recorder};
 use crate::limits::call_stats::CallStats;
 use crate::limits::deadline::Deadline;
+#[cfg(feature = "redis")]
+use crate::net::base_url::BaseUrl;
 use crate::net::pool::Http;
 use crate::net::tls::roots::{Trust, VARIABLE_HINT};
 use crate::net::transport::{Destination, Transport};
@@ -27,7 +31,11 @@ use crate::request::request::Request;
 use crate::response::doctor_check::{Check, CheckOutcome};
 use crate::response::error::Error;
 use crate::response::outcome::Outcome;
+#[cfg(feature = "redis")]
+use crate::response::rate_limit::RateLabel;
 use crate::secret::Secret;
+#[cfg(feature = "redis")]
+use crate::share::probe;
 use token::Evidence;
 
 const OPTIONS: &str = "options";
@@ -115,6 +123,8 @@ impl Doctor<'_> {
         let evidence = Evidence { origin: self.tokens.origin().ok(), sample, reading, broken: broken.as_deref() };
         checks.extend([token::check(&evidence), scopes::check(&evidence, &self.options)]);
         checks.push(rate::check(self.options.limits.plan, reading));
+        #[cfg(feature = "redis")]
+        checks.extend(self.share(&base_url, sample.ok()));
 
         let (attempts, waited) =
             reading.map_or((0, stats.waited), |read| (read.attempts(), stats.waited + read.waited()));
@@ -137,6 +147,15 @@ impl Doctor<'_> {
         }
     }
 
+    /// The check of the server of `share`, if one is set.
+    #[cfg(feature = "redis")]
+    fn share(&self, base_url: &BaseUrl, sample: Option<&TokenDetails>) -> Option<Check> {
+        let token = sample.map_or_else(Secret::default, |sample| sample.token.secret.clone());
+        let quota = execute::quota(&self.options, base_url, &token, RateLabel::Light);
+        let wait = self.deadline.within("connect_timeout_ms", self.options.net.connect_timeout);
+        probe::probe(&self.options.share, &self.options.net, quota, &wait).map(|found| share::check(&found))
+    }
+
     fn request_token(&self, stats: &mut CallStats) -> Recorded<Result<TokenDetails, Box<Outcome>>> {
         let context = TokenContext::new(&self.http, &self.deadline, None);
         let result = self.tokens.sample(&context, stats);
@@ -146,7 +165,7 @@ impl Doctor<'_> {
     /// Reads the token's user.
     fn read(&self, sample: &TokenDetails) -> Recorded<Option<Outcome>> {
         let options = self.options.holding(sample.token.secret.clone(), sample.token.base_url.clone());
-        let tokens = Tokens::new(&options.auth, &options.limits, None);
+        let tokens = Tokens::new(&options.auth, &options.limits, None, None);
         let context =
             RequestContext { options: &options, transport: &self.http, tokens: &tokens, limiter: &self.client.limiter };
         let outcome = match me() {
