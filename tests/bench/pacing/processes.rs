@@ -16,14 +16,25 @@ const SETTLED: Duration = Duration::from_secs(10);
 const ALONE_REFUSED: f64 = 0.03;
 const ALONE_GOAL: f64 = 0.85;
 
-/// Runs processes with so many threads each, and waits until they have ended.
-fn run(judge: &Judge, plan: &str, [processes, threads]: [usize; 2], seconds: u64, rate_file: &str) {
+/// Runs processes with so many threads each, and waits until they have ended. They share a file, a server, or nothing.
+pub(crate) fn run(
+    judge: &Judge,
+    plan: &str,
+    [processes, threads]: [usize; 2],
+    seconds: u64,
+    [rate_file, share]: [&str; 2],
+) {
     let program = OwnProgram::of(env!("CARGO_BIN_EXE_client-process"));
     let process = || {
         Command::new(program.path())
             .arg("load")
             .env("TEST_BASE_URL", judge.base_url())
-            .envs([("TEST_TOKEN", "bench-processes"), ("TEST_PLAN", plan), ("TEST_RATE_FILE", rate_file)])
+            .envs([
+                ("TEST_TOKEN", "bench-processes"),
+                ("TEST_PLAN", plan),
+                ("TEST_RATE_FILE", rate_file),
+                ("TEST_SHARE", share),
+            ])
             .envs([("TEST_THREADS", threads.to_string()), ("TEST_SECONDS", seconds.to_string())])
             .stdout(Stdio::null())
             .spawn()
@@ -60,7 +71,7 @@ pub(crate) fn shared() -> bool {
 
 fn with_file((plan, limit, size, counting, has_headers): (&str, usize, [usize; 2], Counting, bool)) -> bool {
     let (judge, folder) = (Judge::start(limit, counting, has_headers), Folder::new());
-    run(&judge, plan, size, SHARED, &folder.file("rate"));
+    run(&judge, plan, size, SHARED, [&folder.file("rate"), ""]);
     let (accepted, refused) = judge.between(Duration::ZERO, Duration::from_secs(SHARED));
     let share = accepted as f64 / (limit as u64 * SHARED) as f64;
     let is_reached = share >= GOAL && refused == 0;
@@ -92,7 +103,7 @@ pub(crate) fn alone() -> bool {
 
 fn without_file((plan, limit, size): (&str, usize, [usize; 2])) -> bool {
     let judge = Judge::start(limit, Counting::Sliding, true);
-    run(&judge, plan, size, ALONE, "off");
+    run(&judge, plan, size, ALONE, ["off", ""]);
     let length = Duration::from_secs(ALONE);
     let (accepted, refused) = judge.between(SETTLED, length);
     let share = accepted as f64 / (limit as f64 * (length - SETTLED).as_secs_f64());
