@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 pub struct Daemon {
     command: Command,
     child: Child,
+    /// Where it listens.
     pub port: u16,
 }
 

@@ -4,7 +4,7 @@ use crate::daemon::Daemon;
 use crate::folder::Folder;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// How long a test waits for a reply.
@@ -13,26 +13,54 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The programs that may be there. Debian has the first one, and from version 13 on both.
 pub const PROGRAMS: [&str; 2] = ["redis-server", "valkey-server"];
 
+/// Whether the program is installed. Debian 12 has no Valkey, so its absence is no failure anywhere.
+#[must_use]
+pub fn is_there(program: &str) -> bool {
+    if program == PROGRAMS[0] {
+        return crate::has(program);
+    }
+    let is_there = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    if !is_there {
+        eprintln!("skipped: {program} is missing (apt-get install {program}, from Debian 13 on)");
+    }
+    is_there
+}
+
 /// A server without any data on disk.
 pub struct Redis {
+    /// Its process.
     pub daemon: Daemon,
+    /// Its folder.
     pub folder: Folder,
 }
 
 impl Redis {
+    /// Starts each program that is installed, one after the other, for the same test.
+    pub fn each(test: impl Fn(&str)) {
+        PROGRAMS.into_iter().filter(|program| is_there(program)).for_each(test);
+    }
+
     /// Starts the program with these further arguments.
     #[must_use]
     pub fn start(program: &str, arguments: &[&str]) -> Self {
-        Self::start_in(Folder::new(), program, arguments)
-    }
-
-    /// The same in a folder that has what the arguments name.
-    #[must_use]
-    pub fn start_in(folder: Folder, program: &str, arguments: &[&str]) -> Self {
+        let folder = Folder::new();
         let daemon = Daemon::start(&folder, |folder, port| {
             let mut command = Command::new(program);
             command.args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--dir", folder.text()]);
             command.args(["--save", "", "--appendonly", "no"]).args(arguments);
+            command
+        });
+        Self { daemon, folder }
+    }
+
+    /// Starts the program with TLS alone.
+    #[must_use]
+    pub fn start_tls(program: &str, arguments: &[&str]) -> Self {
+        let folder = Folder::new();
+        let daemon = Daemon::start(&folder, |folder, port| {
+            let mut command = Command::new(program);
+            command.args(["--bind", "127.0.0.1", "--port", "0", "--tls-port", &port.to_string()]);
+            command.args(["--dir", folder.text(), "--save", "", "--appendonly", "no"]).args(arguments);
             command
         });
         Self { daemon, folder }

@@ -49,9 +49,10 @@ impl ServerTokens {
         let script = scripts::text(scripts::TOKEN);
         let mut parts: Vec<&[u8]> = vec![b"EVAL", script.as_bytes(), b"2", keys.token.as_bytes(), keys.lock.as_bytes()];
         parts.extend_from_slice(values);
+        let fits = |reply: &Reply| matches!(reply, Reply::Array(_) | Reply::Integer(_));
         match delay {
-            None => self.link.call(&keys.hash, &parts, wait),
-            Some(delay) => self.link.call_within(delay, &keys.hash, &parts, wait),
+            None => self.link.call(&keys.hash, &parts, wait, fits),
+            Some(delay) => self.link.call_within(delay, &keys.hash, &parts, wait, fits),
         }
     }
 
@@ -98,7 +99,7 @@ impl SharedTokens for ServerTokens {
         }
         let value = hex(&random);
         let parts = [b"SET", keys.lock.as_bytes(), value.as_bytes(), b"NX", b"PX", LOCK_MS.as_bytes()];
-        match self.link.call(&keys.hash, &parts, wait) {
+        match self.link.call(&keys.hash, &parts, wait, |_| true) {
             Ok(Reply::Nil) => Ok(Locking::Busy),
             Ok(_) => Ok(Locking::Locked(value)),
             Err(failure) => self.goes_on(failure, Locking::Alone),

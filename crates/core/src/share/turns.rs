@@ -206,7 +206,7 @@ impl Caller<'_> {
         let texts = [format!("{name:016x}"), after_us.to_string()];
         let (hash, parts) = self.command(scripts::TURN, &["", "members"], &numbers, &texts);
         let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
-        let reply = self.store.link.call(&hash, &parts, self.wait)?;
+        let reply = self.store.link.call(&hash, &parts, self.wait, |reply| integers(reply).is_some())?;
         let [what, delay_us, now_us, members, used] = integers(&reply).ok_or_else(|| Failure::unexpected(&reply))?;
         let granted = Granted { now_us, delay_us, members };
         let now = Now::read();
@@ -253,7 +253,7 @@ impl Caller<'_> {
         let (hash, parts) = self.command(script, &[""], numbers, &[]);
         let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
         // At worst others learn it by themselves.
-        let _ = self.store.link.call_within(delay, &hash, &parts, &wait);
+        let _ = self.store.link.call_within(delay, &hash, &parts, &wait, |_| true);
     }
 
     /// A script with some keys of the account, "" for the ledger, and these values; and the hash in the keys.

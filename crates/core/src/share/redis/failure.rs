@@ -57,9 +57,12 @@ impl Failure {
                 None => Self::Unusable(said()),
             },
             "READONLY" | "LOADING" | "MASTERDOWN" | "CLUSTERDOWN" | "TRYAGAIN" => Self::Reconnect(said()),
+            "ERR" if text.contains("unauthenticated") => {
+                Self::Refused(format!("it wants a password: set share_password ({})", said()))
+            }
             "NOAUTH" => Self::Refused(format!("it wants a password: set share_password ({})", said())),
             "WRONGPASS" => Self::Refused(format!("it does not accept the name and the password of share ({})", said())),
-            _ if is("NOPERM") || text.contains("can't access at least one of the keys") => {
+            _ if is("NOPERM") || text.contains("The user executing the script can't") => {
                 Self::Refused(format!("the user of share lacks a right that docs/share.md lists: {}", said()))
             }
             "ERR" if text.contains("AUTH") && text.contains("password") => {
@@ -127,6 +130,8 @@ mod tests {
             "WRONGPASS invalid username-password pair or user is disabled.",
             "NOPERM this user has no permissions to run the 'eval' command",
             "ERR The user executing the script can't access at least one of the keys mentioned in the script script: 1",
+            "ERR Protocol error: unauthenticated multibulk length",
+            "ERR The user executing the script can't run this command or subcommand script: 1",
             "ERR AUTH <password> called without any password configured for the default user.",
         ];
         for text in refused {

@@ -82,13 +82,20 @@ impl Link {
 
     /// Carries out a command for the account or app whose keys contain `hash`. The call may be delayed as far as the server's
     /// failure permits.
-    pub(crate) fn call(&self, hash: &str, command: &[&[u8]], wait: &Deadline) -> Result<Reply, Failure> {
+    /// Its reply is one that `fits`, or the server cannot be used.
+    pub(crate) fn call(
+        &self,
+        hash: &str,
+        command: &[&[u8]],
+        wait: &Deadline,
+        fits: fn(&Reply) -> bool,
+    ) -> Result<Reply, Failure> {
         let left = wait.left().map_err(Failure::Stopped)?;
         let delay = match self.settings().required {
             true => MAX_REQUIRED_DELAY.min(left / 5),
             false => MAX_DELAY.min(left / 10),
         };
-        self.call_within(delay, hash, command, wait)
+        self.call_within(delay, hash, command, wait, fits)
     }
 
     /// The same, with another limit for the delay.
@@ -98,6 +105,7 @@ impl Link {
         hash: &str,
         command: &[&[u8]],
         wait: &Deadline,
+        fits: fn(&Reply) -> bool,
     ) -> Result<Reply, Failure> {
         let settings = self.settings();
         if let Some(why) = self.change(|state| state.begin(settings.required)) {
@@ -105,7 +113,10 @@ impl Link {
         }
         // No code of the host program runs meanwhile: a call that it makes would wait for this one.
         let limited = wait.uninterrupted().within("share", delay);
-        let result = self.follow(hash, command, &limited);
+        let result = match self.follow(hash, command, &limited) {
+            Ok(reply) if !fits(&reply) => Err(Failure::unexpected(&reply)),
+            result => result,
+        };
         if let (Err(_), Err(stop)) = (&result, wait.uninterrupted().left()) {
             return Err(Failure::Stopped(stop));
         }
