@@ -2,7 +2,7 @@
 
 use crate::{assert_alone, assert_shared, sandbox, shared, update, with_redis};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, IsCa, KeyPair};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::thread;
 use support::folder::Folder;
 use support::redis::Redis;
@@ -24,19 +24,11 @@ fn certificates(folder: &Folder) {
     let _ = folder.write("server.key", key.serialize_pem());
 }
 
-/// Whether this build of the server speaks TLS.
+/// Whether this build of the server speaks TLS. Without a certificate it ends at once, and says why.
 fn speaks_tls(server: &str) -> bool {
-    let folder = Folder::new();
-    certificates(&folder);
-    let file = |name: &str| folder.file(name);
-    let tried = Command::new(server)
-        .args(["--port", "0", "--tls-port", "0", "--tls-cert-file", &file("server.pem")])
-        .args(["--tls-key-file", &file("server.key"), "--tls-ca-cert-file", &file("ca.pem"), "--no-such-option"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .output();
-    let said = tried.map(|output| [output.stdout, output.stderr].concat()).unwrap_or_default();
-    !String::from_utf8_lossy(&said).contains("tls-port")
+    let tried = Command::new(server).args(["--port", "0", "--tls-port", "1"]).output().expect("it runs");
+    let said = [tried.stdout, tried.stderr].concat();
+    String::from_utf8_lossy(&said).contains("tls-cert-file")
 }
 
 #[test]

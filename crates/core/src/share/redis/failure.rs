@@ -62,7 +62,9 @@ impl Failure {
             }
             "NOAUTH" => Self::Refused(format!("it wants a password: set share_password ({})", said())),
             "WRONGPASS" => Self::Refused(format!("it does not accept the name and the password of share ({})", said())),
-            _ if is("NOPERM") || text.contains("The user executing the script can't") => {
+            _ if is("NOPERM")
+                || text.contains("ACL failure in script")
+                || text.contains("The user executing the script can't") => {
                 Self::Refused(format!("the user of share lacks a right that docs/share.md lists: {}", said()))
             }
             "ERR" if text.contains("AUTH") && text.contains("password") => {
@@ -131,6 +133,7 @@ mod tests {
             "NOPERM this user has no permissions to run the 'eval' command",
             "ERR The user executing the script can't access at least one of the keys mentioned in the script script: 1",
             "ERR Protocol error: unauthenticated multibulk length",
+            "ERR ACL failure in script: User zoomuser has no permissions to run the 'time' command script: 1",
             "ERR The user executing the script can't run this command or subcommand script: 1",
             "ERR AUTH <password> called without any password configured for the default user.",
         ];
