@@ -9,8 +9,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 use support::ClosedPort;
 use support::redis::Redis;
-use zoomuser::Status;
 use zoomuser::internal::FlatClient as Client;
+use zoomuser::{CallOptions, CancelToken, Status};
 
 /// Calls until one has used the server again. The pauses between two attempts are at most some seconds here.
 fn until_shared(client: &Client, is_back: impl Fn() -> bool) {
@@ -188,4 +188,27 @@ fn after_a_failover_the_new_server_is_found() {
         _ => b"*5\r\n:0\r\n:0\r\n:1780000000000000\r\n:1\r\n:1\r\n".to_vec(),
     });
     assert_shared(&update(&Client::new(shared(&sandbox("away-failover"), &url, &[]))));
+}
+
+#[test]
+fn a_call_is_cancelled_while_it_waits_for_the_server() {
+    let (sandbox, listener) = (sandbox("away-cancel"), TcpListener::bind("127.0.0.1:0").expect("a free port"));
+    let url = format!("redis://{}", listener.local_addr().expect("bound"));
+    let client = Client::new(shared(&sandbox, &url, &[("share_required", "on")]));
+    let cancel = CancelToken::new();
+    thread::scope(|scope| {
+        let call = scope.spawn(|| {
+            let call = CallOptions::new().cancel_token(&cancel);
+            client.update_user_with("jane@example.com", &support::patch(r#"{"dept":"d"}"#), &call)
+        });
+        let (mut socket, _) = listener.accept().expect("a connection");
+        assert!(socket.read(&mut [0; 65_536]).expect("a command") > 0);
+        cancel.cancel();
+        let outcome = call.join().expect("no panic");
+        // On a busy machine the server may have been given up before.
+        if outcome.status() != Status::Connect {
+            assert_eq!(outcome.message(), "cancelled while waiting for the server of share");
+        }
+    });
+    assert_eq!(sandbox.stats().updates, 0);
 }

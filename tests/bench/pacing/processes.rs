@@ -2,7 +2,7 @@
 
 use crate::judge::{Counting, Judge};
 use crate::verdict;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use support::folder::Folder;
 use support::own_program::OwnProgram;
@@ -16,14 +16,21 @@ const SETTLED: Duration = Duration::from_secs(10);
 const ALONE_REFUSED: f64 = 0.03;
 const ALONE_GOAL: f64 = 0.85;
 
-/// Runs processes with so many threads each, and waits until they have ended. They share a file, a server, or nothing.
-pub(crate) fn run(
+/// Runs processes with so many threads each, and waits until they have ended.
+fn run(judge: &Judge, plan: &str, size: [usize; 2], seconds: u64, rate_file: &str) {
+    for mut child in start(judge, plan, size, seconds, [rate_file, ""]) {
+        assert!(child.wait().expect("it ends").success());
+    }
+}
+
+/// Starts processes with so many threads each. They share a file, a server, or nothing.
+pub(crate) fn start(
     judge: &Judge,
     plan: &str,
     [processes, threads]: [usize; 2],
     seconds: u64,
     [rate_file, share]: [&str; 2],
-) {
+) -> Vec<Child> {
     let program = OwnProgram::of(env!("CARGO_BIN_EXE_client-process"));
     let process = || {
         Command::new(program.path())
@@ -40,10 +47,7 @@ pub(crate) fn run(
             .spawn()
             .expect("it runs")
     };
-    let children: Vec<_> = (0..processes).map(|_| process()).collect();
-    for mut child in children {
-        assert!(child.wait().expect("it ends").success());
-    }
+    (0..processes).map(|_| process()).collect()
 }
 
 /// With a common file; says whether the goals are reached.
@@ -71,7 +75,7 @@ pub(crate) fn shared() -> bool {
 
 fn with_file((plan, limit, size, counting, has_headers): (&str, usize, [usize; 2], Counting, bool)) -> bool {
     let (judge, folder) = (Judge::start(limit, counting, has_headers), Folder::new());
-    run(&judge, plan, size, SHARED, [&folder.file("rate"), ""]);
+    run(&judge, plan, size, SHARED, &folder.file("rate"));
     let (accepted, refused) = judge.between(Duration::ZERO, Duration::from_secs(SHARED));
     let share = accepted as f64 / (limit as u64 * SHARED) as f64;
     let is_reached = share >= GOAL && refused == 0;
@@ -103,7 +107,7 @@ pub(crate) fn alone() -> bool {
 
 fn without_file((plan, limit, size): (&str, usize, [usize; 2])) -> bool {
     let judge = Judge::start(limit, Counting::Sliding, true);
-    run(&judge, plan, size, ALONE, ["off", ""]);
+    run(&judge, plan, size, ALONE, "off");
     let length = Duration::from_secs(ALONE);
     let (accepted, refused) = judge.between(SETTLED, length);
     let share = accepted as f64 / (limit as f64 * (length - SETTLED).as_secs_f64());

@@ -5,10 +5,10 @@ use super::oauth::TokenResponse;
 use super::settings::AuthSettings;
 use super::shared_tokens::{Locking, SharedTokens};
 use super::token_context::{SCOPE_RETRY_S, TokenContext};
+use super::token_lock::{Lock, Unlockable};
 use super::token_service;
 use crate::clock::Moment;
 use crate::limits::call_stats::{CallStats, warn};
-use crate::limits::deadline::WaitError;
 use crate::limits::keyed_lock;
 use crate::limits::private_file::{Locked, Unlocked, shown};
 use crate::limits::settings::LimitSettings;
@@ -85,38 +85,6 @@ pub(crate) struct AppTokens {
     /// What machines share, which takes the place of the cache file.
     pub(crate) shared: Option<Arc<dyn SharedTokens>>,
     app: u64,
-}
-
-/// The lock of whoever requests a token; it is unlocked when this is dropped.
-enum Lock<'a> {
-    /// There is nothing to lock, or it cannot be locked.
-    None,
-    File(#[expect(dead_code, reason = "it is only held")] Locked),
-    Shared {
-        tokens: &'a dyn SharedTokens,
-        app: &'a AuthSettings,
-        value: String,
-    },
-}
-
-/// Why there is no lock.
-enum Unlockable {
-    /// The call was stopped.
-    Stopped(WaitError),
-    /// Another process or machine has it.
-    Busy,
-    /// The call must end.
-    Ended(Box<Outcome>),
-}
-
-impl Drop for Lock<'_> {
-    fn drop(&mut self) {
-        if let Self::Shared { tokens, app, value } = self {
-            if !value.is_empty() {
-                tokens.unlock(app, value);
-            }
-        }
-    }
 }
 
 impl AppTokens {

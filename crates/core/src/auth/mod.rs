@@ -8,5 +8,6 @@ pub(crate) mod provider;
 pub(crate) mod settings;
 pub(crate) mod shared_tokens;
 pub(crate) mod token_context;
+pub(crate) mod token_lock;
 pub(crate) mod token_service;
 pub(crate) mod token_text;

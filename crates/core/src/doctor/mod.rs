@@ -40,6 +40,8 @@ use token::Evidence;
 
 const OPTIONS: &str = "options";
 
+const NEEDS_OPTIONS: &str = "needs options, which failed";
+
 const BASE_URL: &str = "set base_url to the URL to which /users/{userId} is added; Zoom's is https://api.zoom.us/v2";
 
 impl Client {
@@ -99,7 +101,11 @@ impl Doctor<'_> {
         let is_app = matches!(self.tokens.origin(), Ok(TokenOrigin::App));
         let trust = match self.trust(is_app) {
             Ok(trust) => trust,
-            Err(error) => return Outcome::diagnosed(unusable(&error)),
+            Err(error) => {
+                let mut checks = unusable(&error);
+                checks.extend(self.options.share.server.is_some().then(|| Check::skipped("share", NEEDS_OPTIONS)));
+                return Outcome::diagnosed(checks);
+            }
         };
         let mut stats = CallStats::default();
         let token = self.request_token(&mut stats);
@@ -216,6 +222,6 @@ fn usable(options: &Options, is_app: bool, trust: &Trust) -> Check {
 /// The checks if the options cannot be used: all others are skipped.
 fn unusable(error: &Error) -> Vec<Check> {
     let rest = connectivity::NAMES.into_iter().chain([clock::NAME, token::NAME, scopes::NAME, rate::NAME]);
-    let rest = rest.map(|name| Check::skipped(name, "needs options, which failed"));
+    let rest = rest.map(|name| Check::skipped(name, NEEDS_OPTIONS));
     [Check::failed(OPTIONS, error)].into_iter().chain(rest).collect()
 }

@@ -13,6 +13,8 @@ const MAX_TURNS: usize = 8;
 const MAX_DELAYED: usize = 64;
 /// For how long a turn is remembered.
 const KEPT_US: u64 = 3_000_000;
+/// By how much a known difference of the clocks gives way with each reply, since clocks drift.
+const OFFSET_DECAY_US: i64 = 100;
 /// For how long others are counted after they were heard of last.
 const MEMBER_US: u64 = 60_000_000;
 /// For how long a member that returns keeps to its part while others are missing.
@@ -45,6 +47,8 @@ pub(crate) struct Member {
     /// The members that the server counted, and when.
     members: u64,
     counted_at_us: u64,
+    /// The clock of the server minus that of this machine, as the fastest of the last replies shows it.
+    offset_us: Option<i64>,
     /// The server was away.
     is_away: bool,
     /// It is back: until when this process keeps to its part, unless there are so many members.
@@ -96,9 +100,15 @@ impl Member {
         self.uncounted
     }
 
-    /// The server replied at `steady_us`.
-    pub(crate) fn replied(&mut self, granted: Granted, steady_us: u64) {
-        let Granted { members, .. } = granted;
+    /// The server was asked and its reply was read at these times; returns when it replied. A thread that is interrupted reads
+    /// late, which must not move its turn.
+    pub(crate) fn replied(&mut self, granted: Granted, asked_us: u64, steady_us: u64) -> u64 {
+        let Granted { members, now_us, .. } = granted;
+        let now_us = i64::try_from(now_us).unwrap_or(i64::MAX);
+        let shown_us = now_us.saturating_sub_unsigned(steady_us);
+        let offset_us = self.offset_us.map_or(shown_us, |known_us| shown_us.max(known_us - OFFSET_DECAY_US));
+        self.offset_us = Some(offset_us);
+        let replied_us = u64::try_from(now_us.saturating_sub(offset_us)).unwrap_or_default();
         if self.is_away {
             let wanted = if self.members == 0 { u64::MAX } else { self.members };
             (self.is_away, self.returning) = (false, Some((steady_us + RETURN_US, wanted)));
@@ -109,9 +119,10 @@ impl Member {
         if members >= self.members || steady_us > self.counted_at_us + MEMBER_US {
             (self.members, self.counted_at_us) = (members, steady_us);
         }
+        replied_us.clamp(asked_us.min(steady_us), steady_us)
     }
 
-    /// The server gave a turn, and has been told all.
+    /// The server gave a turn when it replied, at `steady_us`, and has been told all.
     pub(crate) fn reserved(&mut self, granted: Granted, steady_us: u64) -> Turn {
         let turn = Turn { steady_us: steady_us + granted.delay_us, server_us: granted.now_us + granted.delay_us };
         (self.shift_us, self.uncounted, self.last_us) = (0, 0, turn.server_us);
@@ -195,7 +206,7 @@ mod tests {
 
     fn seen(members: u64) -> Member {
         let mut member = Member::default();
-        member.replied(Granted { now_us: 1, delay_us: 0, members }, 1);
+        member.replied(Granted { now_us: 1, delay_us: 0, members }, 1, 1);
         member
     }
 
@@ -222,17 +233,17 @@ mod tests {
         member.sent_alone(1_000);
         assert_eq!(member.uncounted(), 1);
         let reply = |members| Granted { now_us: 9, delay_us: 0, members };
-        member.replied(reply(1), 1_010);
+        member.replied(reply(1), 1_010, 1_010);
         assert_eq!(member.not_before(100, 1_020), Some(1_100));
         assert_eq!(member.members(), 3, "those that are missing count for a minute");
-        member.replied(reply(3), 1_200);
+        member.replied(reply(3), 1_200, 1_200);
         assert_eq!(member.not_before(100, 1_201), None, "all are back");
         assert!(member.away());
         member.sent_alone(2_000);
-        member.replied(reply(2), 2_010);
+        member.replied(reply(2), 2_010, 2_010);
         assert_eq!(member.not_before(100_000, 2_020), Some(102_000));
         assert_eq!(member.not_before(100_000, 2_010 + RETURN_US), None, "long enough");
-        member.replied(reply(2), 1_200 + MEMBER_US + 1);
+        member.replied(reply(2), 1_200, 1_200 + MEMBER_US + 1);
         assert_eq!(member.members(), 2, "one has gone");
     }
 
@@ -248,6 +259,18 @@ mod tests {
         let turn = member.reserved(Granted { now_us: 70, delay_us: 5, members: 1 }, 2_000_000);
         assert_eq!((turn, member.shift_us()), (Turn { steady_us: 2_000_005, server_us: 75 }, 0));
         assert_eq!((member.floor_us(10), member.take(2_000_005), member.take(2_000_005)), (85, Some(turn), None));
+    }
+
+    #[test]
+    fn a_reply_that_is_read_late_moves_no_turn() {
+        let mut member = Member::default();
+        let reply = |now_us| Granted { now_us, delay_us: 0, members: 1 };
+        assert_eq!(member.replied(reply(9_000_000), 1_000, 1_200), 1_200);
+        assert_eq!(member.replied(reply(9_001_000), 2_000, 2_200), 2_200, "as fast as the first");
+        assert_eq!(member.replied(reply(9_002_000), 3_000, 53_000), 3_300, "read 50 ms late");
+        // The clock of the server is set back and forth: never before it was asked, nor after it was read.
+        assert_eq!(member.replied(reply(5_000_000), 60_000, 60_300), 60_000);
+        assert_eq!(member.replied(reply(99_000_000), 70_000, 70_300), 70_300);
     }
 
     #[test]

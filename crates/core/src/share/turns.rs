@@ -125,9 +125,8 @@ impl Caller<'_> {
             return Ok(Reply::NotBefore(after_us - fastest_us));
         }
         match self.ask(after_us.saturating_sub(now_us), 1) {
-            Ok(Answer::Turn(granted)) => {
-                let turn = self.change(|member| member.reserved(granted, steady_us()));
-                Ok(Reply::Turn(turn.steady_us))
+            Ok(Answer::Turn(granted, at_us)) => {
+                Ok(Reply::Turn(self.change(|member| member.reserved(granted, at_us)).steady_us))
             }
             Ok(Answer::Reply(reply)) => Ok(reply),
             Err(failure) => self.goes_on(failure, || self.alone(operation)),
@@ -168,14 +167,15 @@ impl Caller<'_> {
             return self.sent(sent_us, now);
         }
         match self.ask(0, 0) {
-            Ok(Answer::Turn(granted)) => {
-                let at_us = steady_us() + granted.delay_us;
+            Ok(Answer::Turn(granted, replied_us)) => {
+                let at_us = replied_us + granted.delay_us;
                 self.change(|member| {
-                    let turn = member.reserved(granted, at_us - granted.delay_us);
+                    let turn = member.reserved(granted, replied_us);
                     member.take(turn.steady_us);
                 });
-                if granted.delay_us == 0 {
-                    return self.sent(at_us, Now::read());
+                let now = Now::read();
+                if at_us <= now.steady_us {
+                    return self.sent(at_us, now);
                 }
                 self.change(|member| member.delay(sent_us, at_us));
                 Ok(Reply::NotBefore(at_us))
@@ -206,15 +206,16 @@ impl Caller<'_> {
         let texts = [format!("{name:016x}"), after_us.to_string()];
         let (hash, parts) = self.command(scripts::TURN, &["", "members"], &numbers, &texts);
         let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
+        let asked_us = steady_us();
         let reply = self.store.link.call(&hash, &parts, self.wait, |reply| integers(reply).is_some())?;
         let [what, delay_us, now_us, members, used] = integers(&reply).ok_or_else(|| Failure::unexpected(&reply))?;
         let granted = Granted { now_us, delay_us, members };
         let now = Now::read();
-        self.change(|member| member.replied(granted, now.steady_us));
+        let replied_us = self.change(|member| member.replied(granted, asked_us, now.steady_us));
         process::with(self.key(), |known| known.ledger.counted(used, now));
         Ok(match what {
-            0 => Answer::Turn(granted),
-            1 => Answer::Reply(Reply::Later(now.steady_us + delay_us)),
+            0 => Answer::Turn(granted, replied_us),
+            1 => Answer::Reply(Reply::Later(replied_us + delay_us)),
             _ => Answer::Reply(Reply::Full(now.unix_us.saturating_add(delay_us).div_ceil(1_000_000))),
         })
     }
@@ -315,7 +316,8 @@ impl Caller<'_> {
 }
 
 enum Answer {
-    Turn(Granted),
+    /// A turn, and when the server gave it.
+    Turn(Granted, u64),
     Reply(Reply),
 }
 

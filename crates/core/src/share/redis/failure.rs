@@ -64,7 +64,8 @@ impl Failure {
             "WRONGPASS" => Self::Refused(format!("it does not accept the name and the password of share ({})", said())),
             _ if is("NOPERM")
                 || text.contains("ACL failure in script")
-                || text.contains("The user executing the script can't") => {
+                || text.contains("The user executing the script can't") =>
+            {
                 Self::Refused(format!("the user of share lacks a right that docs/share.md lists: {}", said()))
             }
             "ERR" if text.contains("AUTH") && text.contains("password") => {
