@@ -24,7 +24,7 @@ def redis(tmp_path: Path) -> Iterator[Redis]:
 def test_a_child_has_a_connection_of_its_own(redis: Redis) -> None:
     source = f"""
 import multiprocessing
-client = zoomuser.Client(share="{redis.url}", plan="business", **OPTIONS)
+client = zoomuser.Client(share="{redis.url}", share_required=True, plan="business", **OPTIONS)
 
 def work():
     results = [client.update_user("me", dept=f"{{turn}}") for turn in range(10)]

@@ -1,6 +1,6 @@
 //! Who may use the server: passwords, users with few rights, keys of another type.
 
-use crate::{assert_alone, assert_shared, by_name, keys, sandbox, shared, update, with_redis};
+use crate::{assert_ends, assert_shared, by_name, keys, sandbox, shared, update, with_redis};
 use support::redis::Redis;
 use support::{account, app_options, with};
 use zoomuser::Status;
@@ -27,12 +27,11 @@ fn the_password_may_be_in_the_url_or_beside_it() {
             assert_shared(&update(&Client::new(shared(&sandbox, &url, &pairs))));
         }
         let none = update(&Client::new(shared(&sandbox, &redis.url(), &[])));
-        assert_alone(&none, "it wants a password: set share_password");
+        assert_ends(&none, "it wants a password: set share_password");
         let wrong = format!("redis://:5ecret@127.0.0.1:{port}");
         let outcome = update(&Client::new(shared(&sandbox, &wrong, &[])));
-        assert_alone(&outcome, "it does not accept the name and the password of share");
+        assert_ends(&outcome, "it does not accept the name and the password of share");
         assert!(!format!("{outcome:?}").contains("5ecret"));
-        let outcome = update(&Client::new(shared(&sandbox, &wrong, &[("share_required", "on")])));
         assert_eq!(outcome.status(), Status::InvalidArgument, "{}", outcome.message());
         assert!(!format!("{outcome:?}").contains("5ecret") && !outcome.status().is_retryable());
     });
@@ -45,7 +44,7 @@ fn the_rights_of_the_documentation_suffice() {
         let rights = rights();
         assert_eq!(redis.command(&format!("ACL SETUSER zoomuser on >few ~zoomuser:* {rights}")), "OK");
         let url = format!("redis://zoomuser:few@127.0.0.1:{}", redis.daemon.port);
-        let app = [("plan", "business"), ("share", url.as_str()), ("max_retries", "1")];
+        let app = [("plan", "business"), ("share", url.as_str()), ("share_required", "on"), ("max_retries", "1")];
         let client = Client::new(app_options(&sandbox, &app));
         assert_shared(&update(&client));
         // A refused token and a 429 use all scripts.
@@ -84,7 +83,7 @@ fn a_key_of_another_type_is_as_good_as_no_server() {
         let ledger = keys(&redis, ":light").pop().expect("a ledger");
         assert_eq!(redis.command(&format!("SET {ledger} text")), "OK");
         // A client that knows nothing of the server yet.
-        assert_alone(&update(&Client::new(shared(&sandbox, &by_name(&redis), &[]))), "WRONGTYPE");
+        assert_ends(&update(&Client::new(shared(&sandbox, &by_name(&redis), &[]))), "WRONGTYPE");
     });
 }
 
@@ -93,6 +92,6 @@ fn a_server_without_memory_is_as_good_as_none() {
     Redis::each(|server| {
         let token = format!("memory-{server}");
         let (sandbox, redis) = (sandbox(&token), Redis::start(server, &["--maxmemory", "1"]));
-        assert_alone(&update(&Client::new(with_redis(&sandbox, &redis, &[]))), "OOM");
+        assert_ends(&update(&Client::new(with_redis(&sandbox, &redis, &[]))), "OOM");
     });
 }

@@ -1,6 +1,6 @@
 //! A cluster that names another server.
 
-use crate::{assert_alone, assert_shared, keys, sandbox, shared, update};
+use crate::{assert_ends, assert_shared, keys, sandbox, shared, update};
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ fn servers_that_name_each_other_are_as_good_as_none() {
     let sandbox = sandbox("moved-loop");
     let (port, count) = elsewhere(|port| format!("-MOVED 3999 127.0.0.1:{port}\r\n"));
     let client = Client::new(shared(&sandbox, &format!("redis://127.0.0.1:{port}"), &[]));
-    assert_alone(&update(&client), "its cluster names one server after the other");
+    assert_ends(&update(&client), "its cluster names one server after the other");
     assert_eq!(count.load(Ordering::SeqCst), 4);
 }
 

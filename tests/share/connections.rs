@@ -1,6 +1,6 @@
 //! How the server is reached: TLS, a Unix socket, connections that are kept.
 
-use crate::{assert_alone, assert_shared, sandbox, shared, update, with_redis};
+use crate::{assert_ends, assert_shared, sandbox, shared, update, with_redis};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, IsCa, KeyPair};
 use std::process::Command;
 use std::thread;
@@ -54,7 +54,7 @@ fn tls_is_verified_by_the_own_authority() {
             let client = Client::new(shared(&sandbox, &url, &pairs));
             let outcome = update(&client);
             if !works {
-                assert_alone(&outcome, "cannot be used");
+                assert_ends(&outcome, "cannot be used");
                 continue;
             }
             assert_shared(&outcome);
@@ -62,15 +62,15 @@ fn tls_is_verified_by_the_own_authority() {
             let check = report.checks().iter().find(|check| check.name == "share").expect("a check");
             assert!(check.outcome == CheckOutcome::Ok && check.message.contains(", TLS 1.3; "), "{check:?}");
             // An authority that is not trusted, and a name that is not in the certificate.
-            assert_alone(&update(&Client::new(shared(&sandbox, &url, &[]))), "no TLS connection: ");
+            assert_ends(&update(&Client::new(shared(&sandbox, &url, &[]))), "no TLS connection: ");
             let other = format!("rediss://127.0.0.1:{}", redis.daemon.port);
-            assert_alone(&update(&Client::new(shared(&sandbox, &other, &pairs))), "no TLS connection: ");
+            assert_ends(&update(&Client::new(shared(&sandbox, &other, &pairs))), "no TLS connection: ");
             // Without TLS at a port that speaks it.
-            assert_alone(&update(&Client::new(shared(&sandbox, &redis.url(), &[]))), "cannot be used");
+            assert_ends(&update(&Client::new(shared(&sandbox, &redis.url(), &[]))), "cannot be used");
         }
         let plain = Redis::start(server, &[]);
         let url = format!("rediss://localhost:{}", plain.daemon.port);
-        assert_alone(&update(&Client::new(shared(&sandbox, &url, &[("ca_file", &ca)]))), "cannot be used");
+        assert_ends(&update(&Client::new(shared(&sandbox, &url, &[("ca_file", &ca)]))), "cannot be used");
     });
 }
 
@@ -85,9 +85,9 @@ fn a_unix_socket_is_enough() {
         assert_shared(&update(&client));
         assert_shared(&update(&client));
         drop(redis);
-        assert_alone(&update(&client), "cannot be used");
+        assert_ends(&update(&client), "cannot be used");
         let none = format!("redis+unix://{}", folder.file("none"));
-        assert_alone(&update(&Client::new(shared(&sandbox, &none, &[]))), "no connection could be made");
+        assert_ends(&update(&Client::new(shared(&sandbox, &none, &[]))), "no connection could be made");
     });
 }
 
@@ -135,6 +135,6 @@ fn another_database_is_used() {
         assert_eq!(other.command(&["SELECT", "3"]), "OK");
         assert!(other.command(&["KEYS", "*"]).contains(":light"));
         let none = update(&Client::new(shared(&sandbox, &format!("{}/99", redis.url()), &[])));
-        assert_alone(&none, "DB index is out of range");
+        assert_ends(&none, "DB index is out of range");
     });
 }

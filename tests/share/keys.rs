@@ -9,7 +9,10 @@ use zoomuser::internal::FlatClient as Client;
 fn every_key_has_a_name_of_ours_and_expires() {
     Redis::each(|server| {
         let (sandbox, redis) = (sandbox(&format!("keys-{server}")), Redis::start(server, &[]));
-        let client = Client::new(app_options(&sandbox, &[("plan", "business"), ("share", &redis.url())]));
+        let client = Client::new(app_options(
+            &sandbox,
+            &[("plan", "business"), ("share", &redis.url()), ("share_required", "on")],
+        ));
         sandbox.script(zoomuser_sandbox::Answer::http(429, &[], ""));
         let _ = crate::update(&client);
         assert_shared(&crate::update(&client));

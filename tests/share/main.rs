@@ -21,9 +21,15 @@ fn sandbox(token: &str) -> Sandbox {
     Sandbox::builder().token(token).start().expect("the sandbox starts")
 }
 
-/// Options that share the rate of the plan Business.
+/// Options that share the rate of the plan Business. A call ends if the server cannot be used: it has more time then than a
+/// call that goes on, so that the tests do not depend on how busy the machine is.
 fn shared(sandbox: &Sandbox, url: &str, pairs: &[(&str, &str)]) -> Options {
-    with(with(http_options(sandbox), &[("plan", "business"), ("share", url)]), pairs)
+    with(with(http_options(sandbox), &[("plan", "business"), ("share", url), ("share_required", "on")]), pairs)
+}
+
+/// The same for a client that goes on without the server.
+fn goes_on(sandbox: &Sandbox, url: &str) -> Client {
+    Client::new(shared(sandbox, url, &[("share_required", "off")]))
 }
 
 /// The same with a server of this machine.
@@ -56,6 +62,14 @@ fn assert_alone(outcome: &Outcome, says: &str) {
     assert!(outcome.is_ok(), "{}", outcome.message());
     let said = warnings(outcome);
     assert!(said.len() == 1 && said[0].contains(says), "{said:?} says {says:?}");
+}
+
+/// A call that ended since the server cannot be used, and says so with these words.
+fn assert_ends(outcome: &Outcome, says: &str) {
+    let message = outcome.message();
+    assert!(message.starts_with("share: ") && message.contains(says), "{message} says {says:?}");
+    assert!(message.ends_with("nothing was sent, since share_required is on"), "{message}");
+    assert_eq!(outcome.attempts(), 0);
 }
 
 /// The keys of a server whose names end so, in order.

@@ -15,7 +15,10 @@ fn no_key_value_or_command_has_a_secret_or_names_anybody() {
         let mut monitor = redis.connect();
         assert_eq!(monitor.command(&["MONITOR"]), "OK");
         let url = redis.url();
-        let client = Client::new(app_options(&sandbox, &[("plan", "business"), ("share", &url), ("max_retries", "2")]));
+        let client = Client::new(app_options(
+            &sandbox,
+            &[("plan", "business"), ("share", &url), ("share_required", "on"), ("max_retries", "2")],
+        ));
         let send = |user: &str| client.update_user(user, &patch(r#"{"dept":"Secret Department","first_name":"Jane"}"#));
         assert_shared(&send("jane@example.com"));
         sandbox.script(Answer::http(429, &[("Retry-After", "0")], ""));

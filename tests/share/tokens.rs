@@ -10,7 +10,7 @@ use zoomuser_sandbox::Sandbox;
 
 /// Options that share a token, of an app that belongs to this test.
 fn app(sandbox: &Sandbox, url: &str, pairs: &[(&str, &str)]) -> Options {
-    with(app_options(sandbox, &[("share", url)]), pairs)
+    with(app_options(sandbox, &[("share", url), ("share_required", "on")]), pairs)
 }
 
 /// Forgets what this process knows, as if it were another one.
@@ -34,7 +34,7 @@ fn one_token_is_for_all() {
         // Damage is no failure.
         forget();
         let key = keys(&redis, ":token").pop().expect("a token");
-        assert_eq!(redis.command(&format!("SETRANGE {key} 40 x")).parse::<u32>().is_ok(), true);
+        assert!(redis.command(&format!("SETRANGE {key} 40 x")).parse::<u32>().is_ok());
         assert_shared(&update(&Client::new(app(&sandbox, &redis.url(), &[]))));
     });
 }
@@ -105,10 +105,10 @@ fn without_the_server_each_has_its_own_token() {
     let closed = support::ClosedPort::new();
     let sandbox = sandbox("no-token-server");
     let url = closed.url().replace("http", "redis");
-    let outcome = update(&Client::new(app(&sandbox, &url, &[])));
+    let outcome = update(&Client::new(app(&sandbox, &url, &[("share_required", "off")])));
     crate::assert_alone(&outcome, "a token of their own");
     forget();
-    let outcome = update(&Client::new(app(&sandbox, &url, &[("share_required", "on")])));
+    let outcome = update(&Client::new(app(&sandbox, &url, &[])));
     assert_eq!(outcome.status(), Status::Connect, "{}", outcome.message());
     assert!(outcome.message().starts_with("share: "), "{}", outcome.message());
     assert_eq!(sandbox.stats().token_requests, 1);

@@ -72,7 +72,7 @@ fn facts(link: &Link, quota: Quota, wait: &Deadline) -> Result<Facts, Failure> {
         _ => None,
     };
     let hash = hex(&quota.hash);
-    let script = scripts::text(scripts::PROBE);
+    let script = scripts::PROBE.concat();
     let keys = ["light", "members", "probe"].map(|name| key(&hash, name));
     let mut parts: Vec<&[u8]> = vec![b"EVAL", script.as_bytes(), b"3"];
     parts.extend(keys.iter().map(String::as_bytes));

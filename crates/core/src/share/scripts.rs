@@ -1,28 +1,76 @@
-//! The scripts, which run on the server.
+//! The scripts, which run on the server. They are sent as they are in `scripts/`, without comments and indentation.
+//!
+//! A script goes with each call: `EVALSHA` would need another way for a server that was restarted.
+
+/// A script without what only people read, made when this crate is compiled.
+macro_rules! script {
+    ($file:literal) => {{
+        const SOURCE: &[u8] = include_bytes!(concat!("scripts/", $file));
+        const LENGTH: usize = strip(SOURCE, &mut []);
+        const STRIPPED: [u8; LENGTH] = {
+            let mut text = [0; LENGTH];
+            strip(SOURCE, &mut text);
+            text
+        };
+        match std::str::from_utf8(&STRIPPED) {
+            Ok(text) => text,
+            Err(_) => panic!("a script is UTF-8"),
+        }
+    }};
+}
 
 /// Reads the ledger; the beginning of the scripts that use it.
-const LEDGER: &str = include_str!("scripts/ledger.lua");
+const LEDGER: &str = script!("ledger.lua");
 
 /// The next turn of an account.
-pub(crate) const TURN: [&str; 2] = [LEDGER, include_str!("scripts/turn.lua")];
+pub(crate) const TURN: [&str; 2] = [LEDGER, script!("turn.lua")];
 /// What a response teaches.
-pub(crate) const LEARN: [&str; 2] = [LEDGER, include_str!("scripts/learn.lua")];
+pub(crate) const LEARN: [&str; 2] = [LEDGER, script!("learn.lua")];
 /// What was not used.
-pub(crate) const GIVE_BACK: [&str; 2] = [LEDGER, include_str!("scripts/give_back.lua")];
+pub(crate) const GIVE_BACK: [&str; 2] = [LEDGER, script!("give_back.lua")];
 /// The token of an app.
-pub(crate) const TOKEN: [&str; 2] = ["", include_str!("scripts/token.lua")];
-
+pub(crate) const TOKEN: [&str; 2] = ["", script!("token.lua")];
 /// Tries every command that the other scripts use.
-pub(crate) const PROBE: [&str; 2] = [LEDGER, include_str!("scripts/probe.lua")];
+pub(crate) const PROBE: [&str; 2] = [LEDGER, script!("probe.lua")];
 
-/// A script as it is sent, without comments and indentation. It goes with each call: `EVALSHA` would need a second way for a
-/// server that was restarted.
-pub(crate) fn text(script: [&str; 2]) -> String {
-    let mut text = String::with_capacity(script.iter().map(|part| part.len()).sum());
-    let lines = script.iter().flat_map(|part| part.lines()).map(str::trim_start);
-    for line in lines.filter(|line| !line.starts_with("--") && !line.is_empty()) {
-        text.push_str(line);
-        text.push('\n');
+/// Copies the lines that are no comments, without indentation, as far as there is room; returns the length of all.
+const fn strip(source: &[u8], text: &mut [u8]) -> usize {
+    let (mut from, mut length) = (0, 0);
+    while from < source.len() {
+        while from < source.len() && (source[from] == b' ' || source[from] == b'\n') {
+            from += 1;
+        }
+        let is_comment = from + 1 < source.len() && source[from] == b'-' && source[from + 1] == b'-';
+        while from < source.len() {
+            let byte = source[from];
+            from += 1;
+            if !is_comment {
+                if length < text.len() {
+                    text[length] = byte;
+                }
+                length += 1;
+            }
+            if byte == b'\n' {
+                break;
+            }
+        }
     }
-    text
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_indentation_are_not_sent() {
+        let mut text = [0; 64];
+        let length = strip(b"-- a\nlocal b = 1 -- c\n\n  if b then\n    -- d\n  end", &mut text);
+        assert_eq!(&text[..length], b"local b = 1 -- c\nif b then\nend");
+        for script in [TURN, LEARN, GIVE_BACK, TOKEN, PROBE] {
+            let text = script.concat();
+            assert!(text.lines().count() > 5 && text.ends_with('\n'), "{text}");
+            assert!(text.lines().all(|line| !line.starts_with([' ', '-']) && !line.is_empty()), "{text}");
+        }
+    }
 }

@@ -46,7 +46,7 @@ impl Keys {
 impl ServerTokens {
     /// Runs the script; `delay` is the limit of its own that it has after a call has what it needs.
     fn run(&self, keys: &Keys, values: &[&[u8]], wait: &Deadline, delay: Option<Duration>) -> Result<Reply, Failure> {
-        let script = scripts::text(scripts::TOKEN);
+        let script = scripts::TOKEN.concat();
         let mut parts: Vec<&[u8]> = vec![b"EVAL", script.as_bytes(), b"2", keys.token.as_bytes(), keys.lock.as_bytes()];
         parts.extend_from_slice(values);
         let fits = |reply: &Reply| matches!(reply, Reply::Array(_) | Reply::Integer(_));

@@ -262,7 +262,7 @@ impl Caller<'_> {
         let hash = hex(&self.quota.hash);
         let label = if self.quota.label == RateLabel::Light { "light" } else { "medium" };
         let keys = keys.iter().map(|name| key(&hash, if name.is_empty() { label } else { name }));
-        let mut parts = vec!["EVAL".to_owned(), scripts::text(script), keys.len().to_string()];
+        let mut parts = vec!["EVAL".to_owned(), script.concat(), keys.len().to_string()];
         parts.extend(keys);
         parts.extend(numbers.iter().map(u64::to_string));
         parts.extend_from_slice(texts);

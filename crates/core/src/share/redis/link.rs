@@ -22,7 +22,7 @@ use std::time::Duration;
 /// The longest delay of a call by a server that does not reply; also at most a tenth of the time that is left to the call.
 pub(crate) const MAX_DELAY: Duration = Duration::from_millis(250);
 /// The same if calls must not go on without it: then at most a fifth of the time left.
-const MAX_REQUIRED_DELAY: Duration = Duration::from_secs(1);
+const MAX_REQUIRED_DELAY: Duration = Duration::from_secs(5);
 /// A server that does not reply within less than this is not given up.
 const ENOUGH: Duration = Duration::from_millis(100);
 /// The pauses before a server that failed is tried again.
