@@ -23,7 +23,7 @@ const RETURN_US: u64 = 30_000_000;
 const UNKNOWN_MEMBERS: u64 = 2;
 
 /// A turn, on the clock of this machine and on that of the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Turn {
     pub(crate) steady_us: u64,
     pub(crate) server_us: u64,
@@ -51,8 +51,16 @@ pub(crate) struct Member {
     offset_us: Option<i64>,
     /// The server was away.
     is_away: bool,
-    /// It is back: until when this process keeps to its part, unless there are so many members.
-    returning: Option<(u64, u64)>,
+    returning: Option<Return>,
+}
+
+/// The server is back: this process keeps to its part for a while.
+#[derive(Debug, Clone, Copy)]
+struct Return {
+    until_us: u64,
+    /// Unless so many members have been heard of since then, on the clock of the server.
+    members: u64,
+    since_us: u64,
 }
 
 /// What the server replied to a reservation.
@@ -79,17 +87,26 @@ impl Member {
 
     /// The server is not asked before this time: a part of the rate is kept while members are missing.
     pub(crate) fn not_before(&mut self, part_us: u64, now_us: u64) -> Option<u64> {
-        let (until_us, _) = self.returning?;
-        if now_us >= until_us {
+        if now_us >= self.returning?.until_us {
             self.returning = None;
             return None;
         }
         Some(self.sent_us + part_us).filter(|at_us| *at_us > now_us)
     }
 
-    /// The turn cannot be before this time of the server, which may have forgotten what it gave.
-    pub(crate) fn floor_us(&self, interval_us: u64) -> u64 {
-        if self.last_us == 0 { 0 } else { self.last_us + interval_us }
+    /// The last turn, on the clock of the server, which may have forgotten it.
+    pub(crate) fn last_us(&self) -> u64 {
+        self.last_us
+    }
+
+    /// The members that are known, at least this one.
+    pub(crate) fn members(&self) -> u64 {
+        self.members.max(1)
+    }
+
+    /// Since when, on the clock of the server, members are counted.
+    pub(crate) fn since_us(&self) -> u64 {
+        self.returning.map_or(0, |returning| returning.since_us)
     }
 
     pub(crate) fn shift_us(&self) -> u64 {
@@ -110,12 +127,14 @@ impl Member {
         self.offset_us = Some(offset_us);
         let replied_us = u64::try_from(now_us.saturating_sub(offset_us)).unwrap_or_default();
         if self.is_away {
+            self.is_away = false;
             let wanted = if self.members == 0 { u64::MAX } else { self.members };
-            (self.is_away, self.returning) = (false, Some((steady_us + RETURN_US, wanted)));
-        }
-        if self.returning.is_some_and(|(_, wanted)| members >= wanted) {
+            let since_us = granted.now_us;
+            self.returning = Some(Return { until_us: steady_us + RETURN_US, members: wanted, since_us });
+        } else if self.returning.is_some_and(|returning| members >= returning.members) {
             self.returning = None;
         }
+        self.returning = self.returning.filter(|returning| returning.members > 1);
         if members >= self.members || steady_us > self.counted_at_us + MEMBER_US {
             (self.members, self.counted_at_us) = (members, steady_us);
         }
@@ -190,12 +209,6 @@ impl Member {
         *self =
             Self { last_us: self.last_us, members: self.members, counted_at_us: self.counted_at_us, ..Self::default() };
     }
-
-    /// How many members there were last.
-    #[cfg(test)]
-    pub(crate) fn members(&self) -> u64 {
-        self.members
-    }
 }
 
 #[cfg(test)]
@@ -233,11 +246,13 @@ mod tests {
         member.sent_alone(1_000);
         assert_eq!(member.uncounted(), 1);
         let reply = |members| Granted { now_us: 9, delay_us: 0, members };
-        member.replied(reply(1), 1_010, 1_010);
-        assert_eq!(member.not_before(100, 1_020), Some(1_100));
-        assert_eq!(member.members(), 3, "those that are missing count for a minute");
+        // All are still on the list of the server, and may not know yet that it is back.
+        member.replied(reply(3), 1_010, 1_010);
+        assert_eq!((member.not_before(100, 1_020), member.since_us()), (Some(1_100), 9));
+        member.replied(reply(1), 1_110, 1_110);
+        assert_eq!((member.not_before(150, 1_120), member.members()), (Some(1_150), 3), "missing ones count");
         member.replied(reply(3), 1_200, 1_200);
-        assert_eq!(member.not_before(100, 1_201), None, "all are back");
+        assert_eq!((member.not_before(100, 1_201), member.since_us()), (None, 0), "all are back");
         assert!(member.away());
         member.sent_alone(2_000);
         member.replied(reply(2), 2_010, 2_010);
@@ -245,6 +260,11 @@ mod tests {
         assert_eq!(member.not_before(100_000, 2_010 + RETURN_US), None, "long enough");
         member.replied(reply(2), 1_200, 1_200 + MEMBER_US + 1);
         assert_eq!(member.members(), 2, "one has gone");
+        let mut single = seen(1);
+        assert!(single.away());
+        single.sent_alone(2_000);
+        single.replied(reply(1), 2_010, 2_010);
+        assert_eq!(single.not_before(100_000, 2_020), None, "there is nobody else");
     }
 
     #[test]
@@ -258,7 +278,7 @@ mod tests {
         assert_eq!(member.shift_us(), 14_700);
         let turn = member.reserved(Granted { now_us: 70, delay_us: 5, members: 1 }, 2_000_000);
         assert_eq!((turn, member.shift_us()), (Turn { steady_us: 2_000_005, server_us: 75 }, 0));
-        assert_eq!((member.floor_us(10), member.take(2_000_005), member.take(2_000_005)), (85, Some(turn), None));
+        assert_eq!((member.last_us(), member.take(2_000_005), member.take(2_000_005)), (75, Some(turn), None));
     }
 
     #[test]
@@ -278,6 +298,6 @@ mod tests {
         let mut member = seen(3);
         let turn = member.reserved(Granted { now_us: 70, delay_us: 5, members: 3 }, 2_000_000);
         member.forked();
-        assert_eq!((member.take(turn.steady_us), member.floor_us(1), member.members()), (None, 76, 3));
+        assert_eq!((member.take(turn.steady_us), member.last_us(), member.members()), (None, 75, 3));
     }
 }

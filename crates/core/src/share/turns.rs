@@ -103,7 +103,8 @@ impl Caller<'_> {
 
     /// The part of the rate that this process uses without the server.
     fn part(&self) -> Rate {
-        self.change(|member| member.part(self.rate, self.store.link.settings().fallback))
+        let part = self.change(|member| Some(member.part(self.rate, self.store.link.settings().fallback)));
+        part.unwrap_or(*self.rate)
     }
 
     fn key(&self) -> Key {
@@ -189,21 +190,26 @@ impl Caller<'_> {
     /// Asks the server for a turn, not before `after_us` from now; it counts `count` requests.
     fn ask(&self, after_us: u64, count: u64) -> Result<Answer, Failure> {
         let left_us = micros(self.wait.left().map_err(Failure::Stopped)?);
-        let (ahead_us, fastest_us) = (AHEAD_US.min(left_us), self.fastest_us());
-        let (floor_us, shift_us, uncounted, name) = self.with_known(|known| {
+        let ahead_us = AHEAD_US.min(left_us);
+        let (mut last_us, mut shift_us, mut uncounted, mut name) = (0, 0, 0, 0);
+        let (mut members, mut since_us) = (0, 0);
+        self.visit(&mut |known| {
             let member = &known.member;
-            (member.floor_us(fastest_us), member.shift_us(), member.uncounted(), known.name)
+            (last_us, shift_us) = (member.last_us(), member.shift_us());
+            (uncounted, name) = (member.uncounted(), known.name);
+            (members, since_us) = (member.members(), member.since_us());
         });
         let numbers = [
             self.rate_per_1000_s(),
             u64::from(self.rate.share),
             ahead_us,
             self.rate.per_day().unwrap_or_default(),
-            floor_us,
+            last_us,
             shift_us,
             count + uncounted,
         ];
-        let texts = [format!("{name:016x}"), after_us.to_string()];
+        let [after, members, since] = [after_us, members, since_us].map(|number| number.to_string());
+        let texts = [format!("{name:016x}"), after, members, since];
         let (hash, parts) = self.command(scripts::TURN, &["", "members"], &numbers, &texts);
         let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
         let asked_us = steady_us();
@@ -291,11 +297,14 @@ impl Caller<'_> {
         }
     }
 
-    fn change<T>(&self, change: impl FnOnce(&mut Member) -> T) -> T {
-        self.with_known(|known| change(&mut known.member))
+    fn change<T: Default>(&self, change: impl FnOnce(&mut Member) -> T) -> T {
+        let (mut change, mut changed) = (Some(change), T::default());
+        self.visit(&mut |known| changed = change.take().map(|change| change(&mut known.member)).unwrap_or_default());
+        changed
     }
 
-    fn with_known<T>(&self, change: impl FnOnce(&mut Known) -> T) -> T {
+    /// Uses what is known of the account. Not generic, since it is used in many places.
+    fn visit(&self, visitor: &mut dyn FnMut(&mut Known)) {
         let (store, account) = (self.store.link.id, self.quota.account);
         MEMBERS.with(|all, process| {
             let place = all.iter().position(|known| known.store == store && known.account == account);
@@ -305,13 +314,12 @@ impl Caller<'_> {
                 known.name = RandomState::new().hash_one((process, steady_us()));
                 known.member.forked();
             }
-            let changed = change(&mut known);
+            visitor(&mut known);
             if all.len() >= MAX_MEMBERS {
                 all.remove(0);
             }
             all.push(known);
-            changed
-        })
+        });
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct Artifact {
 }
 
 pub(crate) const LINUX: Artifact =
-    Artifact { row: "`libzoomuser.so`, x86-64", path: "linux/x86_64/library/libzoomuser.so", most: 3_250_000 };
+    Artifact { row: "`libzoomuser.so`, x86-64", path: "linux/x86_64/library/libzoomuser.so", most: 3_370_000 };
 pub(crate) const WINDOWS_X64: Artifact =
     Artifact { row: "`zoomuser.dll`, x64", path: "windows/x64/library/zoomuser.dll", most: 2_200_000 };
 pub(crate) const WINDOWS_X86: Artifact =
@@ -30,7 +30,7 @@ pub(crate) const WINDOWS_X86: Artifact =
 pub(crate) const WHEEL: Artifact = Artifact {
     row: "the wheel for manylinux2014, x86-64",
     path: "zoomuser-VERSION-cp39-abi3-manylinux2014_x86_64.manylinux_2_17_x86_64.whl",
-    most: 2_860_000,
+    most: 2_920_000,
 };
 
 const ALL: [Artifact; 4] = [LINUX, WINDOWS_X64, WINDOWS_X86, WHEEL];

@@ -269,18 +269,24 @@ impl Link {
         &self.endpoint
     }
 
-    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+    fn change<T: Default>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let (mut change, mut changed) = (Some(change), T::default());
+        self.visit(&mut |state| changed = change.take().map(|change| change(state)).unwrap_or_default());
+        changed
+    }
+
+    /// Uses what is known of the server. Not generic, since it is used in many places.
+    fn visit(&self, visitor: &mut dyn FnMut(&mut State)) {
         STATES.with(|states, _| {
             let known = states.iter().position(|state| state.link == self.id);
             let mut state = known.map(|place| states.remove(place)).unwrap_or_default();
             state.link = self.id;
-            let changed = change(&mut state);
+            visitor(&mut state);
             if states.len() >= MAX_LINKS {
                 states.remove(0);
             }
             states.push(state);
-            changed
-        })
+        });
     }
 }
 

@@ -15,7 +15,8 @@ if refused then
   if is_news then
     local limit = rate / 1000
     if L.ceil > 0 then limit = math.min(limit, L.ceil) end
-    local is_alone = math.max(L.now_n, L.last_n) >= 0.9 * limit
+    -- After a pause, or if the ledger was lost, it is not known how many requests of the last second were ours.
+    local is_alone = L.last_n == 0 or math.max(L.now_n, L.last_n) >= 0.9 * limit
     if is_alone and L.peak == 0 and (L.cut == 0 or now > L.cut + 10e6) then
       -- A single refusal is put down to delays on the way, if nobody else seems to use the account.
       L.cut = now

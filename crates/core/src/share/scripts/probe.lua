@@ -13,4 +13,4 @@ redis.call('ZADD', KEYS[3], 1, '1')
 redis.call('PEXPIRE', KEYS[3], 1000)
 redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', '+inf')
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.0f', now - 60e6))
-return {now, redis.call('ZCARD', KEYS[2]), math.max(L.next - now, L.hold - now, 0)}
+return {now, redis.call('ZCOUNT', KEYS[2], '-inf', '+inf'), math.max(L.next - now, L.hold - now, 0)}
