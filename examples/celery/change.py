@@ -2,8 +2,9 @@
 
     python change.py users.csv results.csv
 
-The first line of the file names the columns: user_id and fields of Zoom, such as dept. The rows are cut into tasks of 50. The results go
-to one table, as they come. Run it again after an interruption or a failure: users whose result is "sent" are left out.
+The first line of the file names the columns: user_id and fields of Zoom, such as dept. The rows are cut into tasks
+of 50. The results go to one table, as they come. Run it again after an interruption or a failure: users whose result is
+"sent" are left out.
 
 Exit code: 0 all users are changed, 1 some are not, 2 wrong usage.
 """

@@ -2,12 +2,12 @@
 
     celery --app tasks worker --concurrency 4
 
-Start as many workers as you like, on as many machines: all of them stay within the rate of the Zoom account together and use one
-token, by the server that ZOOM_SHARE names. Celery's own rate_limit is for each worker and is not used.
+Start as many workers as you like, on as many machines: together they stay within the rate of the Zoom account and use
+one token, by the server that ZOOM_SHARE names. Celery's own rate_limit is for each worker and is not used.
 
 Environment: ZOOM_TOKEN, or ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET; ZOOM_SHARE and ZOOM_SHARE_PASSWORD;
-ZOOM_PLAN (free, pro or business), ZOOM_BASE_URL and ZOOM_CA_FILE; CELERY_BROKER_URL and CELERY_RESULT_BACKEND, by default
-redis://127.0.0.1:6379/1.
+ZOOM_PLAN (free, pro or business), ZOOM_BASE_URL and ZOOM_CA_FILE; CELERY_BROKER_URL and CELERY_RESULT_BACKEND, by
+default redis://127.0.0.1:6379/1.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ def change_users(self: Task[Any, Any], rows: list[dict[str, str]]) -> list[dict[
     """Changes the users of these rows; returns one result for each."""
     # An empty cell leaves the field. The rows are sent side by side; what limits them is the rate of the account.
     results = list(client().update_users(rows, empty="skip", ordered=True))
-    if any(result.error is not None and result.error.retryable for result in results):
-        # Zoom, the network or the day's limit: all of them once more, later. The last attempt keeps what it has.
-        if self.request.retries < self.max_retries:
-            raise self.retry(countdown=2**self.request.retries)
+    is_retryable = any(result.error is not None and result.error.retryable for result in results)
+    # Zoom, the network or the limit of the day: all of them once more, later. The last attempt keeps what it has.
+    if is_retryable and self.request.retries < self.max_retries:
+        raise self.retry(countdown=2**self.request.retries)
     return [
         {"user_id": result.user_id, "outcome": result.outcome, "message": "" if result.ok else str(result.error)}
         for result in results

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +24,12 @@ FOLDER = Path(__file__).parents[2] / "examples" / "celery"
 WORKERS, USERS, MINUTES = 3, 300, 5
 
 
+def ended(words: list[str], environment: dict[str, str]) -> tuple[int, str, str]:
+    """Runs a program; its exit code and what it printed."""
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False, timeout=60 * MINUTES)
+    return done.returncode, done.stdout, done.stderr
+
+
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[Redis]:
     yield from running(tmp_path)
@@ -33,7 +38,7 @@ def redis(tmp_path: Path) -> Iterator[Redis]:
 def test_the_rate_of_the_account_is_kept_by_all_workers(redis: Redis, tmp_path: Path) -> None:
     users, results = tmp_path / "users.csv", tmp_path / "results.csv"
     lines = [f"status-204+{number}@sandbox.test,Research" for number in range(USERS)]
-    # One that Zoom does not know, and one that is refused at first.
+    # One that Zoom does not know.
     lines[7] = "error-404-1001@sandbox.test,Research"
     users.write_text("\n".join(["user_id,dept", *lines, ""]))
     with Sandbox() as zoom:
@@ -48,7 +53,7 @@ def test_the_rate_of_the_account_is_kept_by_all_workers(redis: Redis, tmp_path: 
             "PYTHONPATH": str(FOLDER),
         }
         zoom.set_plan("pro")
-        words = ["-m", "celery", "--app", "tasks", "worker", "--concurrency", "1", "--loglevel", "ERROR"]
+        words = ["-m", "celery", "--app", "tasks", "worker", "--pool", "solo", "--loglevel", "ERROR"]
         quiet = [*words, "--without-gossip", "--without-mingle", "--without-heartbeat"]
         workers = [
             subprocess.Popen(
@@ -62,30 +67,20 @@ def test_the_rate_of_the_account_is_kept_by_all_workers(redis: Redis, tmp_path: 
         ]
         try:
             run = [sys.executable, str(FOLDER / "change.py"), str(users), str(results)]
-            first = subprocess.run(
-                run, env=environment, capture_output=True, text=True, check=False, timeout=60 * MINUTES
-            )
-            assert (first.returncode, first.stdout) == (1, f"{USERS} users, 1 not changed, 0 changed before\n"), first
+            assert ended(run, environment) == (1, f"{USERS} users, 1 not changed, 0 changed before\n", "")
             sent = zoom.requests
             # Once more: only what is left.
-            again = subprocess.run(
-                run, env=environment, capture_output=True, text=True, check=False, timeout=60 * MINUTES
-            )
-            assert (again.returncode, again.stdout) == (1, f"1 users, 1 not changed, {USERS - 1} changed before\n"), again
+            assert ended(run, environment) == (1, f"1 users, 1 not changed, {USERS - 1} changed before\n", "")
             assert len(zoom.requests) == len(sent) + 1
         finally:
             for worker in workers:
-                worker.send_signal(signal.SIGTERM)
+                worker.kill()
             for worker in workers:
-                try:
-                    worker.wait(30)
-                except subprocess.TimeoutExpired:
-                    worker.kill()
-                    worker.wait()
+                worker.wait()
     with results.open(newline="") as file:
         table = list(csv.DictReader(file))
     outcomes = {row["user_id"]: row["outcome"] for row in table}
     assert len(outcomes) == USERS
     assert [user for user, outcome in outcomes.items() if outcome != "sent"] == ["error-404-1001@sandbox.test"]
-    # A few may be refused on an overloaded machine, and are repeated; three workers with a rate each would be refused all the time.
-    assert len(sent) <= USERS * 1.05
+    # On an overloaded machine some are refused and repeated; of three workers with the whole rate each, most would be.
+    assert len(sent) <= USERS * 1.2

@@ -49,7 +49,8 @@ def test_a_server_to_share_with(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(zoomuser.CheckError, match="share: expected redis://host:port") as caught:
             zoomuser.Client.from_env(**zoom.options)
         assert "a-secret" not in str(caught.value)
-        with zoomuser.Client.from_env(share="", **zoom.options) as client:
+        options: dict[str, Any] = {**zoom.options, "share": ""}
+        with zoomuser.Client.from_env(**options) as client:
             assert client.update_user("jane@example.com", dept="x").ok
 
 

@@ -19,6 +19,9 @@ const OFFSET_DECAY_US: i64 = 100;
 const MEMBER_US: u64 = 60_000_000;
 /// For how long a member that returns keeps to its part while others are missing.
 const RETURN_US: u64 = 30_000_000;
+/// The percentage of the rate that several members use together without the server: each keeps its part in any second, but they
+/// are not evenly spaced among each other.
+const ALL_PARTS: u64 = 95;
 /// How many members are assumed while nothing was ever heard of them.
 const UNKNOWN_MEMBERS: u64 = 2;
 
@@ -74,8 +77,12 @@ pub(crate) struct Granted {
 impl Member {
     /// The part of the rate that this process uses without the server: `percent` of it, or an equal part for each member.
     pub(crate) fn part(&self, rate: &Rate, percent: Option<u32>) -> Rate {
-        let members = if self.members == 0 { UNKNOWN_MEMBERS } else { self.members };
-        let percent = percent.map_or(100 / members, u64::from);
+        let percent = match (percent, self.members) {
+            (Some(percent), _) => u64::from(percent),
+            (None, 1) => 100,
+            (None, 0) => ALL_PARTS / UNKNOWN_MEMBERS,
+            (None, members) => ALL_PARTS / members,
+        };
         // At least one request a second.
         let least = 100_u64.div_ceil(u64::from(rate.per_second).max(1));
         let share = (u64::from(rate.share) * percent / 100).max(least).min(u64::from(rate.share)).max(1);
@@ -85,10 +92,10 @@ impl Member {
         Rate { share, per_day, ..*rate }
     }
 
-    /// The server is not asked before this time: a part of the rate is kept while members are missing.
+    /// There is no turn before this time: a part of the rate is kept while the server is away or members are missing.
     pub(crate) fn not_before(&mut self, part_us: u64, now_us: u64) -> Option<u64> {
-        if now_us >= self.returning?.until_us {
-            self.returning = None;
+        self.returning = self.returning.filter(|returning| now_us < returning.until_us);
+        if !self.is_away && self.returning.is_none() {
             return None;
         }
         Some(self.sent_us + part_us).filter(|at_us| *at_us > now_us)
@@ -226,13 +233,13 @@ mod tests {
     #[test]
     fn the_part_of_a_member() {
         let share = |members, rate: &Rate, percent| seen(members).part(rate, percent).share;
-        assert_eq!((share(3, &BUSINESS, None), share(3, &BUSINESS, Some(10))), (33, 10));
+        assert_eq!((share(3, &BUSINESS, None), share(3, &BUSINESS, Some(10))), (31, 10));
         assert_eq!(share(1, &BUSINESS, None), 100);
         assert_eq!(share(1_000, &BUSINESS, None), 2, "at least one a second");
-        assert_eq!(Member::default().part(&BUSINESS, None).share, 50, "nothing is known");
+        assert_eq!(Member::default().part(&BUSINESS, None).share, 47, "nothing is known");
         let free = Rate { per_second: 4, per_day: Some(6_000), share: 50 };
         let part = seen(2).part(&free, None);
-        assert_eq!((part.share, part.per_day), (25, Some(12_000)));
+        assert_eq!((part.share, part.per_day), (25, Some(12_000)), "at least one a second");
         assert_eq!(part.per_day(), free.per_day(), "the day is that of all");
         let slow = Rate { share: 1, ..BUSINESS };
         assert_eq!(share(5, &slow, None), 1, "never more than the caller may use");
@@ -244,6 +251,7 @@ mod tests {
         assert_eq!(member.not_before(100, 5), None);
         assert!(member.away());
         member.sent_alone(1_000);
+        assert_eq!(member.not_before(100, 1_005), Some(1_100), "its first turn, too");
         assert_eq!(member.uncounted(), 1);
         let reply = |members| Granted { now_us: 9, delay_us: 0, members };
         // All are still on the list of the server, and may not know yet that it is back.
