@@ -78,7 +78,7 @@ mod tests {
         assert!(slow.outcome == CheckOutcome::Warning && slow.message.contains(" behind this machine's"), "{slow:?}");
         for (is_refused, hint) in [(true, REFUSED), (false, UNREACHABLE)] {
             let failed = checked(Err(Trouble { why: "no reply in time".to_owned(), is_refused }));
-            assert_eq!((failed.outcome, &*failed.hint), (CheckOutcome::Failed, hint));
+            assert_eq!((failed.outcome, failed.hint), (CheckOutcome::Failed, hint));
             assert!(failed.message.contains("cache:6379 cannot be used: no reply in time"), "{failed:?}");
         }
     }

@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn what_is_no_reply_or_too_long_is_refused() {
-        let long = [b"+".repeat(1), b"a".repeat(MAX_LINE_LEN)].concat();
+        let long = [&b"+"[..], &b"a".repeat(MAX_LINE_LEN)].concat();
         let deep = b"*1\r\n".repeat(MAX_DEPTH + 1);
         for bytes in [
             &b"HTTP/1.1 400 Bad Request\r\n"[..],
