@@ -43,8 +43,9 @@ pub(crate) struct Member {
     sent_us: u64,
     /// Departed requests, and the later turns that they have because their connections took long.
     delayed: Vec<(u64, u64)>,
-    /// How far the next turns have to be moved, since requests left late.
+    /// How far the next turns have to be moved, since requests left late, and when the last of these left.
     shift_us: u64,
+    late_at_us: u64,
     /// Requests that the server does not know of.
     uncounted: u64,
     /// The members that the server counted, and when.
@@ -120,6 +121,11 @@ impl Member {
         self.shift_us
     }
 
+    /// When the last late request left.
+    pub(crate) fn late_at_us(&self) -> u64 {
+        self.late_at_us
+    }
+
     pub(crate) fn uncounted(&self) -> u64 {
         self.uncounted
     }
@@ -175,7 +181,10 @@ impl Member {
     /// A request that may be sent at `turn_us` left at `sent_us`. It takes the place of the next turn, at most.
     pub(crate) fn late(&mut self, turn_us: u64, sent_us: u64, interval_us: u64) {
         let late_us = sent_us.saturating_sub(turn_us + FREE_US).min(interval_us);
-        self.shift_us = (self.shift_us + late_us).min(4 * interval_us);
+        if late_us > 0 {
+            self.shift_us = (self.shift_us + late_us).min(4 * interval_us);
+            self.late_at_us = sent_us;
+        }
     }
 
     /// The server is away, and a request was sent without it.
@@ -283,7 +292,7 @@ mod tests {
         member.sent(1_000_000, 1_010_000, 12_700);
         assert_eq!(member.shift_us(), 2_000);
         member.sent(1_000_000, 1_900_000, 12_700);
-        assert_eq!(member.shift_us(), 14_700);
+        assert_eq!((member.shift_us(), member.late_at_us()), (14_700, 1_900_000));
         let turn = member.reserved(Granted { now_us: 70, delay_us: 5, members: 1 }, 2_000_000);
         assert_eq!((turn, member.shift_us()), (Turn { steady_us: 2_000_005, server_us: 75 }, 0));
         assert_eq!((member.last_us(), member.take(2_000_005), member.take(2_000_005)), (75, Some(turn), None));

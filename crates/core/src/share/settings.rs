@@ -211,3 +211,14 @@ mod tests {
         }
     }
 }
+
+#[cfg(all(test, not(feature = "redis")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_without_it_says_so() {
+        let why = Server::parse("redis://:SECRET@cache").expect_err("it is not there");
+        assert!(why.starts_with("this build has no share: ") && !why.contains("SECRET"), "{why}");
+    }
+}

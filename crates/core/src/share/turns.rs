@@ -192,12 +192,12 @@ impl Caller<'_> {
         let left_us = micros(self.wait.left().map_err(Failure::Stopped)?);
         let ahead_us = AHEAD_US.min(left_us);
         let (mut last_us, mut shift_us, mut uncounted, mut name) = (0, 0, 0, 0);
-        let (mut members, mut since_us) = (0, 0);
+        let (mut members, mut since_us, mut late_at_us) = (0, 0, 0);
         self.visit(&mut |known| {
             let member = &known.member;
             (last_us, shift_us) = (member.last_us(), member.shift_us());
             (uncounted, name) = (member.uncounted(), known.name);
-            (members, since_us) = (member.members(), member.since_us());
+            (members, since_us, late_at_us) = (member.members(), member.since_us(), member.late_at_us());
         });
         let numbers = [
             self.rate_per_1000_s(),
@@ -208,8 +208,9 @@ impl Caller<'_> {
             shift_us,
             count + uncounted,
         ];
-        let [after, members, since] = [after_us, members, since_us].map(|number| number.to_string());
-        let texts = [format!("{name:016x}"), after, members, since];
+        let late_us = steady_us().saturating_sub(late_at_us);
+        let [after, members, since, late] = [after_us, members, since_us, late_us].map(|number| number.to_string());
+        let texts = [format!("{name:016x}"), after, members, since, late];
         let (hash, parts) = self.command(scripts::TURN, &["", "members"], &numbers, &texts);
         let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
         let asked_us = steady_us();

@@ -1,8 +1,9 @@
 -- Reserves the next turn.
 -- KEYS: the ledger, the members of the account (a sorted set with the time of each)
 -- ARGV: rate in requests per 1000 s, share in percent, how far ahead a turn may be, requests a day (0: no limit), the last turn
---   of this member (0: none), shift (the next turn is so much later), requests to count, member, after (the turn is not sooner
---   from now), how many members it knows, since when members count
+--   of this member (0: none), shift (the next turn is so much later, since requests left late), requests to count, member,
+--   after (the turn is not sooner from now), how many members it knows, since when members count, how long ago the last
+--   late request left
 -- Returns: what (0 a turn, 1 the next turn is too far ahead, 2 the day is used up), after which time, now, members,
 --   requests of the day
 local rate, share, ahead, per_day = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -26,7 +27,9 @@ local floor = 0
 if last > 0 and last < now + 2e6 then
   floor = last + (L.next == 0 and math.min(gap * tonumber(ARGV[10]), 1e6) or gap)
 end
-local turn = math.max(now + after, L.next + shift, L.hold, floor)
+-- A late request is like one more turn when it left.
+if shift > 0 then L.next = math.max(L.next, now - tonumber(ARGV[12])) + shift end
+local turn = math.max(now + after, L.next, L.hold, floor)
 if turn - now > ahead then return {1, turn - now, now, members, L.used} end
 local second = math.floor(turn / 1e6)
 if second ~= L.sec then
