@@ -6,6 +6,7 @@ mod cluster;
 mod connections;
 mod doctor;
 mod keys;
+mod log;
 mod options;
 mod privacy;
 mod rate;

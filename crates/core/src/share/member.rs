@@ -3,10 +3,10 @@
 use crate::limits::ledger::rate::Rate;
 
 /// A request that leaves so long after its turn changes nothing: turns are further apart than the plan requires, by 16 ms in a
-/// second, of which the network gets the other half.
-const FREE_US: u64 = 8_000;
+/// second. It may be late twice, before it departs and before it is written, and the network gets the rest.
+const FREE_US: u64 = 4_000;
 /// A request whose connection took no longer than this is sent in its turn all the same.
-pub(crate) const LATE_US: u64 = 16_000;
+pub(crate) const LATE_US: u64 = 10_000;
 /// Turns that are remembered until they are used.
 const MAX_TURNS: usize = 8;
 /// Requests whose connection was made late and that have another turn.
@@ -289,7 +289,7 @@ mod tests {
         let mut member = Member::default();
         member.sent(1_000_000, 1_000_000 + FREE_US, 12_700);
         assert_eq!(member.shift_us(), 0);
-        member.sent(1_000_000, 1_010_000, 12_700);
+        member.sent(1_000_000, 1_000_000 + FREE_US + 2_000, 12_700);
         assert_eq!(member.shift_us(), 2_000);
         member.sent(1_000_000, 1_900_000, 12_700);
         assert_eq!((member.shift_us(), member.late_at_us()), (14_700, 1_900_000));
