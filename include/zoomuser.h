@@ -112,6 +112,12 @@ extern "C" {
 #define ZOOM_OPT_RATE_SHARE "rate_share"                 /* percent of the plan's rate that may be used */
 #define ZOOM_OPT_RATE_FILE "rate_file"                   /* file by which processes share the rate; off for none; the
                                                             command line has one by default */
+#define ZOOM_OPT_SHARE "share"                           /* server by which machines share rate and token: redis://,
+                                                            rediss:// or redis+unix://, see docs/share.md */
+#define ZOOM_OPT_SHARE_PASSWORD "share_password"         /* password for the server of share, unless its URL has one */
+#define ZOOM_OPT_SHARE_REQUIRED "share_required"         /* whether a call ends if the server of share cannot be used */
+#define ZOOM_OPT_SHARE_FALLBACK "share_fallback"         /* percent of the rate while the server of share is away;
+                                                            auto: an equal part for each process */
 #define ZOOM_OPT_PROXY "proxy"                           /* URL of a proxy (http, https, socks5h, socks5, socks4a,
                                                             socks4); off for none; else HTTPS_PROXY, ALL_PROXY,
                                                             NO_PROXY */

@@ -46,6 +46,10 @@
        78  ZOOM-OPT-PLAN VALUE "plan".
        78  ZOOM-OPT-RATE-SHARE VALUE "rate_share".
        78  ZOOM-OPT-RATE-FILE VALUE "rate_file".
+       78  ZOOM-OPT-SHARE VALUE "share".
+       78  ZOOM-OPT-SHARE-PASSWORD VALUE "share_password".
+       78  ZOOM-OPT-SHARE-REQUIRED VALUE "share_required".
+       78  ZOOM-OPT-SHARE-FALLBACK VALUE "share_fallback".
        78  ZOOM-OPT-PROXY VALUE "proxy".
        78  ZOOM-OPT-CONNECT-TO VALUE "connect_to".
        78  ZOOM-OPT-CA-FILE VALUE "ca_file".

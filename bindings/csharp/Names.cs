@@ -84,6 +84,10 @@ namespace Zoomuser
         public const string Plan = "plan";
         public const string RateShare = "rate_share";
         public const string RateFile = "rate_file";
+        public const string Share = "share";
+        public const string SharePassword = "share_password";
+        public const string ShareRequired = "share_required";
+        public const string ShareFallback = "share_fallback";
         public const string Proxy = "proxy";
         public const string ConnectTo = "connect_to";
         public const string CaFile = "ca_file";

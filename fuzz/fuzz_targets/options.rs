@@ -53,8 +53,9 @@ fuzz_target!(|bytes: &[u8]| {
         format!("http://user:{SECRET}{value}@proxy.example.com:8080"),
         format!("http://{value}{SECRET}:8080"),
         format!("socks5h://{SECRET}{value}:{value}@proxy.example.com"),
+        format!("rediss://user:{SECRET}{value}@cache.example.com:6379/1"),
     ] {
-        for name in ["token", "client_secret", "proxy"] {
+        for name in ["token", "client_secret", "proxy", "share", "share_password"] {
             set(&mut options, name, &secret);
             let quoted = serde_json::to_string(&secret).expect("a string");
             for object in [format!("{{\"{name}\":{quoted}}}"), format!("{{\"keep\":0,\"{name}\":{quoted},{quoted}")] {

@@ -12,7 +12,14 @@ from zoomuser.testing import Sandbox
 
 pytestmark = pytest.mark.thread_unsafe(reason="the environment belongs to the whole process")
 
-NAMES = ("ZOOM_TOKEN", "ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
+NAMES = (
+    "ZOOM_TOKEN",
+    "ZOOM_ACCOUNT_ID",
+    "ZOOM_CLIENT_ID",
+    "ZOOM_CLIENT_SECRET",
+    "ZOOM_SHARE",
+    "ZOOM_SHARE_PASSWORD",
+)
 APP = {"ZOOM_ACCOUNT_ID": "account", "ZOOM_CLIENT_ID": "client", "ZOOM_CLIENT_SECRET": "a-secret"}
 
 
@@ -33,6 +40,18 @@ def test_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
                 return (await client.update_user("jane@example.com", dept="x")).ok
 
         assert asyncio.run(awaited())
+
+
+def test_a_server_to_share_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Sandbox() as zoom:
+        monkeypatch.setenv("ZOOM_TOKEN", zoom.token)
+        monkeypatch.setenv("ZOOM_SHARE", "redis://:a-secret@cache:0")
+        with pytest.raises(zoomuser.CheckError, match="share: expected redis://host:port") as caught:
+            zoomuser.Client.from_env(**zoom.options)
+        assert "a-secret" not in str(caught.value)
+        options: dict[str, Any] = {**zoom.options, "share": ""}
+        with zoomuser.Client.from_env(**options) as client:
+            assert client.update_user("jane@example.com", dept="x").ok
 
 
 def test_an_app_and_options_that_come_first(monkeypatch: pytest.MonkeyPatch) -> None:

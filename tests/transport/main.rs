@@ -3,7 +3,6 @@
 mod certificates;
 mod connect_to;
 mod connections;
-mod daemons;
 mod dead_connections;
 mod early_responses;
 mod floods;

@@ -1,12 +1,12 @@
 //! Third-party proxies: squid, tinyproxy, microsocks. A test is skipped with a message if its proxy is missing.
 
 use crate::certificates::{Authority, leaf};
-use crate::daemons::Daemon;
 use crate::update;
 use std::cell::RefCell;
 use std::path::Path;
 use std::process::Command;
 use std::rc::Rc;
+use support::daemon::Daemon;
 use support::folder::Folder;
 use support::on_retry::on_retry;
 use support::{has, https_options, patch, with};

@@ -1,11 +1,11 @@
 //! Third-party TLS servers and keys: nginx, openssl. A test is skipped with a message if its program is missing.
 
 use crate::certificates::{Authority, Identity, Server, leaf, trusting};
-use crate::daemons::{Daemon, run};
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use std::process::Command;
+use support::daemon::{Daemon, run};
 use support::folder::Folder;
 use support::{has, patch, with};
 use zoomuser::Status;

@@ -19,6 +19,10 @@ public final class ZoomOption {
     public static final String PLAN = "plan";
     public static final String RATE_SHARE = "rate_share";
     public static final String RATE_FILE = "rate_file";
+    public static final String SHARE = "share";
+    public static final String SHARE_PASSWORD = "share_password";
+    public static final String SHARE_REQUIRED = "share_required";
+    public static final String SHARE_FALLBACK = "share_fallback";
     public static final String PROXY = "proxy";
     public static final String CONNECT_TO = "connect_to";
     public static final String CA_FILE = "ca_file";

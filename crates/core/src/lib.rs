@@ -68,6 +68,7 @@ mod request;
 mod response;
 mod retries;
 mod secret;
+mod share;
 mod text;
 mod text_file;
 
@@ -118,6 +119,8 @@ pub mod internal {
     pub use crate::response::outcome::members as outcome_members;
     pub use crate::response::user::page::UserPage;
     pub use crate::response::{error_mapping, rate_limit, retry_after, status, token_error_mapping};
+    #[cfg(feature = "redis")]
+    pub use crate::share::redis::resp;
     pub use crate::text::{nearest, quoted};
 
     /// Durations in words.

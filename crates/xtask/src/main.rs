@@ -40,6 +40,7 @@ cargo xtask TASK
   bench bulk-resume resume a journal of a million rows
   bench bulk-check  benchmark the check of a file with 1,000,000 rows
   bench pacing      benchmark the rate limiter: ten minutes
+  bench share       benchmark the rate that machines share: four minutes; needs redis-server or valkey-server
   bench python      benchmark the Python package against requests, httpx and aiohttp; needs nginx
   install --prefix DIR
                     install libraries, headers, zoomuser.pc and the CMake package files under DIR
@@ -73,6 +74,7 @@ fn main() -> ExitCode {
         ["bench", "bulk-resume"] => bench::bulk_resume(),
         ["bench", "bulk-check"] => bench::run_one("bulk_check"),
         ["bench", "pacing"] => bench::run_one("pacing"),
+        ["bench", "share"] => bench::share(),
         ["bench", "python"] => bench::python::run_all(),
         ["install", "--prefix", prefix] => install::install(prefix.as_ref()),
         ["dist", names @ ..] => dist::dist(names),

@@ -7,6 +7,7 @@ mod judge;
 mod processes;
 #[cfg(target_os = "linux")]
 mod recovery;
+mod share;
 mod threads;
 
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ const PARTS: &[(&str, Part)] = &[
     ("threads", threads::measure),
     ("shared", processes::shared),
     ("alone", processes::alone),
+    ("share", share::measure),
     #[cfg(target_os = "linux")]
     ("recovery", recovery::measure),
     ("crowd", crowd::measure),

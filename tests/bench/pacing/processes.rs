@@ -2,7 +2,7 @@
 
 use crate::judge::{Counting, Judge};
 use crate::verdict;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use support::folder::Folder;
 use support::own_program::OwnProgram;
@@ -17,22 +17,37 @@ const ALONE_REFUSED: f64 = 0.03;
 const ALONE_GOAL: f64 = 0.85;
 
 /// Runs processes with so many threads each, and waits until they have ended.
-fn run(judge: &Judge, plan: &str, [processes, threads]: [usize; 2], seconds: u64, rate_file: &str) {
+fn run(judge: &Judge, plan: &str, size: [usize; 2], seconds: u64, rate_file: &str) {
+    for mut child in start(judge, plan, size, seconds, [rate_file, ""]) {
+        assert!(child.wait().expect("it ends").success());
+    }
+}
+
+/// Starts processes with so many threads each. They share a file, a server, or nothing.
+pub(crate) fn start(
+    judge: &Judge,
+    plan: &str,
+    [processes, threads]: [usize; 2],
+    seconds: u64,
+    [rate_file, share]: [&str; 2],
+) -> Vec<Child> {
     let program = OwnProgram::of(env!("CARGO_BIN_EXE_client-process"));
     let process = || {
         Command::new(program.path())
             .arg("load")
             .env("TEST_BASE_URL", judge.base_url())
-            .envs([("TEST_TOKEN", "bench-processes"), ("TEST_PLAN", plan), ("TEST_RATE_FILE", rate_file)])
+            .envs([
+                ("TEST_TOKEN", "bench-processes"),
+                ("TEST_PLAN", plan),
+                ("TEST_RATE_FILE", rate_file),
+                ("TEST_SHARE", share),
+            ])
             .envs([("TEST_THREADS", threads.to_string()), ("TEST_SECONDS", seconds.to_string())])
             .stdout(Stdio::null())
             .spawn()
             .expect("it runs")
     };
-    let children: Vec<_> = (0..processes).map(|_| process()).collect();
-    for mut child in children {
-        assert!(child.wait().expect("it ends").success());
-    }
+    (0..processes).map(|_| process()).collect()
 }
 
 /// With a common file; says whether the goals are reached.

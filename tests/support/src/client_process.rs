@@ -114,8 +114,14 @@ fn load() {
     let number = |name: &str| variable(name).parse::<u64>().expect("a number");
     let (base_url, token, file, plan) =
         (variable("TEST_BASE_URL"), variable("TEST_TOKEN"), variable("TEST_RATE_FILE"), variable("TEST_PLAN"));
-    let client =
-        Client::new(options(&[("base_url", &base_url), ("token", &token), ("rate_file", &file), ("plan", &plan)]));
+    let all = [
+        ("base_url", base_url.as_str()),
+        ("token", &token),
+        ("rate_file", &file),
+        ("plan", &plan),
+        ("share", &variable("TEST_SHARE")),
+    ];
+    let client = Client::new(options(&all));
     let (started, length) = (Instant::now(), Duration::from_secs(number("TEST_SECONDS")));
     let (succeeded, failed, warnings) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
     thread::scope(|scope| {

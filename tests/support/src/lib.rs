@@ -3,6 +3,7 @@
 #![expect(clippy::print_stderr, reason = "tests print what they skip")]
 
 pub mod chaos_proxy;
+pub mod daemon;
 pub mod fault;
 mod fault_injector;
 pub mod folder;
@@ -15,6 +16,7 @@ pub mod on_retry;
 pub mod own_program;
 pub mod phases;
 pub mod records;
+pub mod redis;
 pub mod scripted_server;
 pub mod socks;
 

@@ -60,6 +60,9 @@ impl CommonArgs {
         if name.eq_ignore_ascii_case("client_secret") {
             return Err(no_client_secret("--option client_secret"));
         }
+        if name.eq_ignore_ascii_case("share_password") {
+            return Err(no_share_password("--option share_password"));
+        }
         self.options.push((name.to_owned(), value.to_owned()));
         Ok(())
     }
@@ -104,6 +107,13 @@ pub(crate) fn no_client_secret(argument: &str) -> String {
     format!(
         "{argument}: command-line arguments are visible to every user of the machine; set the environment variable \
          ZOOM_CLIENT_SECRET, or give --client-secret-env NAME or --client-secret-file FILE"
+    )
+}
+
+pub(crate) fn no_share_password(argument: &str) -> String {
+    format!(
+        "{argument}: command-line arguments are visible to every user of the machine; set the environment variable \
+         ZOOM_SHARE_PASSWORD"
     )
 }
 

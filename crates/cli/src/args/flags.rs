@@ -1,7 +1,7 @@
 //! Every flag, defined once: parsing, help, completions and the man page read this table.
 
 use super::command_args::Args;
-use super::common_args::{SecretSource, no_client_secret, no_token, once};
+use super::common_args::{SecretSource, no_client_secret, no_share_password, no_token, once};
 use super::list_args::columns::INCLUDED;
 use super::list_args::{ListFormat, STATUSES};
 use super::request_args::Bytes;
@@ -216,6 +216,7 @@ pub(crate) static FLAGS: &[Flag] = flags! {
     // Hidden, without a value: always an error that says how to give the secret.
     "token", CALLS, "", |_, _| Err(no_token("--token"));
     "client-secret", CALLS, "", |_, _| Err(no_client_secret("--client-secret"));
+    "share-password", CALLS, "", |_, _| Err(no_share_password("--share-password"));
 };
 
 fn set(place: &mut Option<String>, value: String) -> Result<(), String> {

@@ -312,6 +312,8 @@ mod tests {
             &["check", "--option", "token=Hidden-1"],
             &["update", "me", "--client-secret", "Hidden-1"],
             &["check", "--option", "client_secret=Hidden-1"],
+            &["update", "me", "--share-password", "Hidden-1"],
+            &["check", "--option", "share_password=Hidden-1"],
         ] {
             let message = refused(line);
             assert!(message.contains("visible to every user") && !message.contains("Hidden-1"), "{message}");

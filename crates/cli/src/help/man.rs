@@ -38,6 +38,7 @@ pub fn man_page() -> String {
     out.push_str(".SH ENVIRONMENT\n");
     tagged(&mut out, "ZOOM_TOKEN", "the access token");
     tagged(&mut out, "ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET", "the credentials of an app");
+    tagged(&mut out, "ZOOM_SHARE, ZOOM_SHARE_PASSWORD", "the options share and share_password");
     tagged(&mut out, "HTTPS_PROXY, ALL_PROXY, NO_PROXY", "proxies, unless the option proxy is set");
     tagged(&mut out, "NO_COLOR", "if set, no colors are used");
     out

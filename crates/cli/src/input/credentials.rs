@@ -14,9 +14,32 @@ const MAX_LINE_BYTES: usize = 64 * 1024;
 const APP: [(&str, &str); 3] =
     [("ZOOM_ACCOUNT_ID", "account_id"), ("ZOOM_CLIENT_ID", "client_id"), ("ZOOM_CLIENT_SECRET", "client_secret")];
 
-/// Sets the token or the credentials of an app, and returns the secrets to redact. Arguments take precedence over the
+/// The environment variables of the server by which machines share rate and token, and their options.
+const SHARE: [(&str, &str); 2] = [("ZOOM_SHARE", "share"), ("ZOOM_SHARE_PASSWORD", "share_password")];
+
+/// Sets the token or the credentials of an app, and the server of `share`; returns the secrets to redact. Arguments take precedence over the
 /// environment; without either nothing is set. May add a warning.
 pub(crate) fn set(
+    args: &CommonArgs,
+    options: &mut Options,
+    output: &mut Output<'_>,
+    warnings: &mut Vec<Problem>,
+) -> Result<Vec<String>, InputError> {
+    let mut secrets = set_token(args, options, output, warnings)?;
+    for (name, option) in SHARE {
+        let value = variable(name, output)?;
+        let is_given = args.options.iter().any(|(given, _)| given == option);
+        if !value.is_empty() && !is_given {
+            options.set(option, &value)?;
+        }
+        if option == "share_password" {
+            secrets.push(value);
+        }
+    }
+    Ok(secrets)
+}
+
+fn set_token(
     args: &CommonArgs,
     options: &mut Options,
     output: &mut Output<'_>,

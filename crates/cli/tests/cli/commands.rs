@@ -70,7 +70,7 @@ fn options_lists_all() {
     assert_eq!(json.as_array().map(Vec::len), Some(OPTIONS.len()));
     for option in json.as_array().expect("a list") {
         match option["flag"].as_str() {
-            None => assert!(["token", "client_secret"].map(Value::from).contains(&option["name"])),
+            None => assert!(["token", "client_secret", "share_password"].map(Value::from).contains(&option["name"])),
             // A value that is "" is the default, so that every option takes it.
             Some(flag) => assert_eq!(run(&["check", "dept=x", &format!("{flag}=")]).code, 0, "{flag}"),
         }

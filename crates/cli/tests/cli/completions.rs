@@ -68,7 +68,9 @@ fn every_shell_gets_every_option_and_field() {
     for shell in ["bash", "zsh", "fish", "powershell"] {
         let ran = line(&format!("completions {shell}"));
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{shell}");
-        for option in OPTIONS.iter().filter(|option| !["token", "client_secret"].contains(&option.name)) {
+        for option in
+            OPTIONS.iter().filter(|option| !["token", "client_secret", "share_password"].contains(&option.name))
+        {
             assert!(ran.out.contains(&option.name.replace('_', "-")), "{shell}: {}", option.name);
         }
         for field in FIELDS {
@@ -88,7 +90,7 @@ fn the_man_page_has_every_command_and_option() {
     for command in ["update", "check", "request", "sandbox", "completions", "man"] {
         assert!(ran.out.contains(&format!("\n.SS {command}\n")), "{command}");
     }
-    for option in OPTIONS.iter().filter(|option| !["token", "client_secret"].contains(&option.name)) {
+    for option in OPTIONS.iter().filter(|option| !["token", "client_secret", "share_password"].contains(&option.name)) {
         let flag = format!("\\-\\-{}", option.name.replace('_', "\\-"));
         assert!(ran.out.contains(&format!("\n.B {flag}")), "{flag}");
     }

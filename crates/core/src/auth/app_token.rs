@@ -3,11 +3,12 @@
 use super::cache;
 use super::oauth::TokenResponse;
 use super::settings::AuthSettings;
+use super::shared_tokens::{Locking, SharedTokens};
 use super::token_context::{SCOPE_RETRY_S, TokenContext};
+use super::token_lock::{Lock, Unlockable};
 use super::token_service;
 use crate::clock::Moment;
 use crate::limits::call_stats::{CallStats, warn};
-use crate::limits::deadline::{Deadline, WaitError};
 use crate::limits::keyed_lock;
 use crate::limits::private_file::{Locked, Unlocked, shown};
 use crate::limits::settings::LimitSettings;
@@ -34,6 +35,8 @@ const BUSY_RETRY_DELAY: Duration = Duration::from_secs(1);
 const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 /// How often a call looks for the token that another thread is requesting.
 const PAUSE: Duration = Duration::from_millis(5);
+/// How often, about, a call looks for the token that another machine is requesting.
+const SHARED_PAUSE: Duration = Duration::from_millis(200);
 /// Apps whose tokens a process keeps.
 const MAX_APPS: usize = 32;
 const NO_EXPIRY: Duration = Duration::MAX;
@@ -79,14 +82,20 @@ pub(crate) struct AccessToken {
 pub(crate) struct AppTokens {
     pub(crate) settings: Arc<AuthSettings>,
     pub(crate) limits: Arc<LimitSettings>,
+    /// What machines share, which takes the place of the cache file.
+    pub(crate) shared: Option<Arc<dyn SharedTokens>>,
     app: u64,
 }
 
 impl AppTokens {
-    pub(crate) fn new(settings: &Arc<AuthSettings>, limits: &Arc<LimitSettings>) -> Self {
+    pub(crate) fn new(
+        settings: &Arc<AuthSettings>,
+        limits: &Arc<LimitSettings>,
+        shared: Option<Arc<dyn SharedTokens>>,
+    ) -> Self {
         let app = &settings.credentials;
         let name = ["app", &app.account_id, &app.client_id, app.client_secret.expose(), settings.token_url.as_str()];
-        Self { settings: settings.clone(), limits: limits.clone(), app: keyed_lock::name(&name) }
+        Self { settings: settings.clone(), limits: limits.clone(), shared, app: keyed_lock::name(&name) }
     }
 
     /// The app's token: the cached one, or a new one that one thread of one process requests for all. A thread that finds
@@ -115,6 +124,9 @@ impl AppTokens {
         }
         let renewed = self.renew(context, stats);
         drop(guard);
+        if let Some(warning) = self.shared.as_ref().and_then(|shared| shared.take_warning()) {
+            stats.warnings.push(warning);
+        }
         renewed.map(|cached| cached.token())
     }
 
@@ -155,10 +167,13 @@ impl AppTokens {
         CACHED.forget(|old| old.app == self.app);
     }
 
-    /// A token from the cache file or a new one, or the old one if that is still valid and there is no other.
+    /// A token from the store or a new one, or the old one if that is still valid and there is no other.
     fn renew(&self, context: &TokenContext<'_>, stats: &mut CallStats) -> Result<Arc<CachedToken>, Box<Outcome>> {
-        // The file is replaced atomically, so reading needs no lock.
-        if let Some(cached) = self.fresh_in_file(context, stats) {
+        if let (Some(shared), Some(refused)) = (&self.shared, context.refused_token()) {
+            shared.drop_refused(&self.settings, refused, context.wait);
+        }
+        // A file is replaced atomically, so reading needs no lock.
+        if let Some(cached) = self.fresh_in_store(context, stats)? {
             return Ok(cached);
         }
         let refused = self.cached().filter(|cached| context.refused_token() == Some(&cached.secret));
@@ -167,10 +182,10 @@ impl AppTokens {
         let Some(old) = self.valid(context) else { return self.renew_now(context, stats) };
         let limit = EARLY_RENEWAL_TIMEOUT.min(context.wait.left().unwrap_or_default() / 2);
         let wait = context.wait.within("the time for renewing a valid token", limit);
-        let outcome = match self.lock(&wait, Duration::ZERO, stats) {
+        let outcome = match self.lock(&TokenContext { wait: &wait, ..*context }, Duration::ZERO, stats) {
             // Another process is renewing it.
             Err(_) => return Ok(self.put_off(&old, BUSY_RETRY_DELAY, context)),
-            Ok(_lock) => match self.request(&TokenContext { wait: &wait, ..*context }, stats) {
+            Ok(mut lock) => match self.request(&TokenContext { wait: &wait, ..*context }, &mut lock, stats) {
                 Err(outcome) if outcome.status() != Status::Cancelled => outcome,
                 renewed => return renewed,
             },
@@ -185,49 +200,88 @@ impl AppTokens {
     /// A new token, if there is no valid one: within all of the time of the call.
     fn renew_now(&self, context: &TokenContext<'_>, stats: &mut CallStats) -> Result<Arc<CachedToken>, Box<Outcome>> {
         let began = Instant::now();
-        let lock = match self.lock(context.wait, LOCK_TIMEOUT, stats) {
+        let mut lock = match self.lock(context, LOCK_TIMEOUT, stats) {
             Ok(lock) => lock,
-            Err(Some(stop)) => {
+            Err(Unlockable::Stopped(stop)) => {
                 return Err(Box::new(Outcome::from(&stop.into_error("another process was getting a token"))));
             }
-            Err(None) => {
+            Err(Unlockable::Ended(outcome)) => return Err(outcome),
+            Err(Unlockable::Busy) if self.shared.is_some() => {
+                log::info!("another machine has not got a token in time; this process requests one by itself");
+                Lock::None
+            }
+            Err(Unlockable::Busy) => {
                 let waited = began.elapsed();
                 stats.waited += waited;
                 let ms = waited.as_millis();
                 let why =
                     format!("another process has kept it locked for {ms} ms; this process requests a token by itself");
                 self.tell(&cache::lock_path(self.cache_path()), &why, stats);
-                None
+                Lock::None
             }
         };
-        let renewed = self.request(context, stats);
-        drop(lock);
-        renewed
+        self.request(context, &mut lock, stats)
     }
 
-    /// Locks the cache, if there is one: `Ok(None)` if that is impossible, `Err(None)` if another process holds the lock.
+    /// Becomes the one who requests a token for all who share the store, if there is one.
     fn lock(
         &self,
-        wait: &Deadline,
+        context: &TokenContext<'_>,
         timeout: Duration,
         stats: &mut CallStats,
-    ) -> Result<Option<Locked>, Option<WaitError>> {
-        let Some(cache) = &self.settings.token_cache else { return Ok(None) };
+    ) -> Result<Lock<'_>, Unlockable> {
+        if let Some(shared) = &self.shared {
+            return self.lock_shared(&**shared, context, timeout, stats);
+        }
+        let (Some(cache), wait) = (&self.settings.token_cache, context.wait) else { return Ok(Lock::None) };
         let lock_path = cache::lock_path(cache);
         match Locked::open(&lock_path, wait, timeout) {
-            Ok(lock) => Ok(Some(lock)),
-            Err(Unlocked::Stopped(stop)) => Err(Some(stop)),
-            Err(Unlocked::Busy) => Err(None),
+            Ok(lock) => Ok(Lock::File(lock)),
+            Err(Unlocked::Stopped(stop)) => Err(Unlockable::Stopped(stop)),
+            Err(Unlocked::Busy) => Err(Unlockable::Busy),
             Err(Unlocked::Unusable(error)) => {
                 self.tell(&lock_path, &format!("the lock file cannot be used: {}", describe(&error)), stats);
-                Ok(None)
+                Ok(Lock::None)
+            }
+        }
+    }
+
+    /// The same with other machines. Who waits for one looks for its token, at most for a fifth of the time left.
+    fn lock_shared<'a>(
+        &'a self,
+        tokens: &'a dyn SharedTokens,
+        context: &TokenContext<'_>,
+        timeout: Duration,
+        stats: &mut CallStats,
+    ) -> Result<Lock<'a>, Unlockable> {
+        let (wait, app) = (context.wait, &*self.settings);
+        let end = Instant::now() + timeout.min(wait.left().map_err(Unlockable::Stopped)? / 5);
+        loop {
+            match tokens.lock(app, wait).map_err(|error| Unlockable::Ended(Box::new(Outcome::from(&*error))))? {
+                Locking::Locked(value) => return Ok(Lock::Shared { tokens, app, value }),
+                Locking::Alone => return Ok(Lock::None),
+                Locking::Busy => {}
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(Unlockable::Busy);
+            }
+            let pause = SHARED_PAUSE.mul_f64(0.5 + stats.jitter());
+            stats.sleep(pause.min(left), wait).map_err(Unlockable::Stopped)?;
+            if self.fresh_in_store(context, stats).map_err(Unlockable::Ended)?.is_some() {
+                return Ok(Lock::None);
             }
         }
     }
 
     /// Requests a token from the service, unless another process was faster. Keeps an error for the threads that wait.
-    fn request(&self, context: &TokenContext<'_>, stats: &mut CallStats) -> Result<Arc<CachedToken>, Box<Outcome>> {
-        if let Some(cached) = self.fresh_in_file(context, stats) {
+    fn request(
+        &self,
+        context: &TokenContext<'_>,
+        lock: &mut Lock<'_>,
+        stats: &mut CallStats,
+    ) -> Result<Arc<CachedToken>, Box<Outcome>> {
+        if let Some(cached) = self.fresh_in_store(context, stats)? {
             return Ok(cached);
         }
         // Each caller waits under its own deadline.
@@ -248,7 +302,13 @@ impl AppTokens {
         })?;
         let now = context.clock.now();
         issued.scopes_at_s = context.lacks_scope().then_some(now.unix_s());
-        if let Some(cache) = &self.settings.token_cache {
+        if let Some(shared) = &self.shared {
+            let value = match lock {
+                Lock::Shared { value, .. } => std::mem::take(value),
+                _ => String::new(),
+            };
+            shared.store(&self.settings, &issued, &value);
+        } else if let Some(cache) = &self.settings.token_cache {
             match cache::write(cache, &self.settings, &issued, now.unix_s()) {
                 Ok(()) => TOLD.forget(|told| *told == self.cache_name()),
                 Err(error) => self.tell(cache, &format!("it cannot be written: {}", describe(&error)), stats),
@@ -257,17 +317,33 @@ impl AppTokens {
         Ok(self.cache(self.cache_entry(issued, Duration::ZERO, now)))
     }
 
-    /// The token in the cache file, if it need not be renewed yet. One that is only valid takes the place of an older one.
-    fn fresh_in_file(&self, context: &TokenContext<'_>, stats: &mut CallStats) -> Option<Arc<CachedToken>> {
-        let cache = self.settings.token_cache.as_deref()?;
-        let now = context.clock.now();
-        let (issued, age) = match cache::read(cache, &self.settings, now.unix_s()) {
-            Ok(found) => found?,
-            Err(why) => {
-                self.tell(cache, why, stats);
-                return None;
+    /// The token in the store, if it need not be renewed yet. One that is only valid takes the place of an older one.
+    fn fresh_in_store(
+        &self,
+        context: &TokenContext<'_>,
+        stats: &mut CallStats,
+    ) -> Result<Option<Arc<CachedToken>>, Box<Outcome>> {
+        let stored = match &self.shared {
+            Some(shared) => {
+                shared.read(&self.settings, context.wait).map_err(|error| Box::new(Outcome::from(&*error)))?
             }
+            None => self.read_file(context, stats),
         };
+        Ok(stored.and_then(|(issued, age)| self.take(issued, age, context)))
+    }
+
+    /// The token in the cache file.
+    fn read_file(&self, context: &TokenContext<'_>, stats: &mut CallStats) -> Option<(TokenResponse, Duration)> {
+        let cache = self.settings.token_cache.as_deref()?;
+        cache::read(cache, &self.settings, context.clock.now().unix_s()).unwrap_or_else(|why| {
+            self.tell(cache, why, stats);
+            None
+        })
+    }
+
+    /// Takes a token from the store, unless the own one is better.
+    fn take(&self, issued: TokenResponse, age: Duration, context: &TokenContext<'_>) -> Option<Arc<CachedToken>> {
+        let now = context.clock.now();
         let found = Some(self.cache_entry(issued, age, now)).filter(|found| {
             context.refused_token() != Some(&found.secret)
                 && self.valid(context).is_none_or(|old| old.secret != found.secret && found.left(now) > old.left(now))
@@ -350,7 +426,7 @@ mod tests {
 
     #[test]
     fn a_token_ends_when_either_clock_says_so() {
-        let tokens = AppTokens::new(&Arc::default(), &Arc::default());
+        let tokens = AppTokens::new(&Arc::default(), &Arc::default(), None);
         let lifetime = Duration::from_secs(3_600);
         let secret = Secret::new("tok-12345");
         let issued = TokenResponse { secret, lifetime, base_url: None, scopes: None, scopes_at_s: None };

@@ -3,6 +3,7 @@
 use super::app_token::{AccessToken, AppTokens};
 use super::oauth::TokenResponse;
 use super::settings::AuthSettings;
+use super::shared_tokens::SharedTokens;
 use super::token_context::TokenContext;
 use super::token_service;
 use super::token_text;
@@ -59,14 +60,19 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    pub(crate) fn new(settings: &Arc<AuthSettings>, limits: &Arc<LimitSettings>, source: Option<TokenSource>) -> Self {
-        Self { app: AppTokens::new(settings, limits), source, lacking_s: AtomicU64::new(0) }
+    pub(crate) fn new(
+        settings: &Arc<AuthSettings>,
+        limits: &Arc<LimitSettings>,
+        source: Option<TokenSource>,
+        shared: Option<Arc<dyn SharedTokens>>,
+    ) -> Self {
+        Self { app: AppTokens::new(settings, limits, shared), source, lacking_s: AtomicU64::new(0) }
     }
 
     /// The same provider with other limits.
     pub(crate) fn with_limits(&self, limits: &Arc<LimitSettings>) -> Self {
         Self {
-            app: AppTokens::new(&self.app.settings, limits),
+            app: AppTokens::new(&self.app.settings, limits, self.app.shared.clone()),
             source: self.source.clone(),
             lacking_s: AtomicU64::new(self.lacking_s.load(Ordering::Relaxed)),
         }

@@ -22,6 +22,7 @@ use crate::response::error::Error;
 use crate::response::outcome::Outcome;
 use crate::response::problem::Problem;
 use crate::response::rate_limit::RateLabel;
+use crate::share::stores::Stores;
 
 /// A client for one Zoom account: credentials, options and a connection pool. The C API, Python and the command line use it.
 /// Any number of threads may use one client.
@@ -42,8 +43,9 @@ impl FlatClient {
     /// A client that gets its tokens from `source`, if there is one.
     pub fn with_source(options: Options, source: Option<TokenSource>) -> Self {
         let transport = Box::new(Http::new(&options.net));
-        let (tokens, limiter) =
-            (Tokens::new(&options.auth, &options.limits, source), RateLimiter::new(&options.limits));
+        let Stores { rate, tokens } = Stores::new(&options.share, &options.net);
+        let tokens = Tokens::new(&options.auth, &options.limits, source, tokens);
+        let limiter = RateLimiter::new(&options.limits, rate);
         Self { options, transport, tokens, limiter }
     }
 

@@ -14,6 +14,7 @@ use crate::request::patch::members;
 use crate::request::validate::CheckMode;
 use crate::response::error::Error;
 use crate::response::status::Status;
+use crate::share::settings::{Server, fallback, password};
 use crate::text::{nearest, quoted};
 use std::borrow::Cow;
 
@@ -68,7 +69,7 @@ const HOUR_MS: u64 = 3_600_000;
 const TOKEN_URL: &str = "https://zoom.us/oauth/token";
 
 /// Options that programs read as a line of a file or of standard input, and may pass with its line end.
-const LINE_OPTIONS: [&str; 4] = ["token", "account_id", "client_id", "client_secret"];
+const LINE_OPTIONS: [&str; 5] = ["token", "account_id", "client_id", "client_secret", "share_password"];
 
 /// Every option. A new one is a row here and a member of [`Options`] or of the settings in it.
 pub const OPTIONS: &[OptionInfo] = options! {
@@ -107,6 +108,14 @@ pub const OPTIONS: &[OptionInfo] = options! {
             "off" => RateFile::Off,
             _ => v.file()?.map_or(RateFile::Unset, RateFile::At),
         };
+    "share", Text, "", "server by which machines share rate and token: redis://, rediss:// or redis+unix://, see docs/share.md",
+        |o, v| o.share_mut().server = if v.text.is_empty() { None } else { Some(Server::parse(v.text)?) };
+    "share_password", Secret, "", "password for the server of share, unless its URL has one",
+        |o, v| o.share_mut().password = password(v.text)?;
+    "share_required", Switch, "off", "whether a call ends if the server of share cannot be used",
+        |o, v| o.share_mut().required = v.switch()?;
+    "share_fallback", Text, "auto", "percent of the rate while the server of share is away; auto: an equal part for each process",
+        |o, v| o.share_mut().fallback = fallback(v.text)?;
     "proxy", Text, "", "URL of a proxy (http, https, socks5h, socks5, socks4a, socks4); off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY",
         |o, v| o.net_mut().proxy = ProxyChoice::read(v.text)?;
     "connect_to", Text, "", "HOST:PORT=ADDRESS:PORT, several by comma: connect there, all else stays HOST's",

@@ -13,6 +13,7 @@ use crate::request::encoding::Encoding;
 use crate::request::validate::CheckMode;
 use crate::response::problem::Problem;
 use crate::secret::Secret;
+use crate::share::settings::ShareSettings;
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::sync::Arc;
@@ -28,6 +29,7 @@ pub struct Options {
     pub(crate) net: Arc<NetSettings>,
     pub(crate) limits: Arc<LimitSettings>,
     pub(crate) auth: Arc<AuthSettings>,
+    pub(crate) share: Arc<ShareSettings>,
     pub(crate) base_url: Option<BaseUrl>,
     pub(crate) encoding: Encoding,
     pub(crate) check: CheckMode,
@@ -50,6 +52,7 @@ impl Options {
             net: Arc::default(),
             limits: Arc::default(),
             auth: Arc::default(),
+            share: Arc::default(),
             base_url: None,
             encoding: Encoding::Json,
             check: CheckMode::Strict,
@@ -70,6 +73,10 @@ impl Options {
 
     pub(crate) fn auth_mut(&mut self) -> &mut AuthSettings {
         Arc::make_mut(&mut self.auth)
+    }
+
+    pub(crate) fn share_mut(&mut self) -> &mut ShareSettings {
+        Arc::make_mut(&mut self.share)
     }
 
     /// Remembers whether the value of an option came with a line end.
@@ -105,10 +112,11 @@ impl Options {
     }
 
     /// Shares the rate with the other processes of this user through a file in the user's runtime folder, unless `rate_file`
-    /// is set. `env` returns the environment variables that name the folder. Without a folder of the user's own, nothing
+    /// or `share` is set. `env` returns the environment variables that name the folder. Without a folder of the user's own, nothing
     /// changes.
     pub fn share_rate(&mut self, env: &dyn Fn(&str) -> Option<OsString>) {
-        if self.limits.rate_file != RateFile::Unset || self.limits.plan == Plan::None {
+        let is_shared = self.share.server.is_some();
+        if is_shared || self.limits.rate_file != RateFile::Unset || self.limits.plan == Plan::None {
             return;
         }
         if let Some(folder) = runtime_folder(env) {
@@ -121,12 +129,13 @@ impl Options {
         }
     }
 
-    /// A text with asterisks in place of the token and the client secret.
+    /// A text with asterisks in place of the token, the client secret and the password of `share`.
     #[must_use]
     pub fn without_secrets(&self, text: &str) -> String {
         let mut text = text.to_owned();
         redact_in(&mut text, self.auth.token.expose());
         redact_in(&mut text, self.auth.credentials.client_secret.expose());
+        redact_in(&mut text, self.share.password().expose());
         text
     }
 

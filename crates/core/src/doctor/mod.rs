@@ -7,6 +7,8 @@ mod files;
 mod rate;
 mod recorder;
 mod scopes;
+#[cfg(feature = "redis")]
+mod share;
 mod token;
 
 use crate::auth::provider::{TokenDetails, TokenOrigin, Tokens};
@@ -19,6 +21,8 @@ use crate::client::options::Options;
 use crate::doctor::recorder::{Leg, Recorder};
 use crate::limits::call_stats::CallStats;
 use crate::limits::deadline::Deadline;
+#[cfg(feature = "redis")]
+use crate::net::base_url::BaseUrl;
 use crate::net::pool::Http;
 use crate::net::tls::roots::{Trust, VARIABLE_HINT};
 use crate::net::transport::{Destination, Transport};
@@ -27,10 +31,16 @@ use crate::request::request::Request;
 use crate::response::doctor_check::{Check, CheckOutcome};
 use crate::response::error::Error;
 use crate::response::outcome::Outcome;
+#[cfg(feature = "redis")]
+use crate::response::rate_limit::RateLabel;
 use crate::secret::Secret;
+#[cfg(feature = "redis")]
+use crate::share::probe;
 use token::Evidence;
 
 const OPTIONS: &str = "options";
+
+const NEEDS_OPTIONS: &str = "needs options, which failed";
 
 const BASE_URL: &str = "set base_url to the URL to which /users/{userId} is added; Zoom's is https://api.zoom.us/v2";
 
@@ -91,7 +101,11 @@ impl Doctor<'_> {
         let is_app = matches!(self.tokens.origin(), Ok(TokenOrigin::App));
         let trust = match self.trust(is_app) {
             Ok(trust) => trust,
-            Err(error) => return Outcome::diagnosed(unusable(&error)),
+            Err(error) => {
+                let mut checks = unusable(&error);
+                checks.extend(self.options.share.server.is_some().then(|| Check::skipped("share", NEEDS_OPTIONS)));
+                return Outcome::diagnosed(checks);
+            }
         };
         let mut stats = CallStats::default();
         let token = self.request_token(&mut stats);
@@ -115,6 +129,8 @@ impl Doctor<'_> {
         let evidence = Evidence { origin: self.tokens.origin().ok(), sample, reading, broken: broken.as_deref() };
         checks.extend([token::check(&evidence), scopes::check(&evidence, &self.options)]);
         checks.push(rate::check(self.options.limits.plan, reading));
+        #[cfg(feature = "redis")]
+        checks.extend(self.share(&base_url, sample.ok()));
 
         let (attempts, waited) =
             reading.map_or((0, stats.waited), |read| (read.attempts(), stats.waited + read.waited()));
@@ -137,6 +153,15 @@ impl Doctor<'_> {
         }
     }
 
+    /// The check of the server of `share`, if one is set.
+    #[cfg(feature = "redis")]
+    fn share(&self, base_url: &BaseUrl, sample: Option<&TokenDetails>) -> Option<Check> {
+        let token = sample.map_or_else(Secret::default, |sample| sample.token.secret.clone());
+        let quota = execute::quota(&self.options, base_url, &token, RateLabel::Light);
+        let wait = self.deadline.within("connect_timeout_ms", self.options.net.connect_timeout);
+        probe::probe(&self.options.share, &self.options.net, quota, &wait).map(|found| share::check(&found))
+    }
+
     fn request_token(&self, stats: &mut CallStats) -> Recorded<Result<TokenDetails, Box<Outcome>>> {
         let context = TokenContext::new(&self.http, &self.deadline, None);
         let result = self.tokens.sample(&context, stats);
@@ -146,7 +171,7 @@ impl Doctor<'_> {
     /// Reads the token's user.
     fn read(&self, sample: &TokenDetails) -> Recorded<Option<Outcome>> {
         let options = self.options.holding(sample.token.secret.clone(), sample.token.base_url.clone());
-        let tokens = Tokens::new(&options.auth, &options.limits, None);
+        let tokens = Tokens::new(&options.auth, &options.limits, None, None);
         let context =
             RequestContext { options: &options, transport: &self.http, tokens: &tokens, limiter: &self.client.limiter };
         let outcome = match me() {
@@ -197,6 +222,6 @@ fn usable(options: &Options, is_app: bool, trust: &Trust) -> Check {
 /// The checks if the options cannot be used: all others are skipped.
 fn unusable(error: &Error) -> Vec<Check> {
     let rest = connectivity::NAMES.into_iter().chain([clock::NAME, token::NAME, scopes::NAME, rate::NAME]);
-    let rest = rest.map(|name| Check::skipped(name, "needs options, which failed"));
+    let rest = rest.map(|name| Check::skipped(name, NEEDS_OPTIONS));
     [Check::failed(OPTIONS, error)].into_iter().chain(rest).collect()
 }

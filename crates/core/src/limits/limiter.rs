@@ -1,5 +1,5 @@
-//! The rate limiter: lets requests start at the rate of the account's plan, for all clients of the process and, through
-//! a file, for all processes of the machine. The documentation of [`limits`](super) says how.
+//! The rate limiter: lets requests start at the rate of the account's plan, for all clients of the process, through a file
+//! for all processes of the machine, and through a server for all machines. The documentation of [`limits`](super) says how.
 
 use super::call_stats::warn;
 use super::deadline::{CancelToken, Deadline, WaitError};
@@ -7,23 +7,21 @@ use super::ledger::rate::Rate;
 use super::ledger::rate_feedback::RateFeedback;
 use super::ledger::text::checksum;
 use super::ledger::{Operation, Reply};
+use super::no_permit::{Failed, IN_LOCK, IN_QUEUE, IN_SERVER, NoPermit, full, in_queue, too_late, until};
 use super::plan::Plan;
 use super::queue::{Place, Step, Waker};
+use super::quota::Quota;
 use super::settings::LimitSettings;
 use super::store::file::{FileStore, LOCK_TIMEOUT};
 use super::store::process::{self, Account, Key, ProcessStore};
-use super::store::{Store, StoreError};
-use crate::clock::{Now, micros, moment, steady_us};
-use crate::response::error::Error;
+use super::store::{SharedStore, Store, StoreError};
+use crate::clock::{Now, micros, steady_us};
 use crate::response::problem::Problem;
-use crate::response::rate_limit::RateLabel;
 use crate::response::response::Response;
-use crate::response::retry_after::whole_ms;
-use crate::response::status::Status;
 use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 /// A shared store that could not be used is left alone for this time.
 const ALONE_US: u64 = 30_000_000;
@@ -34,22 +32,13 @@ const AFTERWARDS: Duration = Duration::from_millis(50);
 /// The distance of the places of two calls: calls that callbacks make come between.
 const PLACE_STEP: u64 = 1_024;
 
-const IN_QUEUE: &str = "waiting for the rate limiter";
-const IN_LOCK: &str = "waiting for the lock of rate_file";
-
 #[derive(Debug, Clone)]
 pub(crate) struct RateLimiter {
     settings: Arc<LimitSettings>,
-    /// The hash of `rate_file`; 0 without one.
+    /// The hash of the shared store; 0 without one.
     store: u64,
-}
-
-/// Whose limit a request counts toward: an account, and the label of the request, each of which has limits of its own.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Quota {
-    /// The hash of both.
-    account: u64,
-    label: RateLabel,
+    /// The server of `share`, which takes the place of `rate_file`.
+    server: Option<Arc<dyn SharedStore>>,
 }
 
 /// The order of a call among others that wait; a retry keeps it.
@@ -66,39 +55,11 @@ pub(crate) struct Permit {
     sent_us: AtomicU64,
 }
 
-/// Why there is no permit.
-pub(crate) enum NoPermit {
-    /// The call was stopped while it was doing this.
-    Stopped(WaitError, &'static str),
-    /// There is none before the deadline.
-    TooLate(Error),
-}
-
-impl NoPermit {
-    /// The error of a request that was not sent.
-    pub(crate) fn into_error(self) -> Error {
-        match self {
-            Self::Stopped(stop, doing) => stop.into_error(doing),
-            Self::TooLate(error) => error,
-        }
-    }
-}
-
-impl Quota {
-    /// The quota of an account, which any text identifies.
-    pub(crate) fn new(account: &str, label: RateLabel) -> Self {
-        let account = match label {
-            RateLabel::Light => checksum(account),
-            RateLabel::Medium => checksum(&format!("{account} medium")),
-        };
-        Self { account, label }
-    }
-}
-
 impl RateLimiter {
-    pub(crate) fn new(settings: &Arc<LimitSettings>) -> Self {
-        let store = settings.rate_file.path().map_or(0, |path| checksum(&path.to_string_lossy()).max(1));
-        Self { settings: settings.clone(), store }
+    pub(crate) fn new(settings: &Arc<LimitSettings>, server: Option<Arc<dyn SharedStore>>) -> Self {
+        let file = || settings.rate_file.path().map_or(0, |path| checksum(&path.to_string_lossy()).max(1));
+        let store = server.as_ref().map_or_else(file, |server| server.id());
+        Self { settings: settings.clone(), store, server }
     }
 
     /// Whether there is a rate limit.
@@ -110,7 +71,7 @@ impl RateLimiter {
         Key { account: quota.account, store: self.store }
     }
 
-    /// Waits for a permit. If the rate file cannot be used, a warning is added, once, and only this process is limited.
+    /// Waits for a permit. If the shared store cannot be used, a warning is added, once, and this process limits itself.
     pub(crate) fn acquire(
         &self,
         quota: Quota,
@@ -133,6 +94,9 @@ impl RateLimiter {
                     format!("{why}; this process applies the rate limit without the other processes"),
                 ),
             );
+        }
+        if let Some(warning) = self.server.as_ref().and_then(|server| server.take_warning()) {
+            warnings.push(warning);
         }
         let sent_us = sent?;
         Ok(Some(Permit { limiter: self.clone(), quota, departed_us: sent_us, sent_us: AtomicU64::new(sent_us) }))
@@ -159,7 +123,7 @@ impl RateLimiter {
     }
 
     /// Carries out an operation in the shared store, or in that of this process if there is none or it cannot be used.
-    fn apply(&self, quota: Quota, operation: &Operation, wait: &Deadline) -> Result<Reply, WaitError> {
+    fn apply(&self, quota: Quota, operation: &Operation, wait: &Deadline) -> Result<Reply, Failed> {
         let end = lock_end(wait)?;
         loop {
             if let Some(reply) = self.try_apply(quota, operation, wait, end)? {
@@ -177,28 +141,32 @@ impl RateLimiter {
         operation: &Operation,
         wait: &Deadline,
         end: Instant,
-    ) -> Result<Option<Reply>, WaitError> {
+    ) -> Result<Option<Reply>, Failed> {
         let Some(rate) = self.settings.rate(quota.label) else { return Ok(Some(Reply::Done)) };
         let wait = &wait.uninterrupted();
         let key = self.key(quota);
         let own = ProcessStore { store: self.store };
-        let path = self.settings.rate_file.path();
+        // With a server, its store is used and no file.
+        let path = self.settings.rate_file.path().filter(|_| self.server.is_none());
         let is_alone = || process::with(key, |known| known.alone_until_us > steady_us());
-        let store: &dyn Store = match path {
-            Some(path) if !is_alone() => &FileStore { path, store: self.store, end },
-            _ => &own,
+        let file = path.filter(|_| !is_alone()).map(|path| FileStore { path, store: self.store, end });
+        let store: &dyn Store = match (&self.server, &file) {
+            (Some(server), _) => &**server,
+            (None, Some(file)) => file,
+            (None, None) => &own,
         };
-        let reply = store.apply(quota.account, &rate, operation, wait).or_else(|why| match why {
+        let reply = store.apply(quota, &rate, operation, wait).or_else(|why| match why {
             StoreError::Unusable(why) => {
                 process::with(key, |known| known.go_alone(steady_us() + ALONE_US, why));
-                own.apply(quota.account, &rate, operation, wait)
+                own.apply(quota, &rate, operation, wait)
             }
-            StoreError::LockTimeout => own.apply(quota.account, &rate, operation, wait),
-            why @ (StoreError::Stopped(_) | StoreError::Locked) => Err(why),
+            StoreError::LockTimeout => own.apply(quota, &rate, operation, wait),
+            why => Err(why),
         });
         match reply {
             Ok(reply) => Ok(Some(reply)),
-            Err(StoreError::Stopped(stop)) => Err(stop),
+            Err(StoreError::Stopped(stop)) => Err(Failed::Stopped(stop)),
+            Err(StoreError::Ended(error)) => Err(Failed::Ended(error)),
             Err(StoreError::Locked) => Ok(None),
             // The store of this process can always be used.
             Err(StoreError::Unusable(_) | StoreError::LockTimeout) => Ok(Some(Reply::Done)),
@@ -221,7 +189,9 @@ impl Permit {
 
     /// Makes sure that the request may be sent now, after its connection was made.
     pub(crate) fn now(&self, wait: &Deadline) -> Result<(), NoPermit> {
-        let apply = |operation: &Operation| self.limiter.apply(self.quota, operation, wait).map_err(in_queue);
+        let apply = |operation: &Operation| {
+            self.limiter.apply(self.quota, operation, wait).map_err(|failed| failed.during(IN_QUEUE))
+        };
         let sleep = |at_us| match wait.left() {
             Ok(left) if until(at_us) > left => Err(too_late(at_us)),
             _ => wait.sleep(until(at_us)).map_err(in_queue),
@@ -307,9 +277,11 @@ impl<'a> Ticket<'a> {
         let key = self.limiter.key(self.quota);
         // Until when the lock of the file is waited for, while it is.
         let mut locked_until = None;
-        let in_lock = |stop| NoPermit::Stopped(stop, IN_LOCK);
+        let asking = if self.limiter.server.is_some() { IN_SERVER } else { IN_LOCK };
+        let in_lock = |stop| NoPermit::Stopped(stop, asking);
         loop {
-            let left = wait.left().map_err(if locked_until.is_some() { in_lock } else { in_queue })?;
+            let left =
+                wait.left().map_err(|stop| if locked_until.is_some() { in_lock(stop) } else { in_queue(stop) })?;
             let step = process::with(key, |known| {
                 let now = Now::read();
                 let interval_us = known.ledger.interval_us(&self.rate, now);
@@ -323,7 +295,8 @@ impl<'a> Ticket<'a> {
                 Step::Until(at_us) => wait.listen(&self.waker.woken, until(at_us)).map_err(in_queue)?,
                 Step::Ask(operation) => {
                     let end = locked_until.map_or_else(|| lock_end(wait), Ok).map_err(in_lock)?;
-                    let reply = self.limiter.try_apply(self.quota, &operation, wait, end).map_err(in_lock)?;
+                    let reply = self.limiter.try_apply(self.quota, &operation, wait, end);
+                    let reply = reply.map_err(|failed| failed.during(asking))?;
                     locked_until = Some(end).filter(|_| reply.is_none());
                     let Some(reply) = reply else {
                         process::with(key, |known| known.queue(&self.rate).not_answered(steady_us()));
@@ -365,28 +338,6 @@ fn afterwards() -> Deadline {
 /// Until when an operation may wait for the lock of a file.
 fn lock_end(wait: &Deadline) -> Result<Instant, WaitError> {
     Ok(Instant::now() + LOCK_TIMEOUT.min(wait.left()? / 5))
-}
-
-fn in_queue(stop: WaitError) -> NoPermit {
-    NoPermit::Stopped(stop, IN_QUEUE)
-}
-
-fn until(at_us: u64) -> Duration {
-    Duration::from_micros(at_us.saturating_sub(steady_us()))
-}
-
-fn too_late(at_us: u64) -> NoPermit {
-    let wait = until(at_us);
-    let why = format!(
-        "the rate limit allows no request before deadline_ms: the next one is possible in {} ms",
-        whole_ms(wait)
-    );
-    NoPermit::TooLate(Error::new(Status::RateLimited, why).not_before(SystemTime::now() + wait))
-}
-
-fn full(until_s: u64) -> NoPermit {
-    let why = "the account's requests of this day are used up, nothing was sent";
-    NoPermit::TooLate(Error::new(Status::RateLimited, why).not_before(moment(until_s)))
 }
 
 #[cfg(test)]

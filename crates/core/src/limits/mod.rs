@@ -7,8 +7,8 @@
 //!
 //! * **The ledger** ([`ledger`]) of an account: reserved turns, the last send times, holds, the count of the day, the
 //!   server's limit, the adaptive share. Pure. All who share a ledger keep the rate together.
-//! * **The store** ([`store`]) that has the ledger: this process, or `rate_file` for the processes of a machine. An operation is
-//!   one step: read, change, write back.
+//! * **The store** ([`store`]) that has the ledger: this process, `rate_file` for the processes of a machine, or the server
+//!   of `share` for several machines. An operation is one step: read, change, write back.
 //! * **The queue** ([`queue`]) of an account in this process: one ticket for each waiting call, in the order in which the calls
 //!   began, those of a bulk run last. Clients with another plan or `rate_share` have a queue of their own. Pure.
 //!
@@ -33,9 +33,11 @@ pub(crate) mod deadline;
 pub(crate) mod keyed_lock;
 pub(crate) mod ledger;
 pub(crate) mod limiter;
+pub(crate) mod no_permit;
 pub(crate) mod plan;
 pub(crate) mod private_file;
 pub(crate) mod queue;
+pub(crate) mod quota;
 pub(crate) mod retry;
 pub(crate) mod settings;
 pub(crate) mod store;

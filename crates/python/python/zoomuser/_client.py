@@ -68,7 +68,8 @@ class Client:
         """Creates a client from the environment variables that the command line uses.
 
         `ZOOM_TOKEN` is an access token. `ZOOM_ACCOUNT_ID`, `ZOOM_CLIENT_ID` and `ZOOM_CLIENT_SECRET` are the
-        credentials of a Server-to-Server OAuth app. Options take precedence over variables. No other function of this
+        credentials of a Server-to-Server OAuth app. `ZOOM_SHARE` and `ZOOM_SHARE_PASSWORD` are the options `share` and
+        `share_password`. Options take precedence over variables. No other function of this
         package reads these variables. Raises `CheckError` if they are missing or contradict each other.
         """
         given = from_environment(hidden(options))

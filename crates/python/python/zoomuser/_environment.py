@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _APP = {"account_id": "ZOOM_ACCOUNT_ID", "client_id": "ZOOM_CLIENT_ID", "client_secret": "ZOOM_CLIENT_SECRET"}
+_SHARE = {"share": "ZOOM_SHARE", "share_password": "ZOOM_SHARE_PASSWORD"}
 _HOW = "set the environment variable ZOOM_TOKEN, or ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET"
 
 
@@ -20,8 +21,12 @@ def from_environment(options: Callable[[], Mapping[str, Any]]) -> Callable[[], d
     """The options with the token or the credentials of an app added, hidden from tracebacks."""
     import os
 
-    read = hidden({name: os.environ.get(name, "").lstrip("\ufeff").strip() for name in ("ZOOM_TOKEN", *_APP.values())})
+    names = ("ZOOM_TOKEN", *_APP.values(), *_SHARE.values())
+    read = hidden({name: os.environ.get(name, "").lstrip("\ufeff").strip() for name in names})
     together = hidden(dict(options()))
+    for name, variable in _SHARE.items():
+        if together().get(name) is None and read()[variable]:
+            together()[name] = read()[variable]
     has_token = bool(read()["ZOOM_TOKEN"])
     has_app = any(together().get(name) or read()[_APP[name]] for name in ("client_id", "client_secret"))
     if has_token and has_app:

@@ -568,6 +568,10 @@ class Options(TypedDict, total=False):
     * `plan`: Zoom plan of the account, whose rate limit is kept; none for no limit. Default: pro.
     * `rate_share`: Percent of the plan's rate that may be used. Default: 100.
     * `rate_file`: File by which processes share the rate; off for none; the command line has one by default.
+    * `share`: Server by which machines share rate and token: redis://, rediss:// or redis+unix://, see docs/share.md.
+    * `share_password`: Password for the server of share, unless its URL has one.
+    * `share_required`: Whether a call ends if the server of share cannot be used. Default: False.
+    * `share_fallback`: Percent of the rate while the server of share is away; auto: an equal part for each process. Default: auto.
     * `proxy`: URL of a proxy (http, https, socks5h, socks5, socks4a, socks4); off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY.
     * `connect_to`: HOST:PORT=ADDRESS:PORT, several by comma: connect there, all else stays HOST's.
     * `ca_file`: PEM file of additional certificate authorities to trust.
@@ -611,6 +615,14 @@ class Options(TypedDict, total=False):
     """Percent of the plan's rate that may be used. Default: 100."""
     rate_file: Optional[Union[str, PathLike[str]]]
     """File by which processes share the rate; off for none; the command line has one by default."""
+    share: Optional[str]
+    """Server by which machines share rate and token: redis://, rediss:// or redis+unix://, see docs/share.md."""
+    share_password: Optional[str]
+    """Password for the server of share, unless its URL has one."""
+    share_required: Optional[bool]
+    """Whether a call ends if the server of share cannot be used. Default: False."""
+    share_fallback: Optional[str]
+    """Percent of the rate while the server of share is away; auto: an equal part for each process. Default: auto."""
     proxy: Optional[str]
     """URL of a proxy (http, https, socks5h, socks5, socks4a, socks4); off for none; else HTTPS_PROXY, ALL_PROXY, NO_PROXY."""
     connect_to: Optional[str]

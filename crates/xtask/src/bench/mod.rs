@@ -69,6 +69,13 @@ pub(crate) fn run_one(name: &str) -> Result<(), String> {
     run(cargo().args(["bench", "--quiet", "--package", "zoomuser-tests", "--bench", name]))
 }
 
+/// The rate that machines share on a server.
+pub(crate) fn share() -> Result<(), String> {
+    insist_on(&[("redis-server", "redis-server")])?;
+    let bench = ["bench", "--quiet", "--package", "zoomuser-tests", "--bench", "pacing", "--", "share"];
+    run(cargo().args(bench))
+}
+
 /// The journal of a bulk run with a million rows.
 pub(crate) fn bulk_resume() -> Result<(), String> {
     run(cargo().args(["bench", "--quiet", "--package", "zoomuser-bulk", "--bench", "resume"]))

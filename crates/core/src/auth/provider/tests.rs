@@ -58,7 +58,7 @@ fn app(name: &str, more: &[(&str, &str)]) -> Tokens {
     for (name, value) in more {
         options.set(name, value).expect(name);
     }
-    Tokens::new(&options.auth, &options.limits, None)
+    Tokens::new(&options.auth, &options.limits, None, None)
 }
 
 /// Forgets what another process does not have.
@@ -172,7 +172,7 @@ fn a_program_is_not_asked_again_for_a_minute() {
         counted.fetch_add(u32::from(ask.refused), Ordering::SeqCst);
         Ok("tok-program".to_owned())
     });
-    let tokens = Tokens::new(&Arc::default(), &Arc::default(), Some(source));
+    let tokens = Tokens::new(&Arc::default(), &Arc::default(), Some(source), None);
     let token = |refused, now_s| token(&tokens, &Service::default(), refused, now_s);
     assert!(token(None, 1_000).is_ok() && token(lacking("tok-program"), 1_000).is_ok());
     tokens.still_lacks_scope(1_000);

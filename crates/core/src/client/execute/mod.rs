@@ -10,7 +10,9 @@ use crate::clock::unix_s;
 use crate::limits::call_stats::CallStats;
 use crate::limits::deadline::{Deadline, WaitError};
 use crate::limits::keyed_lock::{self, LockGuard};
-use crate::limits::limiter::{NoPermit, Order, Permit, Quota, RateLimiter};
+use crate::limits::limiter::{Order, Permit, RateLimiter};
+use crate::limits::no_permit::NoPermit;
+use crate::limits::quota::Quota;
 use crate::limits::retry::{self, MAX_REDIRECTS, RetryDecision};
 use crate::net::base_url::BaseUrl;
 use crate::net::error::TransportError;
@@ -24,6 +26,7 @@ use crate::response::error::Error;
 use crate::response::error_mapping::FRONT;
 use crate::response::outcome::Outcome;
 use crate::response::problem::Problem;
+use crate::response::rate_limit::RateLabel;
 use crate::response::response::Response;
 use crate::response::status::Status;
 use crate::retries::{ExchangeResult, Retries, broken, interrupted, response_of};
@@ -57,6 +60,17 @@ pub(crate) fn send(context: &RequestContext<'_>, request: &Request, purpose: Pur
     let notes = notes.iter().map(|note| Problem::new("", note.as_str())).collect();
     let outcome = outcome.with_stats(attempts, waited).with_warnings(notes).with_warnings(warnings);
     outcome.with_warnings(context.transport.warnings()).with_id_warnings(request.warnings())
+}
+
+/// The quota of the account, or of the token if no account is set.
+pub(crate) fn quota(options: &Options, base_url: &BaseUrl, token: &Secret, label: RateLabel) -> Quota {
+    let server = Some(base_url.server()).filter(|server| !is_zoom(&server.host));
+    let server = server.map(ToString::to_string).unwrap_or_default();
+    let account = match options.auth.credentials.account_id.as_str() {
+        "" => format!("{server} token {}", token.expose()),
+        account => format!("{server} account {account}"),
+    };
+    Quota::new(&account, label)
 }
 
 struct RequestLoop<'a> {
@@ -158,14 +172,7 @@ impl RequestLoop<'_> {
     /// The quota that the request counts toward: that of the account, or of the token if no account is set. The hosts of Zoom
     /// are one service.
     fn quota(&self, token: &AccessToken) -> Quota {
-        let base_url = self.api_base_url(token);
-        let server = Some(base_url.server()).filter(|server| !is_zoom(&server.host));
-        let server = server.map(ToString::to_string).unwrap_or_default();
-        let account = match self.context.options.auth.credentials.account_id.as_str() {
-            "" => format!("{server} token {}", token.secret.expose()),
-            account => format!("{server} account {account}"),
-        };
-        Quota::new(&account, self.request.rate_label())
+        quota(self.context.options, &self.api_base_url(token), &token.secret, self.request.rate_label())
     }
 
     fn permit(&mut self, token: &AccessToken) -> Result<Option<Permit>, NoPermit> {
@@ -242,8 +249,8 @@ impl RequestLoop<'_> {
     fn without_permit(&self, why: NoPermit, last: Option<ExchangeResult>) -> Outcome {
         match (why, last) {
             (NoPermit::Stopped(stop, doing), last) => self.outcome(interrupted(stop, doing, last)),
-            (NoPermit::TooLate(error), None) => Outcome::from(&error),
-            (NoPermit::TooLate(..), Some(last)) => self.outcome(last),
+            (NoPermit::Refused(error), None) => Outcome::from(&error),
+            (NoPermit::Refused(..), Some(last)) => self.outcome(last),
         }
     }
 

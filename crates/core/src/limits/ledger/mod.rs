@@ -275,6 +275,35 @@ impl Ledger {
         Reply::Done
     }
 
+    /// Whether no request may be sent now.
+    #[cfg(feature = "redis")]
+    pub(crate) fn is_held(&self, now: Now) -> bool {
+        self.held_us > now.steady_us || self.full_until_s > now.unix_s()
+    }
+
+    /// A request was sent by the turn of another store, in which turns are at least `interval_us` apart.
+    #[cfg(feature = "redis")]
+    pub(crate) fn record(&mut self, sent_us: u64, interval_us: u64) {
+        if self.sent.len() >= MAX_SENT {
+            self.sent.remove(0);
+        }
+        insert(&mut self.sent, sent_us);
+        self.next_us = self.next_us.max(sent_us + interval_us);
+    }
+
+    /// Goes on after another store, at this rate.
+    #[cfg(feature = "redis")]
+    pub(crate) fn take_over(&mut self, rate: &Rate, now: Now) {
+        self.at_us = self.at_us.max(now.steady_us);
+        (self.highest, self.highest_until_us) = ((rate.per_second, rate.share), now.steady_us + CEILING_US);
+    }
+
+    /// Another store has counted so many requests today.
+    #[cfg(feature = "redis")]
+    pub(crate) fn counted(&mut self, used: u64, now: Now) {
+        self.days.at_least(now.day(), used);
+    }
+
     /// Whether the requests of all sharers explain that none of a second's requests is left.
     fn is_ours(&self, limit: u64, sent_us: u64) -> bool {
         let from_us = sent_us.saturating_sub(AHEAD_US + OVERTAKING_US);

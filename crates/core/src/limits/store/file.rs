@@ -8,6 +8,7 @@ use crate::limits::ledger::rate::Rate;
 use crate::limits::ledger::text::LedgerFile;
 use crate::limits::ledger::{Operation, Reply};
 use crate::limits::private_file::{Locked, Unlocked, shown};
+use crate::limits::quota::Quota;
 use crate::process::per_process::PerProcess;
 use crate::text::describe;
 use std::convert::Infallible;
@@ -30,9 +31,9 @@ pub(crate) struct FileStore<'a> {
 }
 
 impl Store for FileStore<'_> {
-    fn apply(&self, account: u64, rate: &Rate, operation: &Operation, wait: &Deadline) -> Result<Reply, StoreError> {
+    fn apply(&self, quota: Quota, rate: &Rate, operation: &Operation, wait: &Deadline) -> Result<Reply, StoreError> {
         let unusable = |why: &str| StoreError::Unusable(format!("{} {why}", shown(self.path)));
-        let key = Key { account, store: self.store };
+        let key = Key { account: quota.account, store: self.store };
         let started = Instant::now();
         let waited = || process::with(key, |known| known.wait_in_vain(started.elapsed()));
         let timeout = SLICE.min(self.end.saturating_duration_since(started));
@@ -49,7 +50,7 @@ impl Store for FileStore<'_> {
         let boot = boot();
         let mut ledgers =
             LedgerFile::read(&text, &boot).ok_or_else(|| unusable("was written by a newer version of zoomuser"))?;
-        let (reply, ledger, unshared) = ledgers.change(account, |ledger| {
+        let (reply, ledger, unshared) = ledgers.change(quota.account, |ledger| {
             let unshared = process::with(key, |known| {
                 // The second: the file was deleted, damaged or put back since this process used it.
                 if known.unshared > 0 || ledger.at_us < known.ledger.at_us {
@@ -98,7 +99,12 @@ mod tests {
         let stores = [FileStore { path: &path, store: 21, end }, FileStore { path: &path, store: 22, end }];
         let long = wait(Duration::from_secs(60));
         let reserve = |store: &FileStore<'_>, wait: &Deadline| {
-            store.apply(5, &RATE, &Operation::Reserve { since_us: Now::read().steady_us, after_us: 0 }, wait)
+            store.apply(
+                Quota::numbered(5),
+                &RATE,
+                &Operation::Reserve { since_us: Now::read().steady_us, after_us: 0 },
+                wait,
+            )
         };
         let turns: Vec<u64> = (0..4)
             .map(|number| match reserve(&stores[number % 2], &long) {

@@ -1,4 +1,5 @@
-//! Where the ledgers of accounts are: in this process, or in a file that processes share.
+//! Where the ledgers of accounts are: in this process, in a file that processes share, or on a server that machines share
+//! (`crate::share`).
 
 pub(crate) mod file;
 pub(crate) mod process;
@@ -6,6 +7,9 @@ pub(crate) mod process;
 use super::deadline::{Deadline, WaitError};
 use super::ledger::rate::Rate;
 use super::ledger::{Operation, Reply};
+use super::quota::Quota;
+use crate::response::error::Error;
+use crate::response::problem::Problem;
 use std::fmt;
 
 /// A place for ledgers. An operation is carried out as one step, whoever else uses the store.
@@ -15,11 +19,22 @@ use std::fmt;
 /// server reserves by the server's clock.
 pub(crate) trait Store: fmt::Debug {
     /// Carries out an operation for a caller who may use this rate.
-    fn apply(&self, account: u64, rate: &Rate, operation: &Operation, wait: &Deadline) -> Result<Reply, StoreError>;
+    fn apply(&self, quota: Quota, rate: &Rate, operation: &Operation, wait: &Deadline) -> Result<Reply, StoreError>;
+}
+
+/// A store on a server. While it cannot be used, it goes on by itself with a part of the rate, so an operation fails only
+/// because the call was stopped or must end.
+pub(crate) trait SharedStore: Store + Send + Sync {
+    /// Its hash, by which this process knows it.
+    fn id(&self) -> u64;
+
+    /// What a result should say about it, once.
+    fn take_warning(&self) -> Option<Problem>;
 }
 
 /// Why an operation was not carried out.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "redis"), expect(dead_code, reason = "only a server ends calls"))]
 pub(crate) enum StoreError {
     /// The call was stopped.
     Stopped(WaitError),
@@ -27,6 +42,8 @@ pub(crate) enum StoreError {
     Locked,
     /// Others held the store, and the caller had no time to wait for long.
     LockTimeout,
+    /// The call must end: it must not go on without the store.
+    Ended(Box<Error>),
     /// The store cannot be used, for this reason.
     Unusable(String),
 }

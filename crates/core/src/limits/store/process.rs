@@ -9,6 +9,7 @@ use crate::limits::deadline::Deadline;
 use crate::limits::ledger::rate::Rate;
 use crate::limits::ledger::{Ledger, Operation, Reply};
 use crate::limits::queue::Queue;
+use crate::limits::quota::Quota;
 use crate::process::process_lock::ProcessLock;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -120,8 +121,8 @@ pub(crate) struct ProcessStore {
 }
 
 impl Store for ProcessStore {
-    fn apply(&self, account: u64, rate: &Rate, operation: &Operation, _: &Deadline) -> Result<Reply, StoreError> {
-        let key = Key { account, store: self.store };
+    fn apply(&self, quota: Quota, rate: &Rate, operation: &Operation, _: &Deadline) -> Result<Reply, StoreError> {
+        let key = Key { account: quota.account, store: self.store };
         Ok(with(key, |account| {
             account.unshared += 1;
             account.ledger.apply(operation, rate, Now::read())

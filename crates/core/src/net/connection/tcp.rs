@@ -129,6 +129,26 @@ impl Tcp {
             }
         })?;
         progress.info.address = stream.peer_addr().ok();
+        Self::over(stream, progress)
+    }
+
+    /// Connects to a Unix socket. What is different about such a socket only concerns connecting.
+    #[cfg(all(unix, feature = "redis"))]
+    pub(crate) fn connect_unix(path: &std::path::Path, progress: &Progress<'_>) -> Result<Self, Error> {
+        let connect = || {
+            let socket = Socket::new(Domain::UNIX, Type::STREAM, None)?;
+            // If the queue of the server is full, this fails instead of waiting.
+            socket.set_nonblocking(true)?;
+            socket.connect(&socket2::SockAddr::unix(path)?)?;
+            Ok(TcpStream::from(socket))
+        };
+        let stream = connect().map_err(|error: io::Error| {
+            Error::new(Status::Connect, format!("no connection could be made: {}", describe(&error)))
+        })?;
+        Self::over(stream, progress)
+    }
+
+    fn over(stream: TcpStream, progress: &Progress<'_>) -> Result<Self, Error> {
         if BLOCKS {
             block(&stream).map_err(|error| progress.broken(&error))?;
         }

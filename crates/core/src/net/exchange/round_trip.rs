@@ -4,7 +4,7 @@ use super::content_coding::Unpacked;
 use super::http_stream::HttpStream;
 use super::reuse::CloseReason;
 use super::{body, head};
-use crate::limits::limiter::NoPermit;
+use crate::limits::no_permit::NoPermit;
 use crate::net::connection::progress::Progress;
 use crate::net::transport::Destination;
 use crate::response::error::Error;

@@ -28,6 +28,8 @@ pub(crate) struct Settings {
     settings: Arc<NetSettings>,
     to_api: PerProcess<Arc<ClientConfig>, 1>,
     to_proxy: PerProcess<Arc<ClientConfig>, 1>,
+    #[cfg(feature = "redis")]
+    to_store: PerProcess<Arc<ClientConfig>, 1>,
 }
 
 /// The peer of a TLS connection.
@@ -35,19 +37,30 @@ pub(crate) struct Settings {
 pub(crate) enum Peer {
     Api,
     Proxy,
+    /// The server of the option `share`.
+    #[cfg(feature = "redis")]
+    Store,
 }
 
 impl Settings {
     pub(crate) fn new(settings: &Arc<NetSettings>) -> Self {
-        Self { settings: settings.clone(), to_api: PerProcess::new(), to_proxy: PerProcess::new() }
+        Self {
+            settings: settings.clone(),
+            to_api: PerProcess::new(),
+            to_proxy: PerProcess::new(),
+            #[cfg(feature = "redis")]
+            to_store: PerProcess::new(),
+        }
     }
 
-    /// The settings for connections to this peer. Both trust the same authorities; only the API gets the client certificate.
+    /// The settings for connections to this peer. All trust the same authorities; a proxy does not get the client certificate.
     /// The first call reads the files.
     pub(crate) fn config(&self, peer: Peer) -> Result<Arc<ClientConfig>, Error> {
         match peer {
-            Peer::Api => self.to_api.get_or_make(|| self.make(true)),
-            Peer::Proxy => self.to_proxy.get_or_make(|| self.make(false)),
+            Peer::Api => self.to_api.get_or_make(|| self.make(true, &[b"http/1.1"])),
+            Peer::Proxy => self.to_proxy.get_or_make(|| self.make(false, &[b"http/1.1"])),
+            #[cfg(feature = "redis")]
+            Peer::Store => self.to_store.get_or_make(|| self.make(true, &[])),
         }
     }
 
@@ -56,7 +69,7 @@ impl Settings {
         self.to_api.is_filled() || self.to_proxy.is_filled()
     }
 
-    fn make(&self, with_identity: bool) -> Result<Arc<ClientConfig>, Error> {
+    fn make(&self, with_identity: bool, protocols: &[&[u8]]) -> Result<Arc<ClientConfig>, Error> {
         let internal = |why: String| Error::new(Status::Internal, why);
         let verifier = Verifier::new(roots::trusted(&self.settings)?).map_err(internal)?;
         let identity = if with_identity { identity(&self.settings)? } else { None };
@@ -71,7 +84,7 @@ impl Settings {
             None => builder.with_no_client_auth(),
         };
         config.resumption = Resumption::in_memory_sessions(MAX_SESSIONS);
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
         Ok(Arc::new(config))
     }
 }
@@ -121,6 +134,8 @@ impl Tls {
             let (status, what) = match peer {
                 Peer::Api => (Status::InvalidArgument, "base_url"),
                 Peer::Proxy => (Status::Proxy, "the proxy's URL"),
+                #[cfg(feature = "redis")]
+                Peer::Store => (Status::InvalidArgument, "share"),
             };
             Error::new(status, format!("{what}: expected a host name or address"))
         })?;
@@ -133,7 +148,7 @@ impl Tls {
         while made.tls.is_handshaking() {
             made.fetch(progress).map_err(|failure| made.handshake_error(failure))?;
         }
-        if peer == Peer::Api {
+        if peer != Peer::Proxy {
             progress.info.session = Some(Session::of(&made.tls));
         }
         Ok(made)
@@ -211,14 +226,12 @@ impl Tls {
 
     fn error(&self, what: &str, fault: NetworkFault, detail: &str) -> Error {
         match self.peer {
-            Peer::Api => {
-                Error::new(fault.status(), format!("{what}: {}{detail}", fault.what())).with_hint(fault.hint())
-            }
             Peer::Proxy if fault == NetworkFault::CertificateWanted => NetworkFault::ProxyWantsCertificate.error(""),
             Peer::Proxy => {
                 let message = format!("{what} to the proxy: {}{detail}", fault.what());
                 Error::new(Status::Proxy, message).with_hint(fault.hint()).transient(fault.is_transient())
             }
+            _ => Error::new(fault.status(), format!("{what}: {}{detail}", fault.what())).with_hint(fault.hint()),
         }
     }
 }

@@ -93,13 +93,14 @@ pub(super) fn msrv() -> Result<Vec<String>, String> {
 
 pub(super) fn test() -> Result<Vec<String>, String> {
     // Tests that need one of these programs pass without testing anything if it is missing.
-    const WANTED: [(&str, &str, &str); 7] = [
+    const WANTED: [(&str, &str, &str); 8] = [
         ("curl", "curl", "the comparison with curl"),
         ("openssl", "openssl", "keys of every kind"),
         ("nginx", "nginx-light", "old TLS and client certificates"),
         ("squid", "squid", "proxies with TLS and passwords"),
         ("tinyproxy", "tinyproxy", "one more proxy"),
         ("microsocks", "microsocks", "a SOCKS proxy"),
+        ("redis-server", "redis-server", "rate and token shared by machines"),
         ("chromium", "chromium", "the report of a run and the page of the sandbox in a browser"),
     ];
     run(cargo().args(["test", "--workspace"]))?;

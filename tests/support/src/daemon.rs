@@ -1,24 +1,28 @@
 //! Third-party servers, started on local ports for a test.
 
+use crate::folder::Folder;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
-use support::folder::Folder;
-use support::has;
 
 /// A running program.
-pub(crate) struct Daemon {
+pub struct Daemon {
     command: Command,
     child: Child,
-    pub(crate) port: u16,
+    /// Where it listens.
+    pub port: u16,
 }
 
 impl Daemon {
     /// Starts what `command` makes for a free port, until the program listens there. Another process may take the port
     /// in between; then it is tried with the next.
-    pub(crate) fn start(folder: &Folder, mut command: impl FnMut(&Folder, u16) -> Command) -> Self {
+    ///
+    /// # Panics
+    ///
+    /// If it does not listen.
+    pub fn start(folder: &Folder, mut command: impl FnMut(&Folder, u16) -> Command) -> Self {
         for _ in 0..5 {
             let port = free_port();
             let mut command = command(folder, port);
@@ -33,13 +37,27 @@ impl Daemon {
         panic!("it does not listen: {}", std::fs::read_to_string(folder.file("log")).unwrap_or_default());
     }
 
-    /// Ends the program.
-    pub(crate) fn stop(&mut self) {
+    /// The number of its process.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Kills the program.
+    ///
+    /// # Panics
+    ///
+    /// If it has ended before.
+    pub fn stop(&mut self) {
         self.child.kill().and_then(|()| self.child.wait()).expect("it ran");
     }
 
     /// Starts the program again, on the same port.
-    pub(crate) fn start_again(&mut self) {
+    ///
+    /// # Panics
+    ///
+    /// If it does not listen.
+    pub fn start_again(&mut self) {
         self.child = self.command.spawn().expect("it starts");
         assert!(self.listens(), "it does not listen again");
     }
@@ -84,26 +102,36 @@ fn free_port() -> u16 {
 }
 
 /// Runs a program to its end.
-pub(crate) fn run(program: &str, arguments: &[&str], folder: &Path) {
+///
+/// # Panics
+///
+/// If it fails.
+pub fn run(program: &str, arguments: &[&str], folder: &Path) {
     let output = Command::new(program).args(arguments).current_dir(folder).output().expect(program);
     assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-#[test]
-fn a_port_that_is_taken_is_not_used() {
-    if !has("microsocks") {
-        return;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::has;
+
+    #[test]
+    fn a_port_that_is_taken_is_not_used() {
+        if !has("microsocks") {
+            return;
+        }
+        let folder = Folder::new();
+        let mut taken = None;
+        let daemon = Daemon::start(&folder, |_, port| {
+            taken.get_or_insert_with(|| TcpListener::bind(("127.0.0.1", port)).expect("it is free"));
+            let mut command = Command::new("microsocks");
+            command.args(["-i", "127.0.0.1", "-p", &port.to_string()]);
+            command
+        });
+        let taken = taken.expect("it was asked");
+        let taken_port = taken.local_addr().expect("an address").port();
+        assert_ne!(daemon.port, taken_port);
+        assert!(owns_listener(std::process::id(), taken_port) && owns_listener(daemon.child.id(), daemon.port));
     }
-    let folder = Folder::new();
-    let mut taken = None;
-    let daemon = Daemon::start(&folder, |_, port| {
-        taken.get_or_insert_with(|| TcpListener::bind(("127.0.0.1", port)).expect("it is free"));
-        let mut command = Command::new("microsocks");
-        command.args(["-i", "127.0.0.1", "-p", &port.to_string()]);
-        command
-    });
-    let taken = taken.expect("it was asked");
-    let taken_port = taken.local_addr().expect("an address").port();
-    assert_ne!(daemon.port, taken_port);
-    assert!(owns_listener(std::process::id(), taken_port) && owns_listener(daemon.child.id(), daemon.port));
 }

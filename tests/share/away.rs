@@ -1,0 +1,214 @@
+//! A server that is away, slow or does not do what it should: calls go on, and say so once.
+
+use crate::{assert_alone, assert_ends, assert_shared, goes_on, sandbox, shared, update, warnings, with_redis};
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+use support::ClosedPort;
+use support::redis::Redis;
+use zoomuser::internal::FlatClient as Client;
+use zoomuser::{CallOptions, CancelToken, Status};
+
+/// Calls until one has used the server again. The pauses between two attempts are at most some seconds here.
+fn until_shared(client: &Client, is_back: impl Fn() -> bool) {
+    let started = Instant::now();
+    while !is_back() {
+        assert!(started.elapsed() < Duration::from_secs(60), "it is not used again");
+        assert!(update(client).is_ok());
+    }
+}
+
+#[test]
+fn a_server_that_is_not_there_is_reported_once() {
+    let (sandbox, closed) = (sandbox("away-closed"), ClosedPort::new());
+    let url = closed.url().replace("http", "redis");
+    let client = goes_on(&sandbox, &url);
+    let outcome = update(&client);
+    assert_alone(&outcome, "cannot be used: no connection could be made");
+    assert!(warnings(&outcome)[0].contains("calls go on with this process's part of the rate"), "{outcome:?}");
+    for _ in 0..5 {
+        assert_shared(&update(&client));
+    }
+    let part = [("share_required", "off"), ("share_fallback", "20")];
+    assert!(update(&Client::new(shared(&sandbox, &url, &part))).is_ok());
+}
+
+#[test]
+fn a_call_that_needs_the_server_ends() {
+    let (sandbox, closed) = (sandbox("away-required"), ClosedPort::new());
+    let url = closed.url().replace("http://", "redis://user:5ecret@");
+    let client = Client::new(shared(&sandbox, &url, &[]));
+    for _ in 0..3 {
+        let outcome = update(&client);
+        assert_eq!(outcome.status(), Status::Connect, "{}", outcome.message());
+        let message = outcome.message();
+        assert!(
+            message.starts_with("share: the server 127.0.0.1:") && message.contains("share_required is on"),
+            "{message}"
+        );
+        assert!(!format!("{outcome:?}").contains("5ecret"));
+        assert!(outcome.hint().contains("share_required=off"));
+    }
+    assert_eq!(sandbox.stats().updates, 0);
+}
+
+#[test]
+fn a_server_that_is_killed_is_used_again_when_it_is_back() {
+    Redis::each(|server| {
+        let token = format!("restart-{server}");
+        let (sandbox, mut redis) = (sandbox(&token), Redis::start(server, &[]));
+        let client = goes_on(&sandbox, &redis.url());
+        assert_shared(&update(&Client::new(with_redis(&sandbox, &redis, &[]))));
+        redis.daemon.stop();
+        assert_alone(&update(&client), "cannot be used");
+        assert_shared(&update(&client));
+        redis.daemon.start_again();
+        until_shared(&client, || !crate::keys(&redis, ":light").is_empty());
+        // The next loss is news.
+        redis.daemon.stop();
+        assert_alone(&update(&client), "cannot be used");
+    });
+}
+
+#[test]
+fn a_restart_between_two_calls_is_not_noticed() {
+    Redis::each(|server| {
+        let token = format!("restarted-{server}");
+        let (sandbox, mut redis) = (sandbox(&token), Redis::start(server, &[]));
+        let client = Client::new(with_redis(&sandbox, &redis, &[]));
+        assert_shared(&update(&client));
+        redis.daemon.stop();
+        redis.daemon.start_again();
+        assert_shared(&update(&client));
+    });
+}
+
+#[test]
+fn a_server_that_pauses_delays_no_call_for_long() {
+    Redis::each(|server| {
+        let token = format!("pause-{server}");
+        let (sandbox, redis) = (sandbox(&token), Redis::start(server, &[]));
+        let client = goes_on(&sandbox, &redis.url());
+        assert_shared(&update(&Client::new(with_redis(&sandbox, &redis, &[]))));
+        let mut other = redis.connect();
+        assert_eq!(other.command(&["CLIENT", "PAUSE", "5000", "ALL"]), "OK");
+        assert_alone(&update(&client), "no reply in time");
+        // It ends by itself; this is paused, too.
+        let used = || redis.command(&format!("HGET {} used", crate::keys(&redis, ":light")[0]));
+        let before = used();
+        until_shared(&client, || used() != before);
+    });
+}
+
+/// A server that answers every command with what `reply` makes of the number of the command.
+fn fake(reply: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("bound").port();
+    let (reply, count) = (Arc::new(reply), Arc::new(AtomicUsize::new(0)));
+    thread::spawn(move || {
+        for mut socket in listener.incoming().flatten() {
+            let (reply, count) = (Arc::clone(&reply), Arc::clone(&count));
+            thread::spawn(move || {
+                let mut part = [0; 65_536];
+                // A command comes in one piece.
+                while socket.read(&mut part).is_ok_and(|count| count > 0) {
+                    if socket.write_all(&reply(count.fetch_add(1, Ordering::SeqCst))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    format!("redis://127.0.0.1:{port}")
+}
+
+#[test]
+fn whatever_a_server_replies_the_call_goes_on() {
+    let sandbox = sandbox("away-replies");
+    let long = format!("-ERR {}\r\n", "x".repeat(3_000));
+    for (reply, says) in [
+        (&b"-READONLY You can't write against a read only replica.\r\n"[..], "READONLY"),
+        (b"-LOADING Redis is loading the dataset in memory\r\n", "LOADING"),
+        (b"-MASTERDOWN Link with MASTER is down\r\n", "MASTERDOWN"),
+        (b"-CLUSTERDOWN The cluster is down\r\n", "CLUSTERDOWN"),
+        (b"-OOM command not allowed when used memory > 'maxmemory'.\r\n", "OOM command not allowed"),
+        (b"-BUSY Redis is busy running a script.\r\n", "BUSY"),
+        (b"-NOAUTH Authentication required.\r\n", "it wants a password: set share_password"),
+        (long.as_bytes(), "xxx"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "the reply is not RESP"),
+        (b"+OK\r\n", "its reply has a status where other values were expected"),
+        (b"*2\r\n:1\r\n:2\r\n", "its reply has other values"),
+        (b"*5\r\n:0\r\n:-5\r\n:1\r\n:1\r\n:1\r\n", "its reply has other values"),
+        (b"$3\r\nabc\r\n", "a text"),
+        (b"", "no reply in time"),
+    ] {
+        let reply = reply.to_vec();
+        let url = fake(move |_| reply.clone());
+        let outcome = update(&Client::new(shared(&sandbox, &url, &[])));
+        assert_ends(&outcome, says);
+        assert!(outcome.message().chars().count() < 400, "{outcome:?}");
+    }
+}
+
+#[test]
+fn a_reply_that_breaks_off_anywhere_is_no_reply() {
+    const REPLY: &[u8] = b"*5\r\n:0\r\n:0\r\n:1780000000000000\r\n:1\r\n:1\r\n";
+    let sandbox = sandbox("away-cut");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    for length in 0..=REPLY.len() {
+        // A name of its own, since what is known of a server belongs to the process.
+        let url = format!("redis://{}/{length}", listener.local_addr().expect("bound"));
+        let client = Client::new(shared(&sandbox, &url, &[]));
+        let call = thread::spawn(move || update(&client));
+        // The first two replies are about the database, which the URL names.
+        let (mut socket, _) = listener.accept().expect("a connection");
+        let mut part = [0; 65_536];
+        if length > 0 {
+            assert!(socket.read(&mut part).expect("a command") > 0);
+            socket.write_all(b"+OK\r\n").expect("written");
+        }
+        assert!(socket.read(&mut part).expect("a command") > 0);
+        socket.write_all(&REPLY[..length]).expect("written");
+        if length < REPLY.len() {
+            drop(socket);
+        }
+        let outcome = call.join().expect("no panic");
+        if length == REPLY.len() { assert_shared(&outcome) } else { assert_ends(&outcome, "the connection") }
+    }
+}
+
+#[test]
+fn after_a_failover_the_new_server_is_found() {
+    // The first two replies are those of a replica.
+    let url = fake(|number| match number {
+        0 => b"-READONLY You can't write against a read only replica.\r\n".to_vec(),
+        _ => b"*5\r\n:0\r\n:0\r\n:1780000000000000\r\n:1\r\n:1\r\n".to_vec(),
+    });
+    assert_shared(&update(&Client::new(shared(&sandbox("away-failover"), &url, &[]))));
+}
+
+#[test]
+fn a_call_is_cancelled_while_it_waits_for_the_server() {
+    let (sandbox, listener) = (sandbox("away-cancel"), TcpListener::bind("127.0.0.1:0").expect("a free port"));
+    let url = format!("redis://{}", listener.local_addr().expect("bound"));
+    let client = Client::new(shared(&sandbox, &url, &[]));
+    let cancel = CancelToken::new();
+    thread::scope(|scope| {
+        let call = scope.spawn(|| {
+            let call = CallOptions::new().cancel_token(&cancel);
+            client.update_user_with("jane@example.com", &support::patch(r#"{"dept":"d"}"#), &call)
+        });
+        let (mut socket, _) = listener.accept().expect("a connection");
+        assert!(socket.read(&mut [0; 65_536]).expect("a command") > 0);
+        cancel.cancel();
+        let outcome = call.join().expect("no panic");
+        // On a busy machine the server may have been given up before.
+        if outcome.status() != Status::Connect {
+            assert_eq!(outcome.message(), "cancelled while waiting for the server of share");
+        }
+    });
+    assert_eq!(sandbox.stats().updates, 0);
+}

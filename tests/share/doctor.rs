@@ -1,0 +1,62 @@
+//! The doctor's check of the server.
+
+use crate::{assert_shared, sandbox, shared, update, with_redis};
+use support::ClosedPort;
+use support::redis::Redis;
+use zoomuser::internal::{FlatClient as Client, Options};
+use zoomuser::{Check, CheckOutcome};
+
+fn check(options: Options) -> Option<Check> {
+    Client::new(options).doctor().checks().iter().find(|check| check.name == "share").cloned()
+}
+
+#[test]
+fn a_good_server_is_described() {
+    Redis::each(|server| {
+        let (sandbox, redis) = (sandbox(&format!("doctor-{server}")), Redis::start(server, &[]));
+        let options = with_redis(&sandbox, &redis, &[]);
+        assert_shared(&update(&Client::new(options.clone())));
+        let before = redis.command("KEYS *");
+        let check = check(options).expect("a check");
+        let says =
+            format!("127.0.0.1:{}, without TLS; scripts run; members in the last minute: 1; ", redis.daemon.port);
+        assert!(check.outcome == CheckOutcome::Ok && check.message.starts_with(&says), "{check:?}");
+        assert!(check.message.ends_with("its clock is like this machine's"), "{check:?}");
+        let after = redis.command("KEYS *");
+        assert_eq!(before.lines().count(), after.lines().count(), "it changes nothing");
+    });
+}
+
+#[test]
+fn without_the_option_there_is_no_check() {
+    let sandbox = sandbox("doctor-none");
+    assert_eq!(check(shared(&sandbox, "", &[])), None);
+}
+
+#[test]
+fn a_policy_that_drops_keys_is_a_warning() {
+    Redis::each(|server| {
+        let sandbox = sandbox(&format!("doctor-evicts-{server}"));
+        let redis = Redis::start(server, &["--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru"]);
+        let check = check(with_redis(&sandbox, &redis, &[])).expect("a check");
+        assert!(check.outcome == CheckOutcome::Warning && check.message.contains("allkeys-lru"), "{check:?}");
+        assert!(check.hint.contains("noeviction"));
+    });
+}
+
+#[test]
+fn what_keeps_the_server_from_being_used_is_named() {
+    let (sandbox, closed) = (sandbox("doctor-closed"), ClosedPort::new());
+    let check = |url: &str| check(shared(&sandbox, url, &[])).expect("a check");
+    let refused = check(&closed.url().replace("http://", "redis://:5ecret@"));
+    assert_eq!(refused.outcome, CheckOutcome::Failed);
+    assert!(refused.message.contains("no connection could be made") && !refused.message.contains("5ecret"));
+    Redis::each(|server| {
+        let redis = Redis::start(server, &["--requirepass", "5ecret"]);
+        let wrong = check(&redis.url());
+        assert!(wrong.outcome == CheckOutcome::Failed && wrong.message.contains("it wants a password"), "{wrong:?}");
+        let wrong = check(&redis.url().replace("//", "//:wr0ng-5ecret@"));
+        assert!(wrong.message.contains("does not accept the name") && !wrong.message.contains("5ecret"), "{wrong:?}");
+        assert!(wrong.hint.contains("docs/share.md"));
+    });
+}

@@ -1,0 +1,82 @@
+//! The option `share` with real servers: Redis, and Valkey where it is installed.
+
+mod access;
+mod away;
+mod cluster;
+mod connections;
+mod doctor;
+mod keys;
+mod log;
+mod options;
+mod privacy;
+mod rate;
+mod tokens;
+
+use support::redis::Redis;
+use support::{http_options, patch, with};
+use zoomuser::internal::{FlatClient as Client, Options, Outcome};
+use zoomuser_sandbox::Sandbox;
+
+/// A sandbox whose token no other test has, since what is shared belongs to an account.
+fn sandbox(token: &str) -> Sandbox {
+    Sandbox::builder().token(token).start().expect("the sandbox starts")
+}
+
+/// Options that share the rate of the plan Business. A call ends if the server cannot be used: it has more time then than a
+/// call that goes on, so that the tests do not depend on how busy the machine is.
+fn shared(sandbox: &Sandbox, url: &str, pairs: &[(&str, &str)]) -> Options {
+    with(with(http_options(sandbox), &[("plan", "business"), ("share", url), ("share_required", "on")]), pairs)
+}
+
+/// The same for a client that goes on without the server.
+fn goes_on(sandbox: &Sandbox, url: &str) -> Client {
+    Client::new(shared(sandbox, url, &[("share_required", "off")]))
+}
+
+/// The same with a server of this machine.
+fn with_redis(sandbox: &Sandbox, redis: &Redis, pairs: &[(&str, &str)]) -> Options {
+    shared(sandbox, &redis.url(), pairs)
+}
+
+/// Another URL of the same server: what a process knows belongs to the URL, so this is like another process.
+fn by_name(redis: &Redis) -> String {
+    format!("redis://localhost:{}", redis.daemon.port)
+}
+
+fn update(client: &Client) -> Outcome {
+    client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#))
+}
+
+/// The warnings of a call about what is shared.
+fn warnings(outcome: &Outcome) -> Vec<String> {
+    outcome.warnings().iter().filter(|warning| warning.field == "share").map(ToString::to_string).collect()
+}
+
+/// A call that succeeded, and used the server.
+fn assert_shared(outcome: &Outcome) {
+    assert!(outcome.is_ok(), "{}", outcome.message());
+    assert_eq!(warnings(outcome), Vec::<String>::new());
+}
+
+/// A call that succeeded without the server, and says so with these words.
+fn assert_alone(outcome: &Outcome, says: &str) {
+    assert!(outcome.is_ok(), "{}", outcome.message());
+    let said = warnings(outcome);
+    assert!(said.len() == 1 && said[0].contains(says), "{said:?} says {says:?}");
+}
+
+/// A call that ended since the server cannot be used, and says so with these words.
+fn assert_ends(outcome: &Outcome, says: &str) {
+    let message = outcome.message();
+    assert!(message.starts_with("share: ") && message.contains(says), "{message} says {says:?}");
+    assert!(message.ends_with("nothing was sent, since share_required is on"), "{message}");
+    assert_eq!(outcome.attempts(), 0);
+}
+
+/// The keys of a server whose names end so, in order.
+fn keys(redis: &Redis, end: &str) -> Vec<String> {
+    let all = redis.command("KEYS *");
+    let mut found: Vec<_> = all.lines().filter(|key| key.ends_with(end)).map(str::to_owned).collect();
+    found.sort();
+    found
+}
