@@ -3,7 +3,7 @@
 use crate::{client, methods};
 use support::sandbox;
 use zoomuser::{CallOptions, Status};
-use zoomuser_sandbox::Answer;
+use zoomuser_sandbox::Response;
 
 #[test]
 fn a_user_is_read_as_it_is() {
@@ -21,7 +21,7 @@ fn a_user_is_read_as_it_is() {
     assert_eq!(outcome.response().map(|response| response.http_status()), Some(200));
     assert_eq!(sandbox.requests().pop().map(|request| request.target).as_deref(), Some("/v2/users/jane@example.com"));
 
-    sandbox.script(Answer::http(200, &[], " {\"pmi\": 1.10,\"z\":18446744073709551615}\n"));
+    sandbox.script(Response::http(200, &[], " {\"pmi\": 1.10,\"z\":18446744073709551615}\n"));
     let exact = client.get_user("me");
     assert_eq!(exact.user().map(|user| user.json()), Some("{\"pmi\": 1.10,\"z\":18446744073709551615}"));
 }
@@ -45,8 +45,8 @@ fn what_is_no_user_is_told() {
     }
     assert_eq!(client.get_user("").status(), Status::InvalidArgument);
     assert!(methods(&sandbox).iter().all(|method| method == "GET"));
-    let whole = Answer::http(200, &[], "{\"id\":\"x\"}");
-    sandbox.script(Answer { cut_after: Some(whole.bytes.len() - 1), ..whole });
+    let whole = Response::http(200, &[], "{\"id\":\"x\"}");
+    sandbox.script(Response { cut_after: Some(whole.bytes.len() - 1), ..whole });
     let cut = client.get_user("me");
     assert_eq!((cut.status(), cut.user().is_none()), (Status::Io, true), "{}", cut.message());
 }

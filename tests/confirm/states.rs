@@ -4,16 +4,16 @@ use crate::{client, findings, methods};
 use support::{patch, sandbox, told};
 use zoomuser::internal::Outcome;
 use zoomuser::{CallOptions, Confirmation, Status};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 /// Answers of a reading of a user in this state, whose `dept` never changes.
-fn reading(status: &str) -> Answer {
+fn reading(status: &str) -> Response {
     let body = format!(r#"{{"id":"u","dept":"a","status":{status}}}"#);
-    Answer::http(200, &[("Content-Type", "application/json")], &body)
+    Response::http(200, &[("Content-Type", "application/json")], &body)
 }
 
-fn updated() -> Answer {
-    Answer::http(204, &[], "")
+fn updated() -> Response {
+    Response::http(204, &[], "")
 }
 
 /// An update with `confirm` of a user who is in the first state before it and in the second after it.
@@ -65,7 +65,7 @@ fn only_changes_says_that_a_pending_user_does_not_show_them_yet() {
     let outcome = client.update_user("pending@example.com", &patch(r#"{"dept":""}"#));
     assert_eq!((outcome.message(), outcome.attempts()), ("nothing differs; nothing was sent", 0));
     sandbox.script(reading("\"pending\""));
-    sandbox.script(Answer::http(400, &[], r#"{"code":2034,"message":"No seat."}"#));
+    sandbox.script(Response::http(400, &[], r#"{"code":2034,"message":"No seat."}"#));
     let outcome = client.update_user("u", &patch(r#"{"type":2}"#));
     assert_eq!(outcome.status(), Status::Rejected, "{}", outcome.message());
     assert!(!outcome.message().contains("pending"), "{}", outcome.message());

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use support::{patch, sandbox};
 use zoomuser::{CallOptions, Confirmation, Status};
-use zoomuser_sandbox::Answer;
+use zoomuser_sandbox::Response;
 
 const USER: &str = r#"{"id":"x","dept":"a","status":"active"}"#;
 
-fn user() -> Answer {
-    Answer::http(200, &[("Content-Type", "application/json")], USER)
+fn user() -> Response {
+    Response::http(200, &[("Content-Type", "application/json")], USER)
 }
 
-fn updated() -> Answer {
-    Answer::http(204, &[("x-zm-trackingid", "of-the-update")], "")
+fn updated() -> Response {
+    Response::http(204, &[("x-zm-trackingid", "of-the-update")], "")
 }
 
 #[test]
@@ -53,10 +53,10 @@ fn an_update_that_cannot_be_confirmed_is_neither_lost_nor_a_success() {
     let sandbox = sandbox();
     let client = client(&sandbox, &[("confirm", "on"), ("deadline_ms", "4000")]);
     let broken = [
-        Answer::http(500, &[], "{\"code\":500,\"message\":\"No.\"}"),
-        Answer::http(401, &[], "{\"code\":124,\"message\":\"Invalid access token.\"}"),
-        Answer::http(200, &[], "[]"),
-        Answer { reset: true, ..Answer::default() },
+        Response::http(500, &[], "{\"code\":500,\"message\":\"No.\"}"),
+        Response::http(401, &[], "{\"code\":124,\"message\":\"Invalid access token.\"}"),
+        Response::http(200, &[], "[]"),
+        Response { reset: true, ..Response::default() },
     ];
     for bad in broken {
         sandbox.reset();
@@ -91,7 +91,7 @@ fn what_was_seen_decides_where_there_is_no_time_for_more() {
 #[test]
 fn cancelling_while_confirming_says_so_and_keeps_the_answer() {
     let sandbox = sandbox();
-    for answer in [user(), updated(), Answer { delay: std::time::Duration::from_secs(60), ..user() }] {
+    for answer in [user(), updated(), Response { delay: std::time::Duration::from_secs(60), ..user() }] {
         sandbox.script(answer);
     }
     let asked = Arc::new(AtomicUsize::new(0));
@@ -114,7 +114,7 @@ fn cancelling_while_confirming_says_so_and_keeps_the_answer() {
 fn the_token_is_in_nothing_that_reading_brings() {
     let sandbox = sandbox();
     let echo = format!("{{\"dept\":\"{}\",\"id\":\"x\"}}", sandbox.token());
-    for answer in [Answer::http(200, &[], &echo), updated(), Answer::http(200, &[], &echo)] {
+    for answer in [Response::http(200, &[], &echo), updated(), Response::http(200, &[], &echo)] {
         sandbox.script(answer);
     }
     let client = client(&sandbox, &[("confirm", "on"), ("deadline_ms", "490")]);

@@ -8,10 +8,10 @@ use support::{http_options, with};
 use zoomuser::CheckOutcome::{Failed, Ok, Skipped, Warning};
 use zoomuser::Status;
 use zoomuser::internal::FlatClient as Client;
-use zoomuser_sandbox::Answer;
+use zoomuser_sandbox::Response;
 
-fn json(http: u16, body: &str) -> Answer {
-    Answer::http(http, &[("Content-Type", "application/json")], body)
+fn json(http: u16, body: &str) -> Response {
+    Response::http(http, &[("Content-Type", "application/json")], body)
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn a_user_that_is_not_there_proves_the_token() {
 
     // The same status without Zoom's code is a wrong path, or not from Zoom.
     let wrong = with(http_options(&sandbox), &[("base_url", &format!("{}/v3", sandbox.http_url()))]);
-    sandbox.script(Answer::http(404, &[("Content-Type", "text/html")], "<title>Not Found</title>"));
+    sandbox.script(Response::http(404, &[("Content-Type", "text/html")], "<title>Not Found</title>"));
     let outcome = examined(wrong);
     assert_failed(&outcome, "response", "HTTP 404");
     assert!(outcome.hint().contains("base_url"), "{}", outcome.hint());

@@ -5,13 +5,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use support::http_options;
 use zoomuser::CheckOutcome::{Ok, Skipped, Warning};
 use zoomuser::Status;
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 const USER: &str = r#"{"id":"me"}"#;
 
 /// A user with this `Date`.
-fn dated(date: &str) -> Answer {
-    Answer::http(200, &[("Date", date), ("Content-Type", "application/json")], USER)
+fn dated(date: &str) -> Response {
+    Response::http(200, &[("Date", date), ("Content-Type", "application/json")], USER)
 }
 
 /// The time of this machine, `seconds` later, as HTTP writes it.
@@ -57,7 +57,7 @@ fn the_difference_is_told_in_seconds_and_from_an_hour_on_in_hours() {
 #[test]
 fn without_a_date_it_cannot_be_known() {
     let sandbox = support::sandbox();
-    for answer in [Answer::http(200, &[], USER), dated("yesterday")] {
+    for answer in [Response::http(200, &[], USER), dated("yesterday")] {
         sandbox.script(answer);
         assert_check(&examined(http_options(&sandbox)), "clock", Skipped, "no response has a Date");
     }

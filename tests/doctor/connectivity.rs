@@ -4,7 +4,7 @@ use crate::{app, assert_check, assert_failed, check, elsewhere, examined, outcom
 use support::{ClosedPort, https_options, with};
 use zoomuser::CheckOutcome::{Failed, Ok, Skipped};
 use zoomuser::Status;
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 #[test]
 fn in_the_sandbox_nothing_is_wrong() {
@@ -140,7 +140,7 @@ fn a_proxy_is_looked_at() {
         assert_eq!(outcomes(&outcome, ["dns", "connection", "certificate", "response"]), [Ok, Ok, Skipped, Skipped]);
     }
 
-    sandbox.script(Answer::raw("HTTP/1.1 403 Forbidden\r\n\r\n"));
+    sandbox.script(Response::raw("HTTP/1.1 403 Forbidden\r\n\r\n"));
     let outcome = examined(with(base.clone(), &[("proxy", &sandbox.http_url())]));
     assert_failed(&outcome, "proxy", "the proxy refused the connection (HTTP 403)");
 
@@ -182,15 +182,19 @@ fn an_authority_that_is_not_trusted() {
 fn answers_that_are_not_from_zoom() {
     let sandbox = support::sandbox();
     for (answer, status, says) in [
-        (Answer::raw("no HTTP at all\r\n\r\n"), Status::Unexpected, "the response is not HTTP"),
-        (Answer { close: true, ..Answer::default() }, Status::Io, "closed without a response"),
-        (Answer::http(503, &[("Content-Type", "text/html")], "<title>down</title>"), Status::Server, "HTTP 503"),
+        (Response::raw("no HTTP at all\r\n\r\n"), Status::Unexpected, "the response is not HTTP"),
+        (Response { close: true, ..Response::default() }, Status::Io, "closed without a response"),
+        (Response::http(503, &[("Content-Type", "text/html")], "<title>down</title>"), Status::Server, "HTTP 503"),
         (
-            Answer::http(200, &[("Content-Type", "text/html")], "<html>Log in first.</html>"),
+            Response::http(200, &[("Content-Type", "text/html")], "<html>Log in first.</html>"),
             Status::Unexpected,
             "Log in first.",
         ),
-        (Answer::http(302, &[("Location", "https://login.example.com/")], ""), Status::Unexpected, "login.example.com"),
+        (
+            Response::http(302, &[("Location", "https://login.example.com/")], ""),
+            Status::Unexpected,
+            "login.example.com",
+        ),
     ] {
         sandbox.script(answer);
         let outcome = examined(support::http_options(&sandbox));
@@ -200,7 +204,7 @@ fn answers_that_are_not_from_zoom() {
     }
     assert_eq!(sandbox.requests().len(), 5, "one attempt each");
 
-    sandbox.script(Answer::http(403, &[("Content-Type", "text/html")], "<title>Blocked by your firm</title>"));
+    sandbox.script(Response::http(403, &[("Content-Type", "text/html")], "<title>Blocked by your firm</title>"));
     let outcome = examined(support::http_options(&sandbox));
     assert_failed(&outcome, "response", "something in front of Zoom answered with HTTP 403: Blocked by your firm");
     assert_check(&outcome, "token", Skipped, "needs response");
@@ -211,7 +215,7 @@ fn answers_that_are_not_from_zoom() {
 fn a_redirect_is_followed_and_both_ways_are_told() {
     let sandbox = support::sandbox();
     let location = format!("{}/v2/users/jane@example.com", sandbox.http_url());
-    sandbox.script(Answer::http(307, &[("Location", &location)], ""));
+    sandbox.script(Response::http(307, &[("Location", &location)], ""));
     let outcome = examined(support::http_options(&sandbox));
     assert!(outcome.is_ok(), "{:?}", outcome.checks());
     let answers: Vec<&str> = outcome

@@ -7,7 +7,7 @@ use support::{http_options, with};
 use zoomuser::CheckOutcome::Skipped;
 use zoomuser::internal::FlatClient as Client;
 use zoomuser::{CallOptions, CancelToken, Status};
-use zoomuser_sandbox::Answer;
+use zoomuser_sandbox::Response;
 
 /// Longer than any test may take.
 const LONG: Duration = Duration::from_secs(600);
@@ -29,7 +29,7 @@ fn it_ends_with_the_deadline() {
 #[test]
 fn it_can_be_cancelled() {
     let sandbox = support::sandbox();
-    sandbox.script(Answer { delay: LONG, ..Answer::default() });
+    sandbox.script(Response { delay: LONG, ..Response::default() });
     let client = Client::new(with(http_options(&sandbox), &[("deadline_ms", "600000"), ("timeout_ms", "600000")]));
     let cancel = CancelToken::new();
     let call = CallOptions { cancel: cancel.clone(), ..CallOptions::default() };
@@ -54,7 +54,7 @@ fn nothing_is_repeated() {
     assert_eq!(examined(options).status(), Status::Server);
     assert_eq!(sandbox.stats().token_requests, 1);
     sandbox.reset();
-    sandbox.script(Answer::http(503, &[], ""));
+    sandbox.script(Response::http(503, &[], ""));
     let options = with(http_options(&sandbox), &[("max_retries", "5")]);
     assert_eq!(examined(options).status(), Status::Server);
     assert_eq!(sandbox.requests().len(), 1);

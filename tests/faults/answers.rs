@@ -4,7 +4,7 @@ use std::time::{Duration, Instant, SystemTime};
 use support::{client, http_options, patch, sandbox, with};
 use zoomuser::Status;
 use zoomuser::internal::{FlatClient as Client, Outcome};
-use zoomuser_sandbox::Answer;
+use zoomuser_sandbox::Response;
 
 fn update(client: &Client, user: &str) -> Outcome {
     let outcome = client.update_user(user, &patch(r#"{"dept":"d"}"#));
@@ -208,17 +208,17 @@ fn http_1_0_and_interim_answers_are_understood() {
     let sandbox = sandbox();
     let client = client(&sandbox);
     assert_eq!(update(&client, "http10-204@sandbox.test").status(), Status::Ok);
-    sandbox.script(Answer::raw("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n"));
+    sandbox.script(Response::raw("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n"));
     assert_eq!(update(&client, "jane@example.com").status(), Status::Ok);
-    sandbox.script(Answer::raw("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello"));
+    sandbox.script(Response::raw("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello"));
     assert_eq!(update(&client, "jane@example.com").status(), Status::Ok);
     assert_eq!(update(&client, "jane@example.com").status(), Status::Ok, "what was left over is not the next answer");
-    sandbox.script(Answer::raw(
+    sandbox.script(Response::raw(
         "HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"cod\r\n9\r\ne\":2034 }\r\n0\r\n\r\n",
     ));
     let outcome = update(&client, "jane@example.com");
     assert_eq!(outcome.response().and_then(|r| r.api_code()), Some(2034), "{}", outcome.message());
-    sandbox.script(Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
+    sandbox.script(Response::raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
     assert_eq!(update(&client, "jane@example.com").status(), Status::Unexpected);
 }
 
@@ -267,9 +267,9 @@ fn a_refusal_counts_even_if_its_body_does_not_come() {
         "{:?}",
         outcome.warnings()
     );
-    sandbox.script(Answer {
+    sandbox.script(Response {
         drip: Some(Duration::from_millis(5)),
-        ..Answer::raw(format!("HTTP/1.1 400 Bad Request\r\nContent-Length: 100000\r\n\r\n{}", " ".repeat(100_000)))
+        ..Response::raw(format!("HTTP/1.1 400 Bad Request\r\nContent-Length: 100000\r\n\r\n{}", " ".repeat(100_000)))
     });
     let outcome = update(&client, "jane@example.com");
     assert_eq!(outcome.status(), Status::Rejected, "{}", outcome.message());

@@ -7,7 +7,7 @@ use support::{app_options, client, http_options, https_options, patch, sandbox, 
 use zoomuser::internal::outcome_json;
 use zoomuser::internal::{FlatClient as Client, Outcome};
 use zoomuser::{Content, Headers, Request, Status};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 const MOST_BODY: usize = 1024 * 1024;
 
@@ -91,9 +91,9 @@ fn gzip_and_deflate_are_unpacked_before_the_token_is_hidden() {
     let two_members = [gzip(&plain[..10]), gzip(&plain[10..])].concat();
     let padded = [gzip(plain), vec![0; 512]].concat();
     let trailing = [gzip(plain), b"trailing".to_vec()].concat();
-    let answer = |headers: &[(&str, &str)], body: &[u8]| Answer::http(400, headers, body);
+    let answer = |headers: &[(&str, &str)], body: &[u8]| Response::http(400, headers, body);
     let in_chunks = |headers: &str, body: &[u8]| {
-        Answer::raw([format!("HTTP/1.1 400 Bad Request\r\n{headers}\r\n\r\n").into_bytes(), chunked(body)].concat())
+        Response::raw([format!("HTTP/1.1 400 Bad Request\r\n{headers}\r\n\r\n").into_bytes(), chunked(body)].concat())
     };
     for (case, scripted) in [
         ("gzip", answer(&[("Content-Encoding", "gzip")], &gzip(plain))),
@@ -111,9 +111,9 @@ fn gzip_and_deflate_are_unpacked_before_the_token_is_hidden() {
         ("transfer coding", in_chunks("Transfer-Encoding: gzip, chunked", &gzip(plain))),
         (
             "transfer coding to the end",
-            Answer {
+            Response {
                 close: true,
-                ..Answer::raw(
+                ..Response::raw(
                     [b"HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: gzip\r\n\r\n".to_vec(), gzip(plain)].concat(),
                 )
             },
@@ -153,7 +153,7 @@ fn what_cannot_be_unpacked_is_named_and_not_kept() {
         ("zstd", b"\x28\xb5\x2f\xfd\x00".to_vec()),
         ("x\u{1}y", secret.clone()),
     ] {
-        sandbox.script(Answer::http(400, &[("Content-Encoding", coding)], &body));
+        sandbox.script(Response::http(400, &[("Content-Encoding", coding)], &body));
         let outcome = update(&client);
         if coding.contains('\u{1}') {
             // No HTTP: whatever it is, the body is not shown as it came.
@@ -172,7 +172,7 @@ fn what_cannot_be_unpacked_is_named_and_not_kept() {
     let opaque: Vec<u8> = secret.iter().map(|byte| byte ^ 0x55).collect();
     let answer = |line: &str, body: &[u8]| {
         let head = format!("HTTP/1.1 400 Bad Request\r\n{line}\r\nContent-Length: {}\r\n\r\n", body.len());
-        Answer::raw([head.as_bytes(), body].concat())
+        Response::raw([head.as_bytes(), body].concat())
     };
     for line in
         ["Content-Encoding : br", "content-encoding\t:br", "Content-Encoding: b\u{1}r", "Content-\u{1}Encoding: br"]
@@ -186,12 +186,12 @@ fn what_cannot_be_unpacked_is_named_and_not_kept() {
     sandbox.script(answer("Content-Encoding : deflate", &zlib(refusal(&sandbox).as_bytes())));
     assert_eq!(update(&client).response().expect("an answer").api_code(), Some(300));
     // The status alone decides where a success needs no body, and where it needs one there is none.
-    sandbox.script(Answer::http(200, &[("Content-Encoding", "br")], &secret));
+    sandbox.script(Response::http(200, &[("Content-Encoding", "br")], &secret));
     let request = Request::new("GET", "users/me", Headers::new(), Content::None).expect("valid");
     let outcome = client.send(&request);
     assert!(!outcome.is_ok() && outcome.message().contains("br"), "{}", outcome.message());
     assert!(outcome.response().expect("an answer").body().is_empty());
-    sandbox.script(Answer::http(200, &[("Content-Encoding", "br")], &secret));
+    sandbox.script(Response::http(200, &[("Content-Encoding", "br")], &secret));
     let outcome = client.get_user("jane@example.com");
     assert!(!outcome.is_ok() && outcome.message().contains("br"), "{}", outcome.message());
 }
@@ -204,14 +204,14 @@ fn a_bomb_ends_at_the_limit_of_a_body() {
     let bomb = gzip(&zeros);
     assert!(bomb.len() < MOST_BODY / 8);
     for (coding, body) in [("gzip", bomb.clone()), ("deflate", zlib(&zeros)), ("gzip, gzip", gzip(&bomb))] {
-        sandbox.script(Answer::http(400, &[("Content-Encoding", coding)], &body));
+        sandbox.script(Response::http(400, &[("Content-Encoding", coding)], &body));
         let outcome = update(&client);
         assert_eq!(outcome.status(), Status::Rejected, "{coding}: {}", outcome.message());
         let response = outcome.response().expect("an answer");
         assert_eq!(response.body().len(), MOST_BODY, "{coding}");
         assert!(response.incomplete().expect("cut").contains("1048576"), "{:?}", response.incomplete());
         // A success whose body was not read whole is none.
-        sandbox.script(Answer::http(200, &[("Content-Encoding", coding)], &body));
+        sandbox.script(Response::http(200, &[("Content-Encoding", coding)], &body));
         let request = Request::new("GET", "users/me", Headers::new(), Content::None).expect("valid");
         assert_eq!(client.send(&request).status(), Status::Io, "{coding}");
     }
@@ -231,7 +231,7 @@ fn damaged_compression_shows_what_came_before_the_damage() {
     let cuts = (1..whole.len()).map(|length| ("gzip", whole[..length].to_vec()));
     let others = [("gzip", wrong_sum), ("deflate", wrong_zlib), ("gzip", b"\x1f\x8b\x08junk\xff\xff".to_vec())];
     for (coding, body) in cuts.chain(others) {
-        sandbox.script(Answer::http(400, &[("Content-Encoding", coding)], &body));
+        sandbox.script(Response::http(400, &[("Content-Encoding", coding)], &body));
         let outcome = update(&client);
         assert_eq!(outcome.status(), Status::Rejected, "{}", outcome.message());
         let response = outcome.response().expect("an answer");
@@ -251,18 +251,18 @@ fn a_label_without_compression_changes_nothing() {
     let client = client(&sandbox);
     let refusal = refusal(&sandbox);
     for coding in ["gzip", "deflate", "br", "zstd", "gzip, br"] {
-        sandbox.script(Answer::http(400, &[("Content-Encoding", coding)], &refusal));
+        sandbox.script(Response::http(400, &[("Content-Encoding", coding)], &refusal));
         let outcome = update(&client);
         assert_eq!(outcome.response().expect("an answer").api_code(), Some(300), "{coding}: {outcome:?}");
         assert!(!everything(&outcome).contains(sandbox.token()));
         assert!(warned(&outcome, "not compressed"), "{coding}: {:?}", outcome.warnings());
     }
     for (answer, status) in [
-        (Answer::http(204, &[("Content-Encoding", "gzip")], ""), Status::Ok),
-        (Answer::http(204, &[("Content-Encoding", "br")], ""), Status::Ok),
-        (Answer::http(400, &[("Content-Encoding", "gzip")], ""), Status::Rejected),
-        (Answer::http(400, &[("Content-Encoding", "identity")], &refusal), Status::Rejected),
-        (Answer::http(400, &[("Content-Encoding", "")], &refusal), Status::Rejected),
+        (Response::http(204, &[("Content-Encoding", "gzip")], ""), Status::Ok),
+        (Response::http(204, &[("Content-Encoding", "br")], ""), Status::Ok),
+        (Response::http(400, &[("Content-Encoding", "gzip")], ""), Status::Rejected),
+        (Response::http(400, &[("Content-Encoding", "identity")], &refusal), Status::Rejected),
+        (Response::http(400, &[("Content-Encoding", "")], &refusal), Status::Rejected),
     ] {
         sandbox.script(answer.clone());
         let outcome = update(&client);
@@ -271,12 +271,12 @@ fn a_label_without_compression_changes_nothing() {
         assert!(outcome.response().expect("an answer").incomplete().is_none());
     }
     // HEAD has no body, whatever its head says.
-    sandbox.script(Answer::raw("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 50\r\n\r\n"));
+    sandbox.script(Response::raw("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 50\r\n\r\n"));
     let request = Request::new("HEAD", "users/me", Headers::new(), Content::None).expect("valid");
     assert!(client.send(&request).is_ok());
     // What is a file of its own stays as it is.
     let file = gzip(b"a,b\n");
-    sandbox.script(Answer::http(200, &[("Content-Type", "application/gzip")], &file));
+    sandbox.script(Response::http(200, &[("Content-Type", "application/gzip")], &file));
     let request = Request::new("GET", "report", Headers::new(), Content::None).expect("valid");
     let outcome = client.send(&request);
     assert_eq!(outcome.response().expect("an answer").body(), file);
@@ -288,31 +288,31 @@ fn what_a_compressed_answer_says_is_acted_on() {
     // The day's limit: one attempt.
     let retrying = Client::new(with(http_options(&sandbox), &[("max_retries", "3")]));
     let daily = gzip(br#"{"code":429,"message":"You have reached the maximum daily rate limit for this API."}"#);
-    sandbox.script(Answer::http(429, &[("Content-Encoding", "gzip")], &daily));
+    sandbox.script(Response::http(429, &[("Content-Encoding", "gzip")], &daily));
     let outcome = update(&retrying);
     assert_eq!((outcome.status(), outcome.attempts()), (Status::RateLimited, 1), "{}", outcome.message());
     // A token that ended: renewed.
     let renewing = Client::new(app_options(&sandbox, &[]));
     let ended = zlib(br#"{"code":124,"message":"Access token is expired."}"#);
     assert!(update(&renewing).is_ok());
-    sandbox.script(Answer::http(401, &[("Content-Encoding", "deflate")], &ended));
+    sandbox.script(Response::http(401, &[("Content-Encoding", "deflate")], &ended));
     let outcome = update(&renewing);
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{}", outcome.message());
     // A user.
-    sandbox.script(Answer::http(200, &[("Content-Encoding", "gzip")], gzip(br#"{"id":"x","dept":"d"}"#)));
+    sandbox.script(Response::http(200, &[("Content-Encoding", "gzip")], gzip(br#"{"id":"x","dept":"d"}"#)));
     let outcome = retrying.get_user("jane@example.com");
     assert!(outcome.is_ok() && outcome.user().is_some(), "{}", outcome.message());
     assert!(warned(&outcome, "compressed"));
     // A token.
     let fresh = Client::new(app_options(&sandbox, &[("account_id", "compressed-account")]));
     let token = format!(r#"{{"access_token":"{}","expires_in":3599}}"#, sandbox.token());
-    sandbox.script(Answer::http(200, &[("Content-Encoding", "gzip")], gzip(token.as_bytes())));
+    sandbox.script(Response::http(200, &[("Content-Encoding", "gzip")], gzip(token.as_bytes())));
     let outcome = update(&fresh);
     assert!(outcome.is_ok() && warned(&outcome, "compressed"), "{} {:?}", outcome.message(), outcome.warnings());
     // A refusal of the token service.
     let refused = Client::new(app_options(&sandbox, &[("account_id", "compressed-refusal")]));
     let why = gzip(br#"{"reason":"Invalid client_id or client_secret","error":"invalid_client"}"#);
-    sandbox.script(Answer::http(400, &[("Content-Encoding", "gzip")], why));
+    sandbox.script(Response::http(400, &[("Content-Encoding", "gzip")], why));
     let outcome = update(&refused);
     assert!(outcome.message().contains("invalid_client"), "{}", outcome.message());
 }

@@ -6,24 +6,24 @@ use zoomuser::Status;
 use zoomuser::internal::headers::Headers;
 use zoomuser::internal::request::{Content, Request};
 use zoomuser::internal::{FlatClient as Client, Outcome};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 const ZOOM: (&str, &str) = ("x-zm-trackingid", "v=2.0;clid=us04;rid=WEB_1");
 const JSON: (&str, &str) = ("Content-Type", "application/json;charset=UTF-8");
 const TEXT: (&str, &str) = ("Content-Type", "text/plain");
 const HTML: (&str, &str) = ("Content-Type", "text/html");
 
-fn answered(sandbox: &Sandbox, answer: Answer) -> Outcome {
+fn answered(sandbox: &Sandbox, answer: Response) -> Outcome {
     sandbox.script(answer);
     let client = Client::new(http_options(sandbox));
     client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#))
 }
 
-fn zooms(http: u16, body: impl Into<Vec<u8>>) -> Answer {
-    Answer::http(http, &[ZOOM, JSON], body.into())
+fn zooms(http: u16, body: impl Into<Vec<u8>>) -> Response {
+    Response::http(http, &[ZOOM, JSON], body.into())
 }
 
-fn coded(http: u16, code: i64, message: &str) -> Answer {
+fn coded(http: u16, code: i64, message: &str) -> Response {
     zooms(http, format!(r#"{{"code":{code},"message":"{message}"}}"#))
 }
 
@@ -48,11 +48,11 @@ fn only_zooms_codes_for_it_say_that_there_is_no_such_user() {
         assert_eq!(outcome.hint().contains("base_url"), code == 2300, "{code}: {}", outcome.hint());
     }
     for answer in [
-        Answer::http(404, &[ZOOM], ""),
-        Answer::http(404, &[], ""),
-        Answer::http(404, &[ZOOM, JSON], r#"{"message":"Not found"}"#),
-        Answer::http(404, &[HTML], "<html><head><title>404 Not Found</title></head><body>nginx</body></html>"),
-        Answer::http(404, &[JSON], r#"{"code":404,"message":"no Route matched with those values"}"#),
+        Response::http(404, &[ZOOM], ""),
+        Response::http(404, &[], ""),
+        Response::http(404, &[ZOOM, JSON], r#"{"message":"Not found"}"#),
+        Response::http(404, &[HTML], "<html><head><title>404 Not Found</title></head><body>nginx</body></html>"),
+        Response::http(404, &[JSON], r#"{"code":404,"message":"no Route matched with those values"}"#),
     ] {
         let outcome = answered(&sandbox, answer);
         assert_eq!(outcome.status(), Status::Unexpected, "{}", outcome.message());
@@ -81,7 +81,7 @@ fn what_is_not_from_zoom_is_told_and_not_judged_by_its_number() {
         (503, HTML, "<title>503 Service Unavailable</title>", "503 Service Unavailable"),
         (400, HTML, "<title>400 Bad Request</title>", "400 Bad Request"),
     ] {
-        let outcome = answered(&sandbox, Answer::http(http, &[header], body));
+        let outcome = answered(&sandbox, Response::http(http, &[header], body));
         let (message, hint) = (outcome.message(), outcome.hint());
         assert!(message.contains("something in front of Zoom") && message.contains(words), "{http}: {message}");
         assert!(hint.contains("proxy") && hint.contains("user_agent"), "{http}: {hint}");
@@ -90,18 +90,18 @@ fn what_is_not_from_zoom_is_told_and_not_judged_by_its_number() {
         assert!(!hint.contains("scope") && !hint.contains("token"), "{hint}");
     }
     let long = format!("<p>{}</p>", "word ".repeat(2_000));
-    let outcome = answered(&sandbox, Answer::http(403, &[HTML], long));
+    let outcome = answered(&sandbox, Response::http(403, &[HTML], long));
     assert!(outcome.message().chars().count() < 350, "{}", outcome.message());
 
     // Zoom's own answers without a body.
-    assert_eq!(answered(&sandbox, Answer::http(401, &[ZOOM], "")).status(), Status::Unauthorized);
-    assert_eq!(answered(&sandbox, Answer::http(403, &[ZOOM], "")).status(), Status::Forbidden);
+    assert_eq!(answered(&sandbox, Response::http(401, &[ZOOM], "")).status(), Status::Unauthorized);
+    assert_eq!(answered(&sandbox, Response::http(403, &[ZOOM], "")).status(), Status::Forbidden);
 }
 
 #[test]
 fn a_page_is_no_user_and_no_success_of_a_request() {
     let sandbox = sandbox();
-    let page = || Answer::http(200, &[HTML], "<html><head><title>Hotel WiFi login</title></head></html>");
+    let page = || Response::http(200, &[HTML], "<html><head><title>Hotel WiFi login</title></head></html>");
     let client = Client::new(http_options(&sandbox));
     sandbox.script(page());
     let outcome = client.get_user("jane@example.com");
@@ -120,7 +120,7 @@ fn a_redirect_of_a_login_page_says_who_answered() {
     let sandbox = sandbox();
     for http in [302, 307] {
         let location = ("Location", "https://login.hotel.example/?url=x");
-        let outcome = answered(&sandbox, Answer::http(http, &[location], ""));
+        let outcome = answered(&sandbox, Response::http(http, &[location], ""));
         assert_eq!(outcome.status(), Status::Unexpected);
         assert!(outcome.message().contains("something in front of Zoom"), "{}", outcome.message());
         assert!(outcome.message().contains("login.hotel.example"), "{}", outcome.message());
@@ -134,12 +134,12 @@ fn a_page_with_401_does_not_use_up_the_renewal_of_the_token() {
     let client = Client::new(app_options(&sandbox, &[]));
     assert!(client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#)).is_ok());
     let before = sandbox.stats().token_requests;
-    sandbox.script(Answer::http(401, &[HTML], "<title>401 Authorization Required</title>"));
+    sandbox.script(Response::http(401, &[HTML], "<title>401 Authorization Required</title>"));
     let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Unexpected, 1), "{}", outcome.message());
     assert_eq!(sandbox.stats().token_requests, before);
     // Zoom's own bare 401 renews it.
-    sandbox.script(Answer::http(401, &[ZOOM], ""));
+    sandbox.script(Response::http(401, &[ZOOM], ""));
     let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{}", outcome.message());
 }
@@ -147,7 +147,7 @@ fn a_page_with_401_does_not_use_up_the_renewal_of_the_token() {
 #[test]
 fn a_page_of_503_is_still_repeated() {
     let sandbox = sandbox();
-    sandbox.script(Answer::http(503, &[HTML, ("Retry-After", "0")], "<title>busy</title>"));
+    sandbox.script(Response::http(503, &[HTML, ("Retry-After", "0")], "<title>busy</title>"));
     let client = Client::new(with(http_options(&sandbox), &[("max_retries", "1")]));
     let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{}", outcome.message());
@@ -163,7 +163,7 @@ fn the_token_service_is_told_from_what_stands_before_it() {
         (200, HTML, "<html><head><title>Hotel WiFi login</title></head></html>", "Hotel WiFi login"),
     ] {
         let sandbox = sandbox();
-        sandbox.script(Answer::http(http, &[header], body));
+        sandbox.script(Response::http(http, &[header], body));
         let outcome =
             Client::new(app_options(&sandbox, &[])).update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
         assert_eq!(outcome.status(), Status::Unexpected, "{}", outcome.message());
@@ -197,7 +197,7 @@ fn a_code_decides_before_words() {
     }
     // nginx, which asks for a client certificate.
     let page = "<html><head><title>400 No required SSL certificate was sent</title></head></html>";
-    assert_eq!(answered(&sandbox, Answer::http(400, &[HTML], page)).status(), Status::Tls);
+    assert_eq!(answered(&sandbox, Response::http(400, &[HTML], page)).status(), Status::Tls);
 }
 
 /// Bodies that are no strict JSON, all with code 300 and a message that begins with `Ung`.
@@ -255,7 +255,7 @@ fn a_user_with_half_a_character_can_be_read_planned_and_verified() {
         body.push_str(r#""status":"active","last_name":"L"#);
         let mut body = body.into_bytes();
         body.extend_from_slice(b"\xe9\"}");
-        Answer::http(200, &[ZOOM, JSON], body)
+        Response::http(200, &[ZOOM, JSON], body)
     };
     let client = Client::new(http_options(&sandbox));
     sandbox.script(user("old"));
@@ -273,13 +273,13 @@ fn a_user_with_half_a_character_can_be_read_planned_and_verified() {
     assert!(outcome.message().contains("1 of 1 differ"), "{}", outcome.message());
 
     let verifying = Client::new(with(http_options(&sandbox), &[("confirm", "on")]));
-    for answer in [user("old"), Answer::http(204, &[ZOOM], ""), user("new")] {
+    for answer in [user("old"), Response::http(204, &[ZOOM], ""), user("new")] {
         sandbox.script(answer);
     }
     let outcome = verifying.update_user("jane@example.com", &patch(r#"{"dept":"new"}"#));
     assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
     // What was cut off is not what was set, and what cannot be read is not nothing.
-    for answer in [user("old"), Answer::http(204, &[ZOOM], ""), user("old"), user("old"), user("old")] {
+    for answer in [user("old"), Response::http(204, &[ZOOM], ""), user("old"), user("old"), user("old")] {
         sandbox.script(answer);
     }
     let outcome = verifying.update_user("jane@example.com", &patch(r#"{"first_name":"Ada \ud83d\ude00"}"#));
@@ -296,7 +296,7 @@ fn a_token_is_read_from_a_malformed_response() {
     ] {
         let client = Client::new(app_options(&sandbox, &[("client_secret", "sandbox-secret")]));
         zoomuser::internal::cleanup();
-        sandbox.script(Answer::http(200, &[JSON], body));
+        sandbox.script(Response::http(200, &[JSON], body));
         let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
         assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
     }
@@ -336,7 +336,7 @@ fn limited(name: &str, headers: &[(&str, &str)], message: &str) -> (Outcome, boo
     let client = Client::new(with(http_options(&sandbox), &[("plan", "pro"), ("max_retries", "3")]));
     let mut all = vec![ZOOM, JSON];
     all.extend_from_slice(headers);
-    sandbox.script(Answer::http(429, &all, format!(r#"{{"code":429,"message":"{message}"}}"#)));
+    sandbox.script(Response::http(429, &all, format!(r#"{{"code":429,"message":"{message}"}}"#)));
     let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
     let next = client.update_user("john@example.com", &patch(r#"{"dept":"d"}"#));
     let is_stopped = next.status() == Status::RateLimited && next.attempts() == 0;
@@ -390,7 +390,7 @@ fn a_limit_of_the_second_is_none_of_the_day() {
 fn the_time_that_is_told_is_rounded_up() {
     let sandbox = Sandbox::builder().token("rounded-token").start().expect("the sandbox starts");
     let client = Client::new(with(http_options(&sandbox), &[("plan", "pro")]));
-    sandbox.script(Answer::http(429, &[ZOOM, JSON, DAILY, LIGHT], r#"{"code":429,"message":"daily"}"#));
+    sandbox.script(Response::http(429, &[ZOOM, JSON, DAILY, LIGHT], r#"{"code":429,"message":"daily"}"#));
     for _ in 0..2 {
         let outcome = client.update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
         assert!(outcome.message().ends_with("T00:00:00Z"), "{}", outcome.message());

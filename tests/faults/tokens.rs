@@ -10,7 +10,7 @@ use support::lock_holder::LockHolder;
 use support::{account, app_options, patch, sandbox, told};
 use zoomuser::Status;
 use zoomuser::internal::{FlatClient as Client, Outcome};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 const LIFETIME: Duration = Duration::from_secs(3_600);
 const DEADLINE: Duration = Duration::from_secs(4);
@@ -74,8 +74,8 @@ fn hold(sandbox: &Sandbox, cache: &str, held: Held) {
 fn break_service(sandbox: &Sandbox, service: Service) {
     match service {
         Service::Hangs => sandbox.set_tokens(LIFETIME, Duration::from_secs(60)),
-        Service::Answers(http) => sandbox.script(Answer::http(http, &[], r#"{"reason":"No.","error":"no"}"#)),
-        Service::Closes => sandbox.script(Answer { reset: true, ..Answer::default() }),
+        Service::Answers(http) => sandbox.script(Response::http(http, &[], r#"{"reason":"No.","error":"no"}"#)),
+        Service::Closes => sandbox.script(Response { reset: true, ..Response::default() }),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 use support::folder::Folder;
 use zoomuser::{Client, Content, Headers, ListUsers, Request, Status, UserPatch};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 /// A client that may send one request of each label, and the next only much later.
 fn slow(sandbox: &Sandbox) -> zoomuser::ClientBuilder {
@@ -63,7 +63,7 @@ fn a_refused_list_holds_up_lists_only() {
     let sandbox = sandbox("list-refusal", 1);
     let client = builder(&sandbox).option("plan", "pro").deadline(Duration::from_secs(5)).build().expect("a client");
     let headers = [("X-RateLimit-Category", "Medium"), ("X-RateLimit-Type", "QPS"), ("Retry-After", "30")];
-    sandbox.script(Answer::http(429, &headers, ""));
+    sandbox.script(Response::http(429, &headers, ""));
     assert_eq!((list(&client), update(&client), list(&client)), (Status::RateLimited, Status::Ok, Status::RateLimited));
     assert_eq!(sandbox.requests().len(), 2, "the second list was not sent");
 }

@@ -2,7 +2,7 @@
 
 use crate::{builder, client, sandbox};
 use zoomuser::{CallOptions, CancelToken, Client, ListUsers, Status, User, Users};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 fn emails(users: Users<'_>) -> Vec<String> {
     let email = |user: User| user.text("email").expect("an address").to_owned();
@@ -28,10 +28,10 @@ fn ended(mut users: Users<'_>) -> (usize, Status, String) {
     (count, error.status(), format!("{error}; {}", error.hint()))
 }
 
-fn page(users: usize, token: &str) -> Answer {
+fn page(users: usize, token: &str) -> Response {
     let rows = vec![r#"{"email":"a@example.com"}"#; users].join(",");
     let body = format!(r#"{{"next_page_token":"{token}","users":[{rows}]}}"#);
-    Answer::http(200, &[("Content-Type", "application/json"), ("x-zm-trackingid", "x")], body)
+    Response::http(200, &[("Content-Type", "application/json"), ("x-zm-trackingid", "x")], body)
 }
 
 #[test]
@@ -90,8 +90,8 @@ fn a_page_that_is_refused_ends_the_list_with_one_error() {
         Status::Rejected,
         "the token of the next page is invalid or has expired (HTTP 400, code 300); list the users again",
     );
-    after_first(&|| sandbox.script(Answer::http(503, &[], "")), Status::Server, "listing the users: ");
-    let cut = Answer { cut_after: Some(60), ..page(300, "next") };
+    after_first(&|| sandbox.script(Response::http(503, &[], "")), Status::Server, "listing the users: ");
+    let cut = Response { cut_after: Some(60), ..page(300, "next") };
     after_first(&|| sandbox.script(cut.clone()), Status::Io, "");
     for (body, words) in [
         ("<html>", "in front of Zoom"),
@@ -102,7 +102,7 @@ fn a_page_that_is_refused_ends_the_list_with_one_error() {
         (r#"{"users":["#, "expected a JSON object"),
     ] {
         let kind = if body.starts_with('<') { "text/html" } else { "application/json" };
-        let broken = Answer::http(200, &[("Content-Type", kind)], body);
+        let broken = Response::http(200, &[("Content-Type", kind)], body);
         after_first(&|| sandbox.script(broken.clone()), Status::Unexpected, words);
     }
 }
@@ -129,7 +129,7 @@ fn a_transient_failure_is_retried_within_the_list() {
     let client = builder(&sandbox).max_retries(1).build().expect("a client");
     let mut users = client.list_users(ListUsers::active());
     assert!(users.next().is_some_and(|user| user.is_ok()));
-    sandbox.script(Answer::http(503, &[], ""));
+    sandbox.script(Response::http(503, &[], ""));
     assert_eq!(emails(users).len(), 699);
 }
 

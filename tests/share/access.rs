@@ -50,7 +50,7 @@ fn the_rights_of_the_documentation_suffice() {
         // A refused token and a 429 use all scripts.
         sandbox.revoke_tokens();
         assert_shared(&update(&client));
-        sandbox.script(zoomuser_sandbox::Answer::http(429, &[], ""));
+        sandbox.script(zoomuser_sandbox::Response::http(429, &[], ""));
         assert_shared(&update(&client));
         let report = client.doctor();
         let check = report.checks().iter().find(|check| check.name == "share").expect("a check");

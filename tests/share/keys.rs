@@ -13,7 +13,7 @@ fn every_key_has_a_name_of_ours_and_expires() {
             &sandbox,
             &[("plan", "business"), ("share", &redis.url()), ("share_required", "on")],
         ));
-        sandbox.script(zoomuser_sandbox::Answer::http(429, &[], ""));
+        sandbox.script(zoomuser_sandbox::Response::http(429, &[], ""));
         let _ = crate::update(&client);
         assert_shared(&crate::update(&client));
         let _ = client.doctor();

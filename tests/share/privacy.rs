@@ -6,7 +6,7 @@ use support::redis::Redis;
 use support::{account, app_options, patch};
 use zoomuser::internal::FlatClient as Client;
 use zoomuser::{CallOptions, ListUsers};
-use zoomuser_sandbox::Answer;
+use zoomuser_sandbox::Response;
 
 #[test]
 fn no_key_value_or_command_has_a_secret_or_names_anybody() {
@@ -21,7 +21,7 @@ fn no_key_value_or_command_has_a_secret_or_names_anybody() {
         ));
         let send = |user: &str| client.update_user(user, &patch(r#"{"dept":"Secret Department","first_name":"Jane"}"#));
         assert_shared(&send("jane@example.com"));
-        sandbox.script(Answer::http(429, &[("Retry-After", "0")], ""));
+        sandbox.script(Response::http(429, &[("Retry-After", "0")], ""));
         assert_shared(&send("jane@example.com"));
         sandbox.revoke_tokens();
         assert_shared(&send("john@example.com"));

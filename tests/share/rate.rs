@@ -10,7 +10,7 @@ use support::own_program::OwnProgram;
 use support::redis::Redis;
 use zoomuser::internal::FlatClient as Client;
 use zoomuser::{CallOptions, CancelToken, ListUsers, Status};
-use zoomuser_sandbox::Answer;
+use zoomuser_sandbox::Response;
 
 /// A process that updates users for so many seconds with some threads.
 fn member(program: &OwnProgram, sandbox_url: &str, token: &str, share: &str, seconds: &str) -> Child {
@@ -58,7 +58,7 @@ fn what_one_member_learns_all_obey() {
         let token = format!("learn-{server}");
         let (sandbox, redis) = (sandbox(&token), Redis::start(server, &[]));
         let client = Client::new(with_redis(&sandbox, &redis, &[("max_retries", "0")]));
-        sandbox.script(Answer::http(429, &[("Retry-After", "40"), ("X-RateLimit-Type", "QPS")], ""));
+        sandbox.script(Response::http(429, &[("Retry-After", "40"), ("X-RateLimit-Type", "QPS")], ""));
         assert_eq!(update(&client).status(), Status::RateLimited);
         let ledger = keys(&redis, ":light").pop().expect("a ledger");
         // What a process knows belongs to the URL, so this client knows only what the server says.
@@ -72,7 +72,7 @@ fn what_one_member_learns_all_obey() {
         // The limit of the day, too.
         let _ = redis.command(&format!("HDEL {ledger} hold cut"));
         let other = Client::new(shared(&sandbox, &redis.url(), &[]));
-        sandbox.script(Answer::http(429, &[("Retry-After", "3600"), ("X-RateLimit-Type", "Daily-limit")], ""));
+        sandbox.script(Response::http(429, &[("Retry-After", "3600"), ("X-RateLimit-Type", "Daily-limit")], ""));
         assert_eq!(update(&other).status(), Status::RateLimited);
         assert!(redis.command(&format!("HGET {ledger} full")).parse::<u64>().expect("a time") / 1_000_000 > now);
     });

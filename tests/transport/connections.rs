@@ -7,7 +7,7 @@ use std::time::Duration;
 use support::{client, http_options, https_options, patch, sandbox, with};
 use zoomuser::internal::FlatClient as Client;
 use zoomuser::{CallOptions, Status, UserPatch};
-use zoomuser_sandbox::Answer;
+use zoomuser_sandbox::Response;
 
 fn dept() -> UserPatch {
     patch(r#"{"dept":"d"}"#)
@@ -66,17 +66,17 @@ fn a_kept_connection_that_died_is_replaced_without_a_word() {
     for client in [client(&sandbox), Client::new(https_options(&sandbox))] {
         assert_eq!(client.update_user("jane@example.com", &dept()).status(), Status::Ok);
         // Answers and then closes, as a server does whose idle time is over.
-        sandbox.script(Answer { close: true, ..Answer::raw("HTTP/1.1 204 No Content\r\n\r\n") });
+        sandbox.script(Response { close: true, ..Response::raw("HTTP/1.1 204 No Content\r\n\r\n") });
         assert_eq!(client.update_user("jane@example.com", &dept()).status(), Status::Ok);
         let outcome = client.update_user("jane@example.com", &dept());
         assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
         // A kept connection that closes without an answer is taken for such a close: once more on a new one.
-        sandbox.script(Answer { close: true, ..Answer::default() });
+        sandbox.script(Response { close: true, ..Response::default() });
         let outcome = client.update_user("jane@example.com", &dept());
         assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{}", outcome.message());
         // The new one is believed.
-        sandbox.script(Answer { close: true, ..Answer::default() });
-        sandbox.script(Answer { close: true, ..Answer::default() });
+        sandbox.script(Response { close: true, ..Response::default() });
+        sandbox.script(Response { close: true, ..Response::default() });
         let outcome = client.update_user("jane@example.com", &dept());
         assert_eq!((outcome.status(), outcome.attempts()), (Status::Io, 2), "{}", outcome.message());
     }

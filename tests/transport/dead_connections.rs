@@ -8,7 +8,7 @@ use support::middleman::Middleman;
 use support::{http_options, https_options, options, patch, sandbox, with};
 use zoomuser::internal::{FlatClient as Client, Outcome};
 use zoomuser::{Content, Headers, Request, Status};
-use zoomuser_sandbox::Answer;
+use zoomuser_sandbox::Response;
 
 pub(crate) const LANES: usize = 8;
 
@@ -104,7 +104,7 @@ fn a_server_that_acknowledges_may_answer_slowly() {
     let sandbox = sandbox();
     let client = Client::new(http_options(&sandbox));
     assert_eq!(update(&client).status(), Status::Ok);
-    sandbox.script(Answer { delay: SLOW, ..Answer::raw("HTTP/1.1 204 No Content\r\n\r\n") });
+    sandbox.script(Response { delay: SLOW, ..Response::raw("HTTP/1.1 204 No Content\r\n\r\n") });
     let outcome = update(&client);
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 1), "{}", outcome.message());
 }

@@ -10,7 +10,7 @@ use support::scripted_server::identity;
 use support::{client, https_options, options, patch, sandbox};
 use zoomuser::Status;
 use zoomuser::internal::FlatClient as Client;
-use zoomuser_sandbox::Answer;
+use zoomuser_sandbox::Response;
 
 /// A rejection with this much padding in its head.
 fn refusal(padding: usize) -> String {
@@ -98,9 +98,9 @@ fn a_second_answer_is_thrown_away_with_its_connection() {
     let paddings: Vec<usize> = (0..60_000).step_by(1_499).collect();
     for client in [client(&sandbox), Client::new(https_options(&sandbox))] {
         for padding in &paddings {
-            sandbox.script(Answer::raw(refusal(*padding) + EXCESS));
+            sandbox.script(Response::raw(refusal(*padding) + EXCESS));
             assert_eq!(client.update_user("jane@example.com", &patch).status(), Status::Rejected, "padding {padding}");
-            sandbox.script(Answer::raw(refusal(0)));
+            sandbox.script(Response::raw(refusal(0)));
             let next = client.update_user("jane@example.com", &patch);
             assert_eq!(next.status(), Status::Rejected, "padding {padding}: {}", next.message());
         }

@@ -6,7 +6,7 @@ use std::thread::{self, JoinHandle};
 use support::{app_options, http_options, https_options, patch, sandbox, with};
 use zoomuser::Status;
 use zoomuser::internal::{FlatClient as Client, Outcome};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 /// A malformed line, what its warning names, and what the header `A` before it is then.
 const IGNORED: [(&str, &str, &str); 9] = [
@@ -46,7 +46,7 @@ fn a_malformed_line_of_the_api_is_ignored() {
     let sandbox = sandbox();
     for client in [Client::new(http_options(&sandbox)), Client::new(https_options(&sandbox))] {
         for (line, named, a) in IGNORED {
-            sandbox.script(Answer::raw(format!("HTTP/1.1 204 No Content\r\nA: 1\r\n{line}B: 2\r\n\r\n")));
+            sandbox.script(Response::raw(format!("HTTP/1.1 204 No Content\r\nA: 1\r\n{line}B: 2\r\n\r\n")));
             let outcome = update(&client);
             assert_eq!(outcome.status(), Status::Ok, "{line:?}: {}", outcome.message());
             let warnings = warnings(&outcome);
@@ -68,7 +68,7 @@ fn a_malformed_line_does_not_hide_a_refusal() {
     let body = r#"{"code":2034,"message":"No seats."}"#;
     for (line, _, _) in IGNORED {
         let head = format!("HTTP/1.1 400 Bad Request\r\nContent-Length: {}\r\nA: 1\r\n{line}\r\n", body.len());
-        sandbox.script(Answer::raw(head + body));
+        sandbox.script(Response::raw(head + body));
         let outcome = update(&client);
         assert_eq!(outcome.status(), Status::Rejected, "{line:?}: {}", outcome.message());
         assert_eq!(outcome.response().and_then(|response| response.api_code()), Some(2034));
@@ -81,7 +81,7 @@ fn a_malformed_line_that_may_frame_the_response_is_refused_by_name() {
     let sandbox = sandbox();
     for client in [Client::new(http_options(&sandbox)), Client::new(https_options(&sandbox))] {
         for (line, named) in REFUSED {
-            sandbox.script(Answer::raw(format!("HTTP/1.1 204 No Content\r\nA: 1\r\n{line}\r\n")));
+            sandbox.script(Response::raw(format!("HTTP/1.1 204 No Content\r\nA: 1\r\n{line}\r\n")));
             let outcome = update(&client);
             assert_eq!(outcome.status(), Status::Unexpected, "{line:?}: {}", outcome.message());
             assert!(
@@ -96,7 +96,7 @@ fn a_malformed_line_that_may_frame_the_response_is_refused_by_name() {
             ("Content-Length: five\r\n", "Content-Length has something other than a whole number"),
             ("Transfer-Encoding: chunked;x\r\n", "Transfer-Encoding has something after the word chunked"),
         ] {
-            sandbox.script(Answer::raw(format!("HTTP/1.1 400 Bad Request\r\n{lines}\r\nhello")));
+            sandbox.script(Response::raw(format!("HTTP/1.1 400 Bad Request\r\n{lines}\r\nhello")));
             let outcome = update(&client);
             assert_eq!(outcome.status(), Status::Unexpected, "{lines:?}: {}", outcome.message());
             assert!(outcome.message().contains(named), "{}", outcome.message());
@@ -110,16 +110,16 @@ fn an_interim_response_with_a_body_is_refused() {
     let client = Client::new(http_options(&sandbox));
     for line in ["Content-Length: 27", "Transfer-Encoding: chunked"] {
         let inner = "HTTP/1.1 204 No Content\r\n\r\n";
-        sandbox.script(Answer::raw(format!(
+        sandbox.script(Response::raw(format!(
             "HTTP/1.1 103 Early Hints\r\n{line}\r\n\r\n{inner}HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
         )));
         let outcome = update(&client);
         assert_eq!(outcome.status(), Status::Unexpected, "{line}: {}", outcome.message());
     }
-    sandbox.script(Answer::raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"));
+    sandbox.script(Response::raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"));
     let outcome = update(&client);
     assert_eq!(outcome.status(), Status::Unexpected, "{}", outcome.message());
-    sandbox.script(Answer::raw("HTTP/1.1 103 Early Hints\r\nX-Bad : 1\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n"));
+    sandbox.script(Response::raw("HTTP/1.1 103 Early Hints\r\nX-Bad : 1\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n"));
     let outcome = update(&client);
     assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
     assert!(warnings(&outcome).concat().contains("(X-Bad) of the interim response head"), "{:?}", outcome.warnings());
@@ -132,7 +132,7 @@ fn every_interim_response_has_the_limit_of_a_head_for_itself() {
     for client in [Client::new(http_options(&sandbox)), Client::new(https_options(&sandbox))] {
         for count in [40, 400] {
             let heads = interim.repeat(count);
-            sandbox.script(Answer::raw(heads + "HTTP/1.1 204 No Content\r\n\r\n"));
+            sandbox.script(Response::raw(heads + "HTTP/1.1 204 No Content\r\n\r\n"));
             let outcome = update(&client);
             assert_eq!(outcome.status(), Status::Ok, "{count}: {}", outcome.message());
         }
@@ -147,7 +147,7 @@ fn a_malformed_line_of_the_token_service_is_ignored() {
         let account = format!("{}-malformed-{number}", support::account(&sandbox));
         let client = Client::new(app_options(&sandbox, &[("account_id", &account)]));
         let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nA: 1\r\n{line}\r\n", body.len());
-        sandbox.script(Answer::raw(head + &body));
+        sandbox.script(Response::raw(head + &body));
         let outcome = update(&client);
         assert_eq!(outcome.status(), Status::Ok, "{line:?}: {}", outcome.message());
         let warnings = warnings(&outcome);
@@ -159,7 +159,7 @@ fn a_malformed_line_of_the_token_service_is_ignored() {
     for ((line, named), number) in REFUSED.into_iter().zip(0..) {
         let account = format!("{}-refused-{number}", support::account(&sandbox));
         let client = Client::new(app_options(&sandbox, &[("account_id", &account)]));
-        sandbox.script(Answer::raw(format!("HTTP/1.1 200 OK\r\nA: 1\r\n{line}\r\n{body}")));
+        sandbox.script(Response::raw(format!("HTTP/1.1 200 OK\r\nA: 1\r\n{line}\r\n{body}")));
         let outcome = update(&client);
         assert_eq!(outcome.status(), Status::Unexpected, "{line:?}: {}", outcome.message());
         assert!(outcome.message().contains(named) && !format!("{outcome:?}").contains(sandbox.token()), "{outcome:?}");

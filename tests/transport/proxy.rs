@@ -11,7 +11,7 @@ use support::on_retry::on_retry;
 use support::{ClosedPort, https_options, options, patch, with};
 use zoomuser::Status;
 use zoomuser::internal::{FlatClient as Client, Options};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 #[test]
 fn zoom_is_reached_through_a_tunnel() {
@@ -75,16 +75,16 @@ fn a_proxy_that_makes_no_tunnel_is_blamed_itself() {
     let base = with(https_options(&sandbox), &[("base_url", "https://api.zoom.us/v2"), ("proxy", &sandbox.http_url())]);
     let long = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-Line: x\r\n".repeat(200));
     for (answer, why) in [
-        (Answer::raw("no HTTP at all\r\n\r\n"), "the proxy's response is not HTTP"),
-        (Answer::raw(long), "the proxy's response is not HTTP: its head has more than 128 lines"),
-        (Answer::raw("HTTP/1.1 502 Bad Gateway\r\n\r\n"), "the proxy could not reach the server (HTTP 502)"),
-        (Answer::raw("HTTP/1.1 403 Forbidden\r\n\r\n"), "the proxy refused the connection (HTTP 403)"),
+        (Response::raw("no HTTP at all\r\n\r\n"), "the proxy's response is not HTTP"),
+        (Response::raw(long), "the proxy's response is not HTTP: its head has more than 128 lines"),
+        (Response::raw("HTTP/1.1 502 Bad Gateway\r\n\r\n"), "the proxy could not reach the server (HTTP 502)"),
+        (Response::raw("HTTP/1.1 403 Forbidden\r\n\r\n"), "the proxy refused the connection (HTTP 403)"),
         (
-            Answer::raw("HTTP/1.1 407 x\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\n\r\n"),
+            Response::raw("HTTP/1.1 407 x\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\n\r\n"),
             "the proxy asks for a login of a kind that is not supported (NTLM, Negotiate)",
         ),
-        (Answer { close: true, ..Answer::default() }, ""),
-        (Answer { reset: true, ..Answer::default() }, ""),
+        (Response { close: true, ..Response::default() }, ""),
+        (Response { reset: true, ..Response::default() }, ""),
     ] {
         sandbox.script(answer);
         let (status, message) = update(&Client::new(base.clone()));
@@ -104,29 +104,29 @@ fn faults_of_a_proxy_that_restarts_are_retried() {
     let call =
         |options: &Options| Client::new(options.clone()).update_user("jane@example.com", &patch(r#"{"dept":"d"}"#));
     for answer in [
-        Answer::http(408, &[], ""),
-        Answer::http(429, &[], ""),
-        Answer::http(500, &[], ""),
-        Answer::http(502, &[], ""),
-        Answer::http(503, &[("Retry-After", "0")], "<p>page"),
-        Answer::http(504, &[], ""),
-        Answer { close: true, ..Answer::default() },
-        Answer { reset: true, ..Answer::default() },
-        Answer { cut_after: Some(9), ..Answer::raw("HTTP/1.1 200 OK\r\n\r\n") },
-        Answer { close: true, ..Answer::raw("HTTP/1.1 200 OK\r\n\r\n") },
-        Answer { delay: Duration::from_secs(60), ..Answer::raw("HTTP/1.1 200 OK\r\n\r\n") },
+        Response::http(408, &[], ""),
+        Response::http(429, &[], ""),
+        Response::http(500, &[], ""),
+        Response::http(502, &[], ""),
+        Response::http(503, &[("Retry-After", "0")], "<p>page"),
+        Response::http(504, &[], ""),
+        Response { close: true, ..Response::default() },
+        Response { reset: true, ..Response::default() },
+        Response { cut_after: Some(9), ..Response::raw("HTTP/1.1 200 OK\r\n\r\n") },
+        Response { close: true, ..Response::raw("HTTP/1.1 200 OK\r\n\r\n") },
+        Response { delay: Duration::from_secs(60), ..Response::raw("HTTP/1.1 200 OK\r\n\r\n") },
     ] {
         sandbox.script(answer.clone());
         let outcome = call(&through);
         assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{answer:?}: {}", outcome.message());
     }
     for answer in [
-        Answer::http(403, &[], ""),
-        Answer::http(407, &[("Proxy-Authenticate", "NTLM")], ""),
-        Answer::http(407, &[("Proxy-Authenticate", "Basic realm=x")], ""),
-        Answer::http(501, &[], ""),
-        Answer::raw("no HTTP at all\r\n\r\n"),
-        Answer::raw("\u{15}\u{3}\u{3}\0\u{2}\u{2}\u{28}"),
+        Response::http(403, &[], ""),
+        Response::http(407, &[("Proxy-Authenticate", "NTLM")], ""),
+        Response::http(407, &[("Proxy-Authenticate", "Basic realm=x")], ""),
+        Response::http(501, &[], ""),
+        Response::raw("no HTTP at all\r\n\r\n"),
+        Response::raw("\u{15}\u{3}\u{3}\0\u{2}\u{2}\u{28}"),
     ] {
         sandbox.script(answer.clone());
         let outcome = call(&through);

@@ -6,7 +6,7 @@ use std::thread;
 use support::{client, http_options, https_options, options, sandbox, with};
 use zoomuser::internal::{FlatClient as Client, Outcome};
 use zoomuser::{Content, Headers, Request, Status};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 fn send(client: &Client, method: &str, body: &[u8]) -> Outcome {
     let request = Request::new(method, "users/jane@example.com", Headers::new(), Content::Bytes(body));
@@ -22,13 +22,13 @@ fn a_cut_2xx_is_no_success_and_can_be_read() {
     for options in [http_options(&sandbox), https_options(&sandbox)] {
         let client = Client::new(options);
         for answer in [whole, chunked] {
-            sandbox.script(Answer::raw(answer));
+            sandbox.script(Response::raw(answer));
             let outcome = send(&client, "GET", b"");
             assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
             assert_eq!(outcome.response().expect("an answer").body(), b"0123456789");
             let head = answer.find("\r\n\r\n").expect("a head") + 4;
             for length in [head, head + 5, answer.len() - 1] {
-                sandbox.script(Answer { cut_after: Some(length), ..Answer::raw(answer) });
+                sandbox.script(Response { cut_after: Some(length), ..Response::raw(answer) });
                 let outcome = send(&client, "GET", b"");
                 assert_eq!(outcome.status(), Status::Io, "{length}: {}", outcome.message());
                 let response = outcome.response().expect("an answer");
@@ -38,11 +38,11 @@ fn a_cut_2xx_is_no_success_and_can_be_read() {
             }
         }
         let big = "x".repeat(1024 * 1024 + 1);
-        sandbox.script(Answer::http(200, &[], big));
+        sandbox.script(Response::http(200, &[], big));
         let outcome = send(&client, "GET", b"");
         assert_eq!((outcome.status(), outcome.response().map(|r| r.body().len())), (Status::Io, Some(1024 * 1024)));
         // TLS has its own end; without it this could be a part.
-        sandbox.script(Answer { cut_after: Some(19), ..Answer::raw("HTTP/1.1 200 OK\r\n\r\npart") });
+        sandbox.script(Response { cut_after: Some(19), ..Response::raw("HTTP/1.1 200 OK\r\n\r\npart") });
         let outcome = send(&client, "GET", b"");
         let is_tls = client.options().base_url().starts_with("https");
         assert_eq!(outcome.status(), if is_tls { Status::Io } else { Status::Ok }, "{}", outcome.message());
@@ -55,7 +55,7 @@ fn a_2xx_that_does_not_end_is_a_timeout_with_its_beginning() {
     let client = Client::new(with(http_options(&sandbox), &[("timeout_ms", "300")]));
     let drip = Some(std::time::Duration::from_millis(5));
     let head = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
-    sandbox.script(Answer { drip, ..Answer::raw(format!("{head}{}", "x".repeat(1000))) });
+    sandbox.script(Response { drip, ..Response::raw(format!("{head}{}", "x".repeat(1000))) });
     let outcome = send(&client, "GET", b"");
     assert_eq!(outcome.status(), Status::Timeout, "{}", outcome.message());
     if let Some(response) = outcome.response() {
@@ -83,7 +83,7 @@ fn answers_without_a_body_end_at_their_head() {
         // Without a body there is no code, which alone says that there is no such user.
         ("HEAD", format!("HTTP/1.1 404 Not Found\r\n{length}"), Status::Unexpected),
     ] {
-        sandbox.script(Answer::raw(answer.as_str()));
+        sandbox.script(Response::raw(answer.as_str()));
         let outcome = send(&client, method, b"");
         assert_eq!(outcome.status(), status, "{method} {answer}: {}", outcome.message());
         let response = outcome.response().expect("an answer");
@@ -97,10 +97,10 @@ fn answers_without_a_body_end_at_their_head() {
 
 /// A kept connection that closes without an answer, after the request has arrived there.
 fn stale(sandbox: &Sandbox, client: &Client, method: &str) -> Outcome {
-    sandbox.script(Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+    sandbox.script(Response::raw("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
     assert!(send(client, "GET", b"").is_ok());
-    sandbox.script(Answer { close: true, ..Answer::default() });
-    sandbox.script(Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+    sandbox.script(Response { close: true, ..Response::default() });
+    sandbox.script(Response::raw("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
     let outcome = send(client, method, b"");
     sandbox.reset();
     outcome
@@ -143,7 +143,7 @@ fn a_large_body_arrives_whole_and_an_early_answer_is_read() {
     let sandbox = sandbox();
     let body: Vec<u8> = (0..1024 * 1024).map(|i| (i % 251) as u8).collect();
     for options in [http_options(&sandbox), https_options(&sandbox)] {
-        sandbox.script(Answer::http(201, &[], ""));
+        sandbox.script(Response::http(201, &[], ""));
         let outcome = send(&Client::new(options), "POST", &body);
         assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
         assert!(sandbox.requests().pop().expect("a request").body == body);

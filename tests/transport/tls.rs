@@ -70,7 +70,7 @@ fn through(sandbox: &Sandbox, fault: Option<Fault>, max_retries: &str) -> (Outco
 fn a_handshake_that_breaks_off_is_repeated() {
     let sandbox = sandbox();
     for kind in [Kind::Cut, Kind::Reset] {
-        for (direction, at) in [(Direction::Request, 0), (Direction::Answer, 0), (Direction::Answer, 200)] {
+        for (direction, at) in [(Direction::Request, 0), (Direction::Response, 0), (Direction::Response, 200)] {
             let fault = Some(Fault { direction, kind, at });
             let (outcome, _) = through(&sandbox, fault, "0");
             assert_eq!(outcome.status(), Status::Connect, "{fault:?}: {}", outcome.message());
@@ -87,7 +87,7 @@ fn an_answer_counts_whatever_follows_it() {
     let (_, traffic) = through(&sandbox, None, "0");
     let (records, _) = records::split(&traffic[0].answer.received);
     // The last record is the response; a duplicate of it cannot be decrypted.
-    let fault = Fault { direction: Direction::Answer, kind: Kind::DuplicateRecord, at: records.len() - 1 };
+    let fault = Fault { direction: Direction::Response, kind: Kind::DuplicateRecord, at: records.len() - 1 };
     let (outcome, _) = through(&sandbox, Some(fault), "0");
     assert_eq!(outcome.status(), Status::Ok, "{}", outcome.message());
     // A fault before the last record is reported.

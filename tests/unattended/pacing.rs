@@ -11,7 +11,7 @@ use support::own_program::OwnProgram;
 use support::{client, http_options, patch, with};
 use zoomuser::internal::{FlatClient as Client, Options};
 use zoomuser::{CallOptions, Status};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 /// A sandbox with a unique token, and therefore its own rate limit.
 fn sandbox(token: &str) -> Sandbox {
@@ -161,7 +161,7 @@ fn a_lower_limit_of_the_server_is_kept_from_then_on() {
     let limits = limits.map(|(name, value)| (format!("X-RateLimit-{name}"), value));
     let limits: Vec<(&str, &str)> = limits.iter().map(|(name, value)| (name.as_str(), *value)).collect();
     for _ in 0..11 {
-        sandbox.script(Answer::http(204, &limits, ""));
+        sandbox.script(Response::http(204, &limits, ""));
     }
     let started = Instant::now();
     let client = Client::new(with(http_options(&sandbox), &[("plan", "business")]));

@@ -7,7 +7,7 @@ use support::{ClosedPort, app_options, http_options, https_options, options, san
 use zoomuser::internal::render::PLACEHOLDER;
 use zoomuser::internal::{FlatClient as Client, Outcome};
 use zoomuser::{Content, Format, Headers, Request, Status};
-use zoomuser_sandbox::{Answer, Recorded, Sandbox};
+use zoomuser_sandbox::{Recorded, Response, Sandbox};
 
 const OWN: &str = "own-credentials-1";
 
@@ -34,12 +34,12 @@ fn what_may_have_been_done_is_repeated_only_where_that_changes_nothing() {
     let sandbox = sandbox();
     let client = repeating(&sandbox);
     for answer in [
-        Answer { close: true, ..Answer::default() },
-        Answer { cut_after: Some(9), ..Answer::raw("HTTP/1.1 200 OK\r\n\r\n") },
-        Answer { delay: Duration::from_secs(60), ..Answer::raw("HTTP/1.1 200 OK\r\n\r\n") },
-        Answer::http(500, &[], ""),
-        Answer::http(503, &[("Retry-After", "0")], ""),
-        Answer::http(408, &[], ""),
+        Response { close: true, ..Response::default() },
+        Response { cut_after: Some(9), ..Response::raw("HTTP/1.1 200 OK\r\n\r\n") },
+        Response { delay: Duration::from_secs(60), ..Response::raw("HTTP/1.1 200 OK\r\n\r\n") },
+        Response::http(500, &[], ""),
+        Response::http(503, &[("Retry-After", "0")], ""),
+        Response::http(408, &[], ""),
     ] {
         let methods =
             [("GET", 2), ("POST", 1), ("HEAD", 2), ("PUT", 2), ("DELETE", 2), ("OPTIONS", 2), ("PATCH", 1), ("X", 1)];
@@ -48,7 +48,7 @@ fn what_may_have_been_done_is_repeated_only_where_that_changes_nothing() {
         for (method, attempts) in methods.into_iter().take(count) {
             sandbox.reset();
             sandbox.script(answer.clone());
-            sandbox.script(Answer::http(200, &[], ""));
+            sandbox.script(Response::http(200, &[], ""));
             let outcome = send(&client, method, "users/jane@example.com");
             assert_eq!(outcome.attempts(), attempts, "{method} {answer:?}: {}", outcome.message());
             assert_eq!(sandbox.requests().len(), attempts as usize, "{method} {answer:?}");
@@ -63,8 +63,8 @@ fn what_was_not_done_is_repeated_whatever_it_is() {
     let client = repeating(&sandbox);
     for method in ["GET", "PUT", "POST", "PATCH", "X"] {
         sandbox.reset();
-        sandbox.script(Answer::http(429, &[("Retry-After", "0")], ""));
-        sandbox.script(Answer::http(201, &[], ""));
+        sandbox.script(Response::http(429, &[("Retry-After", "0")], ""));
+        sandbox.script(Response::http(201, &[], ""));
         let outcome = send(&client, method, "meetings");
         assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{method}: {}", outcome.message());
     }
@@ -144,7 +144,7 @@ fn own_credentials_ask_for_no_token_and_are_hidden() {
         "HTTP/1.1 401 {OWN}\r\nx-zm-trackingid: x\r\nX-{OWN}: {OWN}\r\nContent-Length: {}\r\n\r\n{OWN}",
         OWN.len()
     );
-    sandbox.script(Answer::raw(echo));
+    sandbox.script(Response::raw(echo));
     let outcome = client.send(&own);
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Unauthorized, 1), "{}", outcome.message());
     let response = outcome.response().expect("an answer");
@@ -169,8 +169,8 @@ fn redirects_are_followed_with_method_body_and_own_headers() {
             ("PATCH", &format!("{base_url}/absolute")),
         ] {
             sandbox.reset();
-            sandbox.script(Answer::http(308, &[("Location", location)], ""));
-            sandbox.script(Answer::http(200, &[], "done"));
+            sandbox.script(Response::http(308, &[("Location", location)], ""));
+            sandbox.script(Response::http(200, &[], "done"));
             let outcome = client.send(&request(method, "users/me?a=b", "X-Own: 1"));
             if location.starts_with('?') {
                 // No URL by itself: nothing is guessed.
@@ -194,7 +194,7 @@ fn a_redirect_leads_to_another_place_of_the_same_host() {
     let (first, second) = (sandbox(), sandbox());
     let location = format!("{}/users/jane@example.com?login_type=100", second.http_base_url());
     for request in [request("PATCH", "users/me", ""), request("PATCH", "/v2/users/me", "X: 1")] {
-        first.script(Answer::http(307, &[("Location", &location)], ""));
+        first.script(Response::http(307, &[("Location", &location)], ""));
         let outcome = Client::new(http_options(&first)).send(&request);
         assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2), "{}", outcome.message());
     }
@@ -211,7 +211,7 @@ fn own_credentials_reach_no_other_host() {
     let client = Client::new(http_options(&sandbox));
     let elsewhere = other.http_base_url().replace("127.0.0.1", "localhost");
     for location in [elsewhere.as_str(), "http://example.com/", "//example.com/", "https://zoom.us.example.com/"] {
-        sandbox.script(Answer::http(307, &[("Location", location)], ""));
+        sandbox.script(Response::http(307, &[("Location", location)], ""));
         let outcome = client.send(&request("GET", "users/me", &format!("Authorization: Bearer {OWN}")));
         assert_eq!((outcome.status(), outcome.attempts()), (Status::Unexpected, 1), "{}", outcome.message());
         assert!(outcome.message().contains("is not followed"), "{}", outcome.message());
@@ -225,7 +225,7 @@ fn a_renewal_goes_where_the_request_goes_after_a_redirect() {
     let sandbox = sandbox();
     let client = Client::new(app_options(&sandbox, &[]));
     assert!(send(&client, "GET", "users/jane@example.com").is_ok());
-    sandbox.script(Answer::http(307, &[("Location", "/v2/users/jane@example.com")], ""));
+    sandbox.script(Response::http(307, &[("Location", "/v2/users/jane@example.com")], ""));
     sandbox.revoke_tokens();
     let outcome = send(&client, "GET", "users/me?x=y");
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 3), "{}", outcome.message());

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use support::{ClosedPort, http_options, options, patch, sandbox, with};
 use zoomuser::internal::{FlatClient as Client, Outcome};
 use zoomuser::{CallOptions, CancelToken, Status, UserPatch};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 fn dept() -> UserPatch {
     patch(r#"{"dept":"d"}"#)
@@ -29,10 +29,10 @@ fn faults_of_the_moment_are_repeated() {
         assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, failures + 1), "{user}: {}", outcome.message());
     }
     for answer in [
-        Answer { close: true, ..Answer::default() },
-        Answer { reset: true, ..Answer::default() },
-        Answer { cut_after: Some(9), ..Answer::raw("HTTP/1.1 204 No Content\r\n\r\n") },
-        Answer { delay: Duration::from_secs(60), ..Answer::raw("HTTP/1.1 204 No Content\r\n\r\n") },
+        Response { close: true, ..Response::default() },
+        Response { reset: true, ..Response::default() },
+        Response { cut_after: Some(9), ..Response::raw("HTTP/1.1 204 No Content\r\n\r\n") },
+        Response { delay: Duration::from_secs(60), ..Response::raw("HTTP/1.1 204 No Content\r\n\r\n") },
     ] {
         sandbox.script(answer.clone());
         let outcome = update(&sandbox, &[("timeout_ms", "1000")], "jane@example.com");
@@ -88,7 +88,7 @@ fn a_certificate_that_is_not_trusted_is_not_tried_again() {
 fn the_server_says_how_long_to_wait() {
     let sandbox = sandbox();
     for header in ["1", "1.0"] {
-        sandbox.script(Answer::http(503, &[("Retry-After", header)], ""));
+        sandbox.script(Response::http(503, &[("Retry-After", header)], ""));
         let outcome = update(&sandbox, &[], "jane@example.com");
         assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 2));
         assert!(outcome.waited() >= Duration::from_secs(1), "{:?}", outcome.waited());
@@ -96,7 +96,7 @@ fn the_server_says_how_long_to_wait() {
     // Longer than there is time for: the answer is the result, at once, and says when.
     for header in ["3600", "2999-01-01T00:00:00Z", "Tue, 01 Jan 2999 00:00:00 GMT"] {
         let started = Instant::now();
-        sandbox.script(Answer::http(429, &[("Retry-After", header)], ""));
+        sandbox.script(Response::http(429, &[("Retry-After", header)], ""));
         let outcome = update(&sandbox, &[], "jane@example.com");
         assert_eq!((outcome.status(), outcome.attempts()), (Status::RateLimited, 1), "{}", outcome.message());
         assert!(outcome.message().contains("retry after 20"), "{}", outcome.message());
@@ -108,7 +108,7 @@ fn the_server_says_how_long_to_wait() {
 fn a_daily_limit_says_when_it_ends_even_if_the_server_does_not() {
     let sandbox = sandbox();
     let body = r#"{"code":429,"message":"You have reached the maximum daily rate limit for this API."}"#;
-    sandbox.script(Answer::http(429, &[("Content-Type", "application/json")], body));
+    sandbox.script(Response::http(429, &[("Content-Type", "application/json")], body));
     let outcome = update(&sandbox, &[], "jane@example.com");
     assert_eq!((outcome.status(), outcome.attempts()), (Status::RateLimited, 1));
     assert!(outcome.message().contains("T00:00:00Z"), "{}", outcome.message());
@@ -121,7 +121,7 @@ fn a_wait_that_is_cancelled_leaves_the_last_answer() {
     let client = client(&sandbox, &[]);
     let cancel = CancelToken::new();
     let call = CallOptions { cancel: cancel.clone(), ..CallOptions::default() };
-    sandbox.script(Answer::http(503, &[("Retry-After", "50")], "the body"));
+    sandbox.script(Response::http(503, &[("Retry-After", "50")], "the body"));
     thread::scope(|scope| {
         let running = scope.spawn(|| client.update_user_with("jane@example.com", &dept(), &call));
         while sandbox.requests().is_empty() && !running.is_finished() {
@@ -145,8 +145,8 @@ fn a_wait_that_is_cancelled_leaves_the_last_answer() {
 #[test]
 fn attempts_and_waiting_are_told_after_a_timeout() {
     let sandbox = sandbox();
-    sandbox.script(Answer::http(503, &[("Retry-After", "1")], ""));
-    sandbox.script(Answer { delay: Duration::from_secs(60), ..Answer::raw("HTTP/1.1 204 No Content\r\n\r\n") });
+    sandbox.script(Response::http(503, &[("Retry-After", "1")], ""));
+    sandbox.script(Response { delay: Duration::from_secs(60), ..Response::raw("HTTP/1.1 204 No Content\r\n\r\n") });
     let outcome = update(&sandbox, &[("deadline_ms", "4000")], "jane@example.com");
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Timeout, 2), "{}", outcome.message());
     assert!(outcome.waited() >= Duration::from_secs(1));

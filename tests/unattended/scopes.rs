@@ -6,7 +6,7 @@ use support::folder::Folder;
 use support::{app_options, http_options, with};
 use zoomuser::internal::{FlatClient as Client, Outcome};
 use zoomuser::{Content, Headers, Request, Status};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 /// The ways in which Zoom says that a scope is missing.
 const REFUSALS: [(u16, &str); 6] = [
@@ -21,8 +21,8 @@ const REFUSALS: [(u16, &str); 6] = [
 /// A user whose update fails for a missing scope with every token.
 const NEVER: &str = "error-400-4711@sandbox.test";
 
-fn refusal((http, body): (u16, &str)) -> Answer {
-    Answer::http(http, &[("Content-Type", "application/json")], body)
+fn refusal((http, body): (u16, &str)) -> Response {
+    Response::http(http, &[("Content-Type", "application/json")], body)
 }
 
 /// A request of the caller's own, which is not repeated for other reasons.
@@ -142,7 +142,7 @@ fn a_renewal_that_fails_leaves_zooms_answer() {
     let client = Client::new(app_options(&sandbox, &[]));
     assert!(client.update_user("jane@example.com", &dept()).is_ok());
     sandbox.script(refusal(REFUSALS[0]));
-    sandbox.script(Answer::http(503, &[], ""));
+    sandbox.script(Response::http(503, &[], ""));
     let outcome = client.update_user("jane@example.com", &dept());
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Forbidden, 1), "{}", outcome.message());
     assert!(warned(&outcome), "{:?}", outcome.warnings());
@@ -160,7 +160,7 @@ fn what_no_new_token_can_help_is_not_sent_again() {
     // A page from a proxy or gateway.
     let client = Client::new(app_options(&sandbox, &[]));
     assert!(client.update_user("jane@example.com", &dept()).is_ok());
-    sandbox.script(Answer::http(403, &[("Content-Type", "text/html")], "<html>Forbidden</html>"));
+    sandbox.script(Response::http(403, &[("Content-Type", "text/html")], "<html>Forbidden</html>"));
     let outcome = client.update_user("jane@example.com", &dept());
     assert_eq!(outcome.attempts(), 1, "{}", outcome.message());
     assert_eq!(sandbox.stats().token_requests, 1);

@@ -12,7 +12,7 @@ use support::{app_options, http_options, with};
 use zoomuser::internal::FlatClient as Client;
 use zoomuser::internal::outcome_json;
 use zoomuser::{CallOptions, CancelToken, Status};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 #[test]
 fn a_token_is_got_once_and_used_for_all_calls_and_clients() {
@@ -101,16 +101,16 @@ fn who_waited_for_a_refusal_is_refused_as_well() {
 #[test]
 fn a_token_that_came_in_part_is_asked_for_again() {
     let sandbox = support::sandbox();
-    let answer = Answer::http(200, &[], r#"{"access_token":"sandbox-token","expires_in":3599}"#);
+    let answer = Response::http(200, &[], r#"{"access_token":"sandbox-token","expires_in":3599}"#);
     for cut in [answer.bytes.len() - 1, answer.bytes.len() - 20] {
-        sandbox.script(Answer { cut_after: Some(cut), ..answer.clone() });
+        sandbox.script(Response { cut_after: Some(cut), ..answer.clone() });
         let outcome = Client::new(app_options(&sandbox, &[])).update_user("jane@example.com", &dept());
         assert_eq!((outcome.status(), outcome.attempts()), (Status::Io, 0), "{}", outcome.message());
         assert!(outcome.message().contains("its response is incomplete"), "{}", outcome.message());
         let response = outcome.response().expect("the answer as far as it came");
         assert_eq!((response.http_status(), response.body()), (200, &b""[..]));
     }
-    sandbox.script(Answer { cut_after: Some(answer.bytes.len() - 1), ..answer });
+    sandbox.script(Response { cut_after: Some(answer.bytes.len() - 1), ..answer });
     let outcome = Client::new(app_options(&sandbox, &[("max_retries", "1")])).update_user("jane@example.com", &dept());
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 1), "{}", outcome.message());
     assert_eq!(sandbox.requests().len(), 5);
@@ -133,8 +133,8 @@ fn a_refused_token_is_renewed_once_and_the_patch_repeated_once() {
 
     // A renewal that fails does not hide what Zoom said.
     sandbox.revoke_tokens();
-    sandbox.script(Answer::http(401, &[("Content-Type", "application/json")], r#"{"code":124,"message":"Ended."}"#));
-    sandbox.script(Answer::http(400, &[], r#"{"reason":"The app has been disabled","error":"invalid_client"}"#));
+    sandbox.script(Response::http(401, &[("Content-Type", "application/json")], r#"{"code":124,"message":"Ended."}"#));
+    sandbox.script(Response::http(400, &[], r#"{"reason":"The app has been disabled","error":"invalid_client"}"#));
     let outcome = client.update_user("jane@example.com", &dept());
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Unauthorized, 1), "{}", outcome.message());
     assert_eq!(outcome.response().map(|response| response.api_message()), Some("Ended."));
@@ -172,7 +172,7 @@ fn refusals_of_the_token_service_are_explained() {
 fn the_client_secret_follows_no_redirect() {
     let sandbox = support::sandbox();
     for location in ["/oauth/token", "https://zoom.us/oauth/token"] {
-        sandbox.script(Answer::http(307, &[("Location", location)], ""));
+        sandbox.script(Response::http(307, &[("Location", location)], ""));
         let outcome =
             Client::new(app_options(&sandbox, &[("max_retries", "3")])).update_user("jane@example.com", &dept());
         assert_eq!((outcome.status(), outcome.attempts()), (Status::Unexpected, 0), "{}", outcome.message());
@@ -183,8 +183,8 @@ fn the_client_secret_follows_no_redirect() {
 #[test]
 fn the_token_request_is_repeated_like_any_other() {
     let sandbox = support::sandbox();
-    sandbox.script(Answer::http(503, &[], ""));
-    sandbox.script(Answer { reset: true, ..Answer::default() });
+    sandbox.script(Response::http(503, &[], ""));
+    sandbox.script(Response { reset: true, ..Response::default() });
     let outcome = Client::new(app_options(&sandbox, &[("max_retries", "3")])).update_user("jane@example.com", &dept());
     assert_eq!((outcome.status(), outcome.attempts()), (Status::Ok, 1), "{}", outcome.message());
     assert!(outcome.waited() > Duration::ZERO);

@@ -15,7 +15,7 @@ use support::socks::forward;
 use support::{http_options, https_options, interrupt_when_waiting, options, told, with};
 use zoomuser::internal::{FlatClient as Client, Options};
 use zoomuser::{CallOptions, CancelToken, Interrupt, Status};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 /// More calls than the plan permits within several seconds.
 const CALLS: u32 = 40;
@@ -115,7 +115,7 @@ fn a_callback_of_the_first_call_does_not_stop_the_others() {
 #[test]
 fn a_refused_call_keeps_its_place() {
     let sandbox = sandbox("turn-repeat");
-    sandbox.script(Answer::http(429, &[], "too fast"));
+    sandbox.script(Response::http(429, &[], "too fast"));
     let client = Client::new(free(&sandbox, &[("max_retries", "3")]));
     let (refused, is_refused) = channel();
     let order = std::sync::Mutex::new(Vec::new());
@@ -236,7 +236,7 @@ fn accounts_in_one_file_do_not_stop_each_other() {
 #[test]
 fn a_wait_without_end_for_the_second_ends_in_a_minute() {
     let sandbox = sandbox("turn-endless");
-    sandbox.script(Answer::http(429, &[("X-RateLimit-Type", "QPS"), ("Retry-After", "99999999999")], ""));
+    sandbox.script(Response::http(429, &[("X-RateLimit-Type", "QPS"), ("Retry-After", "99999999999")], ""));
     let client = Client::new(free(&sandbox, &[("deadline_ms", "1000")]));
     assert_eq!(client.update_user("jane@example.com", &dept()).status(), Status::RateLimited);
     let outcome = client.update_user("jane@example.com", &dept());
@@ -289,7 +289,7 @@ fn a_refusal_counts_although_its_call_timed_out() {
     let file = folder.file("rate");
     let headers = [("X-RateLimit-Type", "QPS"), ("Retry-After", "50")];
     let slow = Some(Duration::from_millis(1));
-    sandbox.script(Answer { drip: slow, ..Answer::http(429, &headers, "-".repeat(20_000)) });
+    sandbox.script(Response { drip: slow, ..Response::http(429, &headers, "-".repeat(20_000)) });
     let client = Client::new(free(&sandbox, &[("deadline_ms", "1000"), ("rate_file", &file)]));
     assert_eq!(client.update_user(&user(1), &dept()).attempts(), 1);
     let outcome = client.update_user(&user(2), &dept());

@@ -3,11 +3,11 @@
 use crate::parsers::{Parsed, by_multer, by_python, content_type};
 use support::{client, sandbox};
 use zoomuser::{Content, Form, Headers, Part, Request};
-use zoomuser_sandbox::Answer;
+use zoomuser_sandbox::Response;
 
 fn arrived(form: &Form) -> (String, Vec<u8>) {
     let sandbox = sandbox();
-    sandbox.script(Answer::http(200, &[], ""));
+    sandbox.script(Response::http(200, &[], ""));
     let request = Request::new("POST", "users/me/picture", Headers::new(), Content::Form(form)).expect("valid");
     let outcome = client(&sandbox).send(&request);
     assert!(outcome.is_ok(), "{}", outcome.message());

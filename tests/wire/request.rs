@@ -3,7 +3,7 @@
 use support::{https_options, options, sandbox, with};
 use zoomuser::internal::FlatClient as Client;
 use zoomuser::{Content, Form, Format, Headers, Part, Request, Status};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 /// The parts of the founding sample, as its program sends them.
 fn sample() -> Form {
@@ -49,7 +49,7 @@ fn the_founding_sample_can_be_sent_as_it_is() {
          Content-Length: {}\r\n\r\n",
         body.len()
     );
-    sandbox.script(Answer::raw(format!("{head}{body}")));
+    sandbox.script(Response::raw(format!("{head}{body}")));
     let client = to_zoom(&sandbox);
     let outcome = client.send(&request);
 
@@ -105,7 +105,7 @@ fn what_is_rendered_is_what_arrives() {
             continue;
         };
         let request = Request::new(method, path, headers, content).expect(path);
-        sandbox.script(Answer::http(200, &[], "fine"));
+        sandbox.script(Response::http(200, &[], "fine"));
         let outcome = client.send(&request);
         assert_eq!(outcome.status(), Status::Ok, "{path}: {}", outcome.message());
         assert_eq!(outcome.message(), format!("Zoom answered {method} with HTTP 200"));
@@ -137,7 +137,7 @@ fn a_body_that_is_no_text_is_sent_and_its_rendering_says_so() {
     let bytes: Vec<u8> = (0..=255).collect();
     let typed = Headers::parse("Content-Type: application/octet-stream").expect("valid");
     let request = Request::new("PUT", "x", typed, Content::Bytes(&bytes)).expect("valid");
-    sandbox.script(Answer::http(204, &[], ""));
+    sandbox.script(Response::http(204, &[], ""));
     assert!(client.send(&request).is_ok());
     assert_eq!(sandbox.requests().pop().expect("a request").body, bytes);
     let rendered = client.render(&request, Format::Http);
@@ -169,7 +169,7 @@ fn the_token_goes_only_where_no_credentials_are_given() {
     // A server that says the credentials back.
     let own = "Digest username=\"u\", response=\"SECRET-1\"";
     let said = own.strip_prefix("Digest ").expect("a scheme");
-    sandbox.script(Answer::http(400, &[("X-Echo", own)], format!("{{\"message\":\"{}\"}} {said}", "x")));
+    sandbox.script(Response::http(400, &[("X-Echo", own)], format!("{{\"message\":\"{}\"}} {said}", "x")));
     let outcome = send(&without, &format!("Authorization: {own}"));
     let response = outcome.response().expect("an answer");
     let shown = format!("{outcome:?} {} {}", response.head(), String::from_utf8_lossy(response.body()));

@@ -7,7 +7,7 @@ use pyo3::types::{PyBytes, PyDict};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use std::{mem, process};
-use zoomuser_sandbox::{Answer, Recorded, Verdict};
+use zoomuser_sandbox::{Recorded, Response, Verdict};
 
 /// The running sandbox; wrapped by `zoomuser.testing.Sandbox`.
 #[pyclass(frozen)]
@@ -88,7 +88,7 @@ impl Sandbox {
     fn script(&self, status: u16, headers: Vec<(String, String)>, body: &[u8], delay: f64) -> PyResult<()> {
         let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (&**name, &**value)).collect();
         let delay = Duration::try_from_secs_f64(delay).unwrap_or_default();
-        let answer = Answer { delay, ..Answer::http(status, &headers, body) };
+        let answer = Response { delay, ..Response::http(status, &headers, body) };
         self.ask(|sandbox| sandbox.script(answer))
     }
 

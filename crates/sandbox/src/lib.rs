@@ -47,8 +47,8 @@ use std::time::Duration;
 
 pub use account::stats::{Stats, UserUpdates};
 pub use ca_file::remove_temporary_files;
-pub use http::answer::Answer;
 pub use http::record::{Recorded, Verdict};
+pub use http::response::Response;
 
 use account::limits::{LIGHT, Limits, MEDIUM};
 use account::state::{State, lock};
@@ -144,7 +144,7 @@ impl Sandbox {
     }
 
     /// Queues a response for the next request that is not for the control endpoint.
-    pub fn script(&self, answer: Answer) {
+    pub fn script(&self, answer: Response) {
         lock(&self.state.script).push_back(answer);
     }
 

@@ -63,7 +63,7 @@ pub(crate) fn all(max_positions: usize) -> Vec<Cell> {
                 if exchange != Exchange::Rejection {
                     cells.extend(clean.with(Direction::Request, *kind, request, max_positions));
                 }
-                cells.extend(clean.with(Direction::Answer, *kind, answer, max_positions));
+                cells.extend(clean.with(Direction::Response, *kind, answer, max_positions));
             }
             if exchange == Exchange::Rejection {
                 continue;
@@ -72,7 +72,7 @@ pub(crate) fn all(max_positions: usize) -> Vec<Cell> {
             let fewer = max_positions.div_ceil(4);
             for kind in [Kind::Cut, Kind::Stall, Kind::Reset] {
                 cells.extend(clean.with(Direction::Request, kind, request, fewer));
-                cells.extend(clean.with(Direction::Answer, kind, answer, fewer));
+                cells.extend(clean.with(Direction::Response, kind, answer, fewer));
             }
         }
     }

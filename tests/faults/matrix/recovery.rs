@@ -13,7 +13,7 @@ use support::on_retry::on_retry;
 use support::{ClosedPort, account, https_options, patch, with};
 use zoomuser::internal::{FlatClient as Client, Outcome};
 use zoomuser::{Content, Headers, Request, Status};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 const WORKERS: usize = 16;
 
@@ -34,7 +34,7 @@ enum Restart {
     /// Its port is closed.
     Refuses,
     /// It says this instead of opening a tunnel, so many times.
-    Says(&'static str, Answer, usize),
+    Says(&'static str, Response, usize),
 }
 
 #[derive(Debug, Clone)]
@@ -70,17 +70,17 @@ fn cells() -> Vec<Cell> {
     cells.push(Cell::Proxy { restart: Restart::Refuses, has_kept: false, recovers: true });
     for has_kept in [false, true] {
         for (what, answer) in [
-            ("closes", Answer { close: true, ..Answer::default() }),
-            ("resets", Answer { reset: true, ..Answer::default() }),
-            ("closes in its head", Answer { cut_after: Some(9), ..Answer::http(200, &[], "") }),
-            ("closes the new tunnel", Answer { close: true, ..Answer::raw("HTTP/1.1 200 OK\r\n\r\n") }),
-            ("is silent", Answer { delay: Duration::from_secs(60), ..Answer::http(200, &[], "") }),
-            ("408", Answer::http(408, &[], "")),
-            ("429", Answer::http(429, &[], "")),
-            ("500", Answer::http(500, &[], "")),
-            ("502", Answer::http(502, &[], "")),
-            ("503", Answer::http(503, &[], "")),
-            ("504", Answer::http(504, &[], "")),
+            ("closes", Response { close: true, ..Response::default() }),
+            ("resets", Response { reset: true, ..Response::default() }),
+            ("closes in its head", Response { cut_after: Some(9), ..Response::http(200, &[], "") }),
+            ("closes the new tunnel", Response { close: true, ..Response::raw("HTTP/1.1 200 OK\r\n\r\n") }),
+            ("is silent", Response { delay: Duration::from_secs(60), ..Response::http(200, &[], "") }),
+            ("408", Response::http(408, &[], "")),
+            ("429", Response::http(429, &[], "")),
+            ("500", Response::http(500, &[], "")),
+            ("502", Response::http(502, &[], "")),
+            ("503", Response::http(503, &[], "")),
+            ("504", Response::http(504, &[], "")),
         ] {
             for count in 1..=3 {
                 let restart = Restart::Says(what, answer.clone(), count);
@@ -88,11 +88,11 @@ fn cells() -> Vec<Cell> {
             }
         }
         for (what, answer) in [
-            ("403", Answer::http(403, &[], "")),
-            ("407", Answer::http(407, &[("Proxy-Authenticate", "Basic realm=x")], "")),
-            ("501", Answer::http(501, &[], "")),
-            ("speaks another protocol", Answer::raw("220 mail.example.com ESMTP\r\n\r\n")),
-            ("speaks TLS", Answer::raw([0x15, 3, 3, 0, 2, 2, 40])),
+            ("403", Response::http(403, &[], "")),
+            ("407", Response::http(407, &[("Proxy-Authenticate", "Basic realm=x")], "")),
+            ("501", Response::http(501, &[], "")),
+            ("speaks another protocol", Response::raw("220 mail.example.com ESMTP\r\n\r\n")),
+            ("speaks TLS", Response::raw([0x15, 3, 3, 0, 2, 2, 40])),
         ] {
             cells.push(Cell::Proxy { restart: Restart::Says(what, answer, 1), has_kept, recovers: false });
         }

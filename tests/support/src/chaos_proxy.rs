@@ -164,10 +164,10 @@ impl Shared {
                 )
             };
             let (upstream, downstream) = (Arc::clone(&connection), Arc::clone(&connection));
-            let (requests, answers) = (injector(Direction::Request), injector(Direction::Answer));
+            let (requests, answers) = (injector(Direction::Request), injector(Direction::Response));
             let pumps = vec![
                 thread::spawn(move || upstream.pump(Direction::Request, &library, requests)),
-                thread::spawn(move || downstream.pump(Direction::Answer, &downstream.server, answers)),
+                thread::spawn(move || downstream.pump(Direction::Response, &downstream.server, answers)),
             ];
             lock(&self.connections).push((connection, pumps));
         }
@@ -206,8 +206,8 @@ impl Connection {
             Step::Send(bytes) => {
                 let sent = match (direction, self.library()) {
                     (Direction::Request, _) => (&self.server).write_all(&bytes),
-                    (Direction::Answer, Some(library)) => (&*library).write_all(&bytes),
-                    (Direction::Answer, None) => return,
+                    (Direction::Response, Some(library)) => (&*library).write_all(&bytes),
+                    (Direction::Response, None) => return,
                 };
                 if sent.is_ok() {
                     self.record(direction, |side| side.forwarded.extend(bytes));
@@ -216,7 +216,7 @@ impl Connection {
             Step::Pause => thread::sleep(DELAY),
             Step::Cut => {
                 self.is_broken.store(true, Ordering::SeqCst);
-                self.close(Direction::Answer);
+                self.close(Direction::Response);
                 self.close(Direction::Request);
             }
             Step::Reset => {
@@ -235,8 +235,8 @@ impl Connection {
     fn close(&self, direction: Direction) {
         let _ = match (direction, self.library()) {
             (Direction::Request, _) => self.server.shutdown(Shutdown::Write),
-            (Direction::Answer, Some(library)) => library.shutdown(Shutdown::Write),
-            (Direction::Answer, None) => Ok(()),
+            (Direction::Response, Some(library)) => library.shutdown(Shutdown::Write),
+            (Direction::Response, None) => Ok(()),
         };
     }
 
@@ -248,7 +248,7 @@ impl Connection {
         let mut traffic = lock(&self.traffic);
         record(match direction {
             Direction::Request => &mut traffic.request,
-            Direction::Answer => &mut traffic.answer,
+            Direction::Response => &mut traffic.answer,
         });
     }
 }

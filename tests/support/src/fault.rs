@@ -6,7 +6,7 @@ pub enum Direction {
     /// From the library to the server.
     Request,
     /// From the server to the library.
-    Answer,
+    Response,
 }
 
 /// The kind of a fault.

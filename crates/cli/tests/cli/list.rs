@@ -7,7 +7,7 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 use zoomuser_cli::Streams;
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 const TITLES: &str = "id,email,first_name,last_name,display_name,type,dept,timezone,status,role_id,last_login_time";
 
@@ -22,9 +22,9 @@ fn listed(zoom: &Zoom, words: &str) -> Ran {
 }
 
 /// A page of one user, as Zoom sends it.
-fn page(email: &str, token: &str) -> Answer {
+fn page(email: &str, token: &str) -> Response {
     let body = format!(r#"{{"next_page_token":"{token}","users":[{{"email":"{email}","type":1}}]}}"#);
-    Answer::http(200, &[("Content-Type", "application/json"), ("x-zm-trackingid", "x")], body)
+    Response::http(200, &[("Content-Type", "application/json"), ("x-zm-trackingid", "x")], body)
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn what_was_printed_before_a_failure_stays() {
         [("--columns email", "email\na@example.com\n"), ("--json", "{\"email\":\"a@example.com\",\"type\":1}\n")]
     {
         zoom.sandbox.script(page("a@example.com", "T"));
-        zoom.sandbox.script(Answer::http(503, &[("x-zm-trackingid", "y")], ""));
+        zoom.sandbox.script(Response::http(503, &[("x-zm-trackingid", "y")], ""));
         let ran = listed(&zoom, words);
         assert_eq!((ran.code, ran.out.as_str()), (8, out));
         assert!(ran.err.starts_with("listing the users: "), "{}", ran.err);
@@ -95,7 +95,7 @@ fn what_was_printed_before_a_failure_stays() {
 fn a_host_program_can_end_a_list() {
     let sandbox = Sandbox::start().expect("the sandbox starts");
     sandbox.script(page("a@example.com", "T"));
-    sandbox.script(Answer { delay: Duration::from_secs(60), ..page("b@example.com", "") });
+    sandbox.script(Response { delay: Duration::from_secs(60), ..page("b@example.com", "") });
     let sandbox = Arc::new(sandbox);
     let asked = Arc::clone(&sandbox);
     let (url, token) = (sandbox.http_base_url(), sandbox.token().to_owned());

@@ -146,7 +146,7 @@ fn json_has_the_whole_error_response() {
 #[test]
 fn control_characters_are_escaped() {
     let zoom = Zoom::start();
-    let reply = zoomuser_sandbox::Answer::http(
+    let reply = zoomuser_sandbox::Response::http(
         400,
         &[("Content-Type", "application/json")],
         "{\"code\":300,\"message\":\"\\u001b[2J\\u009b\\u202ex\"}\n\x1b]0;title\x07",

@@ -2,7 +2,7 @@
 
 use crate::program::{Ran, TOKEN, Zoom, line, run};
 use std::process::Command;
-use zoomuser_sandbox::Answer;
+use zoomuser_sandbox::Response;
 
 /// `zoomuser request` to a sandbox that outlives it.
 fn request(zoom: &Zoom, words: &[&str]) -> Command {
@@ -34,7 +34,7 @@ fn every_kind_of_body_arrives() {
     let zoom = Zoom::start();
     let headers = file("headers", b"X-B: 2\r\nAuthorization: Basic SECRET==\r\n");
     let picture = file("picture", b"\x89PNG\0\xff");
-    zoom.sandbox.script(Answer::http(200, &[("X-Echo", "SECRET==")], ""));
+    zoom.sandbox.script(Response::http(200, &[("X-Echo", "SECRET==")], ""));
     let ran: Ran = request(&zoom, &["PUT", "/a/:b?c=%zz", "--header", "X-A: 1", "--header", &format!("@{headers}")])
         .args(["--data", &format!("@{picture}"), "-v"])
         .output()
@@ -48,7 +48,7 @@ fn every_kind_of_body_arrives() {
         assert!(arrived.headers.contains(&(name.to_owned(), value.to_owned())), "{name}");
     }
 
-    zoom.sandbox.script(Answer::http(201, &[], ""));
+    zoom.sandbox.script(Response::http(201, &[], ""));
     let part = format!(r#"{{"name":"pic_file","file":"{picture}","file_name":"a.png","content_type":"image/png"}}"#);
     let ran = ran_form(&zoom, &part);
     assert_eq!(ran.code, 0, "{}", ran.both());
@@ -83,7 +83,7 @@ fn failures_have_the_codes_of_other_commands() {
     assert_eq!(ran(&zoom, &["GET"]).code, 2);
     let missing: Ran = request(&zoom, &["GET", "users/me"]).output().expect("runs").into();
     assert_eq!(missing.code, 4);
-    zoom.sandbox.script(Answer { cut_after: Some(45), ..Answer::http(200, &[], "0123456789") });
+    zoom.sandbox.script(Response { cut_after: Some(45), ..Response::http(200, &[], "0123456789") });
     assert_eq!(ran(&zoom, &["GET", "x"]).code, 9);
     let json = ran(&zoom, &["GET", "users/nobody", "--json"]).json();
     assert_eq!((&json["http_status"], &json["reason"]), (&404.into(), &"Not Found".into()));

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use crate::account::limits::{self, Headers, Limit};
 use crate::account::reply::{self, reply};
-use crate::http::answer::Answer;
 use crate::http::request::Format;
+use crate::http::response::Response;
 use crate::json::{Json, object};
 
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ impl ApiError {
         self
     }
 
-    pub(crate) fn answer(&self, format: Format) -> Answer {
+    pub(crate) fn answer(&self, format: Format) -> Response {
         match format {
             Format::Json => reply(self.status, self.headers.clone(), reply::JSON, self.json().to_string()),
             Format::Xml => reply(self.status, self.headers.clone(), reply::XML, self.xml()),

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use crate::clock;
-use crate::http::answer::Answer;
+use crate::http::response::Response;
 use crate::json::{Json, count, object};
 
 pub(crate) type Headers = Vec<(String, String)>;
@@ -146,7 +146,7 @@ impl Limits {
     }
 
     /// Replaces the default rate-limit headers by the actual values, if there are limits.
-    pub(crate) fn update_headers(&self, answer: Answer) -> Answer {
+    pub(crate) fn update_headers(&self, answer: Response) -> Response {
         let (kind, limit, remaining) = match (self.per_second, self.per_day) {
             // Zoom reports the daily limit if that is closer.
             (_, Some(limit)) if limit <= self.used_today => ("Daily-limit", limit, 0),

@@ -12,8 +12,8 @@ use crate::account::stats::Stats;
 use crate::account::tokens::{IssuedTokens, TokenService};
 use crate::account::users::Users;
 use crate::clock;
-use crate::http::answer::Answer;
 use crate::http::record::Log;
+use crate::http::response::Response;
 use crate::monitor::clients::Clients;
 use crate::monitor::connections::Connections;
 use crate::monitor::exchanges::Exchanges;
@@ -35,7 +35,7 @@ pub(crate) struct State {
     /// Seconds by which the clock is ahead that page tokens expire by.
     pub(crate) page_clock_ahead: AtomicU64,
     pub(crate) log: Mutex<Log>,
-    pub(crate) script: Mutex<VecDeque<Answer>>,
+    pub(crate) script: Mutex<VecDeque<Response>>,
     /// The number of requests for each `flaky` user id.
     pub(crate) flaky_counts: Mutex<HashMap<String, u32>>,
     pub(crate) tokens: Mutex<IssuedTokens>,

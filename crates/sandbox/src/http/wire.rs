@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use rustls::{ServerConfig, ServerConnection, Stream};
 use socket2::SockRef;
 
-use crate::http::answer::Answer;
+use crate::http::response::Response;
 use crate::stop::Stop;
 
 const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
@@ -98,7 +98,7 @@ impl Wire {
     }
 
     /// Sends the response with its faults; true if the connection stays open.
-    pub(crate) fn send(&mut self, answer: &Answer, stop: &Stop) -> io::Result<bool> {
+    pub(crate) fn send(&mut self, answer: &Response, stop: &Stop) -> io::Result<bool> {
         self.pause(answer.delay, stop)?;
         let end = answer.cut_after.unwrap_or(usize::MAX).min(answer.bytes.len());
         let bytes = &answer.bytes[..end];

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::http::answer::Answer;
 use crate::http::record::{Recorded, Verdict};
+use crate::http::response::Response;
 use crate::json::{Json, count, object, texts};
 use crate::monitor::mask::Mask;
 
@@ -47,7 +47,7 @@ pub(crate) struct Exchange {
 
 impl Exchange {
     /// An exchange without numbers, before its response is sent.
-    pub(crate) fn new(request: Arc<Recorded>, client: String, cause: Cause, answer: &Answer) -> Exchange {
+    pub(crate) fn new(request: Arc<Recorded>, client: String, cause: Cause, answer: &Response) -> Exchange {
         let mut delivery = Vec::new();
         if let Some(bytes) = answer.cut_after {
             delivery.push(format!("The connection is closed after {bytes} bytes of it."));

@@ -112,8 +112,8 @@ impl Exchanges {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::answer::Answer;
     use crate::http::record::{Recorded, Verdict};
+    use crate::http::response::Response;
     use crate::monitor::exchange::Cause;
 
     fn exchange(target: &str, client: &str, status: u16) -> Exchange {
@@ -128,7 +128,7 @@ mod tests {
             tls: false,
             verdict: Verdict::NotValidated,
         };
-        Exchange::new(Arc::new(request), client.to_owned(), Cause::Account, &Answer::http(status, &[], ""))
+        Exchange::new(Arc::new(request), client.to_owned(), Cause::Account, &Response::http(status, &[], ""))
     }
 
     #[test]

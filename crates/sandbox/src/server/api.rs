@@ -8,8 +8,8 @@ use crate::account::state::{State, lock};
 use crate::account::tokens::{LIST, READ, UPDATE};
 use crate::account::users::User;
 use crate::account::validate::Validated;
-use crate::http::answer::Answer;
 use crate::http::request::Request;
+use crate::http::response::Response;
 use crate::text;
 
 /// The endpoint of a path.
@@ -48,7 +48,7 @@ impl Endpoint {
 }
 
 /// Updates a user. Also returns the number of the change, 0 if there is none.
-pub(crate) fn update(state: &State, request: &Request, id: &str, validated: Validated) -> (Answer, u64) {
+pub(crate) fn update(state: &State, request: &Request, id: &str, validated: Validated) -> (Response, u64) {
     let done = check_token(state, request, Some(UPDATE)).and_then(|()| {
         let mut users = lock(&state.users);
         users.find_or_create(id).ok_or_else(|| ApiError::no_user(id))?;
@@ -60,7 +60,7 @@ pub(crate) fn update(state: &State, request: &Request, id: &str, validated: Vali
     }
 }
 
-pub(crate) fn read(state: &State, request: &Request, id: &str) -> Answer {
+pub(crate) fn read(state: &State, request: &Request, id: &str) -> Response {
     let user = check_token(state, request, Some(READ))
         .and_then(|()| lock(&state.users).find_or_create(id).map(User::read).ok_or_else(|| ApiError::no_user(id)));
     match user {
@@ -69,14 +69,14 @@ pub(crate) fn read(state: &State, request: &Request, id: &str) -> Answer {
     }
 }
 
-pub(crate) fn plan_usage(state: &State, request: &Request) -> Answer {
+pub(crate) fn plan_usage(state: &State, request: &Request) -> Response {
     match check_token(state, request, None) {
         Ok(()) => reply::json(200, &lock(&state.users).usage()),
         Err(error) => error.answer(request.format()),
     }
 }
 
-pub(crate) fn list(state: &State, request: &Request) -> Answer {
+pub(crate) fn list(state: &State, request: &Request) -> Response {
     let page = check_token(state, request, Some(LIST))
         .and_then(|()| list::page(&lock(&state.users), request.query(), state.page_clock()));
     match page {

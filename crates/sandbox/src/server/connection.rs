@@ -8,9 +8,9 @@ use crate::account::errors::ApiError;
 use crate::account::limits::{self, Limit};
 use crate::account::state::{State, UpdateGuard, lock};
 use crate::account::validate;
-use crate::http::answer::Answer;
 use crate::http::record::{Recorded, Verdict};
 use crate::http::request::{self, ReadError, Request};
+use crate::http::response::Response;
 use crate::http::wire::Wire;
 use crate::monitor::clients;
 use crate::monitor::exchange::{Cause, Exchange};
@@ -23,9 +23,9 @@ use crate::server::proxy;
 
 /// What to do after a request.
 enum Next<'a> {
-    Answer(Decided<'a>),
+    Response(Decided<'a>),
     /// A response of the control endpoint.
-    Control(Answer),
+    Control(Response),
     /// The stream of events, after the exchange of this number.
     Events(u64),
     Tunnel(Decided<'a>),
@@ -33,7 +33,7 @@ enum Next<'a> {
 
 /// A response, and why it is this one.
 struct Decided<'a> {
-    answer: Answer,
+    answer: Response,
     cause: Cause,
     change: u64,
     request: Arc<Recorded>,
@@ -60,7 +60,7 @@ impl Decided<'_> {
 pub(crate) fn serve(state: &State, wire: &mut Wire, connection: u64) {
     loop {
         let stays_open = match next(state, wire, connection) {
-            Ok(Next::Answer(mut decided)) => {
+            Ok(Next::Response(mut decided)) => {
                 // End the update before the response is sent, because the client may send the next one at once.
                 let paused = wire.pause(std::mem::take(&mut decided.answer.delay), &state.stop);
                 drop(decided.guard.take());
@@ -76,7 +76,7 @@ pub(crate) fn serve(state: &State, wire: &mut Wire, connection: u64) {
             Err(ReadError::Closed) => return,
             Err(ReadError::Refused(status, message)) => {
                 let request = Arc::new(request::record_invalid(wire, connection, message));
-                let answer = Answer::http(status, &[], format!("{message}\n")).with_connection_close();
+                let answer = Response::http(status, &[], format!("{message}\n")).with_connection_close();
                 lock(&state.log).push(Arc::clone(&request));
                 let started = Instant::now();
                 let decided = Decided { answer, cause: Cause::Account, change: 0, request, started, guard: None };
@@ -104,7 +104,7 @@ fn next<'a>(state: &'a State, wire: &mut Wire, connection: u64) -> Result<Next<'
     }
     lock(&state.open_connections).count(connection, request.tls, control::is_for(&request));
     Ok(match control::answer(state, &request) {
-        Some(Controlled::Answer(answer)) => Next::Control(with_keep_alive(answer, &request)),
+        Some(Controlled::Response(answer)) => Next::Control(with_keep_alive(answer, &request)),
         Some(Controlled::Events(after)) => Next::Events(after),
         None => decide(state, &request, &endpoint),
     })
@@ -134,12 +134,12 @@ fn decide<'a>(state: &'a State, request: &Request, endpoint: &Endpoint) -> Next<
         Err(limit) => {
             let error = ApiError::rate_of(limit, category);
             let answer = lock(limits).update_headers(error.answer(request.format()));
-            return Next::Answer(decided(with_keep_alive(answer, request), Cause::Limit(limit.name()), 0, None));
+            return Next::Response(decided(with_keep_alive(answer, request), Cause::Limit(limit.name()), 0, None));
         }
     };
     if let Some((mut answer, cause)) = imposed(state, request, endpoint) {
         answer.close |= !request.keep_alive();
-        return Next::Answer(decided(lock(limits).update_headers(answer), cause, 0, guard));
+        return Next::Response(decided(lock(limits).update_headers(answer), cause, 0, guard));
     }
     let mut change = 0;
     let answer = match (request.method.as_str(), endpoint, validated) {
@@ -163,11 +163,11 @@ fn decide<'a>(state: &'a State, request: &Request, endpoint: &Endpoint) -> Next<
         _ => ApiError::wrong_method().answer(request.format()),
     };
     let answer = lock(limits).update_headers(with_keep_alive(answer, request));
-    Next::Answer(decided(answer, Cause::Account, change, guard))
+    Next::Response(decided(answer, Cause::Account, change, guard))
 }
 
 /// The response that a test asked for: a queued one, that of a rule, or that of the user id.
-fn imposed(state: &State, request: &Request, endpoint: &Endpoint) -> Option<(Answer, Cause)> {
+fn imposed(state: &State, request: &Request, endpoint: &Endpoint) -> Option<(Response, Cause)> {
     if let Some(answer) = lock(&state.script).pop_front() {
         return Some((answer, Cause::Queued));
     }
@@ -208,6 +208,6 @@ fn admit<'a>(state: &'a State, request: &Request, id: &str) -> Result<Option<Upd
 }
 
 /// Closes the connection after the response if the client asked for that.
-fn with_keep_alive(answer: Answer, request: &Request) -> Answer {
+fn with_keep_alive(answer: Response, request: &Request) -> Response {
     if request.keep_alive() || answer.close { answer } else { answer.with_connection_close() }
 }

@@ -7,8 +7,8 @@ use crate::account::limits::{Headers, Limit};
 use crate::account::reply::{self, reply};
 use crate::account::state::{State, lock};
 use crate::clock;
-use crate::http::answer::Answer;
 use crate::http::request::{Format, Request};
+use crate::http::response::Response;
 use crate::json::object;
 use crate::server::oauth;
 
@@ -16,7 +16,7 @@ use crate::server::oauth;
 const MAX_SIZE: u64 = 64 * 1024 * 1024;
 
 /// The response that the id selects.
-pub(crate) fn answer(state: &State, request: &Request, id: &str) -> Option<Answer> {
+pub(crate) fn answer(state: &State, request: &Request, id: &str) -> Option<Response> {
     let name = id.strip_suffix("@sandbox.test")?;
     // A suffix after a plus sign distinguishes users that select the same response.
     let name = name.split_once('+').map_or(name, |(name, _)| name);
@@ -50,7 +50,7 @@ pub(crate) fn is_early(id: &str) -> bool {
     id == "early@sandbox.test"
 }
 
-fn named(request: &Request, name: &str) -> Option<Answer> {
+fn named(request: &Request, name: &str) -> Option<Response> {
     let error = |error: ApiError| error.answer(request.format());
     Some(match name {
         "fields-error" => error(ApiError::validation(vec![
@@ -66,46 +66,46 @@ fn named(request: &Request, name: &str) -> Option<Answer> {
             let soon = clock::http_date(clock::now() + 1);
             error(ApiError::rate(Limit::Second).with_header("Retry-After", soon))
         }
-        "drop" => Answer::default().closed(),
-        "reset" => Answer { reset: true, ..Answer::default() },
+        "drop" => Response::default().closed(),
+        "reset" => Response { reset: true, ..Response::default() },
         "truncate-body" => {
             let whole = ApiError::documented(400, 300, "").answer(Format::Json);
             let cut = whole.bytes.len() - 20;
-            Answer { cut_after: Some(cut), ..whole }
+            Response { cut_after: Some(cut), ..whole }
         }
-        "garbage" => Answer::raw("\x00\x01 no HTTP at all \x02\x03\r\n\r\nnothing of it\r\n").closed(),
+        "garbage" => Response::raw("\x00\x01 no HTTP at all \x02\x03\r\n\r\nnothing of it\r\n").closed(),
         "early" => ApiError::new(413, 300, "The body is too long.").answer(request.format()).with_connection_close(),
-        "http10-204" => Answer::raw("HTTP/1.0 204 No Content\r\n\r\n").closed(),
+        "http10-204" => Response::raw("HTTP/1.0 204 No Content\r\n\r\n").closed(),
         "echo-token" => echo(request),
         _ => return None,
     })
 }
 
-fn numbered(request: &Request, kind: &str, number: u64) -> Option<Answer> {
+fn numbered(request: &Request, kind: &str, number: u64) -> Option<Response> {
     if let Some(answer) = with_status(kind, number) {
         return Some(answer);
     }
     let size = usize::try_from(number.min(MAX_SIZE)).ok()?;
     Some(match kind {
-        "slow" => Answer { delay: Duration::from_millis(number), ..success(request) },
-        "drip" => Answer { drip: Some(Duration::from_millis(number)), ..success(request) },
-        "truncate" => Answer { cut_after: Some(size), ..reply::no_content() },
+        "slow" => Response { delay: Duration::from_millis(number), ..success(request) },
+        "drip" => Response { drip: Some(Duration::from_millis(number)), ..success(request) },
+        "truncate" => Response { cut_after: Some(size), ..reply::no_content() },
         "big" => reply(400, Headers::new(), reply::JSON, big_error(size)),
         "lines" => {
             let lines: String = (1..=size.min(1_000_000)).map(|line| format!("X-Line-{line}: {line}\r\n")).collect();
-            Answer::raw(format!("HTTP/1.1 204 No Content\r\n{lines}\r\n"))
+            Response::raw(format!("HTTP/1.1 204 No Content\r\n{lines}\r\n"))
         }
         "head" => {
             let frame = "HTTP/1.1 204 No Content\r\nX-Fill: \r\n\r\n".len();
             let fill = "x".repeat(size.saturating_sub(frame));
-            Answer::raw(format!("HTTP/1.1 204 No Content\r\nX-Fill: {fill}\r\n\r\n"))
+            Response::raw(format!("HTTP/1.1 204 No Content\r\nX-Fill: {fill}\r\n\r\n"))
         }
         _ => return None,
     })
 }
 
 /// The responses whose number is an HTTP status.
-fn with_status(kind: &str, number: u64) -> Option<Answer> {
+fn with_status(kind: &str, number: u64) -> Option<Response> {
     let status = u16::try_from(number).ok().filter(|status| (200..600).contains(status))?;
     Some(match kind {
         "status" => reply::empty(status),
@@ -114,7 +114,7 @@ fn with_status(kind: &str, number: u64) -> Option<Answer> {
                 "<!DOCTYPE html>\n<html><head><title>{status}</title></head>\
                  <body><h1>{status}</h1><p>The edge could not serve this.</p></body></html>\n"
             );
-            Answer::http(status, &[("Server", "edge"), ("Content-Type", "text/html; charset=UTF-8")], page)
+            Response::http(status, &[("Server", "edge"), ("Content-Type", "text/html; charset=UTF-8")], page)
         }
         "xml" => typical_error(status).answer(Format::Xml),
         "binary" => {
@@ -126,7 +126,7 @@ fn with_status(kind: &str, number: u64) -> Option<Answer> {
 }
 
 /// Redirects, most of them to `jane@example.com`.
-fn redirect(state: &State, request: &Request, kind: &str, number: u64) -> Option<Answer> {
+fn redirect(state: &State, request: &Request, kind: &str, number: u64) -> Option<Response> {
     let status = u16::try_from(number).ok().filter(|status| (300..400).contains(status))?;
     let scheme = if request.tls { "https" } else { "http" };
     let host = request.header("host").unwrap_or_default();
@@ -146,14 +146,14 @@ fn redirect(state: &State, request: &Request, kind: &str, number: u64) -> Option
 }
 
 /// `<http>-<code>`
-fn error(request: &Request, id: &str, numbers: &str) -> Option<Answer> {
+fn error(request: &Request, id: &str, numbers: &str) -> Option<Response> {
     let (status, code) = numbers.split_once('-')?;
     let status = status.parse().ok().filter(|status| (200..600).contains(status))?;
     Some(ApiError::documented(status, code.parse().ok()?, id).answer(request.format()))
 }
 
 /// `<n>-<http>`: this status n times, then success.
-fn flaky(state: &State, request: &Request, id: &str, numbers: &str) -> Option<Answer> {
+fn flaky(state: &State, request: &Request, id: &str, numbers: &str) -> Option<Response> {
     let (times, status) = numbers.split_once('-')?;
     let times: u32 = times.parse().ok()?;
     let status = status.parse().ok().filter(|status| (200..600).contains(status))?;
@@ -175,7 +175,7 @@ fn typical_error(status: u16) -> ApiError {
 }
 
 /// 204 for an update, a minimal user for a read.
-fn success(request: &Request) -> Answer {
+fn success(request: &Request) -> Response {
     if request.method == "GET" {
         return reply::json(200, &object([("id", "U2FuZGJveC1GYXVsdHMwMA".into()), ("status", "active".into())]));
     }
@@ -189,7 +189,7 @@ fn big_error(size: usize) -> String {
 }
 
 /// Returns the token, to test whether the client redacts it.
-fn echo(request: &Request) -> Answer {
+fn echo(request: &Request) -> Response {
     let token = request.header("authorization").unwrap_or_default();
     ApiError::new(400, 300, format!("You sent {token}.")).with_header("X-Echo", token).answer(request.format())
 }

@@ -6,23 +6,23 @@ use crate::account::errors::ApiError;
 use crate::account::limits::Limit;
 use crate::account::reply;
 use crate::account::state::{State, lock};
-use crate::http::answer::Answer;
 use crate::http::request::{Format, Request};
+use crate::http::response::Response;
 use crate::json::object;
 use crate::text;
 
 const CLIENT: &str = "sandbox-client:sandbox-secret";
 const ACCOUNT: &str = "sandbox-account";
-pub(crate) fn token(state: &State, request: &Request) -> Answer {
+pub(crate) fn token(state: &State, request: &Request) -> Response {
     let delay = {
         let mut service = lock(&state.service);
         service.requests += 1;
         service.delay
     };
-    Answer { delay, ..answer(state, request) }
+    Response { delay, ..answer(state, request) }
 }
 
-fn answer(state: &State, request: &Request) -> Answer {
+fn answer(state: &State, request: &Request) -> Response {
     let authorization = request.header("authorization").unwrap_or_default();
     let credentials = text::basic_credentials(authorization);
     if credentials.as_deref() != Some(CLIENT) {
@@ -41,19 +41,19 @@ fn answer(state: &State, request: &Request) -> Answer {
         Some("no-scope") => ApiError::documented(400, 4711, "").answer(Format::Json),
         Some("limited") => ApiError::rate(Limit::Second).answer(Format::Json),
         Some("broken") => reply::empty(503),
-        Some("dropped") => Answer::default().closed(),
-        Some("page") => Answer::http(200, &[("Content-Type", "text/html")], "<html>Log in first.</html>"),
+        Some("dropped") => Response::default().closed(),
+        Some("page") => Response::http(200, &[("Content-Type", "text/html")], "<html>Log in first.</html>"),
         Some("echo") => refused(&format!("You sent {authorization}, that is {CLIENT}"), "invalid_request"),
         _ => refused("The account id is missing or wrong", "invalid_request"),
     }
 }
 
 /// An error of the token endpoint.
-pub(crate) fn refused(reason: &str, error: &str) -> Answer {
+pub(crate) fn refused(reason: &str, error: &str) -> Response {
     reply::json(400, &object([("reason", reason.into()), ("error", error.into())]))
 }
 
-fn issued(state: &State, tls: bool) -> Answer {
+fn issued(state: &State, tls: bool) -> Response {
     let (lifetime_s, api_url, scope) = {
         let service = lock(&state.service);
         (service.lifetime_s, service.api_url.clone(), service.scope())

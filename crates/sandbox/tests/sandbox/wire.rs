@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use rustls::StreamOwned;
 use rustls::version::{TLS12, TLS13};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
 use crate::client::{Client, request, sandbox, socket, tls_session};
 
@@ -138,9 +138,9 @@ fn a_tunnel_leads_back_to_the_sandbox() {
 #[test]
 fn scripted_answers_come_in_order_and_as_they_are() {
     let sandbox = sandbox();
-    sandbox.script(Answer::raw("HTTP/1.1 299 Odd\r\nContent-Length: 1\r\n\r\n!"));
-    sandbox.script(Answer { delay: Duration::from_millis(30), ..Answer::http(500, &[("A", "b")], "no") });
-    sandbox.script(Answer { close: true, ..Answer::http(204, &[], "") });
+    sandbox.script(Response::raw("HTTP/1.1 299 Odd\r\nContent-Length: 1\r\n\r\n!"));
+    sandbox.script(Response { delay: Duration::from_millis(30), ..Response::http(500, &[("A", "b")], "no") });
+    sandbox.script(Response { close: true, ..Response::http(204, &[], "") });
     let mut client = Client::plain(&sandbox);
     assert!(client.get("/_sandbox/connections").text().starts_with("{\"connections\":1,"));
     assert_eq!(client.patch("me", "nonsense").text(), "!");

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use zoomuser::CallOptions;
 use zoomuser::internal::{FlatClient as Client, Options, Outcome};
-use zoomuser_sandbox::{Answer, Sandbox};
+use zoomuser_sandbox::{Response, Sandbox};
 
-const STALL: fault::Fault = fault::Fault { direction: fault::Direction::Answer, kind: fault::Kind::Stall, at: 0 };
+const STALL: fault::Fault = fault::Fault { direction: fault::Direction::Response, kind: fault::Kind::Stall, at: 0 };
 
 /// A call that waits while another one, whose peer does not respond, is in flight.
 fn behind_another_call(
@@ -102,7 +102,7 @@ fn counted(entry: &Entry<'_>, sandbox: Sandbox, more: &[(&str, &str)], answers: 
 }
 
 fn unavailable(sandbox: &Sandbox) {
-    sandbox.script(Answer::http(503, &[("Retry-After", "50")], "not now"));
+    sandbox.script(Response::http(503, &[("Retry-After", "50")], "not now"));
 }
 
 pub(super) fn retry(entry: &Entry<'_>) -> Stage {

@@ -19,7 +19,7 @@ const LARGE_BODY: usize = 16 * 1024 * 1024;
 
 /// Stalls the response after this many bytes.
 const fn stall(at: usize) -> Fault {
-    Fault { direction: Direction::Answer, kind: Kind::Stall, at }
+    Fault { direction: Direction::Response, kind: Kind::Stall, at }
 }
 
 /// A proxy in front of the server at this URL, with a fault in its first connection.

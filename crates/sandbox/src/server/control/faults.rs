@@ -1,7 +1,7 @@
 //! Faults for the next requests, for one user, or for a share of the requests.
 
 use crate::account::state::{State, lock};
-use crate::http::answer::Answer;
+use crate::http::response::Response;
 use crate::json::{Json, count, object};
 use crate::monitor::fault_rules::{FaultRule, MAX_RULES};
 use crate::server::control::reply::{done, json, members, refused};
@@ -9,7 +9,7 @@ use crate::server::fault;
 
 /// `{"fault": "rate-second"}` for the next request, with `times` for more of them, with `user` for one user, with `percent`
 /// for a share. With `user` or `percent` and without `times` it stays until it is removed.
-pub(super) fn add(state: &State, body: &[u8]) -> Answer {
+pub(super) fn add(state: &State, body: &[u8]) -> Response {
     let rule = match members(body) {
         Ok(members) => rule(state, &members),
         Err(answer) => return answer,
@@ -50,7 +50,7 @@ fn rule(state: &State, members: &[(String, Json)]) -> Result<FaultRule, String> 
     Ok(FaultRule { fault, user, times: times.or((!lasting).then_some(1)), percent: percent.unwrap_or(100) })
 }
 
-pub(super) fn remove(state: &State, number: &str) -> Answer {
+pub(super) fn remove(state: &State, number: &str) -> Response {
     match number.parse().is_ok_and(|number| lock(&state.fault_rules).remove(number)) {
         true => done(),
         false => refused(404, "There is no fault of this number."),

@@ -11,15 +11,15 @@ pub(crate) mod snapshot;
 mod users;
 
 use crate::account::state::{State, lock};
-use crate::http::answer::Answer;
 use crate::http::request::Request;
+use crate::http::response::Response;
 use crate::text;
 pub(crate) use page::PAGE;
 use reply::{done, json, refused};
 
 /// What a request to the control endpoint gets.
 pub(crate) enum Controlled {
-    Answer(Answer),
+    Response(Response),
     /// The stream of events, after the exchange of this number.
     Events(u64),
 }
@@ -33,24 +33,24 @@ pub(crate) fn is_for(request: &Request) -> bool {
 pub(crate) fn answer(state: &State, request: &Request) -> Option<Controlled> {
     let path = request.path();
     if path == "/_sandbox" {
-        return Some(Controlled::Answer(Answer::http(307, &[("Location", PAGE)], "")));
+        return Some(Controlled::Response(Response::http(307, &[("Location", PAGE)], "")));
     }
     let path = path.strip_prefix(PAGE)?;
     if let Err(why) = guard::check(request) {
-        return Some(Controlled::Answer(refused(403, &why)));
+        return Some(Controlled::Response(refused(403, &why)));
     }
     let segments: Option<Vec<String>> = path.split('/').map(text::percent_decoded).collect();
     let Some(segments) = segments else {
-        return Some(Controlled::Answer(refused(400, "The path is not percent-encoded UTF-8.")));
+        return Some(Controlled::Response(refused(400, "The path is not percent-encoded UTF-8.")));
     };
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
     if (request.method.as_str(), segments.as_slice()) == ("GET", &["events"]) {
         return Some(Controlled::Events(requests::last_event(request)));
     }
-    Some(Controlled::Answer(route(state, request, &segments)))
+    Some(Controlled::Response(route(state, request, &segments)))
 }
 
-fn route(state: &State, request: &Request, path: &[&str]) -> Answer {
+fn route(state: &State, request: &Request, path: &[&str]) -> Response {
     let body = &request.body;
     match (request.method.as_str(), path) {
         ("GET", [""]) => page::page(),
@@ -94,7 +94,7 @@ fn route(state: &State, request: &Request, path: &[&str]) -> Answer {
             done()
         }
         ("DELETE", ["faults", number]) => faults::remove(state, number),
-        ("GET", ["ca"]) => Answer::http(200, &[("Content-Type", "application/x-pem-file")], &state.ca_pem),
+        ("GET", ["ca"]) => Response::http(200, &[("Content-Type", "application/x-pem-file")], &state.ca_pem),
         ("POST", ["reset"]) => {
             state.reset();
             done()

@@ -1,6 +1,6 @@
 //! The page: one file without anything from elsewhere.
 
-use crate::http::answer::Answer;
+use crate::http::response::Response;
 use crate::random;
 
 /// The path of the page.
@@ -9,7 +9,7 @@ pub(crate) const PAGE: &str = "/_sandbox/";
 const HTML: &str = include_str!("../../console.html");
 
 /// The page. Only its own script and style are run, and it connects to the sandbox alone.
-pub(super) fn page() -> Answer {
+pub(super) fn page() -> Response {
     let nonce = random::hex();
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; \
@@ -24,5 +24,5 @@ pub(super) fn page() -> Answer {
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
     ];
-    Answer::http(200, &headers, HTML.replace("{{nonce}}", &nonce))
+    Response::http(200, &headers, HTML.replace("{{nonce}}", &nonce))
 }

@@ -9,35 +9,35 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::account::state::{State, lock};
-use crate::http::answer::Answer;
 use crate::http::record::{Recorded, Verdict};
 use crate::http::request::Request;
+use crate::http::response::Response;
 use crate::json::{Json, count, object, texts};
 use crate::server::control::reply::{after, json, refused};
 
 /// How long a repeated request waits for more of its response.
 const REPLAY_TIMEOUT: Duration = Duration::from_secs(2);
 
-pub(super) fn all(state: &State) -> Answer {
+pub(super) fn all(state: &State) -> Response {
     json(200, &Json::List(lock(&state.log).all().iter().map(recorded).collect()))
 }
 
-pub(super) fn last(state: &State) -> Answer {
+pub(super) fn last(state: &State) -> Response {
     match lock(&state.log).last() {
-        Some(last) => Answer::http(200, &[("Content-Type", "application/octet-stream")], &last.raw),
+        Some(last) => Response::http(200, &[("Content-Type", "application/octet-stream")], &last.raw),
         None => refused(404, "No request was recorded."),
     }
 }
 
 /// The exchanges after the one of the number `after`.
-pub(super) fn exchanges(state: &State, request: &Request) -> Answer {
+pub(super) fn exchanges(state: &State, request: &Request) -> Response {
     after(request, |number| {
         let (exchanges, _) = lock(&state.exchanges).after(number, usize::MAX);
         exchanges.iter().map(|exchange| exchange.summary()).collect()
     })
 }
 
-pub(super) fn exchange(state: &State, number: &str) -> Answer {
+pub(super) fn exchange(state: &State, number: &str) -> Response {
     match number.parse().ok().and_then(|number| lock(&state.exchanges).find(number)) {
         Some(exchange) => json(200, &exchange.detail()),
         None => refused(404, "There is no exchange of this number, or it is no longer kept."),
@@ -45,7 +45,7 @@ pub(super) fn exchange(state: &State, number: &str) -> Answer {
 }
 
 /// Sends the bytes of a request again, to the port without TLS.
-pub(super) fn replay(state: &State, number: &str) -> Answer {
+pub(super) fn replay(state: &State, number: &str) -> Response {
     let Some(exchange) = number.parse().ok().and_then(|number| lock(&state.exchanges).find(number)) else {
         return refused(404, "There is no exchange of this number, or it is no longer kept.");
     };

@@ -6,12 +6,12 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::account::state::{State, lock};
-use crate::http::answer::Answer;
+use crate::http::response::Response;
 use crate::json::Json;
 use crate::server::control::reply::{done, refused};
 
 /// Queues one response or a list of them.
-pub(super) fn queue(state: &State, body: &[u8]) -> Answer {
+pub(super) fn queue(state: &State, body: &[u8]) -> Response {
     let answers = match Json::parse(body) {
         Some(Json::List(items)) => items.iter().map(scripted).collect(),
         Some(item) => scripted(&item).map(|answer| vec![answer]),
@@ -26,7 +26,7 @@ pub(super) fn queue(state: &State, body: &[u8]) -> Answer {
     }
 }
 
-fn scripted(item: &Json) -> Result<Answer, &'static str> {
+fn scripted(item: &Json) -> Result<Response, &'static str> {
     const MEMBERS: [&str; 11] = [
         "bytes",
         "bytes_base64",
@@ -58,7 +58,7 @@ fn scripted(item: &Json) -> Result<Answer, &'static str> {
         None => Ok(false),
         Some(value) => value.bool().ok_or("close and reset must be true or false."),
     };
-    Ok(Answer {
+    Ok(Response {
         bytes,
         delay: Duration::from_millis(number("delay_ms")?.unwrap_or(0)),
         cut_after: number("cut_after")?.map(|count| usize::try_from(count).unwrap_or(usize::MAX)),
@@ -77,7 +77,7 @@ fn http_bytes(item: &Json, status: &Json) -> Result<Vec<u8>, &'static str> {
     let headers: Option<Vec<_>> =
         headers.iter().map(|(name, value)| value.text().map(|value| (name.as_str(), value))).collect();
     let body = bytes(item, "body", "body_base64")?.unwrap_or_default();
-    Ok(Answer::http(status, &headers.ok_or("A header value must be a string.")?, body).bytes)
+    Ok(Response::http(status, &headers.ok_or("A header value must be a string.")?, body).bytes)
 }
 
 /// Bytes as a string or as base64.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::account::state::{State, lock};
 use crate::account::tokens::SCOPES;
-use crate::http::answer::Answer;
+use crate::http::response::Response;
 use crate::json::Json;
 use crate::server::control::reply::{done, members, refused};
 
@@ -13,7 +13,7 @@ const NUMBER: &str = "expected a number from 0 to 4294967295";
 
 /// `{"plan": "pro"}`, or custom limits: of requests for one user, with `lists_per_second` of those for the list, and with
 /// `licenses` the paid licenses of the account.
-pub(super) fn set_limits(state: &State, body: &[u8]) -> Answer {
+pub(super) fn set_limits(state: &State, body: &[u8]) -> Response {
     each_member(body, |name, value| {
         let number = value.int().and_then(|number| u32::try_from(number).ok());
         match (name, value, number) {
@@ -32,7 +32,7 @@ pub(super) fn set_limits(state: &State, body: &[u8]) -> Answer {
 }
 
 /// Sets `lifetime_s`, `delay_ms`, `api_url` and `scope` of the tokens issued from now on.
-pub(super) fn set_oauth(state: &State, body: &[u8]) -> Answer {
+pub(super) fn set_oauth(state: &State, body: &[u8]) -> Response {
     each_member(body, |name, value| {
         let number = value.int().and_then(|number| u32::try_from(number).ok());
         let mut service = lock(&state.service);
@@ -50,7 +50,7 @@ pub(super) fn set_oauth(state: &State, body: &[u8]) -> Answer {
 }
 
 /// Gives scopes to the app or takes them away: `{"user:update:user:admin": false}`.
-pub(super) fn set_scopes(state: &State, body: &[u8]) -> Answer {
+pub(super) fn set_scopes(state: &State, body: &[u8]) -> Response {
     each_member(body, |name, value| {
         let granted = value.bool().ok_or_else(|| "expected true or false".to_owned())?;
         match lock(&state.service).set_scope(name, granted) {
@@ -60,7 +60,7 @@ pub(super) fn set_scopes(state: &State, body: &[u8]) -> Answer {
     })
 }
 
-pub(super) fn revoke(state: &State, number: &str) -> Answer {
+pub(super) fn revoke(state: &State, number: &str) -> Response {
     match number.parse().is_ok_and(|number| lock(&state.tokens).revoke(number)) {
         true => done(),
         false => refused(404, "There is no token of this number."),
@@ -68,7 +68,7 @@ pub(super) fn revoke(state: &State, number: &str) -> Answer {
 }
 
 /// Applies the members of a JSON object one by one, up to the first that is wrong.
-fn each_member<E: Display>(body: &[u8], apply: impl Fn(&str, &Json) -> Result<(), E>) -> Answer {
+fn each_member<E: Display>(body: &[u8], apply: impl Fn(&str, &Json) -> Result<(), E>) -> Response {
     let members = match members(body) {
         Ok(members) => members,
         Err(answer) => return answer,

@@ -122,7 +122,7 @@ fn patch() -> Result<UserPatch, String> {
 fn sent(sandbox: &Sandbox, act: impl FnOnce() -> Result<(), String>) -> Result<Recorded, String> {
     sandbox.reset();
     // A program fails after a refusal, so the response must be a success.
-    sandbox.script(zoomuser_sandbox::Answer::http(204, &[], ""));
+    sandbox.script(zoomuser_sandbox::Response::http(204, &[], ""));
     act()?;
     match sandbox.requests().as_slice() {
         [one] => Ok(one.clone()),

@@ -6,7 +6,7 @@ use std::time::Duration;
 ///
 /// The connection stays open after a complete response; `cut_after`, `close` and `reset` end it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct Response {
     /// The complete response, head and body.
     pub bytes: Vec<u8>,
     /// The delay before the first byte.
@@ -21,16 +21,16 @@ pub struct Answer {
     pub reset: bool,
 }
 
-impl Answer {
+impl Response {
     /// Arbitrary bytes, which need not be valid HTTP.
     #[must_use]
-    pub fn raw(bytes: impl Into<Vec<u8>>) -> Answer {
-        Answer { bytes: bytes.into(), ..Answer::default() }
+    pub fn raw(bytes: impl Into<Vec<u8>>) -> Response {
+        Response { bytes: bytes.into(), ..Response::default() }
     }
 
     /// An HTTP/1.1 response. `Content-Length` is added unless it is in `headers` or the status forbids a body.
     #[must_use]
-    pub fn http(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Answer {
+    pub fn http(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Response {
         let body = body.as_ref();
         let mut head = format!("HTTP/1.1 {status} {}\r\n", reason(status));
         for (name, value) in headers {
@@ -43,24 +43,24 @@ impl Answer {
         head.push_str("\r\n");
         let mut bytes = head.into_bytes();
         bytes.extend_from_slice(body);
-        Answer::raw(bytes)
+        Response::raw(bytes)
     }
 
     /// Replaces the first occurrence of `from`, if there is one.
-    pub(crate) fn replaced(mut self, from: &[u8], to: &[u8]) -> Answer {
+    pub(crate) fn replaced(mut self, from: &[u8], to: &[u8]) -> Response {
         if let Some(at) = self.bytes.windows(from.len()).position(|part| part == from) {
             self.bytes.splice(at..at + from.len(), to.iter().copied());
         }
         self
     }
 
-    pub(crate) fn closed(mut self) -> Answer {
+    pub(crate) fn closed(mut self) -> Response {
         self.close = true;
         self
     }
 
     /// Adds `Connection: close` and closes the connection after the response.
-    pub(crate) fn with_connection_close(mut self) -> Answer {
+    pub(crate) fn with_connection_close(mut self) -> Response {
         if let Some(line) = self.bytes.windows(2).position(|pair| pair == b"\r\n") {
             self.bytes.splice(line..line, *b"\r\nConnection: close");
         }
