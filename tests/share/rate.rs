@@ -71,7 +71,7 @@ fn what_one_member_learns_all_obey() {
         assert!(outcome.message().contains("the rate limit allows no request before deadline_ms"));
         // The limit of the day, too.
         let _ = redis.command(&format!("HDEL {ledger} hold cut"));
-        let other = Client::new(shared(&sandbox, &redis.url(), &[]));
+        let other = Client::new(shared(&sandbox, &by_name(&redis), &[]));
         sandbox.script(Response::http(429, &[("Retry-After", "3600"), ("X-RateLimit-Type", "Daily-limit")], ""));
         assert_eq!(update(&other).status(), Status::RateLimited);
         assert!(redis.command(&format!("HGET {ledger} full")).parse::<u64>().expect("a time") / 1_000_000 > now);

@@ -61,7 +61,7 @@ pub const EXITS: &[Exit] = &[
     exit(DIFFERS, "plan: some fields differ (0: none differs)"),
     exit(ROWS_FAILED, "bulk: some rows failed, see failed.csv"),
     exit(STOPPED, "bulk: stopped by --stop-at, --canary or --max-loss"),
-    exit(RESUMABLE, "bulk: interrupted, out of time, or the day is full: resume, or if nothing was sent, run it again"),
+    exit(RESUMABLE, "bulk: interrupted, out of time or day full: resume it, or run it again"),
     exit(RUNNING, "bulk: another process runs this"),
 ];
 
