@@ -10,6 +10,8 @@ use std::process::Command;
 pub(crate) struct CargoTool {
     pub(crate) name: &'static str,
     pub(crate) version: &'static str,
+    /// The features that are needed, if not those that it has by default.
+    pub(crate) features: Option<&'static str>,
 }
 
 impl CargoTool {
@@ -17,7 +19,7 @@ impl CargoTool {
     pub(crate) fn missing(&self) -> Option<String> {
         let is_there = self.program().exists() || env::var_os("CI").is_some();
         (!is_there).then(|| {
-            let Self { name, version } = self;
+            let Self { name, version, .. } = self;
             format!("{name} {version} is missing (set CI=1 to let it be built from crates.io and kept in ~/.cache)")
         })
     }
@@ -40,6 +42,9 @@ impl CargoTool {
         folder(&root)?;
         let mut install = cargo();
         install.args(["install", "--quiet", "--locked", "--root"]).arg(&root);
+        if let Some(features) = self.features {
+            install.args(["--no-default-features", "--features", features]);
+        }
         // Not in a folder that several of them share, since they may be built at the same time.
         install.env("CARGO_TARGET_DIR", root.join("target")).current_dir(env::temp_dir());
         // They run for seconds: a fast build is worth more than fast code.

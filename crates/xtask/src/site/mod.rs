@@ -12,7 +12,8 @@ use crate::native::build_workspace;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-const MDBOOK: CargoTool = CargoTool { name: "mdbook", version: "0.5.4" };
+// Neither its server nor what watches files.
+const MDBOOK: CargoTool = CargoTool { name: "mdbook", version: "0.5.4", features: Some("search") };
 
 /// What is documented with the Python package.
 const PYTHON_MODULES: [&str; 3] = ["zoomuser", "zoomuser.bulk", "zoomuser.testing"];
