@@ -51,6 +51,8 @@ def test_a_file_is_checked(folder: Path) -> None:
     assert [(record["line"], record["kind"], record["field"]) for record in bad] == [(3, "problem", "")]
     assert bulk.check(written(folder, text), map={"Abteilung": "dept"}, duplicates="in-order").ok
     assert bulk.check(written(folder, text), ignore_column="Abteilung").summary["exit"] == 3
+    parts = [bulk.check(written(folder), part=f"{part}/2").summary["rows"] for part in (1, 2)]
+    assert sum(parts) == 2
     missing = bulk.check(folder / "no such file")
     assert (missing[0]["line"], missing.ok) == (0, False)
 
@@ -129,6 +131,7 @@ def test_failed_rows_raise_nothing(folder: Path) -> None:
         ("email,dept\nuser-0@example.com,\n", {"clear": " "}, r"^clear: expected a word"),
         (CSV, {"stop_at": "many"}, r"^stop_at: expected a percentage from 0% to 100%, or off"),
         (CSV, {"jobs": 0}, r"^jobs: expected a whole number from 1 to 64"),
+        (CSV, {"part": "3/2"}, r"^part: expected a part and their number, e\.g\. 2/4"),
         (CSV, {"duplicates": "both"}, r"^duplicates: expected one of refuse, in-order"),
         (CSV, {"max_loss": "all"}, r"^max_loss: expected a number of rows, or a percentage"),
         (CSV, {"max_time": -1}, r"^max_time: expected seconds, 0 or more"),

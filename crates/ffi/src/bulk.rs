@@ -82,8 +82,8 @@ file again when the bulk is run. A bulk has either one file or single rows.
 
 `options_json` is NULL or "" for none, or a JSON object with any of: "format" ("csv" or "jsonl"), "delimiter" (one
 character, or "tab"), "encoding" (e.g. "windows-1252"), "map" (an object: header to field), "ignore_column" (a
-header or an array of headers), "clear" (the word in a cell that clears the field), "duplicates" ("refuse" or
-"in-order").
+header or an array of headers), "clear" (the word in a cell that clears the field), "part" (the rows of a part of
+the users, e.g. "2/4"), "duplicates" ("refuse" or "in-order").
 Returns ZOOM_E_INVALID_ARGUMENT if the file cannot be read or a column is no field; zoom_bulk_error says why.
 */
 #[unsafe(no_mangle)]

@@ -59,7 +59,7 @@ const SETTINGS: [(&str, &[Command]); 13] = [
     ("retry", &[Resume]),
     ("junit", &[Apply, Resume, Undo]),
 ];
-const TABLE: [&str; 7] = ["format", "delimiter", "encoding", "map", "ignore_column", "clear", "duplicates"];
+const TABLE: [&str; 8] = ["format", "delimiter", "encoding", "map", "ignore_column", "clear", "part", "duplicates"];
 
 impl Settings {
     /// Reads a JSON object; "" is the default.
@@ -125,6 +125,7 @@ pub(super) fn table_options(options_json: &str) -> Result<(TableOptions, Duplica
                 ("delimiter", Some(text)) => table.set_delimiter(&text)?,
                 ("encoding", Some(text)) => table.encoding = Some(not_empty(text)?),
                 ("clear", Some(text)) => table.set_clear(&text)?,
+                ("part", Some(text)) => table.set_part(&text)?,
                 (_, Some(text)) => found = duplicates(&text)?,
             }
             Ok(())

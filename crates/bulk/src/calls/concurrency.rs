@@ -89,7 +89,7 @@ mod tests {
             (Some(80.0), Some(4), 300, 4),
             (Some(80.0), None, 5_000, MAX_JOBS),
             (Some(4.0), None, 100, 3),
-            (None, None, 1, 5),
+            (None, None, 1, 2),
             (None, None, 200, MAX_JOBS),
             (None, Some(1), 200, 1),
             (None, Some(4), 1, 4),

@@ -13,7 +13,7 @@ mod text;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
-pub use options::{TableFormat, TableOptions, TableSource};
+pub use options::{Part, TableFormat, TableOptions, TableSource};
 
 use crate::row::{InputError, Layout, Row, Rows};
 use csv::Csv;
@@ -27,6 +27,7 @@ use text::{Text, unreadable};
 pub struct Table<'a> {
     layout: Layout,
     rows: Format<'a>,
+    part: Option<Part>,
 }
 
 enum Format<'a> {
@@ -96,7 +97,7 @@ pub fn open_table<'a>(source: TableSource<'a>, options: &TableOptions) -> Result
             Format::JsonLines(JsonLines::new(text, names))
         }
     };
-    Ok(Table { layout, rows })
+    Ok(Table { layout, rows, part: options.part })
 }
 
 fn refusal(message: String) -> InputError {
@@ -152,11 +153,19 @@ impl Rows for Table<'_> {
     }
 
     fn next_row(&mut self) -> Result<Option<Row>, InputError> {
-        match &mut self.rows {
-            Format::Csv(csv) => csv.next_row(),
-            Format::JsonLines(lines) => lines.next_row(&mut self.layout),
-            #[cfg(feature = "xlsx")]
-            Format::Xlsx(sheet) => sheet.next_row(),
+        loop {
+            let row = match &mut self.rows {
+                Format::Csv(csv) => csv.next_row(),
+                Format::JsonLines(lines) => lines.next_row(&mut self.layout),
+                #[cfg(feature = "xlsx")]
+                Format::Xlsx(sheet) => sheet.next_row(),
+            }?;
+            if let (Some(part), Some(row)) = (self.part, &row) {
+                if !part.has(&row.user_id) {
+                    continue;
+                }
+            }
+            return Ok(row);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! How a table is read.
 
+use crate::run_folder::user_hash;
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -20,6 +21,8 @@ pub struct TableOptions {
     pub ignore_columns: Vec<String>,
     /// The word in a cell that clears the field.
     pub clear: Option<String>,
+    /// The rows of this part of the users only; else all.
+    pub part: Option<Part>,
 }
 
 impl TableOptions {
@@ -50,6 +53,37 @@ impl TableOptions {
         }
         self.clear = Some(word.to_owned());
         Ok(())
+    }
+
+    /// Sets the part of the users: `2/4` is the second of four.
+    ///
+    /// # Errors
+    ///
+    /// What was expected.
+    pub fn set_part(&mut self, text: &str) -> Result<(), &'static str> {
+        self.part = Some(Part::parse(text).ok_or("a part and their number, e.g. 2/4")?);
+        Ok(())
+    }
+}
+
+/// A part of the users of a table, for runs of one table on several machines. All rows of one user, as the table names them,
+/// are in the same part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// From 1.
+    number: u64,
+    of: u64,
+}
+
+impl Part {
+    fn parse(text: &str) -> Option<Self> {
+        let (number, of) = text.split_once('/')?;
+        let (number, of) = (number.trim().parse().ok()?, of.trim().parse().ok()?);
+        (1..=of).contains(&number).then_some(Self { number, of })
+    }
+
+    pub(super) fn has(self, user_id: &str) -> bool {
+        user_hash(user_id) % self.of == self.number - 1
     }
 }
 

@@ -1,7 +1,9 @@
 //! Files that are read.
 
 use crate::support::{checked, options, rows};
+use std::collections::HashSet;
 use zoomuser_bulk::row::{Merge, PhoneNumber, Row, Source};
+use zoomuser_bulk::table::TableOptions;
 
 /// The fields that a row sets, as they are sent.
 pub(crate) fn fields(row: &Row) -> String {
@@ -190,4 +192,33 @@ fn only_the_first_problems_are_listed() {
     let content = format!("id,type\n{}", "x,9\n".repeat(1500));
     let report = checked("u.csv", content.as_bytes(), &options(""));
     assert_eq!((report.rows, report.bad_rows, report.problems.len(), report.problem_count), (1500, 1500, 1000, 2999));
+}
+
+#[test]
+fn parts_have_every_row_once_and_the_rows_of_a_user_together() {
+    let users: String = (0..200).map(|n| format!("User-{}@example.com,{n}\n", n % 100)).collect();
+    let table = format!("email,dept\n{users}");
+    let part = |name: &str| {
+        let mut options = TableOptions::default();
+        options.set_part(name).expect("a part");
+        rows("users.csv", table.as_bytes(), &options).expect("rows").0
+    };
+    let parts: Vec<_> = ["1/3", "2/3", " 3 / 3 "].iter().map(|name| part(name)).collect();
+    let mut lines: Vec<u64> = parts.iter().flatten().map(|row| row.line).collect();
+    lines.sort_unstable();
+    assert_eq!(lines, (2..202).collect::<Vec<_>>());
+    let users: Vec<HashSet<&str>> =
+        parts.iter().map(|rows| rows.iter().map(|row| row.user_id.as_str()).collect()).collect();
+    assert!(users.iter().all(|users| users.len() > 15), "{users:?}");
+    assert_eq!(users.iter().map(HashSet::len).sum::<usize>(), 100);
+    assert_eq!(part("1/1").len(), 200);
+    // Another spelling of a user is in the same part.
+    let other = b"email,dept\n USER-7@EXAMPLE.COM ,x\n";
+    let mut options = TableOptions::default();
+    let number = users.iter().position(|users| users.contains("User-7@example.com")).expect("a part") + 1;
+    options.set_part(&format!("{number}/3")).expect("a part");
+    assert_eq!(rows("users.csv", other, &options).expect("rows").0.len(), 1);
+    for wrong in ["", "2", "0/4", "5/4", "1/0", "a/b", "1/4/2", "-1/4"] {
+        assert_eq!(TableOptions::default().set_part(wrong), Err("a part and their number, e.g. 2/4"), "{wrong}");
+    }
 }

@@ -38,6 +38,11 @@ impl BulkArgs {
         self.table.set_clear(word).map_err(|expected| format!("--clear: expected {expected}"))
     }
 
+    pub(super) fn set_part(&mut self, text: &str) -> Result<(), String> {
+        refuse_twice(&self.table.part, "--part")?;
+        self.table.set_part(text).map_err(|expected| format!("--part: expected {expected}"))
+    }
+
     pub(super) fn set_duplicates(&mut self, word: &str) -> Result<(), String> {
         let expected = || format!("--duplicates: expected one of {}", Duplicates::WORDS.join(", "));
         self.duplicates = Duplicates::of_word(word).ok_or_else(expected)?;

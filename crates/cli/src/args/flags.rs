@@ -123,6 +123,8 @@ pub(crate) static FLAGS: &[Flag] = flags! {
         |args, header| { args.bulk.table.ignore_columns.push(header); Ok(()) };
     "clear" = "WORD" NoWords, WITH_TABLE, "the word in a cell that clears the field (an empty cell leaves it)",
         |args, word| args.bulk.set_clear(&word);
+    "part" = "K/N" NoWords, WITH_TABLE, "only the rows of one part of the users, e.g. 2/4",
+        |args, text| args.bulk.set_part(&text);
     "duplicates" = "WORD" Words(&Duplicates::WORDS), WITH_TABLE, "two rows of one user: refuse (default) or in-order",
         |args, word| args.bulk.set_duplicates(&word);
     "format" = "FORMAT" Words(TableFormat::NAMES), WITH_TABLE, "csv, jsonl or xlsx (default: what the file is)",

@@ -52,6 +52,7 @@ impl FileOptions {
             "sheet" => table.sheet = Some(keyword.text()?),
             "map" => table.map = keyword.map()?,
             "ignore_column" => table.ignore_columns = keyword.texts()?,
+            "part" => keyword.set(|text| table.set_part(text))?,
             "clear" => keyword.set(|word| table.set_clear(word))?,
             "duplicates" => self.duplicates = keyword.word(Duplicates::of_word, &Duplicates::WORDS)?,
             "no_read" => self.no_read = keyword.flag()?,

@@ -19,6 +19,7 @@ class TableOptions(TypedDict, total=False):
     * `map`: columns and the fields that they mean, for example `{"Abteilung": "dept"}`.
     * `ignore_column`: one column or several to leave out.
     * `clear`: the word in a cell that clears the field. An empty cell leaves it as it is.
+    * `part`: the rows of one part of the users, for example "2/4" on the second of four machines.
     * `duplicates`: two rows of one user are an error ("refuse", the default) or sent one after the other ("in-order").
     """
 
@@ -29,6 +30,7 @@ class TableOptions(TypedDict, total=False):
     map: dict[str, str] | None
     ignore_column: str | list[str] | None
     clear: str | None
+    part: str | None
     duplicates: Literal["refuse", "in-order"] | None
 
 
