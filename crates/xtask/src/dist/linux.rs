@@ -75,26 +75,13 @@ pub(crate) const AARCH64_MUSL: System = System {
     ..glibc("aarch64-musl", "aarch64-unknown-linux-musl", "aarch64-linux-musl", 8)
 };
 
-pub(crate) const ARMV7_MUSL: System = System {
-    is_glibc: false,
-    emulator: &["qemu-arm-static"],
-    run_needs: &[("/lib/ld-musl-armhf.so.1", "musl")],
-    ..glibc("armv7-musl", "armv7-unknown-linux-musleabihf", "arm-linux-musleabihf", 4)
-};
-
-pub(crate) const I686_MUSL: System = System {
-    is_glibc: false,
-    run_needs: &[("/lib/ld-musl-i386.so.1", "musl")],
-    ..glibc("i686-musl", "i686-unknown-linux-musl", "x86-linux-musl", 4)
-};
-
 /// A system with glibc whose programs run here as they are.
 const fn glibc(name: &'static str, target: &'static str, zig: &'static str, pointer_bytes: u32) -> System {
     System { name, target, zig, is_glibc: true, pointer_bytes, emulator: &[], run_needs: &[] }
 }
 
-pub(super) const SYSTEMS: [&System; 8] =
-    [&X86_64, &AARCH64, &I686, &ARMV7, &X86_64_MUSL, &AARCH64_MUSL, &I686_MUSL, &ARMV7_MUSL];
+// None with musl for 32 bit: time_t of Rust's targets has 32 bits there, that of musl 1.2 has 64.
+pub(super) const SYSTEMS: [&System; 6] = [&X86_64, &AARCH64, &I686, &ARMV7, &X86_64_MUSL, &AARCH64_MUSL];
 
 impl System {
     /// Why nothing can be built for it here, and what to do about it.

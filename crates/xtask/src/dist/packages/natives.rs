@@ -11,7 +11,7 @@ pub(crate) struct Native {
     pub(super) dotnet: &'static str,
 }
 
-pub(super) const NATIVES: [Native; 10] = [
+pub(super) const NATIVES: [Native; 8] = [
     native("linux-x86_64", Some("linux-x64"), Some("linux-x86-64"), "linux-x64"),
     native("linux-aarch64", Some("linux-arm64"), Some("linux-aarch64"), "linux-arm64"),
     native("linux-i686", Some("linux-ia32"), Some("linux-x86"), "linux-x86"),
@@ -19,8 +19,6 @@ pub(super) const NATIVES: [Native; 10] = [
     // JNA has one name for both C libraries.
     native("linux-x86_64-musl", Some("linux-x64-musl"), None, "linux-musl-x64"),
     native("linux-aarch64-musl", Some("linux-arm64-musl"), None, "linux-musl-arm64"),
-    native("linux-i686-musl", None, None, "linux-musl-x86"),
-    native("linux-armv7-musl", None, None, "linux-musl-arm"),
     native("windows-x64", Some("win32-x64"), Some("win32-x86-64"), "win-x64"),
     native("windows-x86", Some("win32-ia32"), Some("win32-x86"), "win-x86"),
 ];
