@@ -237,14 +237,6 @@
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-RESUME-USERS.
        DATA DIVISION.
-       WORKING-STORAGE SECTION.
-       COPY "zoomuser-constants.cpy".
-       01  RESULT-POINTER USAGE POINTER.
-       01  ANSWER BINARY-LONG.
-       01  FOLDER-Z PIC X(8193).
-       01  OPTIONS-Z PIC X(65536).
-       01  NO-CALLBACK USAGE PROGRAM-POINTER VALUE NULL.
-       01  NO-DATA USAGE POINTER VALUE NULL.
        LINKAGE SECTION.
        01  ZOOM-CLIENT.
            COPY "zoomuser-object.cpy"
@@ -256,26 +248,8 @@
            COPY "zoomuser-reply.cpy".
        PROCEDURE DIVISION USING ZOOM-CLIENT FOLDER-IN OPTIONS-IN
            ZOOM-REPLY.
-           CALL "ZOOM-OBJECT-READY"
-               USING ZOOM-CLIENT "client" ZOOM-REPLY
-           IF RETURN-CODE NOT = ZOOM-OK
-               GOBACK
-           END-IF
-           CALL "ZOOM-ARGUMENT"
-               USING ZOOM-REPLY "folder" FOLDER-IN FOLDER-Z
-           IF RETURN-CODE NOT = ZOOM-OK
-               GOBACK
-           END-IF
-           CALL "ZOOM-ARGUMENT"
-               USING ZOOM-REPLY "options" OPTIONS-IN OPTIONS-Z
-           IF RETURN-CODE NOT = ZOOM-OK
-               GOBACK
-           END-IF
-           CALL "ZRAW-CLIENT-RESUME-BULK" USING ZOOM-CLIENT-HANDLE
-               FOLDER-Z OPTIONS-Z NO-CALLBACK NO-DATA
-               RESULT-POINTER ANSWER
-           CALL "ZOOM-REPLY-TAKE"
-               USING ZOOM-REPLY RESULT-POINTER ANSWER
+           CALL "ZOOM-RUN-FOLDER" USING "RESUME"
+               ZOOM-CLIENT FOLDER-IN OPTIONS-IN ZOOM-REPLY
            GOBACK.
        END PROGRAM ZOOM-RESUME-USERS.
 
@@ -283,6 +257,26 @@
        *> where nobody changed them since.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-UNDO-USERS.
+       DATA DIVISION.
+       LINKAGE SECTION.
+       01  ZOOM-CLIENT.
+           COPY "zoomuser-object.cpy"
+               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
+           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       01  FOLDER-IN PIC X ANY LENGTH.
+       01  OPTIONS-IN PIC X ANY LENGTH.
+       01  ZOOM-REPLY.
+           COPY "zoomuser-reply.cpy".
+       PROCEDURE DIVISION USING ZOOM-CLIENT FOLDER-IN OPTIONS-IN
+           ZOOM-REPLY.
+           CALL "ZOOM-RUN-FOLDER" USING "UNDO"
+               ZOOM-CLIENT FOLDER-IN OPTIONS-IN ZOOM-REPLY
+           GOBACK.
+       END PROGRAM ZOOM-UNDO-USERS.
+
+       *> Resumes or undoes the run in a folder.
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. ZOOM-RUN-FOLDER.
        DATA DIVISION.
        WORKING-STORAGE SECTION.
        COPY "zoomuser-constants.cpy".
@@ -293,6 +287,7 @@
        01  NO-CALLBACK USAGE PROGRAM-POINTER VALUE NULL.
        01  NO-DATA USAGE POINTER VALUE NULL.
        LINKAGE SECTION.
+       01  WHAT PIC X ANY LENGTH.
        01  ZOOM-CLIENT.
            COPY "zoomuser-object.cpy"
                REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
@@ -301,8 +296,8 @@
        01  OPTIONS-IN PIC X ANY LENGTH.
        01  ZOOM-REPLY.
            COPY "zoomuser-reply.cpy".
-       PROCEDURE DIVISION USING ZOOM-CLIENT FOLDER-IN OPTIONS-IN
-           ZOOM-REPLY.
+       PROCEDURE DIVISION USING WHAT ZOOM-CLIENT FOLDER-IN
+           OPTIONS-IN ZOOM-REPLY.
            CALL "ZOOM-OBJECT-READY"
                USING ZOOM-CLIENT "client" ZOOM-REPLY
            IF RETURN-CODE NOT = ZOOM-OK
@@ -318,10 +313,16 @@
            IF RETURN-CODE NOT = ZOOM-OK
                GOBACK
            END-IF
-           CALL "ZRAW-CLIENT-UNDO-BULK" USING ZOOM-CLIENT-HANDLE
-               FOLDER-Z OPTIONS-Z NO-CALLBACK NO-DATA
-               RESULT-POINTER ANSWER
+           IF WHAT = "UNDO"
+               CALL "ZRAW-CLIENT-UNDO-BULK" USING ZOOM-CLIENT-HANDLE
+                   FOLDER-Z OPTIONS-Z NO-CALLBACK NO-DATA
+                   RESULT-POINTER ANSWER
+           ELSE
+               CALL "ZRAW-CLIENT-RESUME-BULK" USING ZOOM-CLIENT-HANDLE
+                   FOLDER-Z OPTIONS-Z NO-CALLBACK NO-DATA
+                   RESULT-POINTER ANSWER
+           END-IF
            CALL "ZOOM-REPLY-TAKE"
                USING ZOOM-REPLY RESULT-POINTER ANSWER
            GOBACK.
-       END PROGRAM ZOOM-UNDO-USERS.
+       END PROGRAM ZOOM-RUN-FOLDER.

@@ -258,19 +258,24 @@ contains
     procedure(zoom_row_sink), optional :: on_row
     integer, intent(out), optional :: stat
     character(len=*), intent(inout), optional :: errmsg
-    type(c_ptr) :: handle, sink
-    type(c_funptr) :: callback
-    integer(c_int32_t) :: status
-    if (present(result)) call result%close()
-    if (.not. runnable(self, folder, or_empty(options_json), stat, errmsg)) return
-    call row_callback(on_row, callback, sink)
-    status = raw_client_resume_bulk(self%handle, to_c(folder), to_c(or_empty(options_json)), callback, sink, handle)
-    call take_result(status, handle, result, stat, errmsg)
+    call run_folder(self, .false., folder, result, options_json, on_row, stat, errmsg)
   end subroutine resume_users
 
   ! Puts the values back that users had before the run in a folder, where nobody changed them since.
   subroutine undo_users(self, folder, result, options_json, on_row, stat, errmsg)
     class(zoom_client), intent(inout) :: self
+    character(len=*), intent(in) :: folder
+    class(zoom_result), intent(inout), optional :: result
+    character(len=*), intent(in), optional :: options_json
+    procedure(zoom_row_sink), optional :: on_row
+    integer, intent(out), optional :: stat
+    character(len=*), intent(inout), optional :: errmsg
+    call run_folder(self, .true., folder, result, options_json, on_row, stat, errmsg)
+  end subroutine undo_users
+
+  subroutine run_folder(self, is_undo, folder, result, options_json, on_row, stat, errmsg)
+    class(zoom_client), intent(inout) :: self
+    logical, intent(in) :: is_undo
     character(len=*), intent(in) :: folder
     class(zoom_result), intent(inout), optional :: result
     character(len=*), intent(in), optional :: options_json
@@ -283,9 +288,13 @@ contains
     if (present(result)) call result%close()
     if (.not. runnable(self, folder, or_empty(options_json), stat, errmsg)) return
     call row_callback(on_row, callback, sink)
-    status = raw_client_undo_bulk(self%handle, to_c(folder), to_c(or_empty(options_json)), callback, sink, handle)
+    if (is_undo) then
+      status = raw_client_undo_bulk(self%handle, to_c(folder), to_c(or_empty(options_json)), callback, sink, handle)
+    else
+      status = raw_client_resume_bulk(self%handle, to_c(folder), to_c(or_empty(options_json)), callback, sink, handle)
+    end if
     call take_result(status, handle, result, stat, errmsg)
-  end subroutine undo_users
+  end subroutine run_folder
 
   logical function runnable(self, folder, options_json, stat, errmsg)
     class(zoom_client), intent(in) :: self

@@ -54,7 +54,7 @@ fn prose(text: &str) -> impl Iterator<Item = &str> {
 fn missing_links(page: &Path, text: &str) -> Result<Vec<String>, String> {
     let folder = page.parent().unwrap_or(page);
     let mut missing = Vec::new();
-    for link in prose(text).flat_map(links).filter(|link| !link.contains("://")) {
+    for link in links(text).filter(|link| !link.contains("://")) {
         let (path, heading) = link.split_once('#').unwrap_or((link, ""));
         let target = folder.join(path);
         let is_there = match (path, heading) {
@@ -69,9 +69,10 @@ fn missing_links(page: &Path, text: &str) -> Result<Vec<String>, String> {
     Ok(missing)
 }
 
-/// The targets of the links `[text](target)` in a line.
-fn links(line: &str) -> impl Iterator<Item = &str> {
-    line.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target)
+/// The targets of the links `[text](target)` outside fenced code blocks.
+pub(crate) fn links(text: &str) -> impl Iterator<Item = &str> {
+    let ends = prose(text).flat_map(|line| line.split("](").skip(1));
+    ends.filter_map(|rest| rest.split_once(')')).map(|(target, _)| target)
 }
 
 /// Whether a page has the heading that GitHub gives this anchor.
@@ -116,5 +117,11 @@ mod tests {
         let text = "`crates/core/src/lib.rs`, `crates/core/src/`, `crates/no/such.rs` and `docs/<language>.md`;\n\
                     `tests/no_such`, `users/me`, `cargo run docs/no_such.md`\n```\n`crates/no/such/either.rs`\n```\n";
         assert_eq!(missing_paths(&root(), text), ["the path crates/no/such.rs", "the path tests/no_such"]);
+    }
+
+    #[test]
+    fn links_in_code_are_none() {
+        let text = "[a](b)\n```c\nx[1](2)\n```\n[c](d) [e](f)\n";
+        assert_eq!(links(text).collect::<Vec<_>>(), ["b", "d", "f"]);
     }
 }

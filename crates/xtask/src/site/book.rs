@@ -3,6 +3,7 @@
 
 use super::contents::{API, API_TEXT, CHAPTERS, OTHERS};
 use crate::command::{command, output, root};
+use crate::doc_links::links;
 use crate::files::{copy, fresh, read, write};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -159,19 +160,8 @@ fn with_ending(file: &Path) -> PathBuf {
     name.into()
 }
 
-/// The targets of the links outside code blocks.
-fn links(text: &str) -> impl Iterator<Item = &str> {
-    let mut is_code = false;
-    let prose = text.lines().filter(move |line| {
-        let is_fence = line.trim_start().starts_with("```");
-        is_code ^= is_fence;
-        !is_code && !is_fence
-    });
-    prose.flat_map(|line| line.split("](").skip(1)).filter_map(|rest| rest.split_once(')').map(|(link, _)| link))
-}
-
 /// A path without `..`.
-fn normal(path: &Path) -> PathBuf {
+pub(super) fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {
@@ -198,11 +188,5 @@ mod tests {
         let expected = "[a](../docs/a.md#top) [x](../examples/c/x.c.md) [c](../examples/c/index.md) [b](b.png) \
                         [w](https://w) [h](#h)";
         assert_eq!(book().with_links(Path::new("docs/z.md"), text), expected);
-    }
-
-    #[test]
-    fn links_in_code_are_none() {
-        let text = "[a](b)\n```c\nx[1](2)\n```\n[c](d) [e](f)\n";
-        assert_eq!(links(text).collect::<Vec<_>>(), ["b", "d", "f"]);
     }
 }

@@ -1,8 +1,9 @@
 //! The links of the site: each leads to a file, and in the pages of the book to an element of it.
 
+use super::book::normal;
 use crate::files::{files, read};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Fails if a link leads nowhere; returns the number of pages.
 pub(super) fn check(site: &Path) -> Result<usize, String> {
@@ -56,18 +57,6 @@ fn target(page: &Path, link: &str) -> Option<(PathBuf, String)> {
         file.push("index.html");
     }
     Some((file, decoded(id)))
-}
-
-fn normal(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::ParentDir => drop(out.pop()),
-            Component::CurDir => {}
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 /// Text without percent-encoding.
