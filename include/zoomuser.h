@@ -84,7 +84,8 @@ extern "C" {
 #define ZOOM_E_UNEXPECTED 46                             /* unexpected response */
 #define ZOOM_E_NOT_APPLIED 47                            /* Zoom accepted the update but did not make it */
 #define ZOOM_E_UNCONFIRMED 48                            /* Zoom accepted the update, but it could not be confirmed */
-#define ZOOM_E_ROWS_FAILED 49                            /* rows of a bulk run failed or were not tried */
+#define ZOOM_E_ROWS_FAILED 49                            /* rows of a bulk run failed or were not tried, or its files
+                                                            could not be written */
 #define ZOOM_E_PANIC 90                                  /* a defect in this library was caught */
 #define ZOOM_E_OUT_OF_MEMORY 91                          /* memory ran out */
 #define ZOOM_E_INTERNAL 92                               /* a defect in this library */
@@ -649,12 +650,13 @@ const char *ZOOM_CALL zoom_bulk_error(const zoom_bulk *bulk);
  * - `user_data`: passed to the callback.
  *
  * ZOOM_OK means that every row is as wished. ZOOM_E_CHECK_FAILED means that nothing was sent: ZOOM_LIST_PROBLEMS says
- * why. ZOOM_E_ROWS_FAILED means that rows failed, or a rule stopped the run; ZOOM_E_CANCELLED that the callback or
- * zoom_client_cancel ended it; ZOOM_E_TIMEOUT, ZOOM_E_RATE_LIMITED, ZOOM_E_UNAUTHORIZED, ZOOM_E_FORBIDDEN and
- * ZOOM_E_MISSING_TOKEN that it ended early for all rows; ZOOM_E_IO that a file of the run could not be written. The
- * numbers of the result have the rows by outcome: ZOOM_NUMBER_ROWS, ZOOM_NUMBER_APPLIED ... The token callback and the
- * log callback come on the thread of this call too. `*out`, if `out` is not NULL, receives a result to be freed with
- * zoom_result_free, after success and after failure. The bulk is unchanged.
+ * why. ZOOM_E_ROWS_FAILED means that rows failed, a rule stopped the run, or its journal or results could not be
+ * written; ZOOM_E_CANCELLED that the callback or zoom_client_cancel ended it; ZOOM_E_TIMEOUT, ZOOM_E_RATE_LIMITED,
+ * ZOOM_E_UNAUTHORIZED, ZOOM_E_FORBIDDEN and ZOOM_E_MISSING_TOKEN that it ended early for all rows; ZOOM_E_IO that the
+ * plan could not be written and nothing was sent. The numbers of the result have the rows by outcome: ZOOM_NUMBER_ROWS,
+ * ZOOM_NUMBER_APPLIED ... The token callback and the log callback come on the thread of this call too. `*out`, if
+ * `out` is not NULL, receives a result to be freed with zoom_result_free, after success and after failure. The bulk is
+ * unchanged.
  */
 zoom_status ZOOM_CALL zoom_client_run_bulk(zoom_client *client,
                                            const zoom_bulk *bulk,

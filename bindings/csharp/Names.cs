@@ -55,7 +55,7 @@ namespace Zoomuser
         NotApplied = 47,
         /// <summary>Zoom accepted the update, but it could not be confirmed</summary>
         Unconfirmed = 48,
-        /// <summary>rows of a bulk run failed or were not tried</summary>
+        /// <summary>rows of a bulk run failed or were not tried, or its files could not be written</summary>
         RowsFailed = 49,
         /// <summary>a defect in this library was caught</summary>
         Panic = 90,

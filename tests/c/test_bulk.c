@@ -164,6 +164,8 @@ static void check_file(zoom_client *client)
     char folder[1024];
     char options[1200];
     FILE *csv;
+    long rows = 0;
+    int i;
 
     path(file, sizeof file, "", "/users.csv", "");
     csv = fopen(file, "w");
@@ -174,6 +176,8 @@ static void check_file(zoom_client *client)
     fclose(csv);
     CHECK_INT(zoom_bulk_add_file(bulk, file, NULL), ZOOM_E_INVALID_ARGUMENT);
     CHECK_HAS(zoom_bulk_error(bulk), "Abteilung");
+    CHECK_INT(zoom_bulk_add_file(bulk, file, "{\"part\": \"3/2\"}"), ZOOM_E_INVALID_ARGUMENT);
+    CHECK_HAS(zoom_bulk_error(bulk), "part: expected");
     CHECK_INT(zoom_bulk_add_file(bulk, file, "{\"map\": {\"Abteilung\": \"dept\"}, \"clear\": \"-\"}"), ZOOM_OK);
     CHECK_TEXT(zoom_bulk_error(bulk), "");
     path(options, sizeof options, "{\"run\": \"", "/run", "\", \"max_loss\": 1}");
@@ -188,6 +192,20 @@ static void check_file(zoom_client *client)
     check_is_there("/run/summary.json");
     check_dept(client, "jane@example.com", "From a file");
     check_dept(client, "john@example.com", "");
+
+    /* The two parts of a file are its rows. */
+    for (i = 1; i <= 2; i++) {
+        zoom_bulk *part = zoom_bulk_new();
+        char part_options[] = "{\"part\": \"1/2\", \"map\": {\"Abteilung\": \"dept\"}, \"clear\": \"-\"}";
+
+        part_options[10] = (char)('0' + i);
+        CHECK_INT(zoom_bulk_add_file(part, file, part_options), ZOOM_OK);
+        zoom_client_run_bulk(client, part, "{\"max_loss\": 2}", NULL, NULL, &result);
+        rows += zoom_result_number(result, ZOOM_NUMBER_ROWS) > 0 ? zoom_result_number(result, ZOOM_NUMBER_ROWS) : 0;
+        zoom_result_free(result);
+        zoom_bulk_free(part);
+    }
+    CHECK_INT(rows, 2);
 
     /* Its folder is there now. */
     CHECK_INT(zoom_client_run_bulk(client, bulk, options, NULL, NULL, &result), ZOOM_E_INVALID_ARGUMENT);

@@ -96,7 +96,11 @@ def test_a_plan_is_applied_later(folder: Path) -> None:
             bulk.plan(client, path, out=folder / "no such folder" / "plan.jsonl")
         with pytest.raises(zoomuser.CheckError, match=r"^out: "):
             bulk.plan(client, path, out=path)
+        with pytest.raises(zoomuser.CheckError, match=r"^junit: "):
+            bulk.apply(client, path, junit=path)
         assert path.read_text(encoding="utf-8") == CSV
+        with pytest.raises(zoomuser.CheckError, match=r"is a plan.*leave out part"):
+            bulk.apply(client, out, part="1/2")
 
 
 @pytest.mark.thread_unsafe(reason="a folder of its own")
@@ -203,7 +207,7 @@ def test_a_cancelled_run_is_resumed(folder: Path) -> None:
         done = bulk.resume(client, path, jobs=1)
         assert [record["outcome"] for record in done] == ["sent", "sent"]
         assert done.run == f"{path}.run-1"
-        assert done.summary["notes"] == ["line 2: may have been sent before, and is sent again"]
+        assert done.summary["warnings"] == ["line 2: may have been sent before, and is sent again"]
 
 
 @pytest.mark.thread_unsafe(reason="a folder of its own")

@@ -17,16 +17,13 @@ pub enum Duplicates {
 }
 
 impl Duplicates {
-    /// The words on the command line.
+    /// The words on the command line, in the order of the variants.
     pub const WORDS: [&str; 2] = ["refuse", "in-order"];
 
     /// What a word means.
     pub fn of_word(word: &str) -> Option<Self> {
-        match word {
-            "refuse" => Some(Self::Refuse),
-            "in-order" => Some(Self::InOrder),
-            _ => None,
-        }
+        let all = [Self::Refuse, Self::InOrder];
+        Self::WORDS.iter().zip(all).find(|(known, _)| **known == word).map(|(_, meant)| meant)
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::report::{ReportOptions, write_report};
 use crate::results::Results;
-use crate::run_folder::{RunError, RunFile};
+use crate::run_folder::{RunError, RunFile, is_same_file, is_users};
 use std::path::{Path, PathBuf};
+use zoomuser::{InputError, Status};
 
 /// What is written besides results.csv, failed.csv and summary.json.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +26,26 @@ pub struct Written {
     pub report: PathBuf,
     /// The first file that could not be written; the others were.
     pub result: Result<(), RunError>,
+}
+
+/// Refuses the file of users as the file for JUnit XML. `option` is what names that, for the message.
+///
+/// # Errors
+///
+/// It is that file.
+pub fn check_junit(junit: Option<&Path>, users: &Path, option: &str) -> Result<(), InputError> {
+    match junit.filter(|path| is_same_file(path, users)) {
+        Some(path) => Err(is_users(&format!("{option}{}", path.display()))),
+        None => Ok(()),
+    }
+}
+
+/// The error of a run that has ended and whose results cannot be read or written. Something was sent: the call is not to be
+/// repeated.
+pub fn unwritten(error: &RunError) -> InputError {
+    let message = format!("the run has ended, but its results cannot be written: {error}");
+    InputError::new(Status::RowsFailed, message)
+        .with_hint("free space or permit writing, then resume the run: it writes the results anew")
 }
 
 impl ResultFiles<'_> {

@@ -4,7 +4,7 @@ use super::settings::table_options;
 use crate::duplicates::Duplicates;
 use crate::row::{InputError as RowError, Layout, Row, Rows};
 use crate::table::{TableOptions, TableSource, open_table};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use zoomuser::internal::user_id::refusal;
 use zoomuser::{InputError, Problem, Status, UserPatch};
 
@@ -44,7 +44,8 @@ impl Given {
     }
 
     /// Takes the rows of a file, CSV or JSON Lines, and reads its header. `options_json` is "" or a JSON object with the options
-    /// of the command line: format, delimiter, encoding, map, ignore_column, clear, duplicates.
+    /// of the command line: format, delimiter, encoding, map, ignore_column, clear, part,
+    /// duplicates.
     ///
     /// # Errors
     ///
@@ -62,6 +63,11 @@ impl Given {
         self.file = Some((path.into(), options));
         self.duplicates = duplicates;
         Ok(())
+    }
+
+    /// The file, if there is one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.file.as_ref().map(|(path, _)| path.as_path())
     }
 
     /// The rows from the first.

@@ -13,9 +13,11 @@ use crate::plan::planned_row::PlannedRow;
 use crate::plan::summary::PlanSummary;
 use crate::plan::users::Users;
 use crate::recorded::{InDoubt, begin, freeze, resume as resume_run};
+use crate::result_files::check_junit;
 use crate::row::Rows;
 use crate::run::clock::SystemClock;
-use crate::run::engine::{NO_FOLDER, Run};
+use crate::run::engine::Run;
+use crate::run::label::{Label, NO_FOLDER};
 use crate::run::recorder::NoRecord;
 use crate::run_folder::{RunError, RunFolder};
 use crate::undo::UndoRows;
@@ -53,6 +55,10 @@ impl Runner<'_> {
         if settings.junit.is_some() && settings.folder.is_none() {
             let why = "junit: expected the option run too: it is made from the results in the folder";
             return Err(failed(Status::InvalidArgument, why));
+        }
+        if let Some(users) = given.path() {
+            let junit = settings.junit.as_deref().map(Path::new);
+            check_junit(junit, users, "junit: ").map_err(|error| Box::new(Outcome::from(&error).into()))?;
         }
         let duplicates = settings.duplicates.unwrap_or(given.duplicates);
         let report = check(&mut *given.open().map_err(refused)?, duplicates);
@@ -108,13 +114,14 @@ impl Runner<'_> {
         let plan = plan.inspect_err(|_| folder.iter().for_each(RunFolder::discard))?;
         let mut names = Vec::new();
         let run = match &folder {
-            Some(folder) => begin(self.client.clone(), folder, settings.run.clone()).map_err(unusable)?,
+            Some(folder) => begin(self.client.clone(), folder, settings.run.clone())
+                .inspect_err(|_| folder.discard())
+                .map_err(unusable)?,
             None => {
                 names.extend(planned.iter().map(|row| (row.line, row.user_id.clone())));
-                let (count, rows) = (planned.len() as u64, Box::new(planned.into_iter().map(Ok)));
-                let clock = Box::new(SystemClock::default());
-                Run::new(self.client.clone(), rows, Box::new(NoRecord), settings.run.clone(), clock)
-                    .labeled(NO_FOLDER, Some(count))
+                let label = Label::new(&self.client, NO_FOLDER, Some(plan.rows));
+                let (rows, clock) = (Box::new(planned.into_iter().map(Ok)), Box::new(SystemClock::default()));
+                Run::new(self.client.clone(), rows, Box::new(NoRecord), settings.run.clone(), clock).labeled(label)
             }
         };
         let running = Running { run, folder, rows: plan.rows, names, junit: settings.junit.clone() };

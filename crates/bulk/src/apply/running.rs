@@ -4,7 +4,7 @@ use super::applied::Applied;
 use crate::journal::{Done, StopReason, boot_id};
 use crate::outcome::{Counts, RowOutcome};
 use crate::report::ReportOptions;
-use crate::result_files::ResultFiles;
+use crate::result_files::{ResultFiles, unwritten};
 use crate::results::{Results, RowResult};
 use crate::run::engine::Run;
 use crate::run::event::{Event, Progress};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 use zoomuser::internal::Outcome;
-use zoomuser::{CancelToken, InputError, Status};
+use zoomuser::{CancelToken, Status};
 
 /// How often the run looks whether it is cancelled.
 const SLICE: Duration = Duration::from_millis(20);
@@ -73,8 +73,7 @@ impl Running {
                 ..ended(&stop, untried, counts)
             },
             Err(error) => {
-                let message = format!("the run has ended, but its results cannot be written: {error}");
-                let outcome = Outcome::from(&InputError::new(Status::Io, message));
+                let outcome = Outcome::from(&unwritten(&error));
                 let folder = self.folder.map(|folder| folder.path().to_owned());
                 Applied { counts, folder, why: Some(stop.reason), ..outcome.into() }
             }
@@ -123,7 +122,6 @@ fn ended(stop: &Stop, untried: Option<Status>, counts: Counts) -> Applied {
         StopReason::Day => Status::RateLimited,
         StopReason::Time => Status::Timeout,
         StopReason::Token => untried.unwrap_or(Status::Unauthorized),
-        StopReason::Error => Status::Io,
         _ => Status::RowsFailed,
     };
     Applied::ended(status, &stop.message, exit, stop.reason, counts)

@@ -26,7 +26,7 @@ impl fmt::Display for PlanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Input(error) => error.fmt(f),
-            Self::Output(error) => write!(f, "the plan cannot be written: {error}"),
+            Self::Output(error) => write!(f, "no plan could be made: {error}"),
             Self::Call(outcome) => f.write_str(outcome.message()),
             Self::Interrupted => f.write_str("interrupted; nothing was sent"),
         }

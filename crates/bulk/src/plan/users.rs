@@ -66,7 +66,7 @@ impl Account {
         with_attributes: bool,
         go_on: &mut dyn FnMut(u64) -> bool,
     ) -> Result<Option<Self>, PlanError> {
-        let mut file = BufWriter::new(tempfile::tempfile().map_err(PlanError::Output)?);
+        let mut file = BufWriter::new(tempfile::tempfile().map_err(unusable)?);
         let (mut places, mut offset, mut users) = (Vec::new(), 0_u64, 0_u64);
         for list in [ListUsers::active(), ListUsers::inactive(), ListUsers::pending()] {
             let list = if with_attributes { list.include_custom_attributes() } else { list };
@@ -86,7 +86,7 @@ impl Account {
                     places.extend(names.into_iter().flatten().map(|name| (user_hash(name), offset)));
                     // A user has no line end outside of texts, where JSON escapes it.
                     let line = user.json().replace(['\n', '\r'], " ");
-                    writeln!(file, "{line}").map_err(PlanError::Output)?;
+                    writeln!(file, "{line}").map_err(unusable)?;
                     offset += line.len() as u64 + 1;
                     users += 1;
                 }
@@ -95,7 +95,7 @@ impl Account {
                 }
             }
         }
-        let file = file.into_inner().map_err(|error| PlanError::Output(error.into_error()))?;
+        let file = file.into_inner().map_err(|error| unusable(error.into_error()))?;
         places.sort_unstable();
         Ok(Some(Self { file: Mutex::new(BufReader::new(file)), places }))
     }
@@ -121,4 +121,8 @@ impl Account {
         }
         Ok(None)
     }
+}
+
+fn unusable(error: io::Error) -> PlanError {
+    PlanError::Output(io::Error::other(format!("the temporary file of the users: {error}")))
 }

@@ -18,6 +18,7 @@ use crate::results::InputWriter;
 use crate::row::{Layout, Rows, Source};
 use crate::run::clock::SystemClock;
 use crate::run::engine::Run;
+use crate::run::label::Label;
 use crate::run::options::RunOptions;
 use crate::run_folder::{RunError, RunFile, RunFolder, sha256};
 use recorder::JournalRecorder;
@@ -137,8 +138,9 @@ pub fn begin(client: Arc<FlatClient>, folder: &RunFolder, options: RunOptions) -
     let positions = Positions::default();
     let source = FolderRows::new(reader, positions.clone());
     let recorder = JournalRecorder::new(journal, positions, Ended::default(), Vec::new(), now);
+    let label = Label::new(&client, &folder.name(), Some(rows));
     let run = Run::new(client, Box::new(source), Box::new(recorder), options, Box::new(SystemClock::default()));
-    Ok(run.labeled(&folder.name(), Some(rows)))
+    Ok(run.labeled(label))
 }
 
 /// A run that goes on.
@@ -198,8 +200,9 @@ pub fn resume(
     let recorder = JournalRecorder::new(journal, positions.clone(), repeated.clone(), progress.in_doubt.clone(), now);
     let again = Again { folder: folder.clone(), retry, rows: repeated };
     let source = FolderRows::new(reader, positions).resumed(progress, again);
+    let label = Label::new(&client, &folder.name(), Some(rows));
     let run = Run::new(client, Box::new(source), Box::new(recorder), options, Box::new(SystemClock::default()));
-    Ok(Resumed { run: run.labeled(&folder.name(), Some(rows)), ended, rows, in_doubt })
+    Ok(Resumed { run: run.labeled(label), ended, rows, in_doubt })
 }
 
 /// The rows in doubt with their lines, as far as the part of the plan has them that is not done.

@@ -31,9 +31,6 @@ const SHORT_SLICE: Duration = Duration::from_millis(2);
 /// While so many events wait to be taken, no row is begun.
 const PORTION: usize = 256;
 
-/// The name that a sandbox shows for runs without a folder.
-pub const NO_FOLDER: &str = "without a folder";
-
 /// The rows of a plan, in order.
 pub type PlannedRows = Box<dyn Iterator<Item = Result<PlannedRow, String>> + Send>;
 
@@ -46,8 +43,6 @@ pub struct Run {
     recorder: Box<dyn Recorder>,
     clock: Box<dyn Clock>,
     options: RunOptions,
-    /// Whether the server is one on this machine.
-    is_local: bool,
     label: Option<Label>,
     cancel: CancelToken,
     queue: UserQueue,
@@ -67,8 +62,10 @@ pub struct Run {
     no_license: bool,
     /// No row is begun before this time.
     held_until: Option<SystemTime>,
+    /// Why no further row is begun.
     stop: Option<Stop>,
-    is_ended: bool,
+    /// Why the run has ended.
+    ended: Option<Stop>,
 }
 
 impl Run {
@@ -82,14 +79,12 @@ impl Run {
     ) -> Self {
         let concurrency = Concurrency::new(client.rate_per_second(), options.jobs);
         let rules = Rules::new(&options, clock.steady());
-        let is_local = client.is_local();
         Self {
             workers: Workers::new(move |job: Job| job.run(&client)),
             rows,
             recorder,
             clock,
             options,
-            is_local,
             label: None,
             cancel: CancelToken::new(),
             queue: UserQueue::default(),
@@ -105,15 +100,14 @@ impl Run {
             no_license: false,
             held_until: None,
             stop: None,
-            is_ended: false,
+            ended: None,
         }
     }
 
-    /// Lets a sandbox show the run by this name, with this number of rows. Zoom does not get the name.
+    /// Lets a sandbox show the run.
     #[must_use]
-    pub fn labeled(mut self, name: &str, rows: Option<u64>) -> Self {
-        self.label = self.is_local.then(|| Label::new(name, rows));
-        self
+    pub fn labeled(self, label: Option<Label>) -> Self {
+        Self { label, ..self }
     }
 
     /// How many rows ended in which way, in this run.
@@ -128,7 +122,11 @@ impl Run {
 
     /// How many more calls may be made at a time; 0 if the run stops.
     pub fn room(&self) -> usize {
-        if self.stop.is_some() { 0 } else { self.concurrency.target().saturating_sub(self.running.len()) }
+        if self.stop.is_some() || self.ended.is_some() {
+            0
+        } else {
+            self.concurrency.target().saturating_sub(self.running.len())
+        }
     }
 
     /// Reads on after the end of the rows: for a source to which rows are added while the run goes on. Not for a run with a second
@@ -171,7 +169,7 @@ impl Run {
             if let Some(event) = self.ready.pop_front() {
                 return Progress::Event(event);
             }
-            if let Some(stop) = self.stop.as_ref().filter(|_| self.is_ended) {
+            if let Some(stop) = &self.ended {
                 return Progress::Ended(stop.clone());
             }
             self.check_time();
@@ -416,14 +414,13 @@ impl Run {
         while let Some((row, end)) = self.again.give_up() {
             self.report(&row, end, None);
         }
-        let mut stop = self.stop.take().unwrap_or_else(|| self.all_handled());
+        let mut stop = self.stop.clone().unwrap_or_else(|| self.all_handled());
         if let Err(error) = self.recorder.stopped(stop.reason, self.clock.now()) {
             if stop.reason == StopReason::Finished {
                 stop = Stop::new(StopReason::Error, unrecorded(&error));
             }
         }
-        self.stop = Some(stop);
-        self.is_ended = true;
+        self.ended = Some(stop);
     }
 
     /// Why a run ends that nothing stopped.

@@ -4,7 +4,7 @@ pub mod clock;
 pub mod engine;
 pub mod event;
 mod job;
-mod label;
+pub mod label;
 pub mod options;
 pub mod recorder;
 mod rules;

@@ -25,7 +25,7 @@ pub struct RunLock {
 }
 
 impl RunLock {
-    /// Locks the folder without waiting.
+    /// Locks the folder. It waits only if this process had the lock last, for [`START_TIME`] at most.
     pub(super) fn take(folder: &Path, now: &str) -> Result<Self, RunError> {
         let path = folder.join(LOCK);
         let unusable = |error: &io::Error| RunError::io("lock", &path, error);

@@ -16,6 +16,7 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use zoomuser::{InputError, Status};
 
 /// A file of a run folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,13 +104,18 @@ impl RunFolder {
     ///
     /// The folder cannot be made.
     pub fn create_for(file: &Path) -> Result<Self, RunError> {
+        Self::create_beside(&Self::source(file))
+    }
+
+    /// The file beside which the runs of `file` are.
+    fn source(file: &Path) -> PathBuf {
         let of_run = || {
             let run = Self::open(parent(file)).ok()?;
             let path = run.named_path().ok()?;
             let (name, number) = path.file_name()?.to_str()?.rsplit_once(".run-")?;
             number.parse::<u64>().is_ok().then(|| path.with_file_name(name))
         };
-        Self::create_beside(of_run().as_deref().unwrap_or(file))
+        of_run().unwrap_or_else(|| file.to_owned())
     }
 
     /// Makes the folder of the run that undoes this one: `users.csv.run-1-undo.run-1` for `users.csv.run-1`.
@@ -172,7 +178,8 @@ impl RunFolder {
         }
     }
 
-    /// The run that a path names: a run folder, or the latest run of a file.
+    /// The run that a path names: a run folder, or the latest run of a file. A file in a run folder means the file that it came
+    /// from.
     ///
     /// # Errors
     ///
@@ -182,7 +189,7 @@ impl RunFolder {
             return Self::open(path);
         }
         let none = || RunError::Unusable(format!("{}: there is no run of this file", shown(path)));
-        Self::latest_of(path)?.ok_or_else(none)
+        Self::latest_of(&Self::source(path))?.ok_or_else(none)
     }
 
     /// The run folder beside `file` with the highest number of those that were begun: they have a journal.
@@ -280,6 +287,16 @@ fn is_of_a_run(path: &Path) -> bool {
     let name = private_file::replaced_name(&name).unwrap_or(&name);
     let is_known = RunFile::ALL.iter().any(|file| file.name() == name) || [lock::LOCK, lock::OWNER].contains(&name);
     is_known && fs::symlink_metadata(path).is_ok_and(|facts| !facts.is_dir())
+}
+
+/// Whether two paths name one file, which is there.
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
+/// The error of a file that would be written in the place of the file of users; `name` is the path with its option.
+pub(crate) fn is_users(name: &str) -> InputError {
+    InputError::new(Status::InvalidArgument, format!("{name}: it is the file of users: name another file"))
 }
 
 /// The folder of a file.

@@ -90,7 +90,14 @@ fn a_file_names_its_latest_run() {
     put(&run, RunFile::Plan, "");
     put(&run, RunFile::Journal, "");
     assert_eq!(RunFolder::find(&file), Ok(run.clone()));
-    assert_eq!(RunFolder::find(run.path()), Ok(run));
+    assert_eq!(RunFolder::find(run.path()), Ok(run.clone()));
+    // The failed rows of a run are applied beside it.
+    let failed = run.file(RunFile::FailedCsv);
+    put(&run, RunFile::FailedCsv, "");
+    let second = RunFolder::create_for(&failed).expect("made");
+    put(&second, RunFile::Plan, "");
+    put(&second, RunFile::Journal, "");
+    assert_eq!((second.name().as_str(), RunFolder::find(&failed)), ("users.csv.run-2", Ok(second.clone())));
     assert!(message(RunFolder::find(&folder.path().join("none"))).contains("is not a run folder"));
 }
 

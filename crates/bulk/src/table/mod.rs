@@ -28,6 +28,7 @@ pub struct Table<'a> {
     layout: Layout,
     rows: Format<'a>,
     part: Option<Part>,
+    is_empty: bool,
 }
 
 enum Format<'a> {
@@ -97,7 +98,7 @@ pub fn open_table<'a>(source: TableSource<'a>, options: &TableOptions) -> Result
             Format::JsonLines(JsonLines::new(text, names))
         }
     };
-    Ok(Table { layout, rows, part: options.part })
+    Ok(Table { layout, rows, part: options.part, is_empty: true })
 }
 
 fn refusal(message: String) -> InputError {
@@ -164,6 +165,11 @@ impl Rows for Table<'_> {
                 if !part.has(&row.user_id) {
                     continue;
                 }
+            }
+            match &row {
+                Some(_) => self.is_empty = false,
+                None if self.is_empty => self.layout.notes.extend(self.part.take().map(|part| part.empty_note())),
+                None => {}
             }
             return Ok(row);
         }

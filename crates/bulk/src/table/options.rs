@@ -82,6 +82,10 @@ impl Part {
         (1..=of).contains(&number).then_some(Self { number, of })
     }
 
+    pub(super) fn empty_note(self) -> String {
+        format!("part {}/{} has none of the rows", self.number, self.of)
+    }
+
     pub(super) fn has(self, user_id: &str) -> bool {
         user_hash(user_id) % self.of == self.number - 1
     }
@@ -99,17 +103,13 @@ pub enum TableFormat {
 }
 
 impl TableFormat {
-    /// The names of the formats that this build reads.
+    /// The names of the formats that this build reads, in the order of the variants.
     pub const NAMES: &[&str] = if cfg!(feature = "xlsx") { &["csv", "jsonl", "xlsx"] } else { &["csv", "jsonl"] };
 
     /// The format of a name.
     pub fn of_name(name: &str) -> Option<Self> {
-        match name {
-            "csv" => Some(Self::Csv),
-            "jsonl" => Some(Self::JsonLines),
-            "xlsx" => Some(Self::Xlsx).filter(|_| cfg!(feature = "xlsx")),
-            _ => None,
-        }
+        let all = [Self::Csv, Self::JsonLines, Self::Xlsx];
+        Self::NAMES.iter().zip(all).find(|(known, _)| **known == name).map(|(_, format)| format)
     }
 }
 

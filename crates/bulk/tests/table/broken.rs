@@ -426,7 +426,8 @@ const FILES: &[Broken] = &[
 #[test]
 fn every_broken_file_has_its_message() {
     let mut wrong = String::new();
-    for (name, flags, content, expected) in FILES {
+    let is_read = |name: &str| cfg!(feature = "xlsx") || !name.ends_with(".xlsx");
+    for (name, flags, content, expected) in FILES.iter().filter(|(name, ..)| is_read(name)) {
         let report = checked(name, content, &options(flags));
         let found: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
         let found = found.join(" / ");

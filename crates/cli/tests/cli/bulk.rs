@@ -114,8 +114,60 @@ fn a_plan_in_a_file_is_applied_later() {
 fn a_plan_never_replaces_the_file_of_users() {
     let office = Office::new("plan-out", TABLE);
     let ran = office.bulk("plan users.csv --out users.csv");
-    assert_eq!((ran.code, office.text("users.csv").as_str()), (9, TABLE), "{}", ran.err);
+    assert_eq!((ran.code, office.text("users.csv").as_str()), (3, TABLE), "{}", ran.err);
     assert!(ran.err.contains("--out users.csv: it is the file of users: name another file"), "{}", ran.err);
+}
+
+#[test]
+fn junit_never_replaces_the_file_of_users() {
+    let office = Office::new("junit", TABLE);
+    let ran = office.bulk("apply users.csv --yes --junit ./users.csv");
+    assert_eq!((ran.code, office.updates(), office.text("users.csv").as_str()), (3, 0, TABLE), "{}", ran.err);
+    assert!(ran.err.contains("--junit ./users.csv: it is the file of users: name another file"), "{}", ran.err);
+}
+
+#[test]
+fn parts_are_of_a_table_and_not_of_a_plan() {
+    let office = Office::new("part", "email,dept\nada@example.com,X\nbob@example.com,X\neve@example.com,X\n");
+    let rows = |part: &str| {
+        let ran = office.bulk(&format!("apply users.csv --yes --part {part}"));
+        ran.out.split(' ').next().and_then(|rows| rows.parse::<u64>().ok()).unwrap_or_else(|| panic!("{}", ran.both()))
+    };
+    assert_eq!((["1/3", "2/3", "3/3"].map(rows), office.updates()), ([1, 1, 1], 3));
+    let wrong = office.bulk("check users.csv --part 3/2");
+    assert_eq!(
+        (wrong.code, wrong.err.contains("--part: expected a part and their number")),
+        (2, true),
+        "{}",
+        wrong.err
+    );
+
+    fs::write(office.folder.join("one.csv"), "email,dept\nada@example.com,Y\n").expect("a table");
+    let empty: Vec<_> = (1..=2).map(|part| office.bulk(&format!("check one.csv --part {part}/2"))).collect();
+    let note = |ran: &Ran| ran.both().contains("/2 has none of the rows");
+    assert_eq!(
+        empty.iter().filter(|ran| ran.code == 3 && note(ran)).count(),
+        1,
+        "{}",
+        empty[0].both() + &empty[1].both()
+    );
+
+    assert_eq!(office.bulk("plan one.csv --out plan.jsonl").code, 11);
+    let ran = office.bulk("apply plan.jsonl --yes --part 1/2");
+    assert_eq!((ran.code, office.updates()), (3, 3), "{}", ran.err);
+    assert!(ran.err.contains("plan.jsonl: the file is a plan"), "{}", ran.err);
+}
+
+#[test]
+fn a_plan_with_rows_that_cannot_be_sent_is_applied_if_asked() {
+    let office = Office::new("skip", "email,dept,type\nada@example.com,Research,77\neve@example.com,Sales,1\n");
+    assert_eq!(office.bulk("plan users.csv --skip-bad-rows --out plan.jsonl").code, 12);
+    let ran = office.bulk("apply plan.jsonl --yes --json");
+    assert_eq!((ran.code, office.updates()), (3, 0), "{}", ran.both());
+    let last: serde_json::Value = serde_json::from_str(ran.out.lines().last().expect("a line")).expect("JSON");
+    assert_eq!((&last["event"], &last["exit"]), (&"refused".into(), &3.into()));
+    let ran = office.bulk("apply plan.jsonl --yes --skip-bad-rows");
+    assert_eq!((ran.code, office.updates()), (12, 1), "{}", ran.both());
 }
 
 #[test]

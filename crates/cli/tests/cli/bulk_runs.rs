@@ -174,6 +174,8 @@ fn two_processes_do_not_run_it() {
     let pid = running.id();
     assert_eq!(second.code, 15, "{}", second.both());
     assert!(second.both().contains(&format!("process {pid} has been running it since ")), "{}", second.both());
+    let json = Ran::from(bench.bulk(&["resume", &bench.path("run"), "--json"]).output().expect("the program runs"));
+    assert!(json.code == 15 && json.out.contains(r#""exit":15"#), "{}", json.both());
     let ran = running.end();
     assert_eq!((ran.code, bench.outcomes("sent")), (0, 4), "{}", ran.both());
 }

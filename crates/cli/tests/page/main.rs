@@ -124,7 +124,7 @@ fn a_bulk_run_shows_how_far_it_is() {
         file.display()
     );
     assert_eq!(page.shell(&script).status.code(), Some(12), "one row failed");
-    page.browser.wait("document.getElementById('runs').innerText.includes('3 of 3 rows')");
+    page.browser.wait("document.getElementById('runs').innerText.includes('row 3 of 3')");
     let cells =
         page.browser.value("[...document.querySelectorAll('#runs tbody td')].map(cell => cell.innerText).join('|')");
     let cells: Vec<&str> = cells.as_str().expect("text").split('|').collect();

@@ -76,8 +76,8 @@ statuses! {
     UnknownName = 4, "UNKNOWN_NAME", "no such name", retryable: false, exit: 3, python: "CheckError";
     /// A text that must be JSON is not.
     InvalidJson = 5, "INVALID_JSON", "a text is not valid JSON", retryable: false, exit: 3, python: "CheckError";
-    /// Another thread used the client, patch, form or bulk, or another process has the run; nothing was done. Only the C API and the bindings made on it
-    /// return it.
+    /// Another thread used the client, patch, form or bulk, which only the C API and the bindings made on it report; or another
+    /// process has the run. Nothing was done.
     Busy = 7, "BUSY", "another thread uses the client, patch, form or bulk, or another process has the run", retryable: true, exit: 1, python: "ZoomError";
     /// No access token was given.
     MissingToken = 8, "MISSING_TOKEN", "no access token was given", retryable: false, exit: 4, python: "CheckError";
@@ -115,8 +115,8 @@ statuses! {
     NotApplied = 47, "NOT_APPLIED", "Zoom accepted the update but did not make it", retryable: false, exit: 6, python: "NotAppliedError";
     /// Zoom answered 204, but the user could not be read to confirm it.
     Unconfirmed = 48, "UNCONFIRMED", "Zoom accepted the update, but it could not be confirmed", retryable: true, exit: 6, python: "UnconfirmedError";
-    /// Rows of a bulk run failed or were not tried.
-    RowsFailed = 49, "ROWS_FAILED", "rows of a bulk run failed or were not tried", retryable: false, exit: 12, python: "ZoomError";
+    /// Rows of a bulk run failed or were not tried, or its journal or results could not be written.
+    RowsFailed = 49, "ROWS_FAILED", "rows of a bulk run failed or were not tried, or its files could not be written", retryable: false, exit: 12, python: "ZoomError";
     /// A defect in this library, caught before it could end the program.
     Panic = 90, "PANIC", "a defect in this library was caught", retryable: false, exit: 1, python: "ZoomError";
     /// Memory ran out.

@@ -103,8 +103,8 @@ pub(crate) unsafe fn run_folder<U: Unit>(
         let folder = unsafe { folder.text("folder") }?;
         let folder = Path::new(&*folder);
         Ok(match command {
-            Command::Undo => runner.undo(folder, settings),
-            _ => runner.resume(folder, settings),
+            Command::Resume => runner.resume(folder, settings),
+            _ => runner.undo(folder, settings),
         })
     };
     // SAFETY: passed on from our caller.
@@ -124,12 +124,13 @@ as the rate limit and the latency need.
 - `user_data`: passed to the callback.
 
 ZOOM_OK means that every row is as wished. ZOOM_E_CHECK_FAILED means that nothing was sent: ZOOM_LIST_PROBLEMS says
-why. ZOOM_E_ROWS_FAILED means that rows failed, or a rule stopped the run; ZOOM_E_CANCELLED that the callback or
-zoom_client_cancel ended it; ZOOM_E_TIMEOUT, ZOOM_E_RATE_LIMITED, ZOOM_E_UNAUTHORIZED, ZOOM_E_FORBIDDEN and
-ZOOM_E_MISSING_TOKEN that it ended early for all rows; ZOOM_E_IO that a file of the run could not be written. The
-numbers of the result have the rows by outcome: ZOOM_NUMBER_ROWS, ZOOM_NUMBER_APPLIED ... The token callback and the
-log callback come on the thread of this call too. `*out`, if `out` is not NULL, receives a result to be freed with
-zoom_result_free, after success and after failure. The bulk is unchanged.
+why. ZOOM_E_ROWS_FAILED means that rows failed, a rule stopped the run, or its journal or results could not be
+written; ZOOM_E_CANCELLED that the callback or zoom_client_cancel ended it; ZOOM_E_TIMEOUT, ZOOM_E_RATE_LIMITED,
+ZOOM_E_UNAUTHORIZED, ZOOM_E_FORBIDDEN and ZOOM_E_MISSING_TOKEN that it ended early for all rows; ZOOM_E_IO that the
+plan could not be written and nothing was sent. The numbers of the result have the rows by outcome: ZOOM_NUMBER_ROWS,
+ZOOM_NUMBER_APPLIED ... The token callback and the log callback come on the thread of this call too. `*out`, if
+`out` is not NULL, receives a result to be freed with zoom_result_free, after success and after failure. The bulk is
+unchanged.
 */
 #[unsafe(no_mangle)]
 pub unsafe extern "system" fn zoom_client_run_bulk(

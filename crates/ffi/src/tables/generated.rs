@@ -30,7 +30,7 @@ pub(crate) static STATUSES: &[(i32, Fixed, Fixed)] = &[
     (46, fixed(c"ZOOM_E_UNEXPECTED", &wide::<18>(c"ZOOM_E_UNEXPECTED")), fixed(c"unexpected response", &wide::<20>(c"unexpected response"))),
     (47, fixed(c"ZOOM_E_NOT_APPLIED", &wide::<19>(c"ZOOM_E_NOT_APPLIED")), fixed(c"Zoom accepted the update but did not make it", &wide::<45>(c"Zoom accepted the update but did not make it"))),
     (48, fixed(c"ZOOM_E_UNCONFIRMED", &wide::<19>(c"ZOOM_E_UNCONFIRMED")), fixed(c"Zoom accepted the update, but it could not be confirmed", &wide::<56>(c"Zoom accepted the update, but it could not be confirmed"))),
-    (49, fixed(c"ZOOM_E_ROWS_FAILED", &wide::<19>(c"ZOOM_E_ROWS_FAILED")), fixed(c"rows of a bulk run failed or were not tried", &wide::<44>(c"rows of a bulk run failed or were not tried"))),
+    (49, fixed(c"ZOOM_E_ROWS_FAILED", &wide::<19>(c"ZOOM_E_ROWS_FAILED")), fixed(c"rows of a bulk run failed or were not tried, or its files could not be written", &wide::<79>(c"rows of a bulk run failed or were not tried, or its files could not be written"))),
     (90, fixed(c"ZOOM_E_PANIC", &wide::<13>(c"ZOOM_E_PANIC")), fixed(c"a defect in this library was caught", &wide::<36>(c"a defect in this library was caught"))),
     (91, fixed(c"ZOOM_E_OUT_OF_MEMORY", &wide::<21>(c"ZOOM_E_OUT_OF_MEMORY")), fixed(c"memory ran out", &wide::<15>(c"memory ran out"))),
     (92, fixed(c"ZOOM_E_INTERNAL", &wide::<16>(c"ZOOM_E_INTERNAL")), fixed(c"a defect in this library", &wide::<25>(c"a defect in this library"))),

@@ -67,7 +67,7 @@ class Status(IntEnum):
     UNCONFIRMED = 48
     """Zoom accepted the update, but it could not be confirmed."""
     ROWS_FAILED = 49
-    """Rows of a bulk run failed or were not tried."""
+    """Rows of a bulk run failed or were not tried, or its files could not be written."""
     PANIC = 90
     """A defect in this library was caught."""
     OUT_OF_MEMORY = 91

@@ -37,7 +37,7 @@ impl Plan {
     pub(super) fn begin(self: Box<Self>, client: Arc<FlatClient>, options: RunOptions) -> Result<Run, RunError> {
         let Self { folder, plan } = *self;
         plan.finish().map_err(|error| unwritten(&folder, &error))?;
-        recorded::begin(client, &folder, options)
+        recorded::begin(client, &folder, options).inspect_err(|_| folder.discard())
     }
 
     /// Deletes the folder.

@@ -29,8 +29,8 @@ pub(super) fn of_check(report: &CheckReport) -> Records {
     let summary = json!({
         "rows": report.rows,
         "bad_rows": report.bad_rows,
-        "problems": report.problem_count,
-        "warnings": report.warning_count,
+        "problem_count": report.problem_count,
+        "warning_count": report.warning_count,
         "notes": report.notes,
         "exit": if report.is_ok() { 0 } else { 3 },
     });
@@ -72,7 +72,7 @@ pub(super) fn of_plan(plan: &PlanSummary) -> Value {
         "losses": plan.losses,
         "unreadable": plan.unreadable,
         "unread": plan.unread,
-        "warnings": plan.warning_count,
+        "warnings": plan.warnings_with_lines().iter().map(ToString::to_string).collect::<Vec<_>>(),
         "exit": plan.exit_code(),
     })
 }

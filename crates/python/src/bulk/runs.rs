@@ -2,8 +2,6 @@
 
 use super::options::FileOptions;
 use super::records::{self, Records};
-use std::fs::File;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,14 +13,13 @@ use zoomuser_bulk::journal::boot_id;
 use zoomuser_bulk::outcome::RowOutcome;
 use zoomuser_bulk::plan::error::PlanError;
 use zoomuser_bulk::plan::maker::{PlanOptions, make_plan};
-use zoomuser_bulk::plan::plan_file::PlanReader;
 use zoomuser_bulk::plan::planned_row::PlannedRow;
 use zoomuser_bulk::plan::saved::SavedPlan;
 use zoomuser_bulk::plan::summary::PlanSummary;
 use zoomuser_bulk::plan::users::Users;
 use zoomuser_bulk::recorded::{InDoubt, begin, freeze, resume, take_over};
 use zoomuser_bulk::report::ReportOptions;
-use zoomuser_bulk::result_files::ResultFiles;
+use zoomuser_bulk::result_files::{ResultFiles, check_junit, unwritten};
 use zoomuser_bulk::results::Results;
 use zoomuser_bulk::row::{InputError as TableError, Rows, Source};
 use zoomuser_bulk::run::engine::Run;
@@ -66,10 +63,12 @@ fn of_folder(error: RunError) -> Failure {
     Box::new(Outcome::from(&InputError::new(error.status(), error.to_string())))
 }
 
-/// The outcome of a run whose results cannot be read or written: something was sent.
+fn of_input(error: &InputError) -> Failure {
+    Box::new(Outcome::from(error))
+}
+
 fn of_results(error: RunError) -> Failure {
-    let message = format!("the run has ended, but its results cannot be written: {error}");
-    Box::new(Outcome::from(&InputError::new(Status::Io, message)))
+    of_input(&unwritten(&error))
 }
 
 /// The outcome of a file with problems.
@@ -121,9 +120,8 @@ impl Job<'_> {
     /// Makes a plan; sends nothing.
     pub(super) fn plan(&self, path: &Path) -> Result<Records, Failure> {
         let mut planned = Vec::new();
-        let file =
-            self.options.out.as_ref().map(|out| SavedPlan::create(out, path).map_err(|error| unwritten(out, &error)));
-        let mut file = file.transpose()?;
+        let file = self.options.out.as_ref().map(|out| SavedPlan::create(out, path, "out: ")).transpose();
+        let mut file = file.map_err(|error| of_input(&error))?;
         let plan = self.prepare(path, |rows, users, options, go_on| {
             let mut sink = |row: &PlannedRow, _: &Source| {
                 planned.push(records::of_planned_row(row));
@@ -131,20 +129,19 @@ impl Job<'_> {
             };
             make_plan(self.client, rows, users, options, &mut sink, go_on)
         })?;
-        if let (Some(file), Some(out)) = (file, &self.options.out) {
-            file.finish().map_err(|error| unwritten(out, &error))?;
-        }
+        file.map_or(Ok(()), SavedPlan::finish).map_err(|error| of_input(&error))?;
         Ok(Records { records: planned, summary: records::of_plan(&plan), run: String::new() })
     }
 
     /// Makes a plan in a run folder and carries it out.
     pub(super) fn apply(&self, path: &Path) -> Result<Records, Failure> {
+        check_junit(self.options.junit.as_deref(), path, "junit: ").map_err(|error| of_input(&error))?;
+        let is_plan = SavedPlan::is_at(path, &self.options.table).map_err(|error| of_input(&error))?;
         let folder = match &self.options.folder {
             Some(folder) => RunFolder::create(folder),
             None => RunFolder::create_for(path),
         };
         let folder = folder.map_err(of_folder)?;
-        let is_plan = File::open(path).is_ok_and(|file| PlanReader::new(file, path).is_ok());
         let frozen = match is_plan {
             true => take_over(path, &folder).map_err(of_folder),
             false => self.prepare(path, |rows, users, options, go_on| {
@@ -155,7 +152,7 @@ impl Job<'_> {
         let plan = approved.inspect_err(|_| folder.discard())?;
         // Users may have changed since a plan of a file was made.
         let options = RunOptions { strict: is_plan || self.options.run.strict, ..self.options.run.clone() };
-        let run = begin(self.client.clone(), &folder, options).map_err(of_folder)?;
+        let run = begin(self.client.clone(), &folder, options).inspect_err(|_| folder.discard()).map_err(of_folder)?;
         self.to_end(run, &folder, &plan.warnings_with_lines())
     }
 
@@ -173,6 +170,7 @@ impl Job<'_> {
     }
 
     fn approve_losses(&self, plan: &PlanSummary) -> Result<(), Failure> {
+        let refused = |why| Box::new(Outcome::refused(vec![Problem::new("max_loss", why)], Vec::new()));
         self.options.max_loss.refusal(plan, "max_loss=").map_or(Ok(()), |why| Err(refused(why)))
     }
 
@@ -200,7 +198,8 @@ impl Job<'_> {
         let frozen = freeze(self.client, &mut rows, &Users::Each, &options, &folder, &undone.name(), &mut go_on);
         let approved = frozen.map_err(of_plan).and_then(|plan| self.approve_losses(&plan));
         approved.inspect_err(|_| folder.discard())?;
-        let run = begin(self.client.clone(), &folder, self.options.run.clone()).map_err(of_folder)?;
+        let run = begin(self.client.clone(), &folder, self.options.run.clone());
+        let run = run.inspect_err(|_| folder.discard()).map_err(of_folder)?;
         self.to_end(run, &folder, &warnings)
     }
 
@@ -238,18 +237,10 @@ impl Job<'_> {
         let mut summary = results.summary(exit);
         if let Some(summary) = summary.as_object_mut() {
             summary.insert("message".to_owned(), stop.message.into());
-            summary.insert("notes".to_owned(), warnings.iter().map(Problem::to_string).collect());
+            summary.insert("warnings".to_owned(), warnings.iter().map(Problem::to_string).collect());
         }
         Ok(Records { records: rows.map_err(of_results)?, summary, run: path })
     }
-}
-
-fn unwritten(out: &Path, error: &io::Error) -> Failure {
-    let status = match error.kind() {
-        io::ErrorKind::InvalidInput => Status::InvalidArgument,
-        _ => Status::Io,
-    };
-    Box::new(Outcome::from(&InputError::new(status, format!("out: {}: {error}", out.display()))))
 }
 
 fn of_plan(error: PlanError) -> Failure {
@@ -259,7 +250,7 @@ fn of_plan(error: PlanError) -> Failure {
             let message = "cancelled; nothing was sent".to_owned();
             Box::new(Outcome::from(&InputError::new(Status::Cancelled, message)))
         }
-        PlanError::Output(error) => Box::new(Outcome::from(&InputError::new(Status::Io, error.to_string()))),
+        error @ PlanError::Output(_) => of_input(&InputError::new(Status::Io, error.to_string())),
         error => refused(error.to_string()),
     }
 }

@@ -25,8 +25,9 @@ use zoomuser_bulk::plan::planned_row::{PlannedRow, Step};
 use zoomuser_bulk::plan::row_plan::unread_row;
 use zoomuser_bulk::row_end::RowEnd;
 use zoomuser_bulk::run::clock::SystemClock;
-use zoomuser_bulk::run::engine::{NO_FOLDER, Run};
+use zoomuser_bulk::run::engine::Run;
 use zoomuser_bulk::run::event::{Event, Progress, RowResult};
+use zoomuser_bulk::run::label::{Label, NO_FOLDER};
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run::recorder::NoRecord;
 use zoomuser_bulk::run::stop::Stop;
@@ -187,8 +188,8 @@ impl Updates {
             }
             Stage::Collecting(None) => {
                 let rows = Box::new(QueuedRows(Arc::clone(&self.queue)));
-                Run::new(client, rows, Box::new(NoRecord), options, Box::new(SystemClock::default()))
-                    .labeled(NO_FOLDER, None)
+                let label = Label::new(&client, NO_FOLDER, None);
+                Run::new(client, rows, Box::new(NoRecord), options, Box::new(SystemClock::default())).labeled(label)
             }
         };
         *lock(&self.shared.run) = Some(run);

@@ -231,12 +231,13 @@ fn bulk_runs_are_shown_row_by_row() {
     let mut client = Client::plain(&sandbox);
     assert_eq!(call(&mut client, "GET", "runs", "").text(), "[]");
     for (user, label, status) in [
-        ("me", "row=1; rows=3; run=a.csv.run-1", 204),
-        ("nobody", "row=3; rows=3; run=a.csv.run-1", 404),
-        ("rate-second@sandbox.test", "row=2; rows=3; run=a.csv.run-1", 429),
+        ("me", "row=1; rows=3; id=7; run=a.csv.run-1", 204),
+        ("nobody", "row=3; rows=3; id=7; run=a.csv.run-1", 404),
+        ("rate-second@sandbox.test", "row=2; rows=3; id=7; run=a.csv.run-1", 429),
         // Sent again.
-        ("me", "row=2; rows=3; run=a.csv.run-1", 204),
-        ("me", "row=20000000; run=stream", 204),
+        ("me", "row=2; rows=3; id=7; run=a.csv.run-1", 204),
+        // Another run of the same name.
+        ("me", "row=1; id=8; run=a.csv.run-1", 204),
         ("me", "row=0; run=no row", 204),
         ("me", "run=no row", 204),
         ("me", "no run", 204),
@@ -247,10 +248,16 @@ fn bulk_runs_are_shown_row_by_row() {
     }
     let runs = call(&mut client, "GET", "runs", "").text();
     let (first, second) = runs.split_once("},{").expect("two runs");
-    let counts = r#""rows":3,"begun":3,"requests":4,"accepted":2,"limited":1,"failed":1,"#;
+    let counts = r#""id":"7","row":3,"rows":3,"requests":4,"accepted":2,"limited":1,"failed":1,"#;
     assert!(first.starts_with(r#"[{"run":"a.csv.run-1","#) && first.contains(counts), "{runs}");
-    let counts = r#""rows":null,"begun":1,"requests":1,"accepted":1,"limited":0,"failed":0,"#;
-    assert!(second.starts_with(r#""run":"stream","#) && second.contains(counts), "{runs}");
+    let counts = r#""id":"8","row":1,"rows":null,"requests":1,"accepted":1,"limited":0,"failed":0,"#;
+    assert!(second.starts_with(r#""run":"a.csv.run-1","#) && second.contains(counts), "{runs}");
+    for id in 100..150 {
+        let headers = format!("X-Zoomuser-Run: row=1; id={id}; run=r\r\nContent-Type: application/json\r\n");
+        client.call("PATCH", "/v2/users/me", &headers, r#"{"dept":"New"}"#);
+    }
+    let runs = call(&mut client, "GET", "runs", "").text();
+    assert!(runs.starts_with(r#"[{"run":"r","id":"100","#) && runs.contains(r#""id":"149""#), "the newest: {runs}");
     expect(204, &call(&mut client, "POST", "reset", ""));
     assert_eq!(call(&mut client, "GET", "runs", "").text(), "[]");
 }

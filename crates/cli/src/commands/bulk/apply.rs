@@ -12,12 +12,13 @@ use crate::output::page::{Page, Style};
 use crate::output::redactor::Redactor;
 use crate::output::{Output, report};
 use crate::session::Session;
-use std::fs::File;
 use std::path::Path;
+use zoomuser::InputError;
 use zoomuser_bulk::outcome::Counts;
-use zoomuser_bulk::plan::plan_file::PlanReader;
+use zoomuser_bulk::plan::saved::SavedPlan;
 use zoomuser_bulk::plan::summary::PlanSummary;
 use zoomuser_bulk::recorded::{begin, freeze, take_over};
+use zoomuser_bulk::result_files::check_junit;
 use zoomuser_bulk::run::options::RunOptions;
 use zoomuser_bulk::run_folder::{RunError, RunFolder};
 
@@ -27,7 +28,11 @@ pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
 
 fn apply(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
     can_ask(args, output)?;
-    if is_plan(&args.bulk.file) {
+    let file = Path::new(&args.bulk.file);
+    let refused = |error: InputError, output: &mut Output<'_>| report::show(&error.into(), args.common.output, output);
+    let junit = args.bulk.run.junit.as_deref().map(Path::new);
+    check_junit(junit, file, "--junit ").map_err(|error| refused(error, output))?;
+    if SavedPlan::is_at(file, &args.bulk.table).map_err(|error| refused(error, output))? {
         return apply_plan(args, output);
     }
     let mut prepared = prepare(args, output)?;
@@ -46,12 +51,6 @@ fn apply(args: &Args, output: &mut Output<'_>) -> Result<i32, i32> {
     approve(args, &plan, output).inspect_err(|_| folder.discard())?;
     let options = args.bulk.run.run.clone();
     run_plan(args, prepared.session, folder, &plan, options, &interrupted, output)
-}
-
-/// Whether a file is a plan of `bulk plan --out`.
-fn is_plan(file: &str) -> bool {
-    let path = Path::new(file);
-    File::open(path).is_ok_and(|file| PlanReader::new(file, path).is_ok())
 }
 
 /// Applies a plan that was made before: users that changed since are left alone.
@@ -86,7 +85,10 @@ pub(crate) fn run_plan(
     interrupted: &Interrupted,
     output: &mut Output<'_>,
 ) -> Result<i32, i32> {
-    let run = begin(session.client.clone(), &folder, options).map_err(|error| show_error(args, &error, output))?;
+    let run = begin(session.client.clone(), &folder, options).map_err(|error| {
+        folder.discard();
+        show_error(args, &error, output)
+    })?;
     let (redactor, forecast) = (session.redactor.clone(), Forecast::new(&session.client));
     let calls = Some(plan.changes);
     let runner = Runner { run, folder, rows: plan.rows, calls, ended: Counts::default(), redactor, forecast };

@@ -9,10 +9,7 @@ use crate::output::json::line;
 use crate::output::page::{Page, Style};
 use crate::output::redactor::Redactor;
 use crate::text::escape;
-use std::io;
 use std::path::Path;
-use zoomuser::{InputError, Status};
-use zoomuser_bulk::plan::error::PlanError;
 use zoomuser_bulk::plan::maker::make_plan;
 use zoomuser_bulk::plan::planned_row::PlannedRow;
 use zoomuser_bulk::plan::saved::SavedPlan;
@@ -28,11 +25,11 @@ pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
         .run
         .out
         .as_deref()
-        .map(|path| SavedPlan::create(Path::new(path), Path::new(&args.bulk.file)))
+        .map(|path| SavedPlan::create(Path::new(path), Path::new(&args.bulk.file), "--out "))
         .transpose()
     {
         Ok(file) => file,
-        Err(error) => return refused(args, &error, output),
+        Err(error) => return failed(args, error.into(), output),
     };
     let interrupted = Interrupted::watch(output);
     let (name, is_json) = (&args.bulk.file, args.common.output.json);
@@ -48,14 +45,15 @@ pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
             }
             file.as_mut().map_or(Ok(()), |file| file.write(planned))
         };
-        make_plan(client, rows, users, options, &mut sink, go_on).and_then(|plan| {
-            file.map_or(Ok(plan.clone()), |file| file.finish().map(|()| plan)).map_err(PlanError::Output)
-        })
+        make_plan(client, rows, users, options, &mut sink, go_on)
     });
     let plan = match made {
         Ok(plan) => plan,
         Err(code) => return code,
     };
+    if let Some(Err(error)) = file.map(SavedPlan::finish) {
+        return failed(args, error.into(), output);
+    }
     let seats = prepared.free_seats(&plan);
     let code = plan.exit_code();
     if is_json {
@@ -75,9 +73,4 @@ pub(crate) fn run(args: &Args, output: &mut Output<'_>) -> i32 {
     }
     output.out(&page.into_text());
     code
-}
-
-fn refused(args: &Args, error: &io::Error, output: &mut Output<'_>) -> i32 {
-    let path = args.bulk.run.out.as_deref().unwrap_or_default();
-    failed(args, InputError::new(Status::Io, format!("--out {path}: {error}")).into(), output)
 }

@@ -18,9 +18,9 @@ use std::time::Duration;
 use zoomuser::internal::duration::at_most;
 use zoomuser::internal::retry_after::written_up;
 use zoomuser::{InputError, Status};
-use zoomuser_bulk::journal::boot_id;
+use zoomuser_bulk::journal::{StopReason, boot_id};
 use zoomuser_bulk::outcome::{Counts, RowOutcome};
-use zoomuser_bulk::result_files::{ResultFiles, Written};
+use zoomuser_bulk::result_files::{ResultFiles, Written, unwritten};
 use zoomuser_bulk::results::Results;
 use zoomuser_bulk::run::engine::Run;
 use zoomuser_bulk::run::event::{Event, Progress as Going, RowResult};
@@ -182,8 +182,13 @@ pub(crate) fn can_ask(args: &Args, output: &mut Output<'_>) -> Result<(), i32> {
 
 /// Says why nothing is sent; returns the exit code.
 pub(crate) fn refuse(args: &Args, why: &str, code: i32, output: &mut Output<'_>) -> i32 {
+    fail(args, "refused", why, code, output)
+}
+
+/// Says why the command ends here, with `--json` as an event of this name; returns the exit code.
+fn fail(args: &Args, event: &str, why: &str, code: i32, output: &mut Output<'_>) -> i32 {
     match args.common.output.json {
-        true => output.out(&line(&json!({"event": "refused", "message": why, "exit": code}))),
+        true => output.out(&line(&json!({"event": event, "message": why, "exit": code}))),
         false => output.err(&format!("zoomuser: {why}\n")),
     }
     code
@@ -201,13 +206,11 @@ pub(crate) fn confirm(args: &Args, question: &str, output: &mut Output<'_>) -> R
 fn end(args: &Args, folder: &RunFolder, stop: &Stop, output: &mut Output<'_>) -> i32 {
     let finished = Results::read(folder, &boot_id()).and_then(|results| {
         let code = exit_code(stop.reason, &results.counts());
-        finish(args, &results, code, &stop.message, output).map(|()| code)
+        // Rows that an earlier process left are no reason for the end of this one.
+        let why = if stop.reason == StopReason::Finished { "" } else { stop.message.as_str() };
+        finish(args, &results, code, why, output).map(|()| code)
     });
-    finished.unwrap_or_else(|error| {
-        show_error(args, &error, output);
-        // Something was sent, whatever the error says of itself.
-        exit::DEFECT
-    })
+    finished.unwrap_or_else(|error| fail(args, "error", unwritten(&error).message(), exit::DEFECT, output))
 }
 
 /// Writes the results, and says in one sentence how the run ended.
@@ -277,7 +280,9 @@ fn sentence(counts: &Counts, why: &str, folder: &RunFolder, failed: Option<&Path
 
 /// Shows why a run folder cannot be used; returns the exit code.
 pub(crate) fn show_error(args: &Args, error: &RunError, output: &mut Output<'_>) -> i32 {
-    let shown = InputError::new(Status::InvalidArgument, error.to_string());
-    let code = report::show(&shown.into(), args.common.output, output);
-    if matches!(error, RunError::Running(_)) { exit::RUNNING } else { code }
+    if let RunError::Running(why) = error {
+        return refuse(args, why, exit::RUNNING, output);
+    }
+    let shown = InputError::new(error.status(), error.to_string());
+    report::show(&shown.into(), args.common.output, output)
 }

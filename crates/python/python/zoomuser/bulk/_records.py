@@ -11,8 +11,8 @@ class Records(list[dict[str, Any]]):
     summary: dict[str, Any]
     """The numbers of the whole, and `exit`, the exit code of the command line.
 
-    `notes` of a check and of a run are lines of text: what looks wrong, which rows are sent again, what an undo cannot
-    put back.
+    `notes` of a check are remarks on the whole file, such as columns that are left out. `warnings` of a plan and of a
+    run are lines of text, at most 100: what looks wrong, which rows are sent again, what an undo cannot put back.
     """
     run: str | None
     """The folder of the run, with results.csv and failed.csv; `None` without a run."""

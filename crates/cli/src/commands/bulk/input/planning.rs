@@ -8,6 +8,8 @@ use crate::commands::bulk::check;
 use crate::commands::bulk::interrupt::Interrupted;
 use crate::commands::bulk::plan_text::counted;
 use crate::commands::bulk::progress::Progress;
+use crate::commands::bulk::runner::refuse;
+use crate::exit;
 use crate::output::command_result::CommandResult;
 use crate::output::{Output, report};
 use crate::session::Session;
@@ -74,7 +76,7 @@ pub(crate) fn show_plan_error(args: &Args, error: PlanError, session: &mut Sessi
             failed(args, result, output);
         }
         PlanError::Interrupted => {
-            output.err("zoomuser: interrupted; nothing was sent\n");
+            refuse(args, "interrupted; nothing was sent", code, output);
         }
         error => {
             failed(args, InputError::new(Status::Io, error.to_string()).into(), output);
@@ -155,10 +157,11 @@ pub(crate) fn refuses_rows(args: &Args, plan: &PlanSummary, output: &mut Output<
         return false;
     }
     let rows = counted(refused, "row");
-    output.err(&format!(
+    let why = format!(
         "{}: {rows} cannot be sent (see zoomuser bulk plan); nothing was sent; mend them, or leave them out with \
-         --skip-bad-rows\n",
+         --skip-bad-rows",
         args.bulk.file
-    ));
+    );
+    refuse(args, &why, exit::CHECK_FAILED, output);
     true
 }
