@@ -103,7 +103,7 @@ impl Wheel {
         for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
             copy(&root().join(license), &licenses.join(license))?;
         }
-        let text = notices::text(self.target(), &["zoomuser-python"])?;
+        let text = notices::text(self.target(), &["zoomuser-python"], &[])?;
         write(&licenses.join("LICENSES-OF-DEPENDENCIES.txt"), &text)?;
         for file in files(&top)? {
             // The list of components contains paths of the project.

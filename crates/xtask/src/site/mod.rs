@@ -7,9 +7,9 @@ mod links;
 use crate::cargo_tool::CargoTool;
 use crate::command::{cargo, command, output, root, run, target_dir};
 use crate::environment::Environment;
-use crate::files::{copy, files, fresh, write};
+use crate::files::{copy, copy_all, fresh, write};
 use crate::native::build_workspace;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 
 // Neither its server nor what watches files.
@@ -72,14 +72,4 @@ fn python_pages(work: &Path, to: &Path) -> Result<(), String> {
         .arg(to)
         .args(PYTHON_MODULES);
     run(pdoc.env("PYTHONPATH", &place).current_dir(&place).stdout(Stdio::null()))
-}
-
-fn copy_all(from: &Path, to: &Path) -> Result<(), String> {
-    for file in files(from)? {
-        let name: PathBuf = file.strip_prefix(from).unwrap_or(&file).to_owned();
-        if !name.to_string_lossy().starts_with('.') {
-            copy(&file, &to.join(name))?;
-        }
-    }
-    Ok(())
 }
