@@ -47,7 +47,7 @@ cargo xtask TASK
   dist [--check] [PART...]
                     build the release artifacts in target/dist: linux, windows, wheels, packages and components, or these;
                     linux-x86_64, windows-x64 and so on are one system of them;
-                    --check builds them once more elsewhere and compares the bytes
+                    --check builds them elsewhere and compares the bytes with those that are in target/dist
   abi --against REV
                     compare exports, header, status numbers, options, fields and the public Rust API with a revision, and
                     say which part of the version must change
