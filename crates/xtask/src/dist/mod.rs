@@ -174,6 +174,7 @@ fn build_parts(names: &[&str]) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn a_part_is_built_whole_or_for_one_system() {
@@ -196,6 +197,44 @@ mod tests {
                 "{why}"
             );
         }
+    }
+
+    #[test]
+    fn every_list_of_systems_has_the_same_ones() {
+        let archives = linux::SYSTEMS.iter().map(|one| format!("linux-{}", one.name));
+        let archives: BTreeSet<String> = archives.chain(CPUS.map(|one| format!("windows-{}", one.name))).collect();
+        let natives = packages::natives::NATIVES.iter().map(|native| native.system.to_owned());
+        assert_eq!(natives.collect::<BTreeSet<String>>(), archives, "the packages of languages");
+        let glibc = linux::SYSTEMS.iter().filter(|one| one.glibc().is_some()).map(|one| format!("linux-{}", one.name));
+        let debians = packages::DEBIANS.iter().map(|debian| debian.system.to_owned());
+        assert_eq!(debians.collect::<BTreeSet<String>>(), glibc.collect(), "the Debian packages");
+        // 32-bit Linux has no wheel.
+        let wheels = wheels::WHEELS.map(wheels::Wheel::target);
+        let targets = linux::SYSTEMS.iter().filter(|one| !["i686", "armv7"].contains(&one.name)).map(|one| one.target);
+        assert_eq!(BTreeSet::from(wheels), targets.chain(CPUS.map(|one| one.target)).collect(), "the wheels");
+    }
+
+    #[test]
+    fn the_pages_have_every_system() {
+        let [linux, windows, release] = ["linux", "windows", "release"].map(|page| {
+            let page = crate::files::read(format!("docs/{page}.md")).expect("the page");
+            page.split_whitespace().collect::<Vec<_>>().join(" ")
+        });
+        let (_, table) = linux.split_once("| system | processor |").expect("the table of linux.md");
+        let (table, _) = table.split_once("## ").expect("its end");
+        let rows: Vec<&str> = table.split("| `").skip(1).filter_map(|row| row.split('`').next()).collect();
+        assert_eq!(rows, linux::SYSTEMS.map(|one| one.name), "the table of linux.md");
+        for tag in wheels::WHEELS.map(|wheel| wheel.tag.trim_end_matches("_x86_64").trim_end_matches("_aarch64")) {
+            assert!(linux.contains(&format!("`{tag}`")), "{tag} in linux.md");
+        }
+        for cpu in CPUS {
+            assert!(windows.contains(&format!("-{}.zip`", cpu.name)), "{} in windows.md", cpu.name);
+            assert!(release.contains(&format!("-{}.zip`", cpu.name)), "{} in release.md", cpu.name);
+        }
+        let mut debian = packages::DEBIANS.map(|debian| debian.architecture);
+        debian.sort_unstable();
+        let [first @ .., last] = debian;
+        assert!(release.contains(&format!("on {} and {last}:", first.join(", "))), "Debian's in release.md");
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl Wheel {
         Ok(folder().join(name))
     }
 
-    fn target(&self) -> &'static str {
+    pub(super) fn target(&self) -> &'static str {
         match self.platform {
             Platform::Linux(system) => system.target,
             Platform::Windows(cpu) => cpu.target,
