@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::Stdio;
 
 // Neither its server nor what watches files.
-const MDBOOK: CargoTool = CargoTool { name: "mdbook", version: "0.5.4", features: Some("search") };
+const MDBOOK: CargoTool = CargoTool { name: "mdbook", version: "0.5.4", features: Some("search"), rust: 88 };
 
 /// What is documented with the Python package.
 const PYTHON_MODULES: [&str; 3] = ["zoomuser", "zoomuser.bulk", "zoomuser.testing"];
