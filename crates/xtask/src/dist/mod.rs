@@ -155,6 +155,7 @@ fn build_parts(names: &[&str]) -> Result<(), String> {
         fresh(&folder())?;
         fresh(&package::put_together())?;
     }
+    crate::files::folder(&folder())?;
     let mut skipped = Vec::new();
     let wanted = PARTS.iter().map(|part| (part, Wanted { part: part.name, names }));
     for (part, wanted) in wanted.filter(|(_, wanted)| wanted.is_any()) {

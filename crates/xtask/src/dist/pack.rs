@@ -14,21 +14,23 @@ pub(super) const MANIFEST: &str = "META-INF/MANIFEST.MF";
 
 /// Makes a zip of what is in a folder. `prefix` is the folder's name in the archive, or empty.
 pub(super) fn zip(folder: &Path, prefix: &str, archive: &Path) -> Result<(), String> {
-    let mut zip = command("zip");
-    pack(folder, prefix, archive, zip.args(["-q", "-X", "-9"]).env("TZ", "UTC"))
+    let names = first(normalize(folder)?, MANIFEST).into_iter().map(|file| Path::new(prefix).join(file)).collect();
+    let parent = if prefix.is_empty() { folder } else { folder.parent().unwrap_or(folder) };
+    pack(parent, names, archive, command("zip").args(["-q", "-X", "-9"]).env("TZ", "UTC"))
 }
 
-/// Makes a tar.gz of what is in a folder. `prefix` is the folder's name in the archive.
-pub(super) fn tar_gz(folder: &Path, prefix: &str, archive: &Path) -> Result<(), String> {
+/// Makes a tar.gz of a folder, whose name is the last part of its path.
+pub(super) fn tar_gz(folder: &Path, name: &str, archive: &Path) -> Result<(), String> {
+    normalize(folder)?;
     let mut tar = command("tar");
-    tar.args(["--format=ustar", "--owner=0", "--group=0", "--numeric-owner"]).arg(format!("--mtime=@{}", time()));
-    pack(folder, prefix, archive, tar.args(["--use-compress-program=gzip --no-name -9", "--create", "--file"]))
+    tar.args(["--format=ustar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner"]);
+    tar.arg(format!("--mtime=@{}", time())).args(["--use-compress-program=gzip --no-name -9", "--create", "--file"]);
+    // With its folders, which have a mode too.
+    pack(folder.parent().unwrap_or(folder), vec![name.into()], archive, &mut tar)
 }
 
 /// Runs a command, whose last words become the archive and its files.
-fn pack(folder: &Path, prefix: &str, archive: &Path, packer: &mut Command) -> Result<(), String> {
-    let names = first(normalize(folder)?, MANIFEST).into_iter().map(|file| Path::new(prefix).join(file));
-    let parent = if prefix.is_empty() { folder } else { folder.parent().unwrap_or(folder) };
+fn pack(parent: &Path, names: Vec<PathBuf>, archive: &Path, packer: &mut Command) -> Result<(), String> {
     archive.parent().map_or(Ok(()), make_folder)?;
     // zip would add to one that is there.
     let _ = fs::remove_file(archive);
@@ -100,6 +102,19 @@ mod tests {
         let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
         assert_eq!([mode(&data), mode(&program)], [0o644, 0o755]);
         assert_eq!(["", "a", "a/b"].map(|inner| mode(&folder.join(inner))), [0o755; 3]);
+
+        let archive = folder.with_extension("tar.gz");
+        tar_gz(&folder, "modes", &archive).expect("packed");
+        let listed = output(command("tar").arg("--list").arg("--verbose").arg("--file").arg(&archive)).expect("a list");
+        let modes = listed.lines().map(|line| (&line[..10], line.rsplit(' ').next().unwrap_or_default()));
+        let expected = [
+            ("drwxr-xr-x", "modes/"),
+            ("drwxr-xr-x", "modes/a/"),
+            ("drwxr-xr-x", "modes/a/b/"),
+            ("-rw-r--r--", "modes/a/b/data"),
+            ("-rwxr-xr-x", "modes/a/program"),
+        ];
+        assert_eq!(modes.collect::<Vec<_>>(), expected);
     }
 
     #[test]
