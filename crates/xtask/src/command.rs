@@ -5,6 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use zoomuser_sandbox::Sandbox;
 
+/// Variables with the key that signs a release, and with its password. Only this program reads them.
+pub(crate) const SIGNING_KEY: &str = "ZOOMUSER_MINISIGN_KEY";
+pub(crate) const SIGNING_PASSWORD: &str = "ZOOMUSER_MINISIGN_PASSWORD";
+
 /// The folder of the project.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new(".")).to_owned()
@@ -16,12 +20,15 @@ pub(crate) fn target_dir() -> PathBuf {
 }
 
 /// A command in the project's folder, without what tests must not meet by chance: the settings of proxies, and the
-/// folders in which cargo lets the programs that it runs look for libraries.
+/// folders in which cargo lets the programs that it runs look for libraries; and without the key of a release.
 pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root()).stdin(Stdio::null()).env_remove("LD_LIBRARY_PATH");
     for name in ["HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "HTTP_PROXY"] {
         command.env_remove(name).env_remove(name.to_lowercase());
+    }
+    for name in [SIGNING_KEY, SIGNING_PASSWORD] {
+        command.env_remove(name);
     }
     command
 }
@@ -71,7 +78,7 @@ pub(crate) fn output(command: &mut Command) -> Result<String, String> {
 
 /// Whether a program is there.
 pub(crate) fn is_there(program: &str) -> bool {
-    Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+    command(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
 }
 
 fn show(command: &Command) -> String {
@@ -82,4 +89,18 @@ fn show(command: &Command) -> String {
 /// A sandbox of its own for the caller.
 pub(crate) fn start_sandbox() -> Result<Sandbox, String> {
     Sandbox::start().map_err(|error| format!("the sandbox does not start: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_program_sees_the_key_of_a_release() {
+        for started in [command("gcc"), cargo(), timed(1)] {
+            for name in [SIGNING_KEY, SIGNING_PASSWORD] {
+                assert!(started.get_envs().any(|change| change == (OsStr::new(name), None)), "{name}");
+            }
+        }
+    }
 }

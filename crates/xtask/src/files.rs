@@ -80,6 +80,17 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
+/// Copies what is in a folder, without what is hidden there: cargo and npm keep notes of their own.
+pub(crate) fn copy_all(from: &Path, to: &Path) -> Result<(), String> {
+    for file in files(from)? {
+        let name = file.strip_prefix(from).unwrap_or(&file);
+        if !name.to_string_lossy().starts_with('.') {
+            copy(&file, &to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
 fn make_folder(of: &Path) -> Result<(), String> {
     of.parent().map_or(Ok(()), folder)
 }

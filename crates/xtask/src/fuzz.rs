@@ -12,7 +12,7 @@ const SECONDS: u32 = 20;
 const SECONDS_IN_SUITE: u32 = 8;
 
 /// The program that builds and runs them, and how to get it.
-pub(crate) const CARGO_FUZZ: (&str, &str) = ("cargo-fuzz", "cargo install cargo-fuzz");
+pub(crate) const CARGO_FUZZ: (&str, &str) = ("cargo-fuzz", "cargo install --locked cargo-fuzz@0.13.2");
 
 /// `cargo xtask fuzz [SECONDS] [TARGET...]`.
 pub(crate) fn fuzz(words: &[&str]) -> Result<(), String> {
@@ -90,4 +90,24 @@ fn cargo_fuzz(task: &str) -> Command {
     let mut cargo_fuzz = command(CARGO_FUZZ.0);
     cargo_fuzz.args(["fuzz", task]).env("RUSTC_BOOTSTRAP", "1");
     cargo_fuzz
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::command::root;
+    use crate::files::{entries, read};
+
+    #[test]
+    fn every_target_has_inputs_and_a_row_in_the_page() {
+        let page = read("docs/reliability.md").expect("the page");
+        let (_, rows) = page.split_once("| target | input | what must hold |").expect("the table");
+        let (rows, _) = rows.split_once("\n\n").expect("its end");
+        let files = entries(&root().join("fuzz/fuzz_targets")).expect("the targets");
+        assert_eq!(files.len(), rows.matches("\n| `").count());
+        for file in files {
+            let name = file.file_stem().expect("a name").to_string_lossy();
+            assert!(rows.contains(&format!("\n| `{name}` | ")), "{name} has no row in docs/reliability.md");
+            assert!(root().join("fuzz/corpus").join(&*name).is_dir(), "{name} has no inputs in fuzz/corpus");
+        }
+    }
 }

@@ -39,7 +39,7 @@ cargo xtask TASK
   bench bulk        benchmark a bulk run: CPU time, memory up to 1,000,000 rows, the rate at a plan's limit
   bench bulk-resume resume a journal of a million rows
   bench bulk-check  benchmark the check of a file with 1,000,000 rows
-  bench pacing      benchmark the rate limiter: ten minutes
+  bench pacing      benchmark the rate limiter: a quarter of an hour
   bench share       benchmark the rate that machines share: four minutes; needs redis-server or valkey-server
   bench python      benchmark the Python package against requests, httpx and aiohttp; needs nginx
   install --prefix DIR
@@ -47,7 +47,7 @@ cargo xtask TASK
   dist [--check] [PART...]
                     build the release artifacts in target/dist: linux, windows, wheels, packages and components, or these;
                     linux-x86_64, windows-x64 and so on are one system of them;
-                    --check builds them once more elsewhere and compares the bytes
+                    --check builds them elsewhere and compares the bytes with those that are in target/dist
   abi --against REV
                     compare exports, header, status numbers, options, fields and the public Rust API with a revision, and
                     say which part of the version must change
@@ -57,7 +57,7 @@ cargo xtask TASK
                     run the script of tests/bindings in every language, or in these; rewrites the table of
                     docs/bindings.md when every language could run
   header [--check]  generate the C header, the tables of the C API, Python's vocabulary, the bindings and
-                    the tables of docs/errors.md, docs/fields.md, docs/options.md; --check only compares
+                    the tables of docs/command-line.md, errors.md, fields.md and options.md; --check only compares
   bindings          generate the declarations of the bindings only
   check-bindings    compare hand-written bindings with the C header, and name C functions that a binding does not call
 ";

@@ -64,3 +64,19 @@ pub(crate) fn compare(what: &str, found: &BTreeSet<String>, listed: &BTreeSet<St
     }
     Err(format!("{what}, but not in abi/symbols.txt: {more:?}; in abi/symbols.txt, but not {what}: {fewer:?}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use version::Version;
+
+    #[test]
+    fn no_function_is_older_than_the_first_release_or_newer_than_this_version() {
+        let parse = |text: &str| Version::parse(text).expect("a version");
+        for line in read("abi/symbols.txt").expect("the list").lines().filter(|line| !line.starts_with('#')) {
+            let since = line.split_whitespace().nth(1).expect("a version");
+            let since = parse(&format!("{since}.0"));
+            assert!(parse("0.2.0") <= since && since <= parse(zoomuser::VERSION), "{line}");
+        }
+    }
+}

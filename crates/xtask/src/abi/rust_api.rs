@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Stdio;
 
 /// The tool reads one version of rustdoc's format: a new compiler may need a new version of it.
-const PUBLIC_API: CargoTool = CargoTool { name: "cargo-public-api", version: "0.52.0", features: None };
+const PUBLIC_API: CargoTool = CargoTool { name: "cargo-public-api", version: "0.52.0", features: None, rust: 85 };
 
 /// The crates that Rust programs use: name and folder.
 const CRATES: [(&str, &str, &str); 2] = [

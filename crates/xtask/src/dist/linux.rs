@@ -1,6 +1,7 @@
 //! The libraries and the program for Linux: with glibc 2.17 or later, whatever this machine has, and with musl.
 
 use super::artifacts::{Kind, work_folder};
+use super::notices::Added;
 use super::package::Package;
 use super::sysroot::Toolchain;
 use super::tools::Tools;
@@ -152,10 +153,19 @@ impl System {
         elf::check_library(&shared, self.glibc())?;
         elf::check_paths(&library.folder.join("libzoomuser.a"))?;
         elf::check_program(&program, self.glibc())?;
-        let package = Package::new(&format!("linux-{}", self.name), self.target)?;
+        let package = Package::new(&format!("linux-{}", self.name), self.target, &self.linked_by_zig()?)?;
         library.install(package.folder())?;
         package.add(&program, "bin/zoomuser")?;
         package.tar_gz()
+    }
+
+    /// What zig links into the program with musl, and the licenses of that.
+    fn linked_by_zig(&self) -> Result<Vec<Added>, String> {
+        if self.is_glibc {
+            return Ok(Vec::new());
+        }
+        let text = Tools::get()?.zig_folder()?.join("lib/libc/musl/COPYRIGHT");
+        Ok(vec![("musl, the C library in the program zoomuser: MIT", text)])
     }
 
     /// The glibc that it needs, if it is not musl that it needs.

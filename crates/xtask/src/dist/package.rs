@@ -1,6 +1,7 @@
 //! The archive of one system.
 
 use super::artifacts::{folder, work_folder};
+use super::notices::Added;
 use super::pack::{self, below};
 use super::{notices, release};
 use crate::command::{command, output, root};
@@ -28,10 +29,10 @@ pub(crate) struct Package {
 }
 
 impl Package {
-    /// The package for a system, with what every archive has.
-    pub(crate) fn new(system: &str, target: &str) -> Result<Self, String> {
+    /// The package for a system, with what every archive has and the licenses of what its linker added.
+    pub(crate) fn new(system: &str, target: &str, added: &[Added]) -> Result<Self, String> {
         let folder = unpacked(system);
-        assemble(&folder, target)?;
+        assemble(&folder, target, added)?;
         Ok(Self { folder, name: name(system) })
     }
 
@@ -68,7 +69,7 @@ impl Package {
 }
 
 /// Puts what every archive has into an empty folder: what belongs to the project, and the licenses of the linked libraries.
-pub(crate) fn assemble(folder: &Path, target: &str) -> Result<(), String> {
+pub(crate) fn assemble(folder: &Path, target: &str, added: &[Added]) -> Result<(), String> {
     fresh(folder)?;
     // Not what compilers and interpreters left beside it.
     let files = output(command("git").args(["ls-files", "-z", "--"]).args(COMMON))?;
@@ -77,7 +78,7 @@ pub(crate) fn assemble(folder: &Path, target: &str) -> Result<(), String> {
     }
     copy(&root().join("bindings/cpp/zoomuser.hpp"), &folder.join("include/zoomuser.hpp"))?;
     install_command_line_files(folder)?;
-    let licenses = notices::text(target, &["zoomuser-ffi", "zoomuser-cli"])?;
+    let licenses = notices::text(target, &["zoomuser-ffi", "zoomuser-cli"], added)?;
     write(&folder.join("LICENSES-OF-DEPENDENCIES.txt"), &licenses)
 }
 

@@ -94,9 +94,12 @@ mod tests {
     }
 
     #[test]
-    fn the_page_has_every_size() {
+    fn the_page_has_every_size_and_limit() {
         let page = read(PAGE).expect("the page");
         for artifact in ALL {
+            let line = page.lines().find(|line| line.starts_with(&format!("| {} | ", artifact.row))).expect("a row");
+            let limit = format!(" | {:.2} MB | ", artifact.most as f64 / 1e6);
+            assert!(line.contains(&limit), "{line}: expected {limit}");
             let told = compare(artifact.row, 0, &page).expect_err("no artifact is empty");
             assert!(told.contains("the page says"), "{told}");
         }

@@ -1,9 +1,11 @@
 //! The programs from Python's registry that build for other Linux systems, in an environment of their own.
 
 use super::sysroot::Toolchain;
+use crate::command::output;
 use crate::environment::Environment;
 use std::env;
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// zig, whose C compiler and linker support every glibc, cargo-zigbuild, maturin, and the wheel checkers.
@@ -41,6 +43,12 @@ impl Tools {
         let mut program = self.program(name);
         toolchain.prepare(&mut program);
         program
+    }
+
+    /// Where zig is, with the sources of the C libraries that it brings.
+    pub(crate) fn zig_folder(&self) -> Result<PathBuf, String> {
+        let asked = ["-c", "import ziglang; print(ziglang.__path__[0])"];
+        Ok(output(self.program("python").args(asked))?.trim().into())
     }
 
     /// The beginning of a command line: zig's C compiler for a target in zig's words.

@@ -60,7 +60,7 @@ impl Wheel {
         Ok(folder().join(name))
     }
 
-    fn target(&self) -> &'static str {
+    pub(super) fn target(&self) -> &'static str {
         match self.platform {
             Platform::Linux(system) => system.target,
             Platform::Windows(cpu) => cpu.target,
@@ -103,7 +103,7 @@ impl Wheel {
         for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
             copy(&root().join(license), &licenses.join(license))?;
         }
-        let text = notices::text(self.target(), &["zoomuser-python"])?;
+        let text = notices::text(self.target(), &["zoomuser-python"], &[])?;
         write(&licenses.join("LICENSES-OF-DEPENDENCIES.txt"), &text)?;
         for file in files(&top)? {
             // The list of components contains paths of the project.

@@ -12,6 +12,7 @@ use zoomuser::internal::related::RELATED;
 use zoomuser::internal::retried;
 use zoomuser::internal::schema::{FIELDS, Field, Kind, Place, ReadBack};
 use zoomuser::internal::token_error_mapping::TOKEN_ERROR_MAPPINGS;
+use zoomuser_cli::exit::EXITS;
 
 /// A table with these columns.
 fn table(columns: &[&str], rows: impl Iterator<Item = String>) -> String {
@@ -49,6 +50,15 @@ pub(crate) fn errors() -> Result<String, String> {
         table(&["HTTP", "reason or error contains", "status", "hint"], token_mappings),
     ];
     page("docs/errors.md", &parts)
+}
+
+/// `docs/command-line.md`.
+pub(crate) fn exit_codes() -> Result<String, String> {
+    let rows = EXITS.iter().map(|exit| {
+        let statuses: Vec<String> = exit.statuses().map(|status| format!("`{}`", c_name(status))).collect();
+        format!("| {} | {} | {} |\n", exit.code, exit.meaning, statuses.join(", "))
+    });
+    page("docs/command-line.md", &[table(&["exit code", "meaning", "statuses"], rows)])
 }
 
 fn page(path: &str, parts: &[String]) -> Result<String, String> {

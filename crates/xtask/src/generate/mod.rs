@@ -24,6 +24,7 @@ const FILES: &[Generated] = &[
     ("include/zoomuser.h", header::text),
     ("tests/c/vocabulary.h", c_vocabulary::header),
     ("crates/python/python/zoomuser/_vocabulary.py", vocabulary::python),
+    ("docs/command-line.md", docs::exit_codes),
     ("docs/errors.md", docs::errors),
     ("docs/fields.md", docs::fields),
     ("docs/options.md", docs::options),

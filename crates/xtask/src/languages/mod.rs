@@ -17,8 +17,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use table::{Done, SCRIPT};
 
-/// Pages of languages that have no script, since other steps test them.
-const PAGES: [(&str, &str); 2] = [("docs/c-api.md", "c"), ("bindings/cpp/README.md", "cpp")];
+/// Pages of languages that have no script, since other steps test them, each with its compiler.
+const PAGES: [(&str, &str, &str); 2] = [("docs/c-api.md", "c", "gcc"), ("bindings/cpp/README.md", "cpp", "g++")];
 
 /// The user who is changed.
 const JANE: &str = "jane@example.com";
@@ -55,14 +55,14 @@ pub(crate) fn run_named(names: &[&str]) -> Result<(), String> {
 fn run_languages(names: &[&str]) -> Result<(Vec<Done>, Vec<String>), String> {
     let languages = language::all()?;
     if let Some(unknown) = names.iter().find(|name| {
-        languages.iter().all(|language| language.folder != **name) && PAGES.iter().all(|(_, page)| page != *name)
+        languages.iter().all(|language| language.folder != **name) && PAGES.iter().all(|(_, page, _)| page != *name)
     }) {
         let known: Vec<&str> = languages.iter().map(|language| language.folder.as_str()).collect();
         return Err(format!("{unknown}: no such language; there are {}", known.join(", ")));
     }
     let library = build_workspace()?;
     link_soname(&library)?;
-    let release = release::make(&library)?;
+    let (release, not_made) = release::make(&library)?;
     let sandbox = start_sandbox()?;
     let (mut done, mut missing) = (Vec::new(), Vec::new());
     let is_wanted = |language: &Language| names.is_empty() || names.contains(&language.folder.as_str());
@@ -71,19 +71,24 @@ fn run_languages(names: &[&str]) -> Result<(Vec<Done>, Vec<String>), String> {
             Some(why) => missing.push(format!("{}: {why}", language.name)),
             None => {
                 let place = Place::make(&language, &library, &sandbox)?;
-                let run = place.run().and_then(|left_out| {
-                    let page = format!("docs/{}.md", language.folder);
-                    pages::check(&page, &place.out.join("page"), &release, &sandbox).map(|()| left_out)
-                });
-                let left_out = run.map_err(|why| format!("{}: {why}", language.name))?;
+                let page = format!("docs/{}.md", language.folder);
+                let cases = place.run().map_err(|why| format!("{}: {why}", language.name))?;
+                match pages::lacks(&page, &release)? {
+                    Some(file) => missing.push(format!("{page}: {file} was not made: {}", not_made.join("; "))),
+                    None => pages::check(&page, &place.out.join("page"), &release, &sandbox)?,
+                }
                 println!("{}: passed", language.name);
-                done.push(Done { language, left_out });
+                done.push(Done { language, left_out: cases });
             }
         }
     }
     // What the step for C and C++ compiles has no place of its own.
-    for (page, name) in PAGES.iter().filter(|(_, name)| names.is_empty() || names.contains(name)) {
-        pages::check(page, &page_folder(name), &release, &sandbox)?;
+    for (page, name, compiler) in PAGES.iter().filter(|(_, name, _)| names.is_empty() || names.contains(name)) {
+        if is_there(compiler) {
+            pages::check(page, &page_folder(name), &release, &sandbox)?;
+        } else {
+            missing.push(format!("{page}: {compiler} is missing (apt-get install {compiler})"));
+        }
     }
     Ok((done, missing))
 }

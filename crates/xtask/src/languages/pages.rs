@@ -36,6 +36,19 @@ pub(super) fn check(page: &str, folder: &Path, release: &Path, sandbox: &Sandbox
     }
 }
 
+/// A package that the section uses and the release folder does not have.
+pub(super) fn lacks(page: &str, release: &Path) -> Result<Option<String>, String> {
+    let script = script(&read(page)?).map_err(|why| format!("{page}: {why}"))?;
+    Ok(packages(&script).into_iter().find(|package| !release.join(package).exists()).map(str::to_owned))
+}
+
+/// The packages of languages that a script names: `zoomuser-VERSION` and an ending. Archives have their system behind that.
+fn packages(script: &str) -> Vec<&str> {
+    let package = format!("zoomuser-{}.", zoomuser::VERSION);
+    let words = script.split(|c: char| c.is_whitespace() || c == '/' || c == ':');
+    words.filter(|word| word.starts_with(&package)).collect()
+}
+
 /// The section as one shell script, up to the commands that run the program: its commands as they stand, and the program
 /// written into the file that is named before it.
 fn script(page: &str) -> Result<String, String> {
@@ -82,6 +95,20 @@ mod tests {
                     ```js\none\n\ntwo\n```\n\n```sh\nnode a.js\n```\n\nMore:\n\n```js\n2\n```\n\n## Next\n\n```sh\nno\n```\n";
         let expected = "tar xf a\ncat > 'a.js' <<'END OF THE BLOCK'\none\n\ntwo\nEND OF THE BLOCK\nnode a.js\n";
         assert_eq!(script(page), Ok(expected.to_owned()));
+    }
+
+    #[test]
+    fn packages_are_found_in_commands() {
+        let version = zoomuser::VERSION;
+        let script = format!("tar xf zoomuser-{version}-linux-x86_64.tar.gz\nnpm install ./zoomuser-{version}.tgz\n");
+        assert_eq!(packages(&script), [format!("zoomuser-{version}.tgz")]);
+        let folder = crate::command::target_dir().join("languages-pages-test");
+        fresh(&folder).expect("made");
+        let tgz = format!("zoomuser-{version}.tgz");
+        assert_eq!(lacks("docs/node.md", &folder), Ok(Some(tgz.clone())));
+        write(&folder.join(tgz), "").expect("written");
+        assert_eq!(lacks("docs/node.md", &folder), Ok(None));
+        assert_eq!(lacks("docs/lua.md", &folder), Ok(None));
     }
 
     #[test]

@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 
 const SYSTEM: &str = "linux-x86_64";
 
-/// Makes the archive for this machine and the packages of languages, and gives their folder.
-pub(super) fn make(library: &Path) -> Result<PathBuf, String> {
+/// Makes the archive for this machine and the packages of languages, and gives their folder, and what could not be made.
+pub(super) fn make(library: &Path) -> Result<(PathBuf, Vec<String>), String> {
     let work = target_dir().join("languages-release");
     fresh(&work)?;
     let top = work.join(name(SYSTEM));
-    assemble(&top, "x86_64-unknown-linux-gnu")?;
+    assemble(&top, "x86_64-unknown-linux-gnu", &[])?;
     let stripped = work.join("stripped");
     make_folder(&stripped)?;
     for file in ["libzoomuser.so", "zoomuser"] {
@@ -29,6 +29,6 @@ pub(super) fn make(library: &Path) -> Result<PathBuf, String> {
     let archive = release.join(format!("{}.tar.gz", name(SYSTEM)));
     run(command("tar").arg("--create").arg("--file").arg(archive).arg("-C").arg(&work).arg(name(SYSTEM)))?;
     let built = natives::at(SYSTEM, top).ok_or("this machine is no release platform")?;
-    build_for_languages(&[built], &release)?;
-    Ok(release)
+    let left_out = build_for_languages(&[built], &release)?;
+    Ok((release, left_out))
 }

@@ -46,6 +46,7 @@ pub(super) const CHAPTERS: &[(&str, &[(&str, &str)])] = &[
             ("docs/list.md", "Lists of users"),
             ("docs/confirm.md", "Confirming an update"),
             ("docs/unattended.md", "Unattended operation"),
+            ("docs/share.md", "Several machines"),
             ("docs/doctor.md", "The doctor"),
             ("docs/sandbox.md", "The sandbox"),
             ("docs/render-and-import.md", "Rendering and importing requests"),
@@ -87,3 +88,24 @@ pub(super) const API_TEXT: &str = "\
 
 /// The title above all other pages, of source files and folders that pages link to.
 pub(super) const OTHERS: &str = "Source files";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::root;
+    use crate::files::entries;
+    use std::collections::BTreeSet;
+    use std::path::PathBuf;
+
+    #[test]
+    fn every_page_of_docs_is_a_chapter_and_every_chapter_a_page() {
+        let pages = entries(&root().join("docs")).expect("the pages");
+        let pages: BTreeSet<PathBuf> =
+            pages.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect();
+        let chapters = CHAPTERS.iter().flat_map(|(_, pages)| *pages).map(|(path, _)| *path).filter(|path| *path != API);
+        let chapters: BTreeSet<PathBuf> = chapters.map(|path| root().join(path)).collect();
+        let missing: Vec<&PathBuf> = pages.difference(&chapters).collect();
+        assert!(missing.is_empty(), "no chapter of CHAPTERS is {missing:?}");
+        assert!(chapters.iter().all(|path| path.is_file()), "{chapters:?}");
+    }
+}

@@ -7,13 +7,13 @@ mod links;
 use crate::cargo_tool::CargoTool;
 use crate::command::{cargo, command, output, root, run, target_dir};
 use crate::environment::Environment;
-use crate::files::{copy, files, fresh, write};
+use crate::files::{copy, copy_all, fresh, write};
 use crate::native::build_workspace;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 
 // Neither its server nor what watches files.
-const MDBOOK: CargoTool = CargoTool { name: "mdbook", version: "0.5.4", features: Some("search") };
+const MDBOOK: CargoTool = CargoTool { name: "mdbook", version: "0.5.4", features: Some("search"), rust: 88 };
 
 /// What is documented with the Python package.
 const PYTHON_MODULES: [&str; 3] = ["zoomuser", "zoomuser.bulk", "zoomuser.testing"];
@@ -72,14 +72,4 @@ fn python_pages(work: &Path, to: &Path) -> Result<(), String> {
         .arg(to)
         .args(PYTHON_MODULES);
     run(pdoc.env("PYTHONPATH", &place).current_dir(&place).stdout(Stdio::null()))
-}
-
-fn copy_all(from: &Path, to: &Path) -> Result<(), String> {
-    for file in files(from)? {
-        let name: PathBuf = file.strip_prefix(from).unwrap_or(&file).to_owned();
-        if !name.to_string_lossy().starts_with('.') {
-            copy(&file, &to.join(name))?;
-        }
-    }
-    Ok(())
 }

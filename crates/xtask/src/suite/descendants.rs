@@ -1,10 +1,11 @@
 //! The processes that this one started, directly or not, which a signal ends together with it.
 
+use crate::command::command;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::{Command, id};
+use std::process::id;
 use std::thread;
 
 /// From now on a signal that ends this process ends its descendants first. Some are in process groups of their own
@@ -21,10 +22,8 @@ pub(super) fn end_on_signals() -> Result<(), String> {
 }
 
 fn end(processes: &[u32]) {
-    let _ = Command::new("sh")
-        .args(["-c", "kill \"$@\" 2>/dev/null", "sh"])
-        .args(processes.iter().map(u32::to_string))
-        .status();
+    let _ =
+        command("sh").args(["-c", "kill \"$@\" 2>/dev/null", "sh"]).args(processes.iter().map(u32::to_string)).status();
 }
 
 /// The descendants of a process, parents before their children.
@@ -54,7 +53,7 @@ fn parent(process: u32) -> Option<u32> {
 mod tests {
     use super::*;
     use std::io::{BufRead, BufReader};
-    use std::process::Stdio;
+    use std::process::{Command, Stdio};
 
     #[test]
     fn a_grandchild_in_a_process_group_of_its_own_is_found_and_ended() {

@@ -141,6 +141,8 @@ mod tests {
     static FIRST: Step = step("first", Cargo::Uses);
     static SECOND: Step = step("second", Cargo::Uses);
     static ELSEWHERE: Step = step("elsewhere", Cargo::Avoids);
+    static ARCHIVE: Step = step("archive", Cargo::Releases);
+    static WHEEL: Step = step("wheel", Cargo::Releases);
 
     #[test]
     fn what_compiles_in_the_target_folder_is_alone_there() {
@@ -152,6 +154,15 @@ mod tests {
         assert_eq!(next(&[&ELSEWHERE]), Some("lint"));
         assert_eq!(next(&[]), Some("first"));
         assert_eq!(next(&[&FIRST]), Some("second"));
+    }
+
+    #[test]
+    fn release_artifacts_are_compiled_by_one_step_at_a_time() {
+        let mut left = vec![&ARCHIVE, &WHEEL];
+        let mut next = |running: &[&Step]| take_next(&mut left, running).map(|step| step.name);
+        assert_eq!(next(&[&BUILD, &ELSEWHERE]), Some("archive"));
+        assert_eq!(next(&[&ARCHIVE]), None);
+        assert_eq!(next(&[&FIRST]), Some("wheel"));
     }
 
     #[test]

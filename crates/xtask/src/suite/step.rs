@@ -22,23 +22,26 @@ pub(super) const fn step(
     Step { name, what, needs, cargo, run }
 }
 
-/// What a step does with the debug builds of cargo's target folder, which one cargo at a time can lock.
+/// Where a step compiles: the debug builds of cargo's target folder, which one cargo at a time can lock, or elsewhere.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Cargo {
     /// Compiles there for long: no step that uses the folder runs beside it.
     Compiles,
     /// Uses what the step `build` compiled, and compiles little.
     Uses,
-    /// Nothing: it compiles nowhere, or elsewhere.
+    /// Compiles nowhere, or in a folder of its own.
     Avoids,
+    /// Compiles release artifacts, in the folders of `dist`: one such step at a time.
+    Releases,
 }
 
 impl Step {
     /// Whether it may run beside another step.
     pub(super) fn goes_with(&self, other: &Self) -> bool {
-        use Cargo::{Avoids, Compiles};
+        use Cargo::{Avoids, Compiles, Releases};
         match (self.cargo, other.cargo) {
-            (Compiles, beside) | (beside, Compiles) => beside == Avoids,
+            (Releases, Releases) => false,
+            (Compiles, beside) | (beside, Compiles) => matches!(beside, Avoids | Releases),
             _ => true,
         }
     }

@@ -2,13 +2,19 @@
 
 use super::natives::Built;
 use crate::command::root;
-use crate::dist::artifacts::work_folder;
 use crate::files::{copy, files, fresh};
 use std::path::{Path, PathBuf};
 
+/// Where the packages of a folder are put together: beside it, since several folders may be filled at the same time.
+pub(super) fn place(to: &Path, name: &str) -> PathBuf {
+    let mut beside = to.as_os_str().to_owned();
+    beside.push("-assembled");
+    Path::new(&beside).join(name)
+}
+
 /// An empty folder in which a package is put together, with the licenses of the project and of what is linked in.
-pub(super) fn begin(name: &str, built: &[Built]) -> Result<PathBuf, String> {
-    let folder = work_folder().join("assembled").join(name);
+pub(super) fn begin(to: &Path, name: &str, built: &[Built]) -> Result<PathBuf, String> {
+    let folder = place(to, name);
     fresh(&folder)?;
     for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
         copy(&root().join(license), &folder.join(license))?;

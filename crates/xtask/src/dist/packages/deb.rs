@@ -1,8 +1,8 @@
 //! Debian packages of the library, of what programs are built with, and of the program.
 
+use super::assembly::place;
 use super::natives::Built;
 use crate::command::{command, is_there, output, root, run};
-use crate::dist::artifacts::work_folder;
 use crate::dist::pack;
 use crate::files::{copy, files, folder as make_folder, fresh, link, read, write};
 use crate::native::soname;
@@ -32,9 +32,9 @@ pub(super) fn build(built: &[Built], to: &Path) -> Result<Option<String>, String
     }
     for debian in &DEBIANS {
         if let Some(one) = built.iter().find(|one| one.native.system == debian.system) {
-            debian.library(&one.folder)?.build(to)?;
-            debian.development(&one.folder)?.build(to)?;
-            debian.program(&one.folder)?.build(to)?;
+            debian.library(to, &one.folder)?.build(to)?;
+            debian.development(to, &one.folder)?.build(to)?;
+            debian.program(to, &one.folder)?.build(to)?;
         }
     }
     Ok(None)
@@ -57,12 +57,12 @@ struct Package {
 }
 
 impl Debian {
-    fn library(&self, from: &Path) -> Result<Package, String> {
+    fn library(&self, to: &Path, from: &Path) -> Result<Package, String> {
         let name = library_package();
         let fields = "Section: libs\nMulti-Arch: same\nDepends: libc6 (>= 2.17)\n\
                       Description: changes a Zoom user (shared library)\n \
                       Sends PATCH /v2/users/{userId} and reports exactly how it ended.\n";
-        let package = self.package(&name, fields, from)?;
+        let package = self.package(to, &name, fields, from)?;
         let (real, lib) = (format!("libzoomuser.so.{}", zoomuser::VERSION), format!("usr/lib/{}", self.triplet));
         package.add(&from.join("lib").join(&real), &format!("{lib}/{real}"))?;
         link(real.as_ref(), &package.folder.join(&lib).join(soname()))?;
@@ -75,14 +75,14 @@ impl Debian {
         Ok(package)
     }
 
-    fn development(&self, from: &Path) -> Result<Package, String> {
+    fn development(&self, to: &Path, from: &Path) -> Result<Package, String> {
         let depends = format!("{} (= {})", library_package(), zoomuser::VERSION);
         let fields = format!(
             "Section: libdevel\nMulti-Arch: same\nDepends: {depends}\n\
              Description: changes a Zoom user (development files)\n \
              Headers for C and C++, the static library, and files for pkg-config and CMake.\n"
         );
-        let package = self.package("libzoomuser-dev", &fields, from)?;
+        let package = self.package(to, "libzoomuser-dev", &fields, from)?;
         let lib = format!("usr/lib/{}", self.triplet);
         for header in ["zoomuser.h", "zoomuser.hpp"] {
             package.add(&from.join("include").join(header), &format!("usr/include/{header}"))?;
@@ -115,11 +115,11 @@ impl Debian {
         Ok(package)
     }
 
-    fn program(&self, from: &Path) -> Result<Package, String> {
+    fn program(&self, to: &Path, from: &Path) -> Result<Package, String> {
         let fields = "Section: admin\nDepends: libc6 (>= 2.17)\nRecommends: ca-certificates\n\
                       Description: changes Zoom users (command line)\n \
                       Changes one user, or many from a file, and reports exactly how it ended.\n";
-        let package = self.package("zoomuser", fields, from)?;
+        let package = self.package(to, "zoomuser", fields, from)?;
         package.add(&from.join("bin/zoomuser"), "usr/bin/zoomuser")?;
         for completions in [
             "bash-completion/completions/zoomuser",
@@ -136,8 +136,8 @@ impl Debian {
     }
 
     /// A package with its licenses.
-    fn package(&self, name: &str, fields: &str, from: &Path) -> Result<Package, String> {
-        let folder = work_folder().join("assembled/deb").join(format!("{name}_{}", self.architecture));
+    fn package(&self, to: &Path, name: &str, fields: &str, from: &Path) -> Result<Package, String> {
+        let folder = place(to, "deb").join(format!("{name}_{}", self.architecture));
         fresh(&folder)?;
         let texts = [from.join("LICENSE-MIT"), from.join("LICENSES-OF-DEPENDENCIES.txt")];
         let [mit, others] = texts.map(read);

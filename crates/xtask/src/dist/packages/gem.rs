@@ -13,7 +13,7 @@ pub(super) fn build(built: &[Built], to: &Path) -> Result<Option<String>, String
     if !is_there("gem") {
         return Ok(Some("the gem: gem is missing (apt-get install ruby)".to_owned()));
     }
-    let folder = begin("gem", built)?;
+    let folder = begin(to, "gem", built)?;
     copy_binding(&root().join("bindings/ruby"), &folder, &["rb", "gemspec", "md"])?;
     for one in built {
         copy(&one.library(), &folder.join("lib/zoomuser/native").join(one.native.system).join(one.file()))?;

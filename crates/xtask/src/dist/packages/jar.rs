@@ -17,7 +17,7 @@ pub(super) fn build(built: &[Built], to: &Path) -> Result<Option<String>, String
     if !Path::new(JNA).exists() {
         return Ok(Some("the jar: jna.jar is missing (apt-get install libjna-java)".to_owned()));
     }
-    let folder = begin("jar", built)?;
+    let folder = begin(to, "jar", built)?;
     let sources = entries(&root().join("bindings/java/zoomuser"))?;
     let mut javac = command("javac");
     javac.args(["--release", "8", "-encoding", "UTF-8", "-Xlint:-options", "-cp", JNA, "-d"]).arg(&folder);
@@ -27,7 +27,7 @@ pub(super) fn build(built: &[Built], to: &Path) -> Result<Option<String>, String
          Implementation-Version: {}\r\n\r\n",
         zoomuser::VERSION
     );
-    write(&folder.join("META-INF/MANIFEST.MF"), &manifest)?;
+    write(&folder.join(pack::MANIFEST), &manifest)?;
     for one in built {
         if let Some(name) = one.native.jna {
             copy(&one.library(), &folder.join(name).join(one.file()))?;

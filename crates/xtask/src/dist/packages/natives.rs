@@ -11,7 +11,7 @@ pub(crate) struct Native {
     pub(super) dotnet: &'static str,
 }
 
-pub(super) const NATIVES: [Native; 8] = [
+pub(crate) const NATIVES: [Native; 8] = [
     native("linux-x86_64", Some("linux-x64"), Some("linux-x86-64"), "linux-x64"),
     native("linux-aarch64", Some("linux-arm64"), Some("linux-aarch64"), "linux-arm64"),
     native("linux-i686", Some("linux-ia32"), Some("linux-x86"), "linux-x86"),

@@ -2,20 +2,19 @@
 
 use super::assembly::{begin, copy_binding};
 use super::natives::Built;
-use crate::command::{command, is_there, root, run, target_dir};
+use crate::command::{command, is_there, root, target_dir};
 use crate::dist::pack;
-use crate::files::{about, copy, files, fresh, read, write};
+use crate::files::{about, copy, copy_all, fresh, own_name, read, write};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 /// Makes `zoomuser-VERSION.tgz`, as `npm pack` would, or says what is missing for that.
 pub(super) fn build(built: &[Built], to: &Path) -> Result<Option<String>, String> {
     if !is_there("npm") {
         return Ok(Some("the npm package: npm is missing (apt-get install npm)".to_owned()));
     }
-    let folder = begin("package", built)?;
+    let folder = begin(to, "package", built)?;
     copy_binding(&root().join("bindings/node"), &folder, &["js", "ts", "md"])?;
     write(&folder.join("package.json"), &manifest(&read("bindings/node/package.json")?)?)?;
     let mut systems = BTreeSet::new();
@@ -26,43 +25,59 @@ pub(super) fn build(built: &[Built], to: &Path) -> Result<Option<String>, String
         }
     }
     for system in systems {
-        match koffi(system) {
+        match koffi(system)? {
             Ok(modules) => copy_all(&modules, &folder.join("node_modules"))?,
-            Err(why) => return Ok(Some(format!("the npm package: koffi for {system} cannot be had: {why}"))),
+            Err(why) => return Ok(Some(format!("the npm package: koffi for {system} is missing: {why}"))),
         }
     }
     pack::tar_gz(&folder, "package", &to.join(format!("zoomuser-{}.tgz", zoomuser::VERSION)))?;
     Ok(None)
 }
 
-/// The folder with koffi for a system, as the lock file of the binding says. It is kept until that changes.
-fn koffi(system: &str) -> Result<PathBuf, String> {
-    let folder = target_dir().join("koffi").join(system);
+/// What npm says if it cannot reach its registry.
+const UNREACHABLE: [&str; 8] =
+    ["EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENETUNREACH", "ENOTCACHED", "ENOTFOUND", "ETIMEDOUT"];
+
+/// The folder with koffi for a system, as the lock file of the binding says, or why it cannot be fetched. It is kept until
+/// that file changes.
+fn koffi(system: &str) -> Result<Result<PathBuf, String>, String> {
+    let kept = target_dir().join("koffi").join(system);
     let (manifest, lock) = (read("bindings/node/package.json")?, read("bindings/node/package-lock.json")?);
-    let mark = folder.join("installed.txt");
-    if fs::read_to_string(&mark).is_ok_and(|installed| installed == lock) {
-        return Ok(folder.join("node_modules"));
+    let module = format!("node_modules/@koromix/koffi-{system}");
+    let is_kept = || {
+        let same_lock = fs::read_to_string(kept.join("package-lock.json")).is_ok_and(|kept| kept == lock);
+        same_lock && kept.join(&module).exists()
+    };
+    if is_kept() {
+        return Ok(Ok(kept.join("node_modules")));
     }
-    fresh(&folder)?;
-    write(&folder.join("package.json"), &manifest)?;
-    write(&folder.join("package-lock.json"), &lock)?;
+    let _ = fs::remove_dir_all(&kept);
+    let fetched = own_name(&kept);
+    fresh(&fetched)?;
+    write(&fetched.join("package.json"), &manifest)?;
+    write(&fetched.join("package-lock.json"), &lock)?;
     let (os, cpu) = system.split_once('-').ok_or("a system without a processor")?;
     let mut npm = command("npm");
-    npm.args(["ci", "--silent", "--omit=dev", "--ignore-scripts", "--no-audit", "--prefer-offline"]);
-    npm.arg(format!("--os={os}")).arg(format!("--cpu={cpu}")).current_dir(&folder);
-    run(npm.stdout(Stdio::null()))?;
-    if !folder.join("node_modules/@koromix").join(format!("koffi-{system}")).exists() {
-        return Err(format!("the lock file has none for {system}"));
+    npm.args(["ci", "--loglevel=error", "--omit=dev", "--ignore-scripts", "--no-audit", "--prefer-offline"]);
+    npm.arg(format!("--os={os}")).arg(format!("--cpu={cpu}")).current_dir(&fetched);
+    let ended = npm.output().map_err(|error| format!("npm: {error}"))?;
+    if !ended.status.success() {
+        let said = String::from_utf8_lossy(&ended.stderr);
+        fs::remove_dir_all(&fetched).map_err(about(&fetched))?;
+        return match UNREACHABLE.iter().find(|code| said.contains(**code)) {
+            Some(code) => Ok(Err(format!("npm cannot reach its registry ({code})"))),
+            None => Err(format!("npm ci for {system}: {}", said.trim())),
+        };
     }
-    // Of npm's own, it differs from machine to machine.
-    let own = folder.join("node_modules/.package-lock.json");
-    fs::remove_file(&own).map_err(about(&own))?;
-    write(&mark, &lock)?;
-    Ok(folder.join("node_modules"))
-}
-
-fn copy_all(from: &Path, to: &Path) -> Result<(), String> {
-    files(from)?.iter().try_for_each(|file| copy(file, &to.join(pack::below(from, file))))
+    if !fetched.join(&module).exists() {
+        return Err(format!("bindings/node/package-lock.json has no koffi for {system}"));
+    }
+    match fs::rename(&fetched, &kept) {
+        // Another step has fetched it at the same time.
+        Err(_) if is_kept() => fs::remove_dir_all(&fetched).map_err(about(&fetched))?,
+        moved => moved.map_err(about(&kept))?,
+    }
+    Ok(Ok(kept.join("node_modules")))
 }
 
 /// The manifest of the binding, which is of no use without a library and therefore private, with what the package contains.

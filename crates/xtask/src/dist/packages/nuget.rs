@@ -13,7 +13,7 @@ pub(super) fn build(built: &[Built], to: &Path) -> Result<Option<String>, String
     if !is_there("mcs") {
         return Ok(Some("the NuGet package: mcs is missing (apt-get install mono-mcs)".to_owned()));
     }
-    let folder = begin("nuget", built)?;
+    let folder = begin(to, "nuget", built)?;
     let library = folder.join("lib/net45");
     make_folder(&library)?;
     let mut mcs = command("mcs");

@@ -6,7 +6,7 @@ use crate::dist::artifacts::{folder, work_folder};
 use crate::dist::pack::time;
 use crate::files::{copy, fresh, read, write};
 
-const CYCLONEDX: CargoTool = CargoTool { name: "cargo-cyclonedx", version: "0.5.9", features: None };
+const CYCLONEDX: CargoTool = CargoTool { name: "cargo-cyclonedx", version: "0.5.9", features: None, rust: 85 };
 
 /// A crate whose components are listed, and the name of what is built from it.
 const LISTS: [(&str, &str, &str); 3] = [

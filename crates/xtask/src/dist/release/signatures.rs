@@ -1,17 +1,12 @@
 //! Signatures by minisign, where a key is given.
 
 use super::sums::{SUMS, artifacts};
-use crate::command::{command, is_there};
+use crate::command::{SIGNING_KEY as KEY, SIGNING_PASSWORD as PASSWORD, command, is_there};
 use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-
-/// The file of the secret key.
-const KEY: &str = "ZOOMUSER_MINISIGN_KEY";
-/// Its password, if it has one.
-const PASSWORD: &str = "ZOOMUSER_MINISIGN_PASSWORD";
 
 /// Signs every artifact in a folder and the list of their checksums, or says why not.
 pub(crate) fn sign(folder: &Path) -> Result<Option<String>, String> {

@@ -24,6 +24,8 @@ pub(crate) const X64: Cpu = Cpu {
     package: "gcc-mingw-w64-x86-64-win32",
 };
 
+pub(crate) const CPUS: [&Cpu; 2] = [&X86, &X64];
+
 impl Cpu {
     pub(crate) fn is_32_bit(&self) -> bool {
         self.name == "x86"

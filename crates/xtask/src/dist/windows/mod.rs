@@ -110,7 +110,7 @@ pub(super) fn archive(cpu: &Cpu) -> Result<PathBuf, String> {
     let (library, program) = (cpu.library(Kind::Release)?, cpu.program()?);
     pe::check_library(cpu, &library.join("zoomuser.dll"))?;
     pe::check_program(cpu, &program)?;
-    let package = Package::new(&format!("windows-{}", cpu.name), cpu.target)?;
+    let package = Package::new(&format!("windows-{}", cpu.name), cpu.target, &[])?;
     package.add(&library.join("zoomuser.dll"), "bin/zoomuser.dll")?;
     package.add(&program, "bin/zoomuser.exe")?;
     for file in ["zoomuser.def", "zoomuser.lib", "libzoomuser.dll.a"] {

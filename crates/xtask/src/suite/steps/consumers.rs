@@ -15,26 +15,28 @@ pub(crate) fn check() -> Result<Vec<String>, String> {
     let prefix = target_dir().join("installed");
     // The debug build is there already; the step `dist-linux` uses a release build in the same way.
     install_built(build_workspace()?, std_static_libs()?, &prefix)?;
-    let left_out = check_prefix(&prefix)?;
+    let out = target_dir().join("consumers");
+    let left_out = check_prefix(&prefix, &out)?;
     let moved = target_dir().join("installed and moved");
     if moved.exists() {
         fs::remove_dir_all(&moved).map_err(about(&moved))?;
     }
     fs::rename(&prefix, &moved).map_err(about(&moved))?;
-    check_prefix(&moved)?;
+    check_prefix(&moved, &out)?;
     Ok(left_out)
 }
 
-/// Builds and runs programs in all ways against what lies below a prefix, and gives the ways for which something is missing.
-pub(crate) fn check_prefix(prefix: &Path) -> Result<Vec<String>, String> {
+/// Builds programs in all ways in a folder, against what lies below a prefix, and runs them; gives the ways for which
+/// something is missing.
+pub(crate) fn check_prefix(prefix: &Path, out: &Path) -> Result<Vec<String>, String> {
     let sandbox = start_sandbox()?;
     let mut left_out = Vec::new();
-    for (tool, build) in [("pkg-config", by_pkg_config as fn(&Path) -> _), ("cmake", by_cmake)] {
+    for (tool, build) in [("pkg-config", by_pkg_config as fn(&Path, &Path) -> _), ("cmake", by_cmake)] {
         if !is_there(tool) {
             left_out.push(format!("programs built by {tool}: {tool} is missing (apt-get install {tool})"));
             continue;
         }
-        for program in build(prefix)? {
+        for program in build(prefix, &out.join(tool))? {
             execute(&program, prefix, tool, &sandbox)?;
         }
     }
@@ -42,10 +44,9 @@ pub(crate) fn check_prefix(prefix: &Path) -> Result<Vec<String>, String> {
 }
 
 /// The programs, shared and static, built with the flags from pkg-config.
-fn by_pkg_config(prefix: &Path) -> Result<Vec<PathBuf>, String> {
+fn by_pkg_config(prefix: &Path, folder: &Path) -> Result<Vec<PathBuf>, String> {
     let lib = prefix.join("lib");
-    let folder = target_dir().join("consumers/pkg-config");
-    fresh(&folder)?;
+    fresh(folder)?;
     let mut programs = Vec::new();
     for form in ["shared", "static"] {
         let mut asked = command("pkg-config");
@@ -66,9 +67,8 @@ fn by_pkg_config(prefix: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 /// The same by `find_package`, and the versions that it takes the package for.
-fn by_cmake(prefix: &Path) -> Result<Vec<PathBuf>, String> {
-    let folder = target_dir().join("consumers/cmake");
-    fresh(&folder)?;
+fn by_cmake(prefix: &Path, folder: &Path) -> Result<Vec<PathBuf>, String> {
+    fresh(folder)?;
     let configure = |source: &str, build: &Path| {
         let mut cmake = command("cmake");
         cmake.arg("-S").arg(root().join("tests/install").join(source)).arg("-B").arg(build).arg("-Werror=dev");

@@ -5,6 +5,7 @@ use super::c;
 use crate::command::{command, is_there, output, run, start_sandbox, target_dir};
 use crate::files;
 use std::path::Path;
+use std::process::Stdio;
 use zoomuser::internal::{FlatClient as Client, Options, into_result};
 use zoomuser::{Format, UserPatch};
 use zoomuser_import::program::{Language, program};
@@ -37,8 +38,11 @@ fn postman(sandbox: &Sandbox, folder: &Path) -> Result<Vec<String>, String> {
         newman.args(["--yes", NEWMAN]);
         newman
     };
-    if !is_there("npx") || output(newman().arg("--version")).is_err() {
-        return Ok(vec![format!("the collection in {NEWMAN}: npx cannot run it (apt-get install npm)")]);
+    if !is_there("npx") {
+        return Ok(vec![format!("the collection in {NEWMAN}: npx is missing (apt-get install npm)")]);
+    }
+    if output(newman().arg("--version").stderr(Stdio::null())).is_err() {
+        return Ok(vec![format!("the collection in {NEWMAN}: npx cannot fetch it (needs the internet)")]);
     }
     for encoding in ["json", "multipart"] {
         let client = client(sandbox, encoding)?;

@@ -13,11 +13,11 @@ mod wheels;
 mod windows;
 mod wine;
 
-use super::step::Cargo::{Avoids, Compiles, Uses};
+use super::step::Cargo::{Avoids, Compiles, Releases, Uses};
 use super::step::{Step, no_skips, step};
 use crate::dist::linux::{AARCH64, ARMV7, I686, X86_64_MUSL};
 use crate::dist::windows::cpu::{X64, X86};
-use crate::{abi, architecture, bindings, dist, doc_links, fuzz, generate, languages, site};
+use crate::{abi, architecture, bindings, doc_links, fuzz, generate, languages, site};
 use c::Watch::{Nobody, Sanitizers, Valgrind};
 
 const PYTHON: (&str, &str) = ("python3", "apt-get install python3");
@@ -49,7 +49,7 @@ pub(super) const STEPS: &[Step] = &[
         "dist-linux",
         "the Linux archive for old glibc and the packages, each installed and used",
         &[GCC],
-        Avoids,
+        Releases,
         linux::check_here,
     ),
     step("deny", "licenses, sources and duplicates of the crates, and known vulnerabilities", &[], Avoids, rust::deny),
@@ -91,19 +91,40 @@ pub(super) const STEPS: &[Step] = &[
         Avoids,
         || no_skips(recipes::check()),
     ),
-    step("dist-aarch64", "the C tests with the ARM archive, emulated", &[], Avoids, || {
+    step("dist-aarch64", "the C tests with the ARM archive, emulated", &[], Releases, || {
         linux::check_elsewhere(&AARCH64)
     }),
-    step("dist-armv7", "the same for 32-bit ARM", &[], Avoids, || linux::check_elsewhere(&ARMV7)),
-    step("dist-i686", "the same for 32-bit x86", &[], Avoids, || linux::check_elsewhere(&I686)),
-    step("dist-musl", "the same for musl on x86-64", &[], Avoids, || linux::check_elsewhere(&X86_64_MUSL)),
-    step("dist-packages", "what dist-linux does with the packages, without its other tests", &[], Avoids, || {
+    step("dist-armv7", "the same for 32-bit ARM", &[], Releases, || linux::check_elsewhere(&ARMV7)),
+    step("dist-i686", "the same for 32-bit x86", &[], Releases, || linux::check_elsewhere(&I686)),
+    step("dist-musl", "the same for musl on x86-64", &[], Releases, || linux::check_elsewhere(&X86_64_MUSL)),
+    step("dist-packages", "what dist-linux does with the packages, without its other tests", &[], Releases, || {
         packages::check_archive()
     }),
-    step("dist-again", "two builds of the archive for this machine have the same bytes", &[], Avoids, || {
-        no_skips(dist::dist(&["--check", "linux-x86_64"]))
+    step("dist-again", "two builds of the archive for this machine have the same bytes", &[], Releases, || {
+        linux::check_again()
     }),
-    step("dist-wheels", "wheels of the Python package, checked, installed and used", &[PYTHON], Avoids, wheels::check),
-    step("wine-x64", "the DLL for Windows, run under Wine", &[], Avoids, || windows::check(&X64)),
-    step("wine-x86", "the same for 32 bit", &[], Avoids, || windows::check(&X86)),
+    step(
+        "dist-wheels",
+        "wheels of the Python package, checked, installed and used",
+        &[PYTHON],
+        Releases,
+        wheels::check,
+    ),
+    step("wine-x64", "the DLL for Windows, run under Wine", &[], Releases, || windows::check(&X64)),
+    step("wine-x86", "the same for 32 bit", &[], Releases, || windows::check(&X86)),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_that_build_release_artifacts_run_one_at_a_time() {
+        let releases = |step: &&Step| ["dist-", "wine-"].iter().any(|start| step.name.starts_with(start));
+        let releases: Vec<&Step> = STEPS.iter().filter(releases).collect();
+        assert_eq!(releases.len(), 10);
+        for one in &releases {
+            assert!(releases.iter().all(|other| !one.goes_with(other)), "{}", one.name);
+        }
+    }
+}

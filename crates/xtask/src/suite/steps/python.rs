@@ -42,7 +42,8 @@ pub(crate) fn check_installed() -> Result<Vec<String>, String> {
         return Ok(vec![missing]);
     }
     let empty = Environment::make("empty")?;
-    run(empty.pip().args(["--force-reinstall", "."]).env("CARGO_TARGET_DIR", target_dir()))?;
+    // maturin passes its module on through one file of the target folder, which the step `python` uses beside this one.
+    run(empty.pip().args(["--force-reinstall", "."]).env("CARGO_TARGET_DIR", target_dir().join("pip")))?;
     try_installed(&empty)?;
     Ok(Vec::new())
 }

@@ -22,8 +22,8 @@ pub(super) fn clippy() -> Result<Vec<String>, String> {
     no_skips(run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])))
 }
 
-const DENY: CargoTool = CargoTool { name: "cargo-deny", version: "0.20.2", features: None };
-const MACHETE: CargoTool = CargoTool { name: "cargo-machete", version: "0.9.2", features: None };
+const DENY: CargoTool = CargoTool { name: "cargo-deny", version: "0.20.2", features: None, rust: 88 };
+const MACHETE: CargoTool = CargoTool { name: "cargo-machete", version: "0.9.2", features: None, rust: 85 };
 
 /// Licenses, sources and duplicates of the crates in Cargo.lock by deny.toml, and known vulnerabilities where their database
 /// can be fetched.

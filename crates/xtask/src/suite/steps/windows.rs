@@ -175,7 +175,7 @@ fn gcc(cpu: &Cpu) -> Command {
 /// On 32 bit, a callback with the wrong calling convention does not compile, and a function that is declared with it does
 /// not link with either import library.
 fn mistakes_are_caught(cpu: &Cpu, library: &Path) -> Result<(), String> {
-    let folder = target_dir().join("wine").join("mistakes");
+    let folder = target_dir().join("wine").join(cpu.name).join("mistakes");
     fresh(&folder)?;
     for (source, expected) in [("wrong_callback.c", "incompatible"), ("wrong_function.c", "undefined reference")] {
         for import in ["libzoomuser.dll.a", "zoomuser.lib"] {
