@@ -249,7 +249,7 @@ contains
     call take_result(status, handle, result, stat, errmsg)
   end subroutine update_users
 
-  ! Goes on with the run in a folder that was stopped or killed.
+  ! Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run.
   subroutine resume_users(self, folder, result, options_json, on_row, stat, errmsg)
     class(zoom_client), intent(inout) :: self
     character(len=*), intent(in) :: folder
@@ -261,7 +261,7 @@ contains
     call run_folder(self, .false., folder, result, options_json, on_row, stat, errmsg)
   end subroutine resume_users
 
-  ! Puts the values back that users had before the run in a folder, where nobody changed them since.
+  ! Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since.
   subroutine undo_users(self, folder, result, options_json, on_row, stat, errmsg)
     class(zoom_client), intent(inout) :: self
     character(len=*), intent(in) :: folder

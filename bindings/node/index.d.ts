@@ -142,9 +142,9 @@ export class Client {
   updateUsers(rows: Iterable<readonly [userId: string, fields: Fields]>, options?: BulkOptions & CallOptions): Promise<Result>;
   /** The same for a file: CSV or JSON Lines. `table` says how it is read, as zoom_bulk_add_file in the C header. */
   updateFile(path: string, options?: BulkOptions & CallOptions & { readonly table?: { readonly [name: string]: unknown } }): Promise<Result>;
-  /** Goes on with the run in a folder. */
+  /** Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run. */
   resumeUsers(folder: string, options?: BulkOptions & CallOptions): Promise<Result>;
-  /** Puts the values back that users had before the run in a folder, where nobody changed them since. */
+  /** Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since. */
   undoUsers(folder: string, options?: BulkOptions & CallOptions): Promise<Result>;
   /** The request that updateUser would send, as `rendered` of the result; sends nothing. The token is not in it. */
   render(userId: string, fields: Fields, format?: Format): Promise<Result>;

@@ -204,9 +204,9 @@ type
     // Checks every row before it sends the first, and sends only what differs. Raises only if no run was begun: Status, Row and
     // Number of the result say how it ended. The options are a JSON object, see zoom_client_run_bulk in zoomuser.h.
     function UpdateUsers(Bulk: TZoomBulk; const OptionsJson: ZoomString = ''): IZoomResult;
-    // Goes on with the run in a folder that was stopped or killed.
+    // Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run.
     function ResumeUsers(const Folder: ZoomString; const OptionsJson: ZoomString = ''): IZoomResult;
-    // Puts the values back that users had before the run in a folder, where nobody changed them since.
+    // Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since.
     function UndoUsers(const Folder: ZoomString; const OptionsJson: ZoomString = ''): IZoomResult;
     // What UpdateUser would change: the list 'fields'. Reads the user; sends no update.
     function Plan(const UserId: ZoomString; Patch: TZoomPatch): IZoomResult;

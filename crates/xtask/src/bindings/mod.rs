@@ -3,6 +3,7 @@
 
 mod autoit;
 mod by_hand;
+mod columns;
 mod compare;
 mod foxpro;
 mod layers;
@@ -62,6 +63,7 @@ pub(crate) fn check() -> Result<(), String> {
     let files = node::Files { errors: &errors?, index: &index?, types: &types? };
     wrong.extend(node::check(&files).into_iter().map(|why| format!("bindings/node/{why}")));
     wrong.extend(layer_faults(&api)?);
+    wrong.extend(columns::check()?);
     if wrong.is_empty() {
         println!("the hand-written calls fit, and every layer calls its functions");
         return Ok(());
