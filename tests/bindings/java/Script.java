@@ -170,7 +170,7 @@ public final class Script {
         say("bulk.status", many.getStatusName());
         many.getRows().forEach(row -> say("bulk.row", row.getUserId() + " " + row.getOutcome()));
         say("bulk.sent", many.getNumber("sent"));
-        say("bulk.failed", many.getNumber("failed"));
+        say("bulk.failed", many.getNumber(ZoomOutcome.FAILED));
 
         for (AutoCloseable thing : new AutoCloseable[] {zoom, patch, lost, wrong, slow}) {
             thing.close();

@@ -34,6 +34,7 @@ const GENERATED: &[Generated] = &[
     ("bindings/java/zoomuser/ZoomField.java", raw::java::fields),
     ("bindings/java/zoomuser/ZoomLibrary.java", raw::java::functions),
     ("bindings/java/zoomuser/ZoomOption.java", raw::java::options),
+    ("bindings/java/zoomuser/ZoomOutcome.java", raw::java::outcome_enum),
     ("bindings/java/zoomuser/ZoomStatus.java", raw::java::status_enum),
     ("bindings/lua/zoomuser/raw.lua", raw::c::lua::declarations),
     ("bindings/node/names.d.ts", raw::node::names),
