@@ -400,7 +400,7 @@ Func _Zoom_Count($sList)
 EndFunc
 
 ; A text of item $iIndex, from 0: "field" "message", or "name" "value", or "outcome" "old" "new" "seen"; of a row "user_id"
-; "outcome" "status" "message" ...; of a user what Zoom calls it.
+; "outcome" "status" "message" ...; of a user what Zoom calls it. "" for an item that is not there.
 Func _Zoom_Item($sList, $iIndex, $sWhat)
 	If Not _Zoom_Startup() Then Return SetError($ZOOM_E_NOT_LOADED, 0, "")
 	Local $aCall = DllCall($__g_hZoomDll, "wstr", "zoom_result_item_utf16", "ptr", $__g_hZoomResult, "wstr", $sList, _

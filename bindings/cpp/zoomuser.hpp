@@ -289,6 +289,8 @@ public:
     std::int64_t number(text name) const noexcept { return zoom_result_number(get(), name.c_str()); }
     /** After run_bulk() with the option run: its folder, else "". */
     std::string run() const { return zoom_result_text(get(), ZOOM_TEXT_RUN); }
+    /** After run_bulk(): why the run ended, "finished" if every row was handled; "" if none was begun. */
+    std::string why() const { return zoom_result_text(get(), ZOOM_TEXT_WHY); }
 
     /** After doctor(): the checks, in order. */
     std::vector<doctor_check> checks() const

@@ -512,7 +512,7 @@ DEFINE CLASS ZoomResult AS ZoomObject
 	ENDFUNC
 
 	* A text of item tnIndex, from 0: "field" "message", or "name" "value", or "outcome" "old" "new" "seen"; of a row "user_id"
-	* "outcome" "status" "message" ...; of a user what Zoom calls it.
+	* "outcome" "status" "message" ...; of a user what Zoom calls it. "" for an item that is not there.
 	FUNCTION Item
 		LPARAMETERS tcList, tnIndex, tcWhat
 		RETURN THIS.Shown(zoom_result_item(THIS.nHandle, tcList, tnIndex, tcWhat))

@@ -88,8 +88,8 @@ func (l *Listing) User() map[string]any { return l.page[0] }
 func (l *Listing) Err() error { return l.err }
 
 // UpdateUsers changes many users: it checks every row before it sends the first, and sends only what differs. Rows and Counts of
-// the result say how the rows ended; the error is nil where a run was begun, however it ended: see Status. Options are those of
-// zoomuser bulk apply with _: run, jobs, canary ...
+// the result say how the rows ended; the error is nil where a run was begun and ctx did not end it: see Status. Options are those
+// of zoomuser bulk apply with _: run, jobs, canary ...
 func (c *Client) UpdateUsers(ctx context.Context, rows []Row, options map[string]any) (*Result, error) {
 	return c.runBulk(ctx, options, func(bulk *C.zoom_bulk) error {
 		for _, row := range rows {

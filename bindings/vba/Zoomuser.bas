@@ -702,7 +702,7 @@ Public Function ZoomCount(ByVal List As String) As Long
 End Function
 
 ' A text of item Index, from 0: "field" "message", or "name" "value", or "outcome" "old" "new" "seen"; of a row "user_id"
-' "outcome" "status" "message" ...; of a user what Zoom calls it.
+' "outcome" "status" "message" ...; of a user what Zoom calls it. "" for an item that is not there.
 Public Function ZoomItem(ByVal List As String, ByVal Index As Long, ByVal What As String) As String
     Ready
     ZoomItem = TextAt(zoom_result_item_utf16(mResult, TextPtr(List, "List"), Index, TextPtr(What, "What")))

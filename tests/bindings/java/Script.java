@@ -17,6 +17,7 @@ import zoomuser.ZoomClient;
 import zoomuser.ZoomException;
 import zoomuser.ZoomField;
 import zoomuser.ZoomOption;
+import zoomuser.ZoomOutcome;
 import zoomuser.ZoomResult;
 
 public final class Script {
