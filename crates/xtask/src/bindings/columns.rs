@@ -42,7 +42,8 @@ mod tests {
     #[test]
     fn only_lines_in_blocks_of_cobol_are_limited() {
         let (long, fits) = ("x".repeat(73), "x".repeat(72));
-        let page = format!("{long}\n```cobol\n{fits}\n{long}\n```\n{long}\n```sh\n{long}\n```\n```cobol\n{long}\n```\n");
+        let page =
+            format!("{long}\n```cobol\n{fits}\n{long}\n```\n{long}\n```sh\n{long}\n```\n```cobol\n{long}\n```\n");
         let expected = [4, 11].map(|line| format!("docs/cobol.md:{line}: expected COBOL in at most 72 columns"));
         assert_eq!(of_page(&page), expected);
     }
