@@ -346,7 +346,7 @@ Func _Zoom_ClientRunBulk($hClient, $hBulk, $sOptions = "")
 	Return __Zoom_Ended($aCall[0], $aCall[6])
 EndFunc
 
-; Goes on with the run in a folder that was stopped or killed.
+; Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run.
 Func _Zoom_ClientResumeBulk($hClient, $sFolder, $sOptions = "")
 	If Not __Zoom_Ready($sFolder, $sOptions) Then Return SetError(@error, 0, False)
 	Local $aCall = DllCall($__g_hZoomDll, "int", "zoom_client_resume_bulk_utf16", "ptr", $hClient, "wstr", $sFolder, _
@@ -354,7 +354,7 @@ Func _Zoom_ClientResumeBulk($hClient, $sFolder, $sOptions = "")
 	Return __Zoom_Ended($aCall[0], $aCall[6])
 EndFunc
 
-; Puts the values back that users had before the run in a folder, where nobody changed them since.
+; Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since.
 Func _Zoom_ClientUndoBulk($hClient, $sFolder, $sOptions = "")
 	If Not __Zoom_Ready($sFolder, $sOptions) Then Return SetError(@error, 0, False)
 	Local $aCall = DllCall($__g_hZoomDll, "int", "zoom_client_undo_bulk_utf16", "ptr", $hClient, "wstr", $sFolder, _
@@ -400,7 +400,7 @@ Func _Zoom_Count($sList)
 EndFunc
 
 ; A text of item $iIndex, from 0: "field" "message", or "name" "value", or "outcome" "old" "new" "seen"; of a row "user_id"
-; "outcome" "status" "message" ...; of a user what Zoom calls it.
+; "outcome" "status" "message" ...; of a user what Zoom calls it. "" for an item that is not there.
 Func _Zoom_Item($sList, $iIndex, $sWhat)
 	If Not _Zoom_Startup() Then Return SetError($ZOOM_E_NOT_LOADED, 0, "")
 	Local $aCall = DllCall($__g_hZoomDll, "wstr", "zoom_result_item_utf16", "ptr", $__g_hZoomResult, "wstr", $sList, _

@@ -14,10 +14,7 @@
        01  NAME-POINTER USAGE POINTER.
        01  ANSWER BINARY-LONG.
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        01  PROGRAM-NAME PIC X ANY LENGTH.
        PROCEDURE DIVISION USING ZOOM-CLIENT PROGRAM-NAME.
            IF ZOOM-CLIENT-HANDLE = NULL

@@ -13,10 +13,7 @@
        01  ABI-EXPECTED PIC Z(9)9.
        01  WHY PIC X(80).
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        PROCEDURE DIVISION USING ZOOM-CLIENT.
            CALL "ZOOM-CLIENT-CLOSE" USING ZOOM-CLIENT
            CALL "ZRAW-ABI-VERSION" USING ABI-FOUND
@@ -42,10 +39,7 @@
        PROGRAM-ID. ZOOM-CLIENT-CLOSE.
        DATA DIVISION.
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        PROCEDURE DIVISION USING ZOOM-CLIENT.
            CALL "ZRAW-CLIENT-FREE" USING ZOOM-CLIENT-HANDLE
            SET ZOOM-CLIENT-HANDLE TO NULL
@@ -68,10 +62,7 @@
        01  WHY PIC X(256).
        01  WHY-LENGTH BINARY-LONG.
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        01  OPTION-NAME PIC X ANY LENGTH.
        01  TEXT-IN PIC X ANY LENGTH.
        PROCEDURE DIVISION USING ZOOM-CLIENT OPTION-NAME TEXT-IN.
@@ -112,10 +103,7 @@
        01  ANSWER BINARY-LONG.
        01  USER-Z PIC X(1024).
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        01  USER-ID PIC X ANY LENGTH.
        01  ZOOM-PATCH.
            COPY "zoomuser-object.cpy"
@@ -156,10 +144,7 @@
        01  ANSWER BINARY-LONG.
        01  USER-Z PIC X(1024).
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        01  USER-ID PIC X ANY LENGTH.
        01  ZOOM-REPLY.
            COPY "zoomuser-reply.cpy".
@@ -181,8 +166,8 @@
            GOBACK.
        END PROGRAM ZOOM-GET-USER.
 
-       *> What ZOOM-UPDATE-USER would change: list fields. Reads the user,
-       *> sends no update.
+       *> What ZOOM-UPDATE-USER would change: list fields. Reads the
+       *> user, sends no update.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-PLAN.
        DATA DIVISION.
@@ -192,10 +177,7 @@
        01  ANSWER BINARY-LONG.
        01  USER-Z PIC X(1024).
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        01  USER-ID PIC X ANY LENGTH.
        01  ZOOM-PATCH.
            COPY "zoomuser-object.cpy"
@@ -235,10 +217,7 @@
        01  RESULT-POINTER USAGE POINTER.
        01  ANSWER BINARY-LONG.
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        01  ZOOM-REPLY.
            COPY "zoomuser-reply.cpy".
        PROCEDURE DIVISION USING ZOOM-CLIENT ZOOM-REPLY.

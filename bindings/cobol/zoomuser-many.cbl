@@ -14,10 +14,7 @@
        01  OPTIONS-Z PIC X(65536).
        01  TOKEN-Z PIC X(1024).
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        01  OPTIONS-IN PIC X ANY LENGTH.
        01  PAGE-TOKEN PIC X ANY LENGTH.
        01  ZOOM-REPLY.
@@ -198,10 +195,7 @@
        01  NO-CALLBACK USAGE PROGRAM-POINTER VALUE NULL.
        01  NO-DATA USAGE POINTER VALUE NULL.
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        01  ZOOM-BULK.
            COPY "zoomuser-object.cpy"
                REPLACING ==:NAME:== BY ==ZOOM-BULK==.
@@ -233,15 +227,13 @@
            GOBACK.
        END PROGRAM ZOOM-UPDATE-USERS.
 
-       *> Goes on with the run in a folder that was stopped or killed.
+       *> Goes on with a run that was stopped or killed: its folder, or
+       *> the file of which it is the latest run.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-RESUME-USERS.
        DATA DIVISION.
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        01  FOLDER-IN PIC X ANY LENGTH.
        01  OPTIONS-IN PIC X ANY LENGTH.
        01  ZOOM-REPLY.
@@ -253,16 +245,14 @@
            GOBACK.
        END PROGRAM ZOOM-RESUME-USERS.
 
-       *> Puts the values back that users had before the run in a folder,
-       *> where nobody changed them since.
+       *> Puts the values back that users had before a run, where nobody
+       *> changed them since: its folder, or the file of which it is the
+       *> latest run.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-UNDO-USERS.
        DATA DIVISION.
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        01  FOLDER-IN PIC X ANY LENGTH.
        01  OPTIONS-IN PIC X ANY LENGTH.
        01  ZOOM-REPLY.
@@ -274,7 +264,7 @@
            GOBACK.
        END PROGRAM ZOOM-UNDO-USERS.
 
-       *> Resumes or undoes the run in a folder.
+       *> Resumes or undoes a run.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZOOM-RUN-FOLDER.
        DATA DIVISION.
@@ -288,10 +278,7 @@
        01  NO-DATA USAGE POINTER VALUE NULL.
        LINKAGE SECTION.
        01  WHAT PIC X ANY LENGTH.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        01  FOLDER-IN PIC X ANY LENGTH.
        01  OPTIONS-IN PIC X ANY LENGTH.
        01  ZOOM-REPLY.

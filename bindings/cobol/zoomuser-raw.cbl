@@ -1,8 +1,8 @@
        *> Made from the C API by `cargo xtask bindings`.
        *> One program for each C function of UTF-8 text; UTF-16 is
        *> left out: PIC N is not that everywhere. ZRAW-CLIENT-SET calls
-       *> zoom_client_set. All is given by reference, the answer last.
-       *> Texts end with a NUL: z"...". Lengths are BINARY-DOUBLE.
+       *> zoom_client_set. All is given by reference, the return value
+       *> last. Texts end with a NUL: z"...". Lengths are BINARY-DOUBLE.
 
        IDENTIFICATION DIVISION.
        PROGRAM-ID. ZRAW-UPDATE-USER.

@@ -189,6 +189,7 @@
        PROCEDURE DIVISION USING ZOOM-REPLY WHICH-LIST ITEM-NUMBER
            WHAT TEXT-OUT.
            MOVE SPACES TO TEXT-OUT
+           MOVE 0 TO ZOOM-TEXT-LENGTH
            MOVE ITEM-NUMBER TO PLACE
            SUBTRACT 1 FROM PLACE
            IF PLACE >= 0
@@ -225,10 +226,10 @@
                IF NAME-FOUND = WHAT
                    CALL "ZOOM-REPLY-ITEM"
                        USING ZOOM-REPLY "user" I "value" TEXT-OUT
-                   MOVE ITEMS TO I
+                   GOBACK
                END-IF
            END-PERFORM
-           MOVE 0 TO RETURN-CODE
+           MOVE 0 TO ZOOM-TEXT-LENGTH RETURN-CODE
            GOBACK.
        END PROGRAM ZOOM-REPLY-VALUE.
 

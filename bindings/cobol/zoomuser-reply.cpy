@@ -13,6 +13,6 @@
                88  ZOOM-MAY-SUCCEED-LATER VALUE 1.
            05  ZOOM-STATUS-NAME       PIC X(31).
            05  ZOOM-MESSAGE           PIC X(512).
-           05  ZOOM-HINT            PIC X(512).
+           05  ZOOM-HINT              PIC X(512).
            05  ZOOM-API-MESSAGE       PIC X(512).
            05  ZOOM-TRACKING-ID       PIC X(128).

@@ -12,10 +12,7 @@
        01  USER-Z PIC X(1024).
        01  FORMAT-Z PIC X(64).
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        01  USER-ID PIC X ANY LENGTH.
        01  ZOOM-PATCH.
            COPY "zoomuser-object.cpy"
@@ -67,10 +64,7 @@
        01  BODY-POINTER USAGE POINTER.
        01  N BINARY-DOUBLE.
        LINKAGE SECTION.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
        01  METHOD-NAME PIC X ANY LENGTH.
        01  PATH-IN PIC X ANY LENGTH.
        01  HEADERS-IN PIC X ANY LENGTH.

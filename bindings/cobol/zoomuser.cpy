@@ -5,10 +5,7 @@
        *> A client for one Zoom account. If it refused an option, it
        *> refuses every call, and the reply says why, until it is
        *> opened again.
-       01  ZOOM-CLIENT.
-           COPY "zoomuser-object.cpy"
-               REPLACING ==:NAME:== BY ==ZOOM-CLIENT==.
-           05  ZOOM-CLIENT-TOKEN-PROGRAM PIC X(31).
+       COPY "zoomuser-client.cpy".
 
        *> The fields to change. One that refused a field refuses every
        *> call, and the reply says why, until it is opened again.

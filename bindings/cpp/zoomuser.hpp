@@ -287,8 +287,10 @@ public:
 
     /** A number by its name: after run_bulk() the rows of an outcome, e.g. ZOOM_NUMBER_FAILED; -1 if there is none. */
     std::int64_t number(text name) const noexcept { return zoom_result_number(get(), name.c_str()); }
-    /** After run_bulk() in a folder: the folder. */
+    /** After run_bulk() with the option run: its folder, else "". */
     std::string run() const { return zoom_result_text(get(), ZOOM_TEXT_RUN); }
+    /** After run_bulk(): why the run ended, "finished" if every row was handled; "" if none was begun. */
+    std::string why() const { return zoom_result_text(get(), ZOOM_TEXT_WHY); }
 
     /** After doctor(): the checks, in order. */
     std::vector<doctor_check> checks() const
@@ -723,7 +725,7 @@ public:
         });
     }
 
-    /** Goes on with the run in a folder. */
+    /** Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run. */
     result resume_bulk(text folder, text options_json = "", const row_function &on_row = nullptr)
     {
         return run(on_row, [&](zoom_row_callback callback, void *data, zoom_result **out) {
@@ -731,7 +733,7 @@ public:
         });
     }
 
-    /** Puts the values back that users had before the run in a folder. */
+    /** Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since. */
     result undo_bulk(text folder, text options_json = "", const row_function &on_row = nullptr)
     {
         return run(on_row, [&](zoom_row_callback callback, void *data, zoom_result **out) {

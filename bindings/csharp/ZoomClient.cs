@@ -163,7 +163,8 @@ namespace Zoomuser
                 IntPtr.Zero, out result), cancellationToken);
         }
 
-        /// <summary>Goes on with the run in a folder.</summary>
+        /// <summary>Goes on with a run that was stopped or killed, named by its folder, or by the file of which it
+        /// is the latest run.</summary>
         public ZoomResult ResumeUsers(string folder, string optionsJson = null,
             CancellationToken cancellationToken = default(CancellationToken))
         {
@@ -173,7 +174,8 @@ namespace Zoomuser
                 IntPtr.Zero, out result), cancellationToken);
         }
 
-        /// <summary>Puts the values back that users had before the run in a folder, where nobody changed them since.</summary>
+        /// <summary>Undoes a run, named in the same way: puts the values back that users had before it, where nobody
+        /// changed them since.</summary>
         public ZoomResult UndoUsers(string folder, string optionsJson = null,
             CancellationToken cancellationToken = default(CancellationToken))
         {

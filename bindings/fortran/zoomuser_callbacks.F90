@@ -34,7 +34,7 @@ module zoomuser_callbacks
 
 contains
 
-  function put_row(user_data, index, row) bind(c) result(ends)
+  function put_row(user_data, index, row) bind(c, name="") result(ends)
 #ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: put_row
 #endif
@@ -49,7 +49,7 @@ contains
     ends = merge(1_c_int32_t, 0_c_int32_t, stop)
   end function put_row
 
-  function give_token(user_data, was_refused, buffer, capacity) bind(c) result(status)
+  function give_token(user_data, was_refused, buffer, capacity) bind(c, name="") result(status)
 #ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: give_token
 #endif
@@ -79,7 +79,7 @@ contains
     status = merge(0_c_int32_t, 1_c_int32_t, stat == 0)
   end function give_token
 
-  subroutine put_line(level, line, user_data) bind(c)
+  subroutine put_line(level, line, user_data) bind(c, name="")
 #ifdef ZOOM_STDCALL
 !GCC$ ATTRIBUTES STDCALL :: put_line
 #endif

@@ -192,8 +192,9 @@ contains
     call take_result(status, handle, result, stat, errmsg)
   end subroutine doctor
 
-  ! Goes to the first or next user of a list, reading a page when one is needed; false after the last, and after an error. The
-  ! options are a JSON object: zoom_client_list_users in the C header. They are the same for all users of a list.
+  ! Goes to the first or next user of a list, reading a page when one is needed; false after the last, and after an error, from
+  ! which the next call goes on with the same page. The options are a JSON object: zoom_client_list_users in the C header. They
+  ! are the same for all users of a list.
   logical function next_user(self, users, options_json, stat, errmsg)
     class(zoom_client), intent(inout) :: self
     type(zoom_users), intent(inout) :: users
@@ -202,10 +203,9 @@ contains
     character(len=*), intent(inout), optional :: errmsg
     type(c_ptr) :: handle
     integer(c_int32_t) :: status
-    character(len=:), allocatable :: options, token
+    character(len=:), allocatable :: options
     next_user = .false.
     options = or_empty(options_json)
-    token = ""
     if (.not. self%is_open(stat, errmsg)) return
     if (has_nul(options, "options_json", stat, errmsg)) return
     call succeed(stat)
@@ -213,10 +213,10 @@ contains
     ! A page may have no users.
     do while (users%index > users%page%count("users"))
       if (users%page%ok()) then
-        token = users%page%text("next_page_token")
-        if (token == "") return
+        users%token = users%page%text("next_page_token")
+        if (users%token == "") return
       end if
-      status = raw_client_list_users(self%handle, to_c(options), to_c(token), handle)
+      status = raw_client_list_users(self%handle, to_c(options), to_c(or_empty(users%token)), handle)
       call take_result(status, handle, users%page, stat, errmsg)
       users%index = 1
       if (status /= ZOOM_OK) return
@@ -249,7 +249,7 @@ contains
     call take_result(status, handle, result, stat, errmsg)
   end subroutine update_users
 
-  ! Goes on with the run in a folder that was stopped or killed.
+  ! Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run.
   subroutine resume_users(self, folder, result, options_json, on_row, stat, errmsg)
     class(zoom_client), intent(inout) :: self
     character(len=*), intent(in) :: folder
@@ -261,7 +261,7 @@ contains
     call run_folder(self, .false., folder, result, options_json, on_row, stat, errmsg)
   end subroutine resume_users
 
-  ! Puts the values back that users had before the run in a folder, where nobody changed them since.
+  ! Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since.
   subroutine undo_users(self, folder, result, options_json, on_row, stat, errmsg)
     class(zoom_client), intent(inout) :: self
     character(len=*), intent(in) :: folder

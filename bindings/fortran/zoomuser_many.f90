@@ -28,6 +28,7 @@ module zoomuser_many
     private
     type(zoom_result), public :: page            ! for zoomuser_client
     integer, public :: index = 0
+    character(len=:), allocatable, public :: token   ! of the page, which a call that failed does not have
   contains
     procedure :: value
     procedure :: close => close_users
@@ -102,5 +103,6 @@ contains
     class(zoom_users), intent(inout) :: self
     call self%page%close()
     self%index = 0
+    self%token = ""
   end subroutine close_users
 end module zoomuser_many

@@ -167,7 +167,7 @@ contains
     class(zoom_result), intent(in) :: self
     integer, intent(in) :: i
     type(zoom_row) :: one
-    one = row_of(self%handle, i, i >= 1)
+    one = row_of(self%handle, i, .true.)
   end function row
 
   ! Row i of the list rows, or the row that the result is.
@@ -195,10 +195,11 @@ contains
     function cell(what) result(words)
       character(len=*), intent(in) :: what
       character(len=:), allocatable :: words
-      if (is_item) then
-        words = to_fortran(raw_result_item(handle, to_c("rows"), int(i - 1, c_size_t), to_c(what)))
-      else
+      words = ""
+      if (.not. is_item) then
         words = to_fortran(raw_result_text(handle, to_c(what)))
+      else if (i >= 1) then
+        words = to_fortran(raw_result_item(handle, to_c("rows"), int(i - 1, c_size_t), to_c(what)))
       end if
     end function cell
 

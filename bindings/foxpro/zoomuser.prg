@@ -280,7 +280,7 @@ DEFINE CLASS ZoomClient AS ZoomObject
 		RETURN CREATEOBJECT("ZoomResult", lnStatus, lnResult, THIS.lUtf8)
 	ENDFUNC
 
-	* Goes on with the run in a folder that was stopped or killed.
+	* Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run.
 	FUNCTION ResumeUsers
 		LPARAMETERS tcFolder, tcOptions
 		LOCAL lnStatus, lnResult
@@ -290,7 +290,7 @@ DEFINE CLASS ZoomClient AS ZoomObject
 		RETURN CREATEOBJECT("ZoomResult", lnStatus, lnResult, THIS.lUtf8)
 	ENDFUNC
 
-	* Puts the values back that users had before the run in a folder, where nobody changed them since.
+	* Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since.
 	FUNCTION UndoUsers
 		LPARAMETERS tcFolder, tcOptions
 		LOCAL lnStatus, lnResult
@@ -512,7 +512,7 @@ DEFINE CLASS ZoomResult AS ZoomObject
 	ENDFUNC
 
 	* A text of item tnIndex, from 0: "field" "message", or "name" "value", or "outcome" "old" "new" "seen"; of a row "user_id"
-	* "outcome" "status" "message" ...; of a user what Zoom calls it.
+	* "outcome" "status" "message" ...; of a user what Zoom calls it. "" for an item that is not there.
 	FUNCTION Item
 		LPARAMETERS tcList, tnIndex, tcWhat
 		RETURN THIS.Shown(zoom_result_item(THIS.nHandle, tcList, tnIndex, tcWhat))

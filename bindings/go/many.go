@@ -88,8 +88,8 @@ func (l *Listing) User() map[string]any { return l.page[0] }
 func (l *Listing) Err() error { return l.err }
 
 // UpdateUsers changes many users: it checks every row before it sends the first, and sends only what differs. Rows and Counts of
-// the result say how the rows ended; the error is nil where a run was begun, however it ended: see Status. Options are those of
-// zoomuser bulk apply with _: run, jobs, canary ...
+// the result say how the rows ended; the error is nil where a run was begun and ctx did not end it: see Status. Options are those
+// of zoomuser bulk apply with _: run, jobs, canary ...
 func (c *Client) UpdateUsers(ctx context.Context, rows []Row, options map[string]any) (*Result, error) {
 	return c.runBulk(ctx, options, func(bulk *C.zoom_bulk) error {
 		for _, row := range rows {
@@ -117,14 +117,15 @@ func (c *Client) UpdateFile(ctx context.Context, path string, table, options map
 	})
 }
 
-// ResumeUsers goes on with the run in a folder.
+// ResumeUsers goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run.
 func (c *Client) ResumeUsers(ctx context.Context, folder string, options map[string]any) (*Result, error) {
 	return c.run(ctx, folder, options, func(client *C.zoom_client, given texts, out **C.zoom_result) {
 		C.zoom_client_resume_bulk(client, given.at(0), given.at(1), nil, nil, out)
 	})
 }
 
-// UndoUsers puts the values back that users had before the run in a folder, where nobody changed them since.
+// UndoUsers undoes a run, named in the same way: puts the values back that users had before it, where nobody changed
+// them since.
 func (c *Client) UndoUsers(ctx context.Context, folder string, options map[string]any) (*Result, error) {
 	return c.run(ctx, folder, options, func(client *C.zoom_client, given texts, out **C.zoom_result) {
 		C.zoom_client_undo_bulk(client, given.at(0), given.at(1), nil, nil, out)

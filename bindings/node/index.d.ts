@@ -8,9 +8,11 @@
 //
 // Names of fields, options and statuses are those of the library's tables; all other names are JavaScript's.
 
-import type { FieldName, OptionName, StatusName } from "./names";
+import type {
+  CountName, FieldName, OptionName, ResumeOptionName, RowOutcome, RunOptionName, StatusName, UndoOptionName,
+} from "./names";
 export { Status } from "./names";
-export type { FieldName, OptionName, StatusName } from "./names";
+export type { CountName, FieldName, OptionName, RowOutcome, StatusName } from "./names";
 
 /**
  * Loads the library from `path`, else from where the system finds it. Not needed if the system finds it.
@@ -63,30 +65,69 @@ export interface CallOptions {
 
 /** Which users are listed. */
 export interface ListOptions {
-  readonly status?: "active" | "inactive" | "pending";
-  readonly role_id?: string;
-  readonly license?: string;
-  readonly group_id?: string;
-  readonly include_fields?: "custom_attributes" | "host_key";
-  readonly page_size?: number;
+  /** "active" is the default. */
+  readonly status?: "active" | "inactive" | "pending" | undefined;
+  readonly role_id?: string | undefined;
+  readonly license?: string | undefined;
+  readonly group_id?: string | undefined;
+  readonly include_fields?: "custom_attributes" | "host_key" | undefined;
+  /** Users in a page, 1 to 300; 300 is the default. */
+  readonly page_size?: number | undefined;
 }
 
-/** Options of a run, with the words of `zoomuser bulk apply`. */
+/** The options of runs of many users, with the words of `zoomuser bulk`. */
 export interface BulkOptions {
-  /** The folder of the run, which has its journal and results. */
-  readonly run?: string;
-  readonly no_read?: boolean;
-  readonly canary?: number;
-  readonly stop_at?: string;
-  readonly max_time?: string | number;
-  readonly max_loss?: string | number;
-  readonly wait_day?: boolean;
-  readonly strict?: boolean;
-  readonly jobs?: number;
-  readonly skip_bad_rows?: boolean;
-  readonly duplicates?: "refuse" | "in-order";
-  readonly retry?: "nothing" | "retryable" | "failed";
-  readonly junit?: string;
+  /** A folder that is made, for the journal, the results and the report; only a run with a folder can be resumed and undone. */
+  readonly run?: string | undefined;
+  /** Send every field without reading the users. */
+  readonly no_read?: boolean | undefined;
+  /** So many rows are sent first, and all of them must be applied. */
+  readonly canary?: number | undefined;
+  /** Stop if more than this percentage of at least 50 rows failed: "20%" is the default, "off" never. */
+  readonly stop_at?: string | undefined;
+  /** Begin no row after this time: seconds, "50m", "2h". */
+  readonly max_time?: string | number | undefined;
+  /** How many rows may take something away: a number or "20%"; by default 10 rows or 5 %, whichever is more. */
+  readonly max_loss?: string | number | undefined;
+  /** Wait for 00:00 UTC if the account's requests of the day are used up. */
+  readonly wait_day?: boolean | undefined;
+  /** Read each user again, and leave out those that no longer have the plan's values. */
+  readonly strict?: boolean | undefined;
+  /** The most calls at a time, 1 to 64. */
+  readonly jobs?: number | undefined;
+  /** Send the other rows although the check refuses some. */
+  readonly skip_bad_rows?: boolean | undefined;
+  /** Two rows of one user: "refuse" is the default. */
+  readonly duplicates?: "refuse" | "in-order" | undefined;
+  /** Which rows that failed are tried again: "retryable" is the default. */
+  readonly retry?: "nothing" | "retryable" | "failed" | undefined;
+  /** A file for the rows as JUnit XML; needs `run`. */
+  readonly junit?: string | undefined;
+}
+/** Those of updateUsers and updateFile. */
+export type RunOptions = Pick<BulkOptions, RunOptionName>;
+/** Those of resumeUsers. */
+export type ResumeOptions = Pick<BulkOptions, ResumeOptionName>;
+/** Those of undoUsers. */
+export type UndoOptions = Pick<BulkOptions, UndoOptionName>;
+
+/** How the file of updateFile is read. */
+export interface TableOptions {
+  readonly format?: "csv" | "jsonl" | undefined;
+  /** One character, or "tab". */
+  readonly delimiter?: string | undefined;
+  /** Its encoding, e.g. "windows-1252". */
+  readonly encoding?: string | undefined;
+  /** The field of a header: `{ Abteilung: "dept" }`. */
+  readonly map?: { readonly [header: string]: string } | undefined;
+  /** A header, or several. */
+  readonly ignore_column?: string | readonly string[] | undefined;
+  /** The word in a cell that clears the field. */
+  readonly clear?: string | undefined;
+  /** The rows of a part of the users: "2/4". */
+  readonly part?: `${number}/${number}` | undefined;
+  /** Two rows of one user: "refuse" is the default. */
+  readonly duplicates?: "refuse" | "in-order" | undefined;
 }
 
 /** A part of a multipart/form-data body. */
@@ -139,13 +180,13 @@ export class Client {
    * Changes many users, given as pairs of user and fields: checks every row before it sends the first, and sends only what
    * differs. See `rows` and `counts` of the result, which is there however the run ended; rejects if it was not begun.
    */
-  updateUsers(rows: Iterable<readonly [userId: string, fields: Fields]>, options?: BulkOptions & CallOptions): Promise<Result>;
-  /** The same for a file: CSV or JSON Lines. `table` says how it is read, as zoom_bulk_add_file in the C header. */
-  updateFile(path: string, options?: BulkOptions & CallOptions & { readonly table?: { readonly [name: string]: unknown } }): Promise<Result>;
-  /** Goes on with the run in a folder. */
-  resumeUsers(folder: string, options?: BulkOptions & CallOptions): Promise<Result>;
-  /** Puts the values back that users had before the run in a folder, where nobody changed them since. */
-  undoUsers(folder: string, options?: BulkOptions & CallOptions): Promise<Result>;
+  updateUsers(rows: Iterable<readonly [userId: string, fields: Fields]>, options?: RunOptions & CallOptions): Promise<Result>;
+  /** The same for a file: CSV or JSON Lines. `table` says how it is read. */
+  updateFile(path: string, options?: RunOptions & CallOptions & { readonly table?: TableOptions | undefined }): Promise<Result>;
+  /** Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run. */
+  resumeUsers(folder: string, options?: ResumeOptions & CallOptions): Promise<Result>;
+  /** Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since. */
+  undoUsers(folder: string, options?: UndoOptions & CallOptions): Promise<Result>;
   /** The request that updateUser would send, as `rendered` of the result; sends nothing. The token is not in it. */
   render(userId: string, fields: Fields, format?: Format): Promise<Result>;
   /** Sends a custom request, as zoom_client_request and zoom_client_request_form in the C header. */
@@ -186,7 +227,7 @@ export interface FieldOutcome {
 export interface Row {
   readonly line: string;
   readonly user_id: string;
-  readonly outcome: string;
+  readonly outcome: RowOutcome;
   readonly status: string;
   readonly http_status: string;
   readonly api_code: string;
@@ -243,7 +284,7 @@ export class Result {
   /** After updateUsers: every row. */
   readonly rows: readonly Row[];
   /** After updateUsers: the rows by outcome. */
-  readonly counts: { readonly [name: string]: number };
+  readonly counts: { readonly [name in CountName]: number };
   /** After updateUsers: the exit code of the command line. */
   readonly exit: number;
   /** After updateUsers: the folder of the run. */
@@ -285,7 +326,7 @@ export class TransportError extends ZoomError {}
 export class RequestTimeoutError extends TransportError {}
 /** The call was cancelled. */
 export class AbortError extends TransportError {}
-/** Zoom answered, and the update is not made. Itself for an answer that is not one of this operation's. */
+/** Zoom answered, and the update is not made. Itself for a response that is not one of this operation's. */
 export class ApiError extends ZoomError {
   readonly fieldErrors: readonly Item[];
 }

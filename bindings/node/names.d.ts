@@ -134,3 +134,80 @@ export type FieldName =
   | "license_info_list"
   | "login_type"
   | "remove_tsp_credentials";
+
+/** The name of an option of updateUsers and updateFile. */
+export type RunOptionName =
+  | "run"
+  | "no_read"
+  | "canary"
+  | "stop_at"
+  | "max_time"
+  | "max_loss"
+  | "wait_day"
+  | "strict"
+  | "jobs"
+  | "skip_bad_rows"
+  | "duplicates"
+  | "junit";
+
+/** The name of an option of resumeUsers. */
+export type ResumeOptionName =
+  | "stop_at"
+  | "max_time"
+  | "wait_day"
+  | "strict"
+  | "jobs"
+  | "retry"
+  | "junit";
+
+/** The name of an option of undoUsers. */
+export type UndoOptionName =
+  | "run"
+  | "stop_at"
+  | "max_time"
+  | "max_loss"
+  | "wait_day"
+  | "jobs"
+  | "junit";
+
+/** The name of an option of the file of updateFile. */
+export type TableOptionName =
+  | "format"
+  | "delimiter"
+  | "encoding"
+  | "map"
+  | "ignore_column"
+  | "clear"
+  | "part"
+  | "duplicates";
+
+/** The name of an outcome of a row, as in docs/bulk.md. */
+export type RowOutcome =
+  | "sent"
+  | "applied"
+  | "already"
+  | "ignored"
+  | "unverifiable"
+  | "refused"
+  | "failed"
+  | "drifted"
+  | "kept"
+  | "skipped"
+  | "in-doubt"
+  | "not-tried";
+
+/** The name of a number of rows. */
+export type CountName =
+  | "rows"
+  | "sent"
+  | "applied"
+  | "already"
+  | "ignored"
+  | "unverifiable"
+  | "refused"
+  | "failed"
+  | "drifted"
+  | "kept"
+  | "skipped"
+  | "in_doubt"
+  | "not_tried";

@@ -82,7 +82,7 @@ function refused(status, message) {
   return new Result({
     ...named(status), message, hint: "", httpStatus: -1, reason: "", apiCode: -1, apiMessage: "", trackingId: "",
     attempts: 0, waitedMs: 0, retryAfterMs: -1, fieldErrors: none, problems: none, warnings: none, fields: none, checks: none,
-    users: none, nextPageToken: "", rows: none, counts: Object.freeze({}), exit: -1, run: "", why: "", headers: none, head: "", body: Buffer.alloc(0), user: members(none), userJson: "", rendered: "", json: "",
+    users: none, nextPageToken: "", rows: none, counts: Object.freeze(Object.fromEntries(COUNTS.map((name) => [name, -1]))), exit: -1, run: "", why: "", headers: none, head: "", body: Buffer.alloc(0), user: members(none), userJson: "", rendered: "", json: "",
   });
 }
 

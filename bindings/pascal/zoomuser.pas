@@ -51,7 +51,7 @@ type
     Status: ZoomString;       // 'NOT_FOUND'; '' if the row did not end
     Message: ZoomString;
     Hint: ZoomString;         // what to do about it, or ''
-    HttpStatus: Integer;      // -1 where there was no answer
+    HttpStatus: Integer;      // -1 where there was no response
     ApiCode: Int64;           // Zoom's error code, or -1
     TrackingId: ZoomString;   // for Zoom's support, or ''
     Attempts: Integer;
@@ -65,21 +65,23 @@ type
     function StatusName: ZoomString;   // 'ZOOM_E_TIMEOUT'
     function Retryable: Boolean;       // the same call may succeed later
     function Message: ZoomString;      // one line, always there
-    function Hint: ZoomString;       // what to do about it, or ''
+    function Hint: ZoomString;         // what to do about it, or ''
     function ApiMessage: ZoomString;   // Zoom's error message, or ''
     function TrackingId: ZoomString;   // for Zoom's support, or ''
     function User: ZoomString;         // after GetUser: Zoom's JSON
     function Rendered: ZoomString;     // after Render: the request as text
     function Text(const What: ZoomString): ZoomString;   // these, 'json', 'reason', 'head', 'run', 'why'
     function Number(const What: ZoomString): Int64;      // after UpdateUsers: 'rows', 'sent', 'failed' ..., 'exit'; -1 if none
-    function HttpStatus: Integer;      // -1 where there was no answer
+    function HttpStatus: Integer;      // -1 where there was no response
     function ApiCode: Int64;           // Zoom's error code, or -1
     function Attempts: Integer;
     function WaitedMs: Int64;
     function RetryAfterMs: Int64;      // how long to wait from now, or -1
-    function Count(const List: ZoomString): Integer;     // 'field_errors', 'problems', 'warnings', 'headers', 'fields', 'user', 'checks'
-    function Item(const List: ZoomString; Index: Integer; const What: ZoomString): ZoomString;   // from 0
-    function Row(Index: Integer): TZoomRow;              // after UpdateUsers: of the list 'rows', from 0
+    // 'field_errors', 'problems', 'warnings', 'headers', 'fields', 'user', 'checks', 'rows'
+    function Count(const List: ZoomString): Integer;
+    // From 0 to Count - 1; EZoomUsage for any other.
+    function Item(const List: ZoomString; Index: Integer; const What: ZoomString): ZoomString;
+    function Row(Index: Integer): TZoomRow;              // after UpdateUsers: of the list 'rows'
     function Value(const Name: ZoomString): ZoomString;  // after GetUser: what the user has under this name
     function Header(const Name: ZoomString): ZoomString;
     function Body: TZoomBytes;         // at most the first mebibyte
@@ -204,9 +206,9 @@ type
     // Checks every row before it sends the first, and sends only what differs. Raises only if no run was begun: Status, Row and
     // Number of the result say how it ended. The options are a JSON object, see zoom_client_run_bulk in zoomuser.h.
     function UpdateUsers(Bulk: TZoomBulk; const OptionsJson: ZoomString = ''): IZoomResult;
-    // Goes on with the run in a folder that was stopped or killed.
+    // Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run.
     function ResumeUsers(const Folder: ZoomString; const OptionsJson: ZoomString = ''): IZoomResult;
-    // Puts the values back that users had before the run in a folder, where nobody changed them since.
+    // Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since.
     function UndoUsers(const Folder: ZoomString; const OptionsJson: ZoomString = ''): IZoomResult;
     // What UpdateUser would change: the list 'fields'. Reads the user; sends no update.
     function Plan(const UserId: ZoomString; Patch: TZoomPatch): IZoomResult;

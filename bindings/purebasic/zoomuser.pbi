@@ -103,6 +103,7 @@ DeclareModule ZoomUser
   ; ProcedureC:
   ;   ProcedureC.l RowEnded(*UserData, Index.i, *Row)
   Declare.l RunBulk(*Client, *Bulk, Options$ = "", *Callback = 0, *UserData = 0)
+  ; Goes on with a run, undoes a run: Folder$ is its folder, or the file of which it is the latest run.
   Declare.l ResumeBulk(*Client, Folder$, Options$ = "", *Callback = 0, *UserData = 0)
   Declare.l UndoBulk(*Client, Folder$, Options$ = "", *Callback = 0, *UserData = 0)
   ; "user_id" "outcome" "message" "hint" "json", and "line" "http_status" "api_code" "attempts".

@@ -64,10 +64,12 @@ static int32_t CALL token_wanted(void *user_data, int32_t was_refused, char *buf
     }
     if (!is_given) {
         /* What it said may hold a secret: it is for the program only. */
-        if (token->failure != NULL) {
-            ckfree(token->failure);
-        }
+        zu_token_forget_failure(token);
         token->failure = copy(code == TCL_OK ? why : Tcl_GetStringResult(interp));
+        Tcl_Obj *options = Tcl_GetReturnOptions(interp, code);
+        Tcl_IncrRefCount(options);
+        token->failure_options = copy(Tcl_GetString(options));
+        Tcl_DecrRefCount(options);
         give(why, strlen(why), buffer, capacity);
     }
     zu_end(&call, TCL_OK);
@@ -80,7 +82,7 @@ int zu_set_token(struct zu_call *call, struct zu_handle *client, Tcl_Obj *comman
     struct zu_token *token = NULL;
     if (*Tcl_GetString(command) != '\0') {
         token = (struct zu_token *)ckalloc(sizeof *token);
-        *token = (struct zu_token){Tcl_GetCurrentThread(), call->interp, copy(Tcl_GetString(command)), NULL};
+        *token = (struct zu_token){Tcl_GetCurrentThread(), call->interp, copy(Tcl_GetString(command)), NULL, NULL};
     }
     zoom_client *pointer = (zoom_client *)client->pointer;
     int32_t status = zu.client_set_token_callback(pointer, token == NULL ? NULL : token_wanted, token);

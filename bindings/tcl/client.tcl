@@ -109,12 +109,12 @@ oo::class create zoomuser::client {
         }
     }
 
-    # Goes on with the run in a folder that was stopped or killed.
+    # Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run.
     method resume_users {folder args} {
         my Run resume $folder $args
     }
 
-    # Puts the values back that users had before the run in a folder, where nobody changed them since.
+    # Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since.
     method undo_users {folder args} {
         my Run undo $folder $args
     }
@@ -182,7 +182,7 @@ oo::class create zoomuser::client {
         }
     }
 
-    # A run, or going on with the one in a folder or undoing it.
+    # A run, or going on with one or undoing it.
     method Run {what target options} {
         set row_command ""
         if {[dict exists $options -row_command]} {

@@ -85,10 +85,18 @@ void zu_token_free(struct zu_token *token)
         return;
     }
     ckfree(token->command);
+    zu_token_forget_failure(token);
+    ckfree((char *)token);
+}
+
+void zu_token_forget_failure(struct zu_token *token)
+{
     if (token->failure != NULL) {
         ckfree(token->failure);
+        ckfree(token->failure_options);
     }
-    ckfree((char *)token);
+    token->failure = NULL;
+    token->failure_options = NULL;
 }
 
 void zu_give_back(struct zu_handle *handle)

@@ -175,8 +175,8 @@ int zu_finish_users(struct zu_call *call, int32_t status, zoom_result *result, T
         struct zu_token *token = call->handles[i]->token;
         if (token != NULL && token->failure != NULL) {
             put(dict, "cause", Tcl_NewStringObj(token->failure, -1));
-            ckfree(token->failure);
-            token->failure = NULL;
+            put(dict, "cause_options", Tcl_NewStringObj(token->failure_options, -1));
+            zu_token_forget_failure(token);
         }
     }
     if (status == RAW_OK) {
@@ -195,7 +195,8 @@ int zu_refused(struct zu_call *call, int32_t status, const char *why)
         Tcl_ResetResult(call->interp);
         return zu_end(call, TCL_OK);
     }
-    Tcl_Obj *dict = Tcl_NewDictObj();
+    /* A result that says nothing else: a program reads the same members of every failure. */
+    Tcl_Obj *dict = as_dict(NULL);
     put_status(dict, status);
     put(dict, "message", zu_string(why));
     return fail(call, status, dict, why);

@@ -19,8 +19,9 @@ struct zu_token {
     Tcl_ThreadId thread;
     Tcl_Interp *interp;
     char *command;
-    /* What the command failed with in this call, or NULL. */
+    /* What the command failed with in this call and its return options, or NULL. */
     char *failure;
+    char *failure_options;
 };
 
 /* It is freed when it is closed and no call uses it. */
@@ -40,6 +41,7 @@ void zu_give_back(struct zu_handle *handle);
 /* Closes it; a name that is not known is closed already. */
 void zu_close(Tcl_Obj *name);
 void zu_token_free(struct zu_token *token);
+void zu_token_forget_failure(struct zu_token *token);
 
 /* ---- call.c: arguments of a command, which it frees at its end ------------------------------------------------------ */
 

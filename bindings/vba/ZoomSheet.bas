@@ -4,10 +4,11 @@ Attribute VB_Name = "ZoomSheet"
 '
 ' Row 1 has the names: "user_id" (ids or e-mail addresses), then fields of docs/fields.md such as "dept" or "type". The columns
 ' "outcome", "status" and "message" are filled; where they are missing, they are added at the right. An empty cell leaves its
-' field unchanged, a cell with the word null sets it to null, a cell that begins with [ or { is JSON. Hidden rows are left out.
+' field unchanged, a cell with the word null sets it to null, a cell that begins with [ or { is JSON. Empty and hidden rows are
+' left out.
 '
 ' All rows are checked before the first is sent. Esc ends the run: rows that are being sent are still written, the others are
-' "not-tried". With a DLL that has no bulk runs, one row is sent after the other.
+' "not-tried". With a DLL that has no bulk runs, one row is sent after the other, without options of a run.
 '
 ' zoomuser.dll lies beside the workbook, in a folder win32 or win64 for the bits of this Office. The token comes from the
 ' environment variable ZOOM_TOKEN, else it is asked for; it is not kept in the workbook.
@@ -31,6 +32,7 @@ Private Const NOT_TRIED As String = "not-tried"
 Private Type SheetRow
     Number As Long
     User As String
+    HasFields As Boolean
     Outcome As String
     Status As String
     Message As String
@@ -69,6 +71,9 @@ End Sub
 Public Function ZoomUpdateRows(ByVal Sheet As Object, ByVal Client As LongPtr, Optional ByVal Options As String = "") As ZoomStatus
     Dim Status As Long, Number As Long, Source As String, Description As String
     On Error GoTo Failed
+    If Len(Trim$(Options)) > 0 And Not ZoomHasBulk() Then
+        Err.Raise 5, "ZoomSheet", "Options: expected none: this DLL has no bulk runs"
+    End If
     ReadRows Sheet
     ' Before anything is sent, so that a sheet that cannot be written ends it here.
     WriteRows Sheet
@@ -112,38 +117,68 @@ Private Sub ReadRows(ByVal Sheet As Object)
     mEnded = 0
     ReDim mRows(0 To Last)
     For Number = 2 To Last
-        If IsError(Sheet.Cells(Number, Column).Value) Then
-            Err.Raise 5, "ZoomSheet", "row " & CStr(Number) & ": user_id: the cell has an error"
-        End If
-        User = Trim$(CStr(Sheet.Cells(Number, Column).Value))
-        If Len(User) > 0 And Not Sheet.Rows(Number).Hidden Then
-            mRows(mCount).Number = Number
-            mRows(mCount).User = User
-            mRows(mCount).Outcome = NOT_TRIED
-            mCount = mCount + 1
+        If Not Sheet.Rows(Number).Hidden Then
+            If IsError(Sheet.Cells(Number, Column).Value) Then
+                Err.Raise 5, "ZoomSheet", "row " & CStr(Number) & ": user_id: the cell has an error"
+            End If
+            User = Trim$(CStr(Sheet.Cells(Number, Column).Value))
+            If Len(User) > 0 Then
+                mRows(mCount).Number = Number
+                mRows(mCount).User = User
+                mRows(mCount).HasFields = HasFields(Sheet, Number)
+                mRows(mCount).Outcome = NOT_TRIED
+                mCount = mCount + 1
+            ElseIf HasFields(Sheet, Number) Then
+                Err.Raise 5, "ZoomSheet", "row " & CStr(Number) & ": user_id: expected an id or e-mail address, the cell is empty"
+            End If
         End If
     Next Number
     If mCount = 0 Then Err.Raise 5, "ZoomSheet", "the sheet has no rows with a user_id"
 End Sub
+
+' Whether a row sets a field.
+Private Function HasFields(ByVal Sheet As Object, ByVal Number As Long) As Boolean
+    Dim Column As Long
+    For Column = 1 To LastColumn(Sheet)
+        If IsField(TitleOf(Sheet, Column)) And Not IsBlank(Sheet.Cells(Number, Column).Value) Then
+            HasFields = True
+            Exit Function
+        End If
+    Next Column
+End Function
+
+Private Function IsField(ByVal Title As String) As Boolean
+    Select Case Title
+        Case "", "user_id", "outcome", "status", "message"
+        Case Else
+            IsField = True
+    End Select
+End Function
+
+' An empty cell, or one of blanks only.
+Private Function IsBlank(ByVal Value As Variant) As Boolean
+    If VarType(Value) = vbString Then
+        IsBlank = (Len(Trim$(Value)) = 0)
+    Else
+        IsBlank = IsEmpty(Value)
+    End If
+End Function
 
 ' The fields of a row into a patch; what is refused is in ZoomMessage.
 Private Function ReadPatch(ByVal Sheet As Object, ByVal Number As Long, ByVal Patch As LongPtr) As ZoomStatus
     Dim Column As Long, Field As String
     For Column = 1 To LastColumn(Sheet)
         Field = TitleOf(Sheet, Column)
-        Select Case Field
-            Case "", "user_id", "outcome", "status", "message"
-            Case Else
-                ReadPatch = SetCell(Patch, Field, Sheet.Cells(Number, Column).Value)
-                If ReadPatch <> ZOOM_OK Then Exit Function
-        End Select
+        If IsField(Field) Then
+            ReadPatch = SetCell(Patch, Field, Sheet.Cells(Number, Column).Value)
+            If ReadPatch <> ZOOM_OK Then Exit Function
+        End If
     Next Column
 End Function
 
 Private Function SetCell(ByVal Patch As LongPtr, ByVal Field As String, ByVal Value As Variant) As ZoomStatus
-    If IsEmpty(Value) Then Exit Function
+    If IsBlank(Value) Then Exit Function
     If VarType(Value) = vbString Then
-        If Len(Value) = 0 Then Exit Function
         If Value = "null" Then
             SetCell = ZoomSetNull(Patch, Field)
             Exit Function
@@ -248,19 +283,19 @@ Private Sub ReadProblems()
             End With
         End If
     Next I
-    If Refused > 0 Then mMessage = CStr(Refused) & " rows are refused; nothing was sent"
+    If Refused > 0 Then mMessage = CStr(mCount) & " rows: " & CStr(Refused) & " refused; nothing was sent"
 End Sub
 
 ' One call after the other: all rows are checked first here, too.
 Private Function RunSingly(ByVal Sheet As Object, ByVal Client As LongPtr) As ZoomStatus
-    Dim Patches() As LongPtr, Status As Long, I As Long, Good As Long
+    Dim Patches() As LongPtr, Status As Long, I As Long, Sent As Long, Already As Long
     Dim Number As Long, Source As String, Description As String
     ReDim Patches(0 To mCount)
     On Error GoTo Failed
     For I = 0 To mCount - 1
         Patches(I) = ZoomNewPatch()
         Status = ReadPatch(Sheet, mRows(I).Number, Patches(I))
-        If Status = ZOOM_OK Then Status = ZoomCheck(Patches(I))
+        If Status = ZOOM_OK And mRows(I).HasFields Then Status = ZoomCheck(Patches(I))
         If Status <> ZOOM_OK Then
             Refuse I, Status
             GoTo Done
@@ -269,16 +304,23 @@ Private Function RunSingly(ByVal Sheet As Object, ByVal Client As LongPtr) As Zo
     RunSingly = ZOOM_OK
     Status = ZOOM_OK
     For I = 0 To mCount - 1
-        Status = ZoomUpdate(Client, mRows(I).User, Patches(I))
-        mRows(I).Status = ShortName(Status)
-        mRows(I).Message = ZoomMessage()
-        mRows(I).Outcome = "failed"
-        If Status = ZOOM_OK Then
-            mRows(I).Outcome = "sent"
-            Good = Good + 1
+        If mRows(I).HasFields Then
+            Status = ZoomUpdate(Client, mRows(I).User, Patches(I))
+            mRows(I).Message = ZoomMessage()
+            mRows(I).Outcome = "failed"
+            If Status = ZOOM_OK Then
+                mRows(I).Outcome = "sent"
+                Sent = Sent + 1
+            Else
+                RunSingly = ZOOM_E_ROWS_FAILED
+            End If
         Else
-            RunSingly = ZOOM_E_ROWS_FAILED
+            Status = ZOOM_OK
+            mRows(I).Message = "the row sets nothing"
+            mRows(I).Outcome = "already"
+            Already = Already + 1
         End If
+        mRows(I).Status = ShortName(Status)
         mEnded = mEnded + 1
         ShowProgress
         ' The other rows would fare no better.
@@ -289,8 +331,8 @@ Private Function RunSingly(ByVal Sheet As Object, ByVal Client As LongPtr) As Zo
         End If
     Next I
     Status = RunSingly
-    mMessage = CStr(mCount) & " rows: " & CStr(Good) & " sent, " & CStr(mEnded - Good) & " failed, " & _
-        CStr(mCount - mEnded) & " not tried"
+    mMessage = CStr(mCount) & " rows: " & CStr(Sent) & " sent, " & CStr(Already) & " already, " & _
+        CStr(mEnded - Sent - Already) & " failed, " & CStr(mCount - mEnded) & " not tried"
 
 Done:
     FreePatches Patches

@@ -629,7 +629,7 @@ Public Function ZoomRunBulk(ByVal Client As LongPtr, ByVal Bulk As LongPtr, Opti
     ZoomRunBulk = Ended(Status, Result)
 End Function
 
-' Goes on with the run in a folder that was stopped or killed.
+' Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run.
 Public Function ZoomResumeBulk(ByVal Client As LongPtr, ByVal Folder As String, Optional ByVal Options As String = "", _
         Optional ByVal OnRow As LongPtr = 0) As ZoomStatus
     Dim Status As Long, Result As LongPtr
@@ -638,7 +638,7 @@ Public Function ZoomResumeBulk(ByVal Client As LongPtr, ByVal Folder As String, 
     ZoomResumeBulk = Ended(Status, Result)
 End Function
 
-' Puts the values back that users had before the run in a folder, where nobody changed them since.
+' Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since.
 Public Function ZoomUndoBulk(ByVal Client As LongPtr, ByVal Folder As String, Optional ByVal Options As String = "", _
         Optional ByVal OnRow As LongPtr = 0) As ZoomStatus
     Dim Status As Long, Result As LongPtr
@@ -702,7 +702,7 @@ Public Function ZoomCount(ByVal List As String) As Long
 End Function
 
 ' A text of item Index, from 0: "field" "message", or "name" "value", or "outcome" "old" "new" "seen"; of a row "user_id"
-' "outcome" "status" "message" ...; of a user what Zoom calls it.
+' "outcome" "status" "message" ...; of a user what Zoom calls it. "" for an item that is not there.
 Public Function ZoomItem(ByVal List As String, ByVal Index As Long, ByVal What As String) As String
     Ready
     ZoomItem = TextAt(zoom_result_item_utf16(mResult, TextPtr(List, "List"), Index, TextPtr(What, "What")))

@@ -15,10 +15,10 @@
        *> outcome (41-54), the status (55-78) and the message (79-).
        *>
        *> Environment: as for update-user; ZOOM_RUN is a folder for the
-       *> run, which ZOOM-UNDO-USERS or zoomuser bulk undo can take back.
+       *> run, which ZOOM-UNDO-USERS or zoomuser bulk undo can undo.
        *>
-       *> Exit code: 0 every user is as wished, 1 some are not, 2 wrong
-       *> usage, or a file cannot be read or written.
+       *> Exit code: 0 every user is as wished, 1 some are not,
+       *> 2 nothing was sent, or the results cannot be written.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. UPDATE-USERS.
        ENVIRONMENT DIVISION.
@@ -60,6 +60,8 @@
        01  RECORD-EDITED       PIC Z(8)9.
        01  ITEMS               BINARY-LONG.
        01  I                   BINARY-LONG.
+       01  RUN-ENDED           PIC X(16).
+       01  PROBLEM-FIELD       PIC X(64).
        01  PROBLEM             PIC X(256).
        01  EXIT-CODE           BINARY-LONG.
        PROCEDURE DIVISION.
@@ -82,10 +84,8 @@
            *> Before anything is sent, so that the results have a place.
            OPEN OUTPUT RESULTS
            IF RESULTS-STATUS NOT = "00"
-               DISPLAY FUNCTION TRIM(RESULTS-PATH)
-                   ": cannot be written: file status " RESULTS-STATUS
-                   UPON SYSERR
-               MOVE 2 TO RETURN-CODE
+               PERFORM RESULTS-NOT-WRITTEN
+               MOVE EXIT-CODE TO RETURN-CODE
                STOP RUN
            END-IF
            PERFORM RUN-OPTIONS-AS-JSON
@@ -94,6 +94,12 @@
            MOVE 1 TO EXIT-CODE
            IF ZOOM-SUCCEEDED
                MOVE 0 TO EXIT-CODE
+           END-IF
+           *> Spaces where no run was begun.
+           CALL "ZOOM-REPLY-TEXT"
+               USING ZOOM-REPLY ZOOM-TEXT-WHY RUN-ENDED
+           IF RUN-ENDED = SPACES
+               MOVE 2 TO EXIT-CODE
            END-IF
            PERFORM WRITE-RESULTS
            DISPLAY FUNCTION TRIM(ZOOM-MESSAGE)
@@ -208,21 +214,34 @@
                    I ZOOM-ITEM-MESSAGE RES-MESSAGE
                WRITE RESULT-LINE
                IF RESULTS-STATUS NOT = "00"
-                   DISPLAY FUNCTION TRIM(RESULTS-PATH)
-                       ": cannot be written: file status "
-                       RESULTS-STATUS UPON SYSERR
-                   MOVE 2 TO EXIT-CODE
+                   PERFORM RESULTS-NOT-WRITTEN
                    EXIT PERFORM
                END-IF
            END-PERFORM
-           CLOSE RESULTS.
+           CLOSE RESULTS
+           IF RESULTS-STATUS NOT = "00"
+               PERFORM RESULTS-NOT-WRITTEN
+           END-IF.
+
+       RESULTS-NOT-WRITTEN.
+           DISPLAY FUNCTION TRIM(RESULTS-PATH)
+               ": cannot be written: file status " RESULTS-STATUS
+               UPON SYSERR
+           MOVE 2 TO EXIT-CODE.
 
        SHOW-PROBLEMS.
            CALL "ZOOM-REPLY-COUNT"
                USING ZOOM-REPLY ZOOM-LIST-PROBLEMS ITEMS
            PERFORM VARYING I FROM 1 BY 1 UNTIL I > ITEMS
                CALL "ZOOM-REPLY-ITEM" USING ZOOM-REPLY
+                   ZOOM-LIST-PROBLEMS I ZOOM-ITEM-FIELD PROBLEM-FIELD
+               CALL "ZOOM-REPLY-ITEM" USING ZOOM-REPLY
                    ZOOM-LIST-PROBLEMS I ZOOM-ITEM-MESSAGE PROBLEM
-               DISPLAY FUNCTION TRIM(PROBLEM) UPON SYSERR
+               IF PROBLEM-FIELD = SPACES
+                   DISPLAY FUNCTION TRIM(PROBLEM) UPON SYSERR
+               ELSE
+                   DISPLAY FUNCTION TRIM(PROBLEM-FIELD) ": "
+                       FUNCTION TRIM(PROBLEM) UPON SYSERR
+               END-IF
            END-PERFORM.
        END PROGRAM UPDATE-USERS.

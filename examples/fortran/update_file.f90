@@ -43,13 +43,13 @@ program update_file
     stop 2, quiet=.true.
   end if
 
-  call client%open()
-  call client%set(ZOOM_OPT_TOKEN, variable("ZOOM_TOKEN"))
-  call client%set(ZOOM_OPT_BASE_URL, variable("ZOOM_BASE_URL"))
-  call client%set(ZOOM_OPT_CA_FILE, variable("ZOOM_CA_FILE"))
   options = ""
   if (command_argument_count() == 2) options = '{"run":' // quoted(argument(2)) // '}'
-  call bulk%add_file(argument(1), stat=stat, errmsg=message)
+  call client%open(stat, message)
+  if (stat == 0) call client%set(ZOOM_OPT_TOKEN, variable("ZOOM_TOKEN"), stat, message)
+  if (stat == 0) call client%set(ZOOM_OPT_BASE_URL, variable("ZOOM_BASE_URL"), stat, message)
+  if (stat == 0) call client%set(ZOOM_OPT_CA_FILE, variable("ZOOM_CA_FILE"), stat, message)
+  if (stat == 0) call bulk%add_file(argument(1), stat=stat, errmsg=message)
   if (stat == 0) call client%update_users(bulk, result, options, row_ended, stat, message)
   if (result%text(ZOOM_TEXT_WHY) == "") then
     write (error_unit, "(a)") trim(message)

@@ -54,6 +54,7 @@ static void check_rows()
     CHECK_INT(result.status(), ZOOM_E_ROWS_FAILED);
     CHECK_INT(result.number(ZOOM_NUMBER_SENT), 2);
     CHECK_STRING(result.run(), "");
+    CHECK_STRING(result.why(), "finished");
     CHECK_INT(result.rows().size(), 3);
     CHECK(result.rows()[0].ok() && !result.rows()[1].ok());
     CHECK_STRING(result.rows()[1].user_id + ' ' + result.rows()[1].status, "nobody@example.com NOT_FOUND");

@@ -3,7 +3,7 @@ package zoomuser;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/** How a row of {@link ZoomClient#updateUsers} ended. */
+/** A row of {@link ZoomClient#updateUsers}, and how it ended. */
 public final class RowOutcome {
     private final long line;
     private final String userId;
@@ -44,8 +44,13 @@ public final class RowOutcome {
         return userId;
     }
 
-    /** "sent", "applied", "already", "failed" ... */
-    public String getOutcome() {
+    /** How it ended. */
+    public ZoomOutcome getOutcome() {
+        return ZoomOutcome.of(outcome);
+    }
+
+    /** The same as the word of results.csv: "sent", "applied", "already", "failed" ... */
+    public String getOutcomeName() {
         return outcome;
     }
 

@@ -184,14 +184,14 @@ public final class ZoomClient implements AutoCloseable {
             rows -> ZoomLibrary.zoom_client_run_bulk(client, rows, options, null, null, out)));
     }
 
-    /** Goes on with the run in a folder. */
+    /** Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run. */
     public ZoomResult resumeUsers(String folder, String optionsJson) {
         byte[] path = Text.of(folder, "folder");
         byte[] options = Text.ofNullable(optionsJson, "optionsJson");
         return begun((client, out) -> ZoomLibrary.zoom_client_resume_bulk(client, path, options, null, null, out));
     }
 
-    /** Puts the values back that users had before the run in a folder, where nobody changed them since. */
+    /** Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since. */
     public ZoomResult undoUsers(String folder, String optionsJson) {
         byte[] path = Text.of(folder, "folder");
         byte[] options = Text.ofNullable(optionsJson, "optionsJson");

@@ -230,6 +230,11 @@ public final class ZoomResult {
         return numbers.getOrDefault(name, -1L);
     }
 
+    /** After {@link ZoomClient#updateUsers}: how many rows ended so; -1 if no run was begun. */
+    public long getNumber(ZoomOutcome outcome) {
+        return getNumber(outcome.toString().replace('-', '_'));
+    }
+
     /** After {@link ZoomClient#updateUsers}: the folder of the run. */
     public String getRun() {
         return run;

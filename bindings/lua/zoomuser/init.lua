@@ -298,12 +298,12 @@ function Client:update_file(path, table_options, options)
   return run(self, bulk, options)
 end
 
---- Goes on with the run in a folder.
+--- Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run.
 function Client:resume_users(folder, options)
   return begun(call(C.zoom_client_resume_bulk, open_client(self), text(folder, "folder"), text(options or "", "options"), nil, nil))
 end
 
---- Puts the values back that users had before the run in a folder, where nobody changed them since.
+--- Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since.
 function Client:undo_users(folder, options)
   return begun(call(C.zoom_client_undo_bulk, open_client(self), text(folder, "folder"), text(options or "", "options"), nil, nil))
 end

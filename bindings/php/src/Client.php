@@ -169,14 +169,14 @@ final class Client extends Handle
         return $this->runBulk($options, fn (Bulk $bulk) => $bulk->addFile($path, $table));
     }
 
-    /** Goes on with the run in a folder. */
+    /** Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run. */
     public function resumeUsers(string $folder, string|int|bool ...$options): Result
     {
         $arguments = [Value::text($folder, 'folder'), Value::object($options), null, null];
         return $this->begun(null, 'zoom_client_resume_bulk', ...$arguments);
     }
 
-    /** Puts the values back that users had before the run in a folder, where nobody changed them since. */
+    /** Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since. */
     public function undoUsers(string $folder, string|int|bool ...$options): Result
     {
         $arguments = [Value::text($folder, 'folder'), Value::object($options), null, null];

@@ -39,11 +39,17 @@ file-and-folder.
     perform expect-success
     call "ZOOM-REPLY-ITEM" using zoom-reply "rows" 1 "line" text-value
     move "2" to expected perform expect-text
+    call "ZOOM-REPLY-ITEM" using zoom-reply "rows" 0 "line" text-value
+    perform expect-nothing
+    call "ZOOM-REPLY-ITEM" using zoom-reply "rows" 2 "line" text-value
+    perform expect-nothing
     call "ZOOM-REPLY-TEXT" using zoom-reply "why" text-value
     move "finished" to expected perform expect-text
     call "ZOOM-GET-USER" using zoom-client "jane@example.com" zoom-reply
     call "ZOOM-REPLY-VALUE" using zoom-reply "dept" text-value
     move "Bulk" to expected perform expect-text
+    call "ZOOM-REPLY-VALUE" using zoom-reply "no_such_member" text-value
+    perform expect-nothing
     call "ZOOM-RESUME-USERS" using zoom-client folder " " zoom-reply
     perform expect-success
     call "ZOOM-REPLY-NUMBER" using zoom-reply "sent" number-value
@@ -108,6 +114,11 @@ expect-success.
 expect-text.
     if text-value not = expected
         display "expected " function trim(expected) ", got " function trim(text-value) perform failed
+    end-if.
+
+expect-nothing.
+    if text-value not = spaces or zoom-text-length not = 0
+        display "expected nothing, got " function trim(text-value) perform failed
     end-if.
 
 expect-one.

@@ -65,6 +65,8 @@ contains
     call expect(result%count("rows") == 2 .and. row%status == "NOT_FOUND" .and. row%api_code == 1001, "no procedure")
     row = result%row(3)
     call expect(row%user_id == "" .and. row%line == -1, "a row that is not there is empty")
+    row = result%row(0)
+    call expect(row%message == "" .and. row%status == "" .and. row%attempts == -1, "rows are counted from 1")
     call fill(bulk, 0)
     call bulk%close()
     call fill(bulk, 100)
@@ -121,6 +123,17 @@ contains
       i = i + 1
     end do
     call expect(i == 3 .and. .not. client%next_user(other), "after the last user")
+    call other%close()
+    call client%set("max_retries", 0)
+    call expect(client%next_user(other, '{"page_size":2}'), "the first of a page")
+    call expect(client%next_user(other, '{"page_size":2}'), "the second of a page")
+    call client%set("base_url", "http://127.0.0.1:1/v2")
+    call expect(.not. client%next_user(other, '{"page_size":2}', i), "a page that cannot be read")
+    call expect(i == ZOOM_E_CONNECT .and. other%value("email") == "", "no user after an error")
+    call client%set("base_url", variable("ZOOM_BASE_URL"))
+    call expect(client%next_user(other, '{"page_size":2}', i), "the page is read again")
+    call expect(other%value("email") == "zoomroom@example.com", other%value("email"))
+    call client%set("max_retries", "")
   end subroutine lists
 
   subroutine refusals(client)

@@ -17,6 +17,7 @@ import zoomuser.ZoomClient;
 import zoomuser.ZoomException;
 import zoomuser.ZoomField;
 import zoomuser.ZoomOption;
+import zoomuser.ZoomOutcome;
 import zoomuser.ZoomResult;
 
 public final class Script {
@@ -170,7 +171,7 @@ public final class Script {
         say("bulk.status", many.getStatusName());
         many.getRows().forEach(row -> say("bulk.row", row.getUserId() + " " + row.getOutcome()));
         say("bulk.sent", many.getNumber("sent"));
-        say("bulk.failed", many.getNumber("failed"));
+        say("bulk.failed", many.getNumber(ZoomOutcome.FAILED));
 
         for (AutoCloseable thing : new AutoCloseable[] {zoom, patch, lost, wrong, slow}) {
             thing.close();

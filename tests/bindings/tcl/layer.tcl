@@ -91,11 +91,19 @@ test token {asked again} -body {
     list [dict get [$asks get_user $JANE] name] $asked
 } -result {ZOOM_OK {0 1}}
 
-test token-fails {its words are in the result only} -body {
-    $asks configure -token_command {error secret}
+test token-fails {its words and its error code are in the result only} -body {
+    $asks configure -token_command {apply {{was_refused} {error secret {} {VAULT DENIED}}}}
     catch {$asks get_user $JANE} message options
-    list [string match *secret* $message] [dict get [lindex [dict get $options -errorcode] 2] cause]
-} -result {0 secret}
+    set result [lindex [dict get $options -errorcode] 2]
+    list [string match *secret* $message] [dict get $result cause] [dict get $result cause_options -errorcode]
+} -cleanup {unset result} -result {0 secret {VAULT DENIED}}
+
+test refusal-members {the result of what a setter refused has every member} -body {
+    catch {$zoom configure -time_out 1} message options
+    set result [lindex [dict get $options -errorcode] 2]
+    list [dict get $result name] [string match {*time_out*} [dict get $result message]] \
+        [dict get $result field_errors] [dict get $result problems] [dict get $result rows] [dict get $result http_status]
+} -cleanup {unset result} -result {ZOOM_E_UNKNOWN_NAME 1 {} {} {} -1}
 
 test token-other {another interpreter may not use it} -setup {
     interp create other

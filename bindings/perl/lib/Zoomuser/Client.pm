@@ -135,14 +135,14 @@ sub update_file {
     return $self->_run_bulk($bulk, \%options);
 }
 
-# Goes on with the run in a folder.
+# Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run.
 sub resume_users {
     my ($self, $folder, %options) = @_;
     my @arguments = (Zoomuser::Value::text($folder, 'folder'), Zoomuser::Value::object(\%options), undef, undef);
     return _begun(sub { $self->_call(\&Zoomuser::Raw::zoom_client_resume_bulk, undef, @arguments) });
 }
 
-# Puts the values back that users had before the run in a folder, where nobody changed them since.
+# Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since.
 sub undo_users {
     my ($self, $folder, %options) = @_;
     my @arguments = (Zoomuser::Value::text($folder, 'folder'), Zoomuser::Value::object(\%options), undef, undef);

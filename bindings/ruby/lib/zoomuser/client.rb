@@ -98,12 +98,12 @@ module Zoomuser
       run_bulk(options) { |bulk| bulk.add_file(path, how) }
     end
 
-    # Goes on with the run in a folder.
+    # Goes on with a run that was stopped or killed, named by its folder, or by the file of which it is the latest run.
     def resume_users(folder, **options)
       begun { wait(:zoom_client_resume_bulk, Value.text(folder, "folder"), json_of(options), nil, nil) }
     end
 
-    # Puts the values back that users had before the run in a folder, where nobody changed them since.
+    # Undoes a run, named in the same way: puts the values back that users had before it, where nobody changed them since.
     def undo_users(folder, **options)
       begun { wait(:zoom_client_undo_bulk, Value.text(folder, "folder"), json_of(options), nil, nil) }
     end

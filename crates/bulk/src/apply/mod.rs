@@ -11,4 +11,4 @@ pub use applied::Applied;
 pub use given::{Given, HAS_RUNS, no_runs};
 pub use runner::{Refusal, Runner};
 pub use running::OnRow;
-pub use settings::{Command, Settings};
+pub use settings::{Command, Settings, TABLE_OPTIONS};

@@ -59,9 +59,17 @@ const SETTINGS: [(&str, &[Command]); 13] = [
     ("retry", &[Resume]),
     ("junit", &[Apply, Resume, Undo]),
 ];
-const TABLE: [&str; 8] = ["format", "delimiter", "encoding", "map", "ignore_column", "clear", "part", "duplicates"];
+/// The names of the options of a file.
+pub const TABLE_OPTIONS: [&str; 8] =
+    ["format", "delimiter", "encoding", "map", "ignore_column", "clear", "part", "duplicates"];
 
 impl Settings {
+    /// The names of the options of a command.
+    pub fn names(command: Command) -> Vec<&'static str> {
+        let of_command = SETTINGS.iter().filter(|(_, commands)| commands.contains(&command));
+        of_command.map(|(name, _)| *name).collect()
+    }
+
     /// Reads a JSON object; "" is the default.
     ///
     /// # Errors
@@ -69,9 +77,7 @@ impl Settings {
     /// The text is no JSON object, or an option is unknown, of another command or invalid.
     pub fn of_json(options_json: &str, command: Command) -> Result<Self, InputError> {
         let mut settings = Self::default();
-        let of_command = SETTINGS.iter().filter(|(_, commands)| commands.contains(&command));
-        let names: Vec<&str> = of_command.map(|(name, _)| *name).collect();
-        for (name, value) in options(options_json, &names)? {
+        for (name, value) in options(options_json, &Self::names(command))? {
             settings.set(&name, &value).map_err(|expected| refused(&name, &expected))?;
         }
         Ok(settings)
@@ -108,7 +114,7 @@ impl Settings {
 /// The options of a table, and what two rows of one user are.
 pub(super) fn table_options(options_json: &str) -> Result<(TableOptions, Duplicates), InputError> {
     let (mut table, mut found) = (TableOptions::default(), Duplicates::default());
-    for (name, value) in options(options_json, &TABLE)? {
+    for (name, value) in options(options_json, &TABLE_OPTIONS)? {
         let mut set = || -> Result<(), String> {
             match (name.as_str(), text_of(&value)) {
                 ("map", _) => table.map = map(&value).ok_or("an object such as {\"Abteilung\": \"dept\"}")?,

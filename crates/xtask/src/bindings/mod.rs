@@ -3,6 +3,7 @@
 
 mod autoit;
 mod by_hand;
+mod columns;
 mod compare;
 mod foxpro;
 mod layers;
@@ -33,6 +34,7 @@ const GENERATED: &[Generated] = &[
     ("bindings/java/zoomuser/ZoomField.java", raw::java::fields),
     ("bindings/java/zoomuser/ZoomLibrary.java", raw::java::functions),
     ("bindings/java/zoomuser/ZoomOption.java", raw::java::options),
+    ("bindings/java/zoomuser/ZoomOutcome.java", raw::java::outcome_enum),
     ("bindings/java/zoomuser/ZoomStatus.java", raw::java::status_enum),
     ("bindings/lua/zoomuser/raw.lua", raw::c::lua::declarations),
     ("bindings/node/names.d.ts", raw::node::names),
@@ -62,6 +64,7 @@ pub(crate) fn check() -> Result<(), String> {
     let files = node::Files { errors: &errors?, index: &index?, types: &types? };
     wrong.extend(node::check(&files).into_iter().map(|why| format!("bindings/node/{why}")));
     wrong.extend(layer_faults(&api)?);
+    wrong.extend(columns::check()?);
     if wrong.is_empty() {
         println!("the hand-written calls fit, and every layer calls its functions");
         return Ok(());

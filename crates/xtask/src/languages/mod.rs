@@ -202,6 +202,12 @@ impl Place<'_> {
         }
         self.sandbox.reset();
         let [users, run] = ["update_file.csv", "update_file.run"].map(|name| self.out.join(name));
+        let mut refused = self.command(&self.language.file_example);
+        let refused = refused.arg(&users).env("ZOOM_BASE_URL", "x").output().map_err(|error| error.to_string())?;
+        if refused.status.code() != Some(2) || !String::from_utf8_lossy(&refused.stderr).contains("base_url: ") {
+            let said = String::from_utf8_lossy(&refused.stderr);
+            return Err(format!("the example for a file, with an unusable base_url: {}, {said}", refused.status));
+        }
         files::fresh(&run)?;
         // The run makes its folder itself.
         fs::remove_dir(&run).map_err(|error| format!("{}: {error}", run.display()))?;

@@ -26,8 +26,8 @@ pub(in crate::bindings) fn programs(api: &Api) -> String {
         "*> {}
 *> One program for each C function of UTF-8 text; UTF-16 is
 *> left out: PIC N is not that everywhere. ZRAW-CLIENT-SET calls
-*> zoom_client_set. All is given by reference, the answer last.
-*> Texts end with a NUL: z\"...\". Lengths are BINARY-DOUBLE.
+*> zoom_client_set. All is given by reference, the return value
+*> last. Texts end with a NUL: z\"...\". Lengths are BINARY-DOUBLE.
 {}",
         notice(),
         each(api.utf8_functions(), program)

@@ -3,6 +3,8 @@
 use super::{FIELDS, NOTICE, OPTIONS, camel_case, each, pascal_case};
 use crate::c_api::function::{Function, Type};
 use crate::c_api::{Api, statuses};
+use zoomuser_bulk::apply::members::NUMBERS;
+use zoomuser_bulk::outcome::RowOutcome;
 
 /// `bindings/java/zoomuser/ZoomLibrary.java`.
 pub(in crate::bindings) fn functions(api: &Api) -> String {
@@ -63,6 +65,50 @@ public enum ZoomStatus {{
 }}
 ",
         each(statuses(), |(c_name, name, number)| format!("    /** {c_name}. */\n    {name}({number}),\n"))
+    )
+}
+
+/// `bindings/java/zoomuser/ZoomOutcome.java`.
+pub(in crate::bindings) fn outcome_enum(_: &Api) -> String {
+    format!(
+        "// {NOTICE}
+package zoomuser;
+
+/** How a row of {{@link ZoomClient#updateUsers}} ended; docs/bulk.md. */
+public enum ZoomOutcome {{
+{}    /** One that this binding does not know: {{@link RowOutcome#getOutcomeName}} names it. */
+    OTHER(\"\");
+
+    private final String word;
+
+    ZoomOutcome(String word) {{
+        this.word = word;
+    }}
+
+    /** The outcome with this word; {{@link #OTHER}} for one of a later library. */
+    static ZoomOutcome of(String word) {{
+        for (ZoomOutcome outcome : values()) {{
+            if (outcome.word.equals(word)) {{
+                return outcome;
+            }}
+        }}
+        return OTHER;
+    }}
+
+    /** Its word in results.csv, e.g. \"not-tried\". */
+    @Override
+    public String toString() {{
+        return word;
+    }}
+}}
+",
+        each(RowOutcome::ALL, |outcome| {
+            let word = outcome.word();
+            let number = word.replace('-', "_");
+            let help = NUMBERS.iter().find(|(name, _)| *name == number).map_or("", |(_, help)| help);
+            let help = help.replacen("rows", "Rows", 1);
+            format!("    /** {help}. */\n    {}(\"{word}\"),\n", number.to_uppercase())
+        })
     )
 }
 

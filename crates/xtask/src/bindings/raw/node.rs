@@ -5,6 +5,9 @@ use super::{NOTICE, each};
 use crate::c_api::function::{Function, Type};
 use crate::c_api::{Api, statuses};
 use crate::native::soname;
+use std::iter;
+use zoomuser_bulk::apply::{Command, Settings, TABLE_OPTIONS};
+use zoomuser_bulk::outcome::RowOutcome;
 
 /// `bindings/node/raw.js`.
 pub(in crate::bindings) fn declarations(api: &Api) -> String {
@@ -39,17 +42,26 @@ exports.functions = {{
 /// `bindings/node/names.d.ts`.
 pub(in crate::bindings) fn names(api: &Api) -> String {
     let values = |prefix| api.texts_of(prefix).map(|(_, value)| value.to_owned());
+    let settings = |command| Settings::names(command).into_iter().map(str::to_owned);
+    let outcomes = || RowOutcome::ALL.iter().map(|outcome| outcome.word().to_owned());
+    let counts = || iter::once("rows".to_owned()).chain(outcomes().map(|word| word.replace('-', "_")));
     format!(
         "// {NOTICE}
 
 /** The numbers of the statuses. */
 export declare const Status: {{
 {}}};
-{}{}{}",
+{}{}{}{}{}{}{}{}{}",
         each(statuses(), |(_, name, number)| format!("  readonly {name}: {number};\n")),
         union("StatusName", "a status, as in docs/errors.md", statuses().map(|(name, ..)| name)),
         union("OptionName", "an option, as in docs/options.md", values("ZOOM_OPT_")),
         union("FieldName", "a field, as in docs/fields.md", values("ZOOM_FIELD_")),
+        union("RunOptionName", "an option of updateUsers and updateFile", settings(Command::Apply)),
+        union("ResumeOptionName", "an option of resumeUsers", settings(Command::Resume)),
+        union("UndoOptionName", "an option of undoUsers", settings(Command::Undo)),
+        union("TableOptionName", "an option of the file of updateFile", TABLE_OPTIONS.into_iter().map(str::to_owned)),
+        union("RowOutcome", "an outcome of a row, as in docs/bulk.md", outcomes()),
+        union("CountName", "a number of rows", counts()),
     )
 }
 
