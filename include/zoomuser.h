@@ -649,7 +649,7 @@ const char *ZOOM_CALL zoom_bulk_error(const zoom_bulk *bulk);
  *   client or bulk from the callback returns ZOOM_E_BUSY.
  * - `user_data`: passed to the callback.
  *
- * ZOOM_OK means that every row is as wished. ZOOM_E_CHECK_FAILED means that nothing was sent: ZOOM_LIST_PROBLEMS says
+ * ZOOM_OK means that every row succeeded. ZOOM_E_CHECK_FAILED means that nothing was sent: ZOOM_LIST_PROBLEMS says
  * why. ZOOM_E_ROWS_FAILED means that rows failed, a rule stopped the run, or its journal or results could not be
  * written; ZOOM_E_CANCELLED that the callback or zoom_client_cancel ended it; ZOOM_E_TIMEOUT, ZOOM_E_RATE_LIMITED,
  * ZOOM_E_UNAUTHORIZED, ZOOM_E_FORBIDDEN and ZOOM_E_MISSING_TOKEN that it ended early for all rows; ZOOM_E_IO that the

@@ -337,7 +337,7 @@ Func _Zoom_BulkAddFile($hBulk, $sFile, $sOptions = "")
 EndFunc
 
 ; Changes the users of a bulk: checks every row before it sends the first, and sends only what differs. True means that every
-; row is as wished; the list "rows" has each of them, _Zoom_Number("failed") counts them by outcome. $sOptions is a JSON
+; row succeeded; the list "rows" has each of them, _Zoom_Number("failed") counts them by outcome. $sOptions is a JSON
 ; object: zoom_client_run_bulk of the C header.
 Func _Zoom_ClientRunBulk($hClient, $hBulk, $sOptions = "")
 	If Not __Zoom_Ready($sOptions) Then Return SetError(@error, 0, False)

@@ -224,8 +224,8 @@ contains
     next_user = .true.
   end function next_user
 
-  ! Changes many users: checks every row before it sends the first, and sends only what differs. An error unless every row is as
-  ! wished; result has the rows and, as numbers, how many there are by outcome, after an error too. The options are a JSON
+  ! Changes many users: checks every row before it sends the first, and sends only what differs. An error unless every row
+  ! succeeded; result has the rows and, as numbers, how many there are by outcome, after an error too. The options are a JSON
   ! object: zoom_client_run_bulk in the C header. on_row is not an internal procedure; with it the result has no rows.
   subroutine update_users(self, bulk, result, options_json, on_row, stat, errmsg)
     class(zoom_client), intent(inout) :: self

@@ -269,7 +269,7 @@ DEFINE CLASS ZoomClient AS ZoomObject
 	ENDFUNC
 
 	* Changes the users of a ZoomBulk: checks every row before it sends the first, and sends only what differs. ZOOM_OK means
-	* that every row is as wished; the list "rows" of the result has each of them, .Number("failed") counts them by outcome.
+	* that every row succeeded; the list "rows" of the result has each of them, .Number("failed") counts them by outcome.
 	* tcOptions is a JSON object: zoom_client_run_bulk of the C header.
 	FUNCTION UpdateUsers
 		LPARAMETERS toBulk, tcOptions

@@ -66,7 +66,7 @@ Failed:
     Resume Done
 End Sub
 
-' The same for any sheet and client. ZoomSheetMessage says how it ended; ZOOM_OK means that every row is as wished. Options is a
+' The same for any sheet and client. ZoomSheetMessage says how it ended; ZOOM_OK means that every row succeeded. Options is a
 ' JSON object, e.g. {"run":"C:\\runs\\1"} for a run that ZoomUndoBulk can undo: zoom_client_run_bulk of zoomuser.h.
 Public Function ZoomUpdateRows(ByVal Sheet As Object, ByVal Client As LongPtr, Optional ByVal Options As String = "") As ZoomStatus
     Dim Status As Long, Number As Long, Source As String, Description As String

@@ -611,7 +611,7 @@ Public Function ZoomBulkAddFile(ByVal Bulk As LongPtr, ByVal File As String, Opt
 End Function
 
 ' Changes the users of a bulk: checks every row before it sends the first, and sends only what differs. ZOOM_OK means that
-' every row is as wished. ZoomNumber("sent"), ZoomNumber("failed") ... count the rows. Without OnRow the list "rows" has
+' every row succeeded. ZoomNumber("sent"), ZoomNumber("failed") ... count the rows. Without OnRow the list "rows" has
 ' each of them. Options is a JSON object: zoom_client_run_bulk of zoomuser.h.
 '
 ' OnRow is the address of a function in a standard module, AddressOf RowEnded, which is called for each row that has ended:

@@ -17,7 +17,7 @@
        *> Environment: as for update-user; ZOOM_RUN is a folder for the
        *> run, which ZOOM-UNDO-USERS or zoomuser bulk undo can undo.
        *>
-       *> Exit code: 0 every user is as wished, 1 some are not,
+       *> Exit code: 0 every user succeeded, 1 some failed,
        *> 2 nothing was sent, or the results cannot be written.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. UPDATE-USERS.

@@ -3,7 +3,7 @@
 ;   email;first_name;dept
 ;   ada@example.com;Ada;Research
 ; With FOLDER the run is recorded there, so that it can be resumed and undone.
-; Environment: as for update_user.pb. Exit code: 0 every row is as wished, 1 some are not, 2 nothing was sent.
+; Environment: as for update_user.pb. Exit code: 0 every row succeeded, 1 some failed, 2 nothing was sent.
 EnableExplicit
 XIncludeFile #PB_Compiler_FilePath + "../../bindings/purebasic/zoomuser.pbi"
 

@@ -10,7 +10,7 @@ already are read and left alone.
 Environment: ZOOM_TOKEN, or ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET; ZOOM_BASE_URL and ZOOM_CA_FILE as
 for update_user.py.
 
-Prints the users that are not updated, and a line with the numbers. Exit code: 0 all users are as wished, 1 some are
+Prints the users that are not updated, and a line with the numbers. Exit code: 0 all updates succeeded, 1 some are
 not, 2 the credentials are missing, 3 a line is not valid and nothing was sent.
 """
 

@@ -11,7 +11,7 @@
 #
 # Environment: as for update_user.tcl.
 #
-# Exit code: 0 every row is as wished, 1 some are not, 2 nothing was sent.
+# Exit code: 0 every row succeeded, 1 some failed, 2 nothing was sent.
 
 package require zoomuser
 

@@ -45,7 +45,7 @@ def test_the_connection_is_kept() -> None:
         assert zoom.connections == 3, "other options are another connection"
 
 
-def test_the_connection_is_not_kept_if_so_wished() -> None:
+def test_the_connection_is_not_kept_if_asked() -> None:
     with Sandbox() as zoom:
         options: zoomuser.Options = {**zoom.options, "keep": False}
         for _ in range(3):

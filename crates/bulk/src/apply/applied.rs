@@ -11,7 +11,7 @@ use zoomuser::{InputError, Problem, Status};
 /// What came of a run, or why it was not begun.
 #[derive(Debug)]
 pub struct Applied {
-    /// Status, message and hint. [`Status::Ok`] only if every row is as wished.
+    /// Status, message and hint. [`Status::Ok`] only if every row succeeded.
     pub outcome: Outcome,
     /// The exit code of the command line.
     pub exit: i32,

@@ -75,7 +75,7 @@ impl State {
         row < self.below || self.above.contains(&row)
     }
 
-    /// Whether a row that is done may have been sent a second time: one that was not done as wished.
+    /// Whether a row that is done may have been sent a second time: one that did not succeed.
     pub(super) fn may_have_repeated(&self) -> bool {
         self.counts.iter().any(|(outcome, rows)| rows > 0 && !outcome.is_success())
     }

@@ -11,7 +11,7 @@ use std::fmt::Write;
 /// The licenses that a run took and freed.
 #[derive(Debug, Default)]
 pub(super) struct Licenses {
-    /// Each effect with the rows that had it, and the rows that were to have it and are not as wished.
+    /// Each effect with the rows that had it, and the rows that were to have it and did not succeed.
     effects: BTreeMap<String, (u64, u64)>,
 }
 

@@ -19,14 +19,14 @@ pub(super) struct Verdict {
 impl Verdict {
     pub(super) fn of(results: &Results) -> Self {
         let counts = results.counts();
-        let good = as_wished(&counts);
+        let good = succeeded(&counts);
         let bad = counts.iter().filter(|(outcome, rows)| *rows > 0 && !outcome.is_success());
         let bad: Vec<String> = bad.map(|(outcome, rows)| format!("{} {}", grouped(rows), words(outcome))).collect();
         let mut sentence = match (counts.total(), bad.as_slice()) {
             (0, _) => "The plan has no rows".to_owned(),
-            (1, []) => "The row is as wished".to_owned(),
-            (total, []) => format!("All {} are as wished", counted(total, "row")),
-            (total, bad) => format!("{} of {} are as wished; {}", grouped(good), counted(total, "row"), bad.join(", ")),
+            (1, []) => "The row succeeded".to_owned(),
+            (total, []) => format!("All {} succeeded", counted(total, "row")),
+            (total, bad) => format!("{} of {} succeeded; {}", grouped(good), counted(total, "row"), bad.join(", ")),
         };
         let is_open = counts.get(RowOutcome::NotTried) + counts.get(RowOutcome::InDoubt) > 0;
         match results.stop() {
@@ -48,8 +48,8 @@ impl Verdict {
 const NOT_ENDED: &str =
     ". The run has not ended: it is still running, and rows in doubt are under way, or it was killed";
 
-/// The rows that are as wished.
-fn as_wished(counts: &Counts) -> u64 {
+/// The rows that succeeded.
+fn succeeded(counts: &Counts) -> u64 {
     counts.iter().filter(|(outcome, _)| outcome.is_success()).map(|(_, rows)| rows).sum()
 }
 

@@ -117,7 +117,7 @@ impl Results {
 }
 
 impl Results {
-    /// The last records of the rows that were done and not as wished, in the order of the file, also of those that were sent
+    /// The last records of the rows that were done and did not succeed, in the order of the file, also of those that were sent
     /// again since. It reads no others.
     ///
     /// # Errors

@@ -18,12 +18,12 @@ impl Stop {
     }
 }
 
-/// The exit code of the command line after a run: 0 if every row is as wished, 12 if rows failed, 13 if a rule stopped the
+/// The exit code of the command line after a run: 0 if every row succeeded, 12 if rows failed, 13 if a rule stopped the
 /// run, 14 if it ended early and can be resumed, 4 without a usable token.
 pub fn exit_code(reason: StopReason, counts: &Counts) -> i32 {
-    let is_as_wished = |(outcome, rows): (RowOutcome, u64)| rows == 0 || outcome.is_success();
+    let is_good = |(outcome, rows): (RowOutcome, u64)| rows == 0 || outcome.is_success();
     match reason {
-        StopReason::Finished if counts.iter().all(is_as_wished) => 0,
+        StopReason::Finished if counts.iter().all(is_good) => 0,
         StopReason::Finished | StopReason::License => 12,
         StopReason::Threshold | StopReason::Canary => 13,
         StopReason::Interrupted | StopReason::Day | StopReason::Time => 14,

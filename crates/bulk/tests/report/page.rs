@@ -80,14 +80,14 @@ fn every_state_of_a_run_has_a_verdict() {
             run.stop(StopReason::Finished);
         }
     };
-    assert_eq!(verdict(1, &is_good(1)), "good\">The row is as wished.");
-    assert_eq!(verdict(2, &is_good(2)), "good\">All 2 rows are as wished.");
+    assert_eq!(verdict(1, &is_good(1)), "good\">The row succeeded.");
+    assert_eq!(verdict(2, &is_good(2)), "good\">All 2 rows succeeded.");
     let open = "The run has not ended: it is still running, and rows in doubt are under way, or it was killed.";
     let half = |run: &mut Written| {
         run.sent(0..2);
         run.done(&[done(0, RowOutcome::Sent, 5)]);
     };
-    assert_eq!(verdict(4, &half), format!("open\">1 of 4 rows are as wished; 1 in doubt, 2 not tried. {open}"));
+    assert_eq!(verdict(4, &half), format!("open\">1 of 4 rows succeeded; 1 in doubt, 2 not tried. {open}"));
     let stopped = |run: &mut Written| {
         run.sent(0..1);
         run.done(&[failed(0, 7)]);
@@ -95,10 +95,10 @@ fn every_state_of_a_run_has_a_verdict() {
     };
     assert_eq!(
         verdict(2, &stopped),
-        "bad\">0 of 2 rows are as wished; 1 failed, 1 not tried. The run was stopped: too many rows failed."
+        "bad\">0 of 2 rows succeeded; 1 failed, 1 not tried. The run was stopped: too many rows failed."
     );
     let begun = |_: &mut Written| {};
-    assert_eq!(verdict(2, &begun), format!("open\">0 of 2 rows are as wished; 2 not tried. {open}"));
+    assert_eq!(verdict(2, &begun), format!("open\">0 of 2 rows succeeded; 2 not tried. {open}"));
 }
 
 #[test]

@@ -259,7 +259,7 @@ fn a_run_leaves_a_report() {
     let office = Office::new("report", "email,dept,host_key\nada@example.com,R&D <b>,482913\nbob@example.com,Sales,\n");
     assert_eq!(office.bulk("apply users.csv --yes --max-loss 100%").code, 0);
     let page = office.text("users.csv.run-1/report.html");
-    assert!(page.contains("All 2 rows are as wished.") && page.contains("R&amp;D &lt;b&gt;"), "{page}");
+    assert!(page.contains("All 2 rows succeeded.") && page.contains("R&amp;D &lt;b&gt;"), "{page}");
     let has = |page: &str| ["ada@example.com", "R&amp;D", "482913"].map(|text| page.contains(text));
     assert_eq!(has(&page), [true, true, false]);
     for (flags, expected) in [

@@ -24,5 +24,5 @@ class Records(list[dict[str, Any]]):
 
     @property
     def ok(self) -> bool:
-        """Whether the file is valid, the plan changes nothing, or every row of the run is as wished."""
+        """Whether the file is valid, the plan changes nothing, or every row of the run succeeded."""
         return bool(self.summary["exit"] == 0)
