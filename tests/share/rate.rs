@@ -112,6 +112,10 @@ fn lists_and_updates_have_ledgers_of_their_own() {
         let pages = flat.list_page(&ListUsers::active(), "", &CallOptions::default());
         assert!(pages.is_ok(), "{}", pages.message());
         assert_eq!((keys(&redis, ":light").len(), keys(&redis, ":medium").len()), (1, 1));
+        // Whatever it uses, and by however many clients, a process is one member.
+        assert_shared(&update(&Client::new(shared(&sandbox, &by_name(&redis), &[("plan", "pro")]))));
+        let members = keys(&redis, ":members").pop().expect("a list");
+        assert_eq!(redis.command(&format!("ZCARD {members}")), "1");
     });
 }
 

@@ -80,6 +80,7 @@ impl FlatClient {
     /// Closes the idle connections of the pool; running calls keep theirs.
     pub fn drop_connections(&self) {
         self.transport.drop_connections();
+        self.limiter.drop_connections();
     }
 
     /// Validates a patch without sending it.
