@@ -1,9 +1,11 @@
 //! How the server is reached: TLS, a Unix socket, connections that are kept.
 
-use crate::{assert_ends, assert_shared, sandbox, shared, update, with_redis};
+use crate::{CLEANUP, assert_ends, assert_shared, sandbox, shared, update, with_redis};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, IsCa, KeyPair};
 use std::process::Command;
+use std::sync::PoisonError;
 use std::thread;
+use std::time::{Duration, Instant};
 use support::folder::Folder;
 use support::redis::Redis;
 use zoomuser::CheckOutcome;
@@ -96,6 +98,7 @@ fn a_connection_serves_one_call_after_the_other() {
     Redis::each(|server| {
         let token = format!("kept-{server}");
         let (sandbox, redis) = (sandbox(&token), Redis::start(server, &[]));
+        let _guard = CLEANUP.read().unwrap_or_else(PoisonError::into_inner);
         let client = Client::new(with_redis(&sandbox, &redis, &[]));
         for _ in 0..5 {
             assert_shared(&update(&client));
@@ -121,6 +124,25 @@ fn a_connection_serves_one_call_after_the_other() {
         // The server closes it between two calls.
         let _ = redis.command("CLIENT KILL TYPE normal SKIPME yes");
         assert_shared(&update(&client));
+    });
+}
+
+#[test]
+fn idle_connections_are_closed_with_those_to_zoom() {
+    Redis::each(|server| {
+        let (sandbox, redis) = (sandbox(&format!("dropped-{server}")), Redis::start(server, &[]));
+        let client = Client::new(with_redis(&sandbox, &redis, &[]));
+        let drops: [&dyn Fn(); 2] = [&|| client.drop_connections(), &crate::forget];
+        for drop_connections in drops {
+            assert_shared(&update(&client));
+            let mut other = redis.connect();
+            drop_connections();
+            let started = Instant::now();
+            // The server has closed it when it has read the end.
+            while other.command(&["CLIENT", "LIST"]).trim().lines().count() > 1 {
+                assert!(started.elapsed() < Duration::from_secs(60), "{}", other.command(&["CLIENT", "LIST"]));
+            }
+        }
     });
 }
 

@@ -1,6 +1,8 @@
 //! The rate of an account, kept by all together. How much of it is used is measured by `cargo xtask bench share`.
 
-use crate::{assert_shared, by_name, keys, sandbox, shared, update, warnings, with_redis};
+use crate::{assert_shared, by_name, keys, sandbox, shared, until_end, update, warnings, with_redis};
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
 use std::thread;
@@ -75,6 +77,54 @@ fn what_one_member_learns_all_obey() {
         sandbox.script(Response::http(429, &[("Retry-After", "3600"), ("X-RateLimit-Type", "Daily-limit")], ""));
         assert_eq!(update(&other).status(), Status::RateLimited);
         assert!(redis.command(&format!("HGET {ledger} full")).parse::<u64>().expect("a time") / 1_000_000 > now);
+    });
+}
+
+#[test]
+fn whether_a_refusal_is_due_to_others_is_seen_by_the_rate_of_the_plan() {
+    Redis::each(|server| {
+        let (sandbox, redis) = (sandbox(&format!("part-{server}")), Redis::start(server, &[]));
+        let client = Client::new(with_redis(&sandbox, &redis, &[("rate_share", "50"), ("max_retries", "0")]));
+        let mut monitor = redis.connect();
+        assert_eq!(monitor.command(&["MONITOR"]), "OK");
+        sandbox.script(Response::http(429, &[("Retry-After", "0")], ""));
+        assert_eq!(update(&client).status(), Status::RateLimited);
+        let commands = until_end(&redis, monitor);
+        let told = |number: &str| commands.iter().any(|line| line.contains("\"EVAL\"") && line.contains(number));
+        assert!(told("members\" \"40000\" \"50\"") && told("members\" \"80000\""), "{commands:?}");
+    });
+}
+
+#[test]
+fn a_turn_that_a_pause_of_all_overtakes_is_given_back() {
+    Redis::each(|server| {
+        let (zoom, redis) = (TcpListener::bind("127.0.0.1:0").expect("a free port"), Redis::start(server, &[]));
+        let url = format!("http://{}/v2", zoom.local_addr().expect("bound"));
+        let token = format!("overtaken-{server}");
+        let pairs = [("base_url", url.as_str()), ("token", &token), ("share", &redis.url()), ("plan", "free")];
+        let client = Client::new(support::options(&[&pairs[..], &[("max_retries", "0")]].concat()));
+        let send = |call: &CallOptions| {
+            client.update_user_with("jane@example.com", &support::patch(r#"{"dept":"d"}"#), call).status()
+        };
+        let (waiting, waits) = channel();
+        thread::scope(|scope| {
+            let first = scope.spawn(|| send(&CallOptions::default()));
+            let (mut socket, _) = zoom.accept().expect("a connection");
+            assert!(socket.read(&mut [0; 65_536]).expect("a request") > 0);
+            // The next turn is a while from now.
+            let ledger = keys(&redis, ":light").pop().expect("a ledger");
+            let next = redis.command(&format!("HGET {ledger} next")).parse::<u64>().expect("a time");
+            let _ = redis.command(&format!("HSET {ledger} next {}", next + 600_000));
+            let call = CallOptions { interrupt: Some(interrupt_when_waiting(&waiting)), ..CallOptions::default() };
+            let second = scope.spawn(move || send(&call));
+            waits.recv_timeout(Duration::from_secs(60)).expect("it waits");
+            socket.write_all(b"HTTP/1.1 429 x\r\nRetry-After: 2\r\nContent-Length: 0\r\n\r\n").expect("written");
+            assert_eq!(first.join().expect("no panic"), Status::RateLimited);
+            assert!(socket.read(&mut [0; 65_536]).expect("a request") > 0);
+            socket.write_all(b"HTTP/1.1 204 x\r\n\r\n").expect("written");
+            assert_eq!(second.join().expect("no panic"), Status::Ok);
+            assert_eq!(redis.command(&format!("HGET {ledger} used")), "2", "each is counted once");
+        });
     });
 }
 

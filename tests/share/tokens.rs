@@ -1,6 +1,6 @@
 //! The token of an app, requested once for all.
 
-use crate::{assert_shared, by_name, keys, sandbox, update};
+use crate::{assert_shared, by_name, forget, keys, sandbox, until_end, update};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -14,11 +14,6 @@ use zoomuser_sandbox::Sandbox;
 /// Options that share a token, of an app that belongs to this test.
 fn app(sandbox: &Sandbox, url: &str, pairs: &[(&str, &str)]) -> Options {
     with(app_options(sandbox, &[("share", url), ("share_required", "on")]), pairs)
-}
-
-/// Forgets what this process knows, as if it were another one.
-fn forget() {
-    zoomuser::internal::cleanup();
 }
 
 #[test]
@@ -86,11 +81,7 @@ fn a_token_without_a_scope_stays_for_those_who_do_not_need_it() {
         assert_eq!(monitor.command(&["MONITOR"]), "OK");
         let refused = client.update_user("error-400-4711@sandbox.test", &support::patch(r#"{"dept":"d"}"#));
         assert_eq!(refused.status(), Status::Forbidden, "{}", refused.message());
-        assert_eq!(redis.command("SET zoomuser:end end"), "OK");
-        let mut commands = Vec::new();
-        while !commands.last().is_some_and(|line: &String| line.contains("zoomuser:end")) {
-            commands.push(monitor.reply());
-        }
+        let commands = until_end(&redis, monitor);
         let is_deleted = |line: &&String| line.contains(r#""DEL""#) && line.contains(&key);
         assert_eq!(commands.iter().find(is_deleted), None, "it was never missing");
         assert!(commands.iter().any(|line| line.contains(r#""SET""#) && line.contains(&key)), "a new one is for all");
