@@ -48,6 +48,7 @@ fn the_rights_of_the_documentation_suffice() {
         let app = [("plan", "business"), ("share", url.as_str()), ("share_required", "on"), ("max_retries", "1")];
         let client = Client::new(app_options(&sandbox, &app));
         assert_shared(&update(&client));
+        assert_eq!(keys(&redis, "").len(), 3, "ledger, members, token");
         // A refused token and a 429 use all scripts.
         sandbox.revoke_tokens();
         assert_shared(&update(&client));

@@ -12,7 +12,10 @@ mod privacy;
 mod rate;
 mod tokens;
 
+use std::net::{TcpListener, TcpStream};
 use std::sync::{PoisonError, RwLock};
+use std::thread;
+use std::time::{Duration, Instant};
 use support::redis::{Connection, Redis};
 use support::{http_options, patch, with};
 use zoomuser::internal::{FlatClient as Client, Options, Outcome};
@@ -81,6 +84,22 @@ fn forget() {
 }
 
 static CLEANUP: RwLock<()> = RwLock::new(());
+
+/// The next connection to a server.
+fn accept(listener: &TcpListener) -> TcpStream {
+    let started = Instant::now();
+    listener.set_nonblocking(true).expect("a socket");
+    loop {
+        match listener.accept() {
+            Ok((socket, _)) => {
+                socket.set_nonblocking(false).expect("a socket");
+                return socket;
+            }
+            Err(_) => assert!(started.elapsed() < Duration::from_secs(60), "nobody connects"),
+        }
+        thread::yield_now();
+    }
+}
 
 /// The commands that a connection with `MONITOR` has seen until now.
 fn until_end(redis: &Redis, mut monitor: Connection) -> Vec<String> {
