@@ -344,7 +344,10 @@ zoom_status ZOOM_CALL zoom_update_user(const char *access_token,
                                        char *message,
                                        size_t message_capacity);
 
-/** Closes the connections kept by zoom_update_user. Optional: a program need not call it before it exits. */
+/**
+ * Closes the connections kept by zoom_update_user, and idle ones to the server of the option share. Optional: a program
+ * need not call it before it exits.
+ */
 void ZOOM_CALL zoom_cleanup(void);
 
 /* ---- Client ------------------------------------------------------------------------------------------------------ */

@@ -43,7 +43,7 @@ pub fn update_user_with(options: Options, user_id: &str, patch: &UserPatch, call
     outcome
 }
 
-/// Drops the connections kept between calls of [`update_user`], and the cached tokens of apps.
+/// Drops the connections kept between calls of [`update_user`], idle ones to servers of `share`, and the cached tokens of apps.
 pub fn cleanup() {
     CLIENTS.clear();
     stores::drop_connections();
