@@ -39,8 +39,8 @@ class Redis:
 
     def key(self, end: str) -> str:
         """The key whose name ends so."""
-        script = "for _, key in ipairs(redis.call('KEYS', '*')) do if key:sub(-#ARGV[1]) == ARGV[1] then return key end end"
-        return self.command("EVAL", script, "0", f":{end}")
+        script = "return redis.call('KEYS', ARGV[1])[1]"
+        return self.command("EVAL", script, "0", f"*:{end}")
 
     def is_process(self, number: int) -> bool:
         """Whether it is there, and is this process and no other one that has taken the port."""
