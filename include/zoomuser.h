@@ -345,7 +345,10 @@ zoom_status ZOOM_CALL zoom_update_user(const char *access_token,
                                        char *message,
                                        size_t message_capacity);
 
-/** Closes the connections kept by zoom_update_user. Optional: a program need not call it before it exits. */
+/**
+ * Closes the connections kept by zoom_update_user, and idle ones to the server of the option share. Optional: a program
+ * need not call it before it exits.
+ */
 void ZOOM_CALL zoom_cleanup(void);
 
 /* ---- Client ------------------------------------------------------------------------------------------------------ */
@@ -442,7 +445,8 @@ zoom_status ZOOM_CALL zoom_client_plan(zoom_client *client,
 
 /**
  * Checks everything that an update needs: options, host name, connection, proxy, certificate, clock, token, scopes,
- * rate limit. Sends at most one token request and one GET /users/me, and changes nothing.
+ * rate limit, and the server of the option share if it is set. Sends at most one token request and one GET /users/me,
+ * and changes nothing.
  *
  * ZOOM_LIST_CHECKS has each check. ZOOM_OK means that no check failed; otherwise the status is that of the first failed
  * check. `*out`, if `out` is not NULL, receives a result to be freed with zoom_result_free, after success and after

@@ -116,9 +116,9 @@ namespace Zoomuser
             return CallAsync(Planning(userId, patch), cancellationToken);
         }
 
-        /// <summary>Checks what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate
-        /// (docs/doctor.md); changes nothing. <see cref="ZoomResult.Checks"/> has each check. A failed check raises no exception:
-        /// the status of the result is that of the first that did.</summary>
+        /// <summary>Checks what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate, and
+        /// the server of the option share if it is set (docs/doctor.md); changes nothing. <see cref="ZoomResult.Checks"/> has each
+        /// check. A failed check raises no exception: the status of the result is that of the first that did.</summary>
         public ZoomResult Doctor(CancellationToken cancellationToken = default(CancellationToken))
         {
             try

@@ -37,6 +37,11 @@ class Redis:
                     return line[1:]
                 return stream.read(int(line[1:]) + 2).decode().rstrip()
 
+    def key(self, end: str) -> str:
+        """The key whose name ends so."""
+        script = "return redis.call('KEYS', ARGV[1])[1]"
+        return self.command("EVAL", script, "0", f"*:{end}")
+
     def is_process(self, number: int) -> bool:
         """Whether it is there, and is this process and no other one that has taken the port."""
         try:

@@ -83,6 +83,7 @@ def test_the_rate_of_the_account_is_kept_by_all_workers(redis: Redis, tmp_path: 
             # Once more: only what is left.
             assert ended(run, environment) == (1, f"1 users, 1 not changed, {USERS - 1} changed before\n", "")
             assert updates(zoom) == sent + 1
+            assert int(redis.command("HGET", redis.key("light"), "used")) == sent + 1, "each had a turn of the server"
         finally:
             for worker in workers:
                 worker.kill()

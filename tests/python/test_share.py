@@ -50,16 +50,11 @@ for process in children:
         assert run(source, zoom) == ["[]", "[]", "[[], []]", "0", "0"]
         # One for each process, and that which asks.
         assert connections(redis) - before == 4
-        ledger = key(redis, "light")
+        ledger = redis.key("light")
         assert int(redis.command("HGET", ledger, "used")) == 40, "each is counted once"
-        assert int(redis.command("ZCARD", key(redis, "members"))) == 3, "each is a member"
+        assert int(redis.command("ZCARD", redis.key("members"))) == 3, "each is a member"
 
 
 def connections(redis: Redis) -> int:
     info = redis.command("INFO", "stats")
     return int(next(line.split(":")[1] for line in info.splitlines() if line.startswith("total_connections_received")))
-
-
-def key(redis: Redis, end: str) -> str:
-    script = "for _, key in ipairs(redis.call('KEYS', '*')) do if key:sub(-#ARGV[1]) == ARGV[1] then return key end end"
-    return redis.command("EVAL", script, "0", f":{end}")

@@ -1,5 +1,6 @@
 //! Who may use the server: passwords, users with few rights, keys of another type.
 
+use crate::away::fake;
 use crate::{assert_ends, assert_shared, by_name, keys, sandbox, shared, update, with_redis};
 use support::redis::Redis;
 use support::{account, app_options, with};
@@ -47,6 +48,7 @@ fn the_rights_of_the_documentation_suffice() {
         let app = [("plan", "business"), ("share", url.as_str()), ("share_required", "on"), ("max_retries", "1")];
         let client = Client::new(app_options(&sandbox, &app));
         assert_shared(&update(&client));
+        assert_eq!(keys(&redis, "").len(), 3, "ledger, members, token");
         // A refused token and a 429 use all scripts.
         sandbox.revoke_tokens();
         assert_shared(&update(&client));
@@ -94,4 +96,35 @@ fn a_server_without_memory_is_as_good_as_none() {
         let (sandbox, redis) = (sandbox(&token), Redis::start(server, &["--maxmemory", "1"]));
         assert_ends(&update(&Client::new(with_redis(&sandbox, &redis, &[]))), "OOM");
     });
+}
+
+#[test]
+fn a_user_without_a_password_logs_in() {
+    Redis::each(|server| {
+        let rules = ["--requirepass", "5ecret", "--user", "open", "on", "nopass", "~*", "+@all"];
+        let (sandbox, redis) = (sandbox(&format!("nopass-{server}")), Redis::start(server, &rules));
+        let url = format!("redis://open@127.0.0.1:{}", redis.daemon.port);
+        assert_shared(&update(&Client::new(shared(&sandbox, &url, &[]))));
+        let wrong = format!("redis://nobody@127.0.0.1:{}", redis.daemon.port);
+        assert_ends(&update(&Client::new(shared(&sandbox, &wrong, &[]))), "it does not accept the name");
+    });
+}
+
+#[test]
+fn the_reply_to_a_login_is_not_repeated() {
+    let sandbox = sandbox("login-echo");
+    for (login, reply, says) in [
+        (":pw", "-ERR unknown command 'AUTH', with args beginning with: 'pw'", "it says \"ERR\""),
+        (":s3cr3t", "-WRONGPASS not s3c r3t", "it says \"WRONGPASS\""),
+        ("nam3:5ecret", "-ERR nam3 5ecr et", "it says \"ERR\""),
+        ("nam3", "-nam3 is not allowed", "it does not say why"),
+    ] {
+        let url = fake(move |_| format!("{reply}\r\n").into_bytes());
+        let outcome = update(&Client::new(shared(&sandbox, &url.replace("//", &format!("//{login}@")), &[])));
+        assert_ends(&outcome, says);
+        let shown = format!("{outcome:?}");
+        for part in ["pw", "s3cr", "nam3", "5ecr"] {
+            assert!(!shown.contains(part), "{part} in {shown}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! A server that is away, slow or does not do what it should: calls go on, and say so once.
 
-use crate::{assert_alone, assert_ends, assert_shared, goes_on, sandbox, shared, update, warnings, with_redis};
+use crate::{accept, assert_alone, assert_ends, assert_shared, goes_on, sandbox, shared, update, warnings, with_redis};
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -74,6 +74,33 @@ fn a_server_that_is_killed_is_used_again_when_it_is_back() {
 }
 
 #[test]
+fn what_was_learned_meanwhile_the_server_is_told_when_it_is_back() {
+    Redis::each(|server| {
+        let (sandbox, mut redis) = (sandbox(&format!("learned-{server}")), Redis::start(server, &[]));
+        let pairs = [("share_required", "off"), ("max_retries", "0")];
+        let client = Client::new(shared(&sandbox, &redis.url(), &pairs));
+        redis.daemon.stop();
+        sandbox.script(zoomuser_sandbox::Response::http(
+            429,
+            &[("Retry-After", "3600"), ("X-RateLimit-Type", "Daily-limit")],
+            "",
+        ));
+        assert_eq!(update(&client).status(), Status::RateLimited);
+        redis.daemon.start_again();
+        let started = Instant::now();
+        while crate::keys(&redis, ":light").is_empty() {
+            assert!(started.elapsed() < Duration::from_secs(60), "it is not told");
+            assert_eq!(update(&client).status(), Status::RateLimited);
+        }
+        let ledger = &crate::keys(&redis, ":light")[0];
+        let number = |name: &str| redis.command(&format!("HGET {ledger} {name}")).parse::<u64>().unwrap_or_default();
+        let now = redis.command("TIME").lines().next().expect("seconds").parse::<u64>().expect("seconds");
+        assert!((now + 3_000..now + 3_700).contains(&(number("full") / 1_000_000)), "{now}");
+        assert_eq!(sandbox.stats().updates, 1);
+    });
+}
+
+#[test]
 fn a_restart_between_two_calls_is_not_noticed() {
     Redis::each(|server| {
         let token = format!("restarted-{server}");
@@ -83,6 +110,7 @@ fn a_restart_between_two_calls_is_not_noticed() {
         redis.daemon.stop();
         redis.daemon.start_again();
         assert_shared(&update(&client));
+        assert_eq!(crate::keys(&redis, ":light").len(), 1, "the new one was used");
     });
 }
 
@@ -104,7 +132,7 @@ fn a_server_that_pauses_delays_no_call_for_long() {
 }
 
 /// A server that answers every command with what `reply` makes of the number of the command.
-fn fake(reply: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> String {
+pub(crate) fn fake(reply: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let port = listener.local_addr().expect("bound").port();
     let (reply, count) = (Arc::new(reply), Arc::new(AtomicUsize::new(0)));
@@ -155,39 +183,80 @@ fn whatever_a_server_replies_the_call_goes_on() {
 
 #[test]
 fn a_reply_that_breaks_off_anywhere_is_no_reply() {
-    const REPLY: &[u8] = b"*5\r\n:0\r\n:0\r\n:1780000000000000\r\n:1\r\n:1\r\n";
     let sandbox = sandbox("away-cut");
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    for length in 0..=REPLY.len() {
+    for length in 0..=TURN.len() {
         // A name of its own, since what is known of a server belongs to the process.
         let url = format!("redis://{}/{length}", listener.local_addr().expect("bound"));
         let client = Client::new(shared(&sandbox, &url, &[]));
         let call = thread::spawn(move || update(&client));
         // The first two replies are about the database, which the URL names.
-        let (mut socket, _) = listener.accept().expect("a connection");
+        let mut socket = accept(&listener);
         let mut part = [0; 65_536];
         if length > 0 {
             assert!(socket.read(&mut part).expect("a command") > 0);
             socket.write_all(b"+OK\r\n").expect("written");
         }
         assert!(socket.read(&mut part).expect("a command") > 0);
-        socket.write_all(&REPLY[..length]).expect("written");
-        if length < REPLY.len() {
+        socket.write_all(&TURN[..length]).expect("written");
+        if length == TURN.len() {
+            // A request whose connection takes long asks once more.
+            thread::spawn(move || {
+                while socket.read(&mut part).is_ok_and(|count| count > 0) && socket.write_all(TURN).is_ok() {}
+            });
+        } else {
             drop(socket);
         }
         let outcome = call.join().expect("no panic");
-        if length == REPLY.len() { assert_shared(&outcome) } else { assert_ends(&outcome, "the connection") }
+        if length == TURN.len() { assert_shared(&outcome) } else { assert_ends(&outcome, "the connection") }
     }
+}
+
+/// What a server replies that gives every request a turn at once.
+const TURN: &[u8] = b"*5\r\n:0\r\n:0\r\n:1780000000000000\r\n:1\r\n:1\r\n";
+
+#[test]
+fn a_server_that_stops_while_it_is_told_something_is_noticed() {
+    // It reads the token, locks, reads again, and then stores the new one.
+    let url = fake(|number| match number {
+        0 | 2 => b"*2\r\n$-1\r\n:-2\r\n".to_vec(),
+        1 => b":1\r\n".to_vec(),
+        _ => Vec::new(),
+    });
+    let sandbox = sandbox("away-store");
+    let pairs = [("share", url.as_str()), ("plan", "none")];
+    assert_alone(&update(&Client::new(support::app_options(&sandbox, &pairs))), "no reply in time");
+    // It gives a turn, and is told of a refusal.
+    let url = fake(|number| if number == 0 { TURN.to_vec() } else { Vec::new() });
+    let client = Client::new(shared(&sandbox, &url, &[("share_required", "off"), ("max_retries", "0")]));
+    sandbox.script(zoomuser_sandbox::Response::http(429, &[("Retry-After", "0")], ""));
+    assert_eq!(update(&client).status(), Status::RateLimited);
+    assert_alone(&update(&client), "no reply in time");
+}
+
+#[test]
+fn calls_that_have_little_time_find_out_together_that_a_server_does_not_reply() {
+    let (sandbox, url) = (sandbox("away-short"), fake(|_| Vec::new()));
+    // Each waits for a tenth of its time.
+    let client = Client::new(shared(&sandbox, &url, &[("share_required", "off"), ("deadline_ms", "700")]));
+    let said = (0..20).map(|_| warnings(&update(&client))).find(|said| !said.is_empty()).expect("a warning");
+    assert!(said.len() == 1 && said[0].contains("no reply in time"), "{said:?}");
 }
 
 #[test]
 fn after_a_failover_the_new_server_is_found() {
-    // The first two replies are those of a replica.
-    let url = fake(|number| match number {
-        0 => b"-READONLY You can't write against a read only replica.\r\n".to_vec(),
-        _ => b"*5\r\n:0\r\n:0\r\n:1780000000000000\r\n:1\r\n:1\r\n".to_vec(),
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    // The first reply is that of a replica.
+    let url = fake(move |number| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        match number {
+            0 => b"-READONLY You can't write against a read only replica.\r\n".to_vec(),
+            _ => TURN.to_vec(),
+        }
     });
     assert_shared(&update(&Client::new(shared(&sandbox("away-failover"), &url, &[]))));
+    assert!(count.load(Ordering::SeqCst) >= 2);
 }
 
 #[test]
@@ -201,7 +270,7 @@ fn a_call_is_cancelled_while_it_waits_for_the_server() {
             let call = CallOptions::new().cancel_token(&cancel);
             client.update_user_with("jane@example.com", &support::patch(r#"{"dept":"d"}"#), &call)
         });
-        let (mut socket, _) = listener.accept().expect("a connection");
+        let mut socket = accept(&listener);
         assert!(socket.read(&mut [0; 65_536]).expect("a command") > 0);
         cancel.cancel();
         let outcome = call.join().expect("no panic");

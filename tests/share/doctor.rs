@@ -1,6 +1,6 @@
 //! The doctor's check of the server.
 
-use crate::{assert_shared, sandbox, shared, update, with_redis};
+use crate::{assert_shared, keys, sandbox, shared, until_end, update, with_redis};
 use support::ClosedPort;
 use support::redis::Redis;
 use zoomuser::internal::{FlatClient as Client, Options};
@@ -16,14 +16,25 @@ fn a_good_server_is_described() {
         let (sandbox, redis) = (sandbox(&format!("doctor-{server}")), Redis::start(server, &[]));
         let options = with_redis(&sandbox, &redis, &[]);
         assert_shared(&update(&Client::new(options.clone())));
-        let before = redis.command("KEYS *");
+        // One who was heard of last an hour ago, and is not counted.
+        let members = keys(&redis, ":members").pop().expect("a list");
+        assert_eq!(redis.command(&format!("ZADD {members} 1 old")), "1");
+        let mut monitor = redis.connect();
+        assert_eq!(monitor.command(&["MONITOR"]), "OK");
         let check = check(options).expect("a check");
         let says =
             format!("127.0.0.1:{}, without TLS; scripts run; members in the last minute: 1; ", redis.daemon.port);
         assert!(check.outcome == CheckOutcome::Ok && check.message.starts_with(&says), "{check:?}");
         assert!(check.message.ends_with("its clock is like this machine's"), "{check:?}");
-        let after = redis.command("KEYS *");
-        assert_eq!(before.lines().count(), after.lines().count(), "it changes nothing");
+        // Of the commands after the turn of the request, those that write have a key of their own.
+        let mut said = until_end(&redis, monitor);
+        said.drain(..=said.iter().rposition(|line| line.contains("\"EVAL\"")).expect("the check"));
+        for line in said.iter().filter(|line| line.contains("lua")) {
+            let reads = ["TIME", "HMGET", "ZCOUNT"].iter().any(|name| line.contains(&format!("\"{name}\"")));
+            assert!(reads || line.contains(":probe\""), "{line}");
+        }
+        assert!(said.iter().any(|line| line.contains(":probe\"")), "{said:?}");
+        assert!(!redis.command("KEYS *").contains(":probe"));
     });
 }
 

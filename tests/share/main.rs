@@ -12,7 +12,11 @@ mod privacy;
 mod rate;
 mod tokens;
 
-use support::redis::Redis;
+use std::net::{TcpListener, TcpStream};
+use std::sync::{PoisonError, RwLock};
+use std::thread;
+use std::time::{Duration, Instant};
+use support::redis::{Connection, Redis};
 use support::{http_options, patch, with};
 use zoomuser::internal::{FlatClient as Client, Options, Outcome};
 use zoomuser_sandbox::Sandbox;
@@ -71,6 +75,44 @@ fn assert_ends(outcome: &Outcome, says: &str) {
     assert!(message.starts_with("share: ") && message.contains(says), "{message} says {says:?}");
     assert!(message.ends_with("nothing was sent, since share_required is on"), "{message}");
     assert_eq!(outcome.attempts(), 0);
+}
+
+/// Forgets what this process knows and closes its connections, as if it were another one. Not while a test counts connections.
+fn forget() {
+    let _guard = CLEANUP.write().unwrap_or_else(PoisonError::into_inner);
+    zoomuser::internal::cleanup();
+}
+
+static CLEANUP: RwLock<()> = RwLock::new(());
+
+/// The next connection to a server.
+fn accept(listener: &TcpListener) -> TcpStream {
+    let started = Instant::now();
+    listener.set_nonblocking(true).expect("a socket");
+    loop {
+        match listener.accept() {
+            Ok((socket, _)) => {
+                socket.set_nonblocking(false).expect("a socket");
+                return socket;
+            }
+            Err(_) => assert!(started.elapsed() < Duration::from_secs(60), "nobody connects"),
+        }
+        thread::yield_now();
+    }
+}
+
+/// The commands that a connection with `MONITOR` has seen until now.
+fn until_end(redis: &Redis, mut monitor: Connection) -> Vec<String> {
+    assert_eq!(redis.command("SET zoomuser:end end"), "OK");
+    let mut commands = Vec::new();
+    loop {
+        let line = monitor.reply();
+        if line.contains("zoomuser:end") {
+            assert_eq!(redis.command("DEL zoomuser:end"), "1");
+            return commands;
+        }
+        commands.push(line);
+    }
 }
 
 /// The keys of a server whose names end so, in order.

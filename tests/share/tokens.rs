@@ -1,9 +1,12 @@
 //! The token of an app, requested once for all.
 
-use crate::{assert_shared, by_name, keys, sandbox, update};
+use crate::{assert_shared, by_name, forget, keys, sandbox, until_end, update};
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 use std::time::Duration;
+use support::own_program::OwnProgram;
 use support::redis::Redis;
-use support::{app_options, with};
+use support::{account, app_options, with};
 use zoomuser::Status;
 use zoomuser::internal::{FlatClient as Client, Options};
 use zoomuser_sandbox::Sandbox;
@@ -11,11 +14,6 @@ use zoomuser_sandbox::Sandbox;
 /// Options that share a token, of an app that belongs to this test.
 fn app(sandbox: &Sandbox, url: &str, pairs: &[(&str, &str)]) -> Options {
     with(app_options(sandbox, &[("share", url), ("share_required", "on")]), pairs)
-}
-
-/// Forgets what this process knows, as if it were another one.
-fn forget() {
-    zoomuser::internal::cleanup();
 }
 
 #[test]
@@ -36,6 +34,81 @@ fn one_token_is_for_all() {
         let key = keys(&redis, ":token").pop().expect("a token");
         assert!(redis.command(&format!("SETRANGE {key} 40 x")).parse::<u32>().is_ok());
         assert_shared(&update(&Client::new(app(&sandbox, &redis.url(), &[]))));
+    });
+}
+
+#[test]
+fn processes_that_begin_together_request_one_token() {
+    let program = OwnProgram::of(env!("CARGO_BIN_EXE_client-process"));
+    Redis::each(|server| {
+        let (sandbox, redis) = (sandbox(&format!("together-{server}")), Redis::start(server, &[]));
+        // The others find the lock taken meanwhile.
+        sandbox.set_tokens(Duration::from_secs(3_600), Duration::from_millis(500));
+        let mut processes: Vec<_> = (0..6)
+            .map(|_| {
+                Command::new(program.path())
+                    .arg("share-token")
+                    .envs([("TEST_URL", sandbox.http_url()), ("TEST_ACCOUNT", account(&sandbox))])
+                    .env("TEST_SHARE", redis.url())
+                    .stdin(Stdio::piped())
+                    .stdout(Stdio::piped())
+                    .spawn()
+                    .expect("it runs")
+            })
+            .collect();
+        for process in &mut processes {
+            let mut line = String::new();
+            let output = process.stdout.as_mut().expect("a pipe");
+            assert!(BufReader::new(output).read_line(&mut line).is_ok() && line == "ready\n", "{line}");
+        }
+        // They go on when their input ends.
+        processes.iter_mut().for_each(|process| drop(process.stdin.take()));
+        for mut process in processes {
+            assert!(process.wait().expect("it ends").success());
+        }
+        assert_eq!(sandbox.stats().token_requests, 1);
+    });
+}
+
+#[test]
+fn a_token_without_a_scope_stays_for_those_who_do_not_need_it() {
+    Redis::each(|server| {
+        let (sandbox, redis) = (sandbox(&format!("scope-token-{server}")), Redis::start(server, &[]));
+        let client = Client::new(app(&sandbox, &redis.url(), &[]));
+        assert_shared(&update(&client));
+        let key = keys(&redis, ":token").pop().expect("a token");
+        let mut monitor = redis.connect();
+        assert_eq!(monitor.command(&["MONITOR"]), "OK");
+        let refused = client.update_user("error-400-4711@sandbox.test", &support::patch(r#"{"dept":"d"}"#));
+        assert_eq!(refused.status(), Status::Forbidden, "{}", refused.message());
+        let commands = until_end(&redis, monitor);
+        let is_deleted = |line: &&String| line.contains(r#""DEL""#) && line.contains(&key);
+        assert_eq!(commands.iter().find(is_deleted), None, "it was never missing");
+        assert!(commands.iter().any(|line| line.contains(r#""SET""#) && line.contains(&key)), "a new one is for all");
+    });
+}
+
+#[test]
+fn a_value_that_nobody_can_read_is_replaced() {
+    Redis::each(|server| {
+        let (sandbox, redis) = (sandbox(&format!("unread-token-{server}")), Redis::start(server, &[]));
+        assert_shared(&update(&Client::new(app(&sandbox, &redis.url(), &[]))));
+        let key = keys(&redis, ":token").pop().expect("a token");
+        for value in ["short", &"another format ".repeat(9)] {
+            // It would be there for longer than any token.
+            assert_eq!(redis.connect().command(&["SET", &key, value, "PX", "90000000"]), "OK");
+            let before = sandbox.stats().token_requests;
+            for url in [redis.url(), by_name(&redis)] {
+                forget();
+                assert_shared(&update(&Client::new(app(&sandbox, &url, &[]))));
+            }
+            assert_eq!(sandbox.stats().token_requests, before + 1, "{value}");
+        }
+        // One that does not expire, too.
+        assert_eq!(redis.connect().command(&["SET", &key, "for ever"]), "OK");
+        forget();
+        assert_shared(&update(&Client::new(app(&sandbox, &redis.url(), &[]))));
+        assert!(redis.command(&format!("PTTL {key}")).parse::<i64>().expect("a time") > 0);
     });
 }
 

@@ -120,9 +120,9 @@ public final class ZoomClient implements AutoCloseable {
     }
 
     /**
-     * Checks what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate (docs/doctor.md);
-     * changes nothing. {@link ZoomResult#getChecks} has each check. A failed check raises no exception: the status of the
-     * result is that of the first that did.
+     * Checks what an update needs: options, name, connection, proxy, certificate, clock, token, scopes, rate, and the server
+     * of the option share if it is set (docs/doctor.md); changes nothing. {@link ZoomResult#getChecks} has each check. A failed
+     * check raises no exception: the status of the result is that of the first that did.
      */
     public ZoomResult doctor() {
         try {

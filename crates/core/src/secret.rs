@@ -14,6 +14,30 @@ impl Secret {
         Self(Zeroizing::new(text.to_owned()))
     }
 
+    /// A name or password as a URL has it, percent-encoded.
+    pub(crate) fn of_url(text: &str) -> Result<Self, String> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));
+        let mut rest = text.bytes();
+        while let Some(byte) = rest.next() {
+            let digit = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
+            let byte = match byte {
+                b'%' => match (digit(rest.next()), digit(rest.next())) {
+                    (Some(high), Some(low)) => u8::try_from(high * 16 + low).unwrap_or_default(),
+                    _ => {
+                        let why = "in the name or password a % is not followed by two hex digits: write %25";
+                        return Err(why.to_owned());
+                    }
+                },
+                other => other,
+            };
+            bytes.push(byte);
+        }
+        match std::str::from_utf8(&bytes) {
+            Ok(text) if !text.chars().any(char::is_control) => Ok(Self::new(text)),
+            _ => Err("the name and password must be UTF-8 without control characters".to_owned()),
+        }
+    }
+
     /// A user name and password, encoded for `Basic` authentication.
     pub(crate) fn basic(name: &str, password: &Self) -> Self {
         let plain = Zeroizing::new([name, password.expose()].join(":"));

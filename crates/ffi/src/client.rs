@@ -325,7 +325,8 @@ pub unsafe extern "system" fn zoom_client_plan(
 
 /**
 Checks everything that an update needs: options, host name, connection, proxy, certificate, clock, token, scopes,
-rate limit. Sends at most one token request and one GET /users/me, and changes nothing.
+rate limit, and the server of the option share if it is set. Sends at most one token request and one GET /users/me,
+and changes nothing.
 
 ZOOM_LIST_CHECKS has each check. ZOOM_OK means that no check failed; otherwise the status is that of the first failed
 check. `*out`, if `out` is not NULL, receives a result to be freed with zoom_result_free, after success and after

@@ -68,7 +68,10 @@ pub unsafe extern "system" fn zoom_update_user(
     unsafe { one_call(access_token, user_id, fields_json, options_json, out, message, message_capacity) }
 }
 
-/** Closes the connections kept by zoom_update_user. Optional: a program need not call it before it exits. */
+/**
+Closes the connections kept by zoom_update_user, and idle ones to the server of the option share. Optional: a program
+need not call it before it exits.
+*/
 #[unsafe(no_mangle)]
 pub extern "system" fn zoom_cleanup() {
     guard((), cleanup);

@@ -13,6 +13,8 @@ use zoomuser::internal::FlatClient as Client;
 /// The length of a run, all of which is measured.
 const SECONDS: u64 = 20;
 const GOAL: f64 = 0.95;
+/// The goal if the server is away for two seconds, in which each process keeps its part of the rate.
+const AWAY_GOAL: f64 = 0.9;
 const EVENT_AT: Duration = Duration::from_secs(8);
 /// Calls of which the added time is the median, and the goal.
 const CALLS: usize = 2_000;
@@ -41,6 +43,10 @@ impl Event {
         (Self::Kill, "a process killed"),
     ];
 
+    fn goal(self) -> f64 {
+        if matches!(self, Self::Pause | Self::Restart) { AWAY_GOAL } else { GOAL }
+    }
+
     fn happens(self, redis: &mut Redis, children: &mut [Child]) {
         match self {
             Self::Nothing => {}
@@ -56,15 +62,12 @@ impl Event {
     }
 }
 
-/// Says whether the goals are reached. What happens in the middle has no goal.
+/// Says whether the goals are reached.
 pub(crate) fn measure() -> bool {
     let programs = PROGRAMS.into_iter().filter(|program| is_there(program)).collect::<Vec<_>>();
     let mut missed = 0;
-    println!(
-        "| server | processes x threads | permitted /s | after 8 s | share (goal {} %) | refused (goal 0) |",
-        GOAL * 100.0
-    );
-    println!("|{}", " --- |".repeat(6));
+    println!("| server | processes x threads | permitted /s | after 8 s | share | goal | refused (goal 0) |");
+    println!("|{}", " --- |".repeat(7));
     for program in &programs {
         for (plan, limit, size) in [("pro", 30, [3, 16]), ("business", 80, [3, 16])] {
             for (event, name) in Event::ALL {
@@ -77,13 +80,14 @@ pub(crate) fn measure() -> bool {
                 }
                 let (accepted, refused) = judge.between(Duration::ZERO, Duration::from_secs(SECONDS));
                 let share = accepted as f64 / (limit as u64 * SECONDS) as f64;
-                let is_reached = !matches!(event, Event::Nothing) || share >= GOAL && refused == 0;
+                let is_reached = share >= event.goal() && refused == 0;
                 missed += usize::from(!is_reached);
                 let [processes, threads] = size;
                 println!(
-                    "| {program} | {processes} x {threads} | {limit} | {name} | {:.1} %{} | {refused} |",
+                    "| {program} | {processes} x {threads} | {limit} | {name} | {:.1} %{} | {} % | {refused} |",
                     share * 100.0,
-                    verdict(is_reached)
+                    verdict(is_reached),
+                    event.goal() * 100.0
                 );
             }
         }

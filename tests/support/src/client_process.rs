@@ -16,6 +16,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["shared-token", users @ ..] => shared_token(users),
+        ["share-token"] => share_token(),
         ["shared-rate"] => shared_rate(),
         ["waiting-calls"] => waiting_calls(),
         ["load"] => load(),
@@ -69,6 +70,14 @@ fn shared_token(users: &[&str]) {
         }
         assert_eq!(expected, "", "no warning");
     }
+}
+
+/// Updates a user with the token on the server, as soon as a line is read.
+fn share_token() {
+    let client = Client::new(app_options(&[("share", &variable("TEST_SHARE")), ("share_required", "on")]));
+    println!("ready");
+    std::io::stdin().read_line(&mut String::new()).expect("a line");
+    expect_ok(&update(&client, &format!("status-204+{}@sandbox.test", std::process::id())));
 }
 
 /// Options for the rate of `plan` that is shared through the file.

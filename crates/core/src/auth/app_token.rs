@@ -169,7 +169,8 @@ impl AppTokens {
 
     /// A token from the store or a new one, or the old one if that is still valid and there is no other.
     fn renew(&self, context: &TokenContext<'_>, stats: &mut CallStats) -> Result<Arc<CachedToken>, Box<Outcome>> {
-        if let (Some(shared), Some(refused)) = (&self.shared, context.refused_token()) {
+        // A token that lacks a scope serves those who do not need it.
+        if let (Some(shared), Some(refused), false) = (&self.shared, context.refused_token(), context.lacks_scope()) {
             shared.drop_refused(&self.settings, refused, context.wait);
         }
         // A file is replaced atomically, so reading needs no lock.
@@ -258,7 +259,7 @@ impl AppTokens {
         let end = Instant::now() + timeout.min(wait.left().map_err(Unlockable::Stopped)? / 5);
         loop {
             match tokens.lock(app, wait).map_err(|error| Unlockable::Ended(Box::new(Outcome::from(&*error))))? {
-                Locking::Locked(value) => return Ok(Lock::Shared { tokens, app, value }),
+                Locking::Locked(value) => return Ok(Lock::Shared { tokens, app, value, wait: wait.clone() }),
                 Locking::Alone => return Ok(Lock::None),
                 Locking::Busy => {}
             }
@@ -303,11 +304,7 @@ impl AppTokens {
         let now = context.clock.now();
         issued.scopes_at_s = context.lacks_scope().then_some(now.unix_s());
         if let Some(shared) = &self.shared {
-            let value = match lock {
-                Lock::Shared { value, .. } => std::mem::take(value),
-                _ => String::new(),
-            };
-            shared.store(&self.settings, &issued, &value);
+            shared.store(&self.settings, &issued, &lock.take(), context.wait);
         } else if let Some(cache) = &self.settings.token_cache {
             match cache::write(cache, &self.settings, &issued, now.unix_s()) {
                 Ok(()) => TOLD.forget(|told| *told == self.cache_name()),
@@ -317,12 +314,16 @@ impl AppTokens {
         Ok(self.cache(self.cache_entry(issued, Duration::ZERO, now)))
     }
 
-    /// The token in the store, if it need not be renewed yet. One that is only valid takes the place of an older one.
+    /// A token that need not be renewed yet: the own one, which may have been found while the lock was waited for, or that in the
+    /// store. One that is only valid takes the place of an older one.
     fn fresh_in_store(
         &self,
         context: &TokenContext<'_>,
         stats: &mut CallStats,
     ) -> Result<Option<Arc<CachedToken>>, Box<Outcome>> {
+        if let Some(own) = self.valid(context).filter(|own| own.is_fresh(context.clock.now())) {
+            return Ok(Some(own));
+        }
         let stored = match &self.shared {
             Some(shared) => {
                 shared.read(&self.settings, context.wait).map_err(|error| Box::new(Outcome::from(&*error)))?

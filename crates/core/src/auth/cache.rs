@@ -2,11 +2,10 @@
 //!
 //! Each app has its own entry, named by a hash, so that the file tells nothing about apps but their tokens.
 
-use super::oauth::{TokenResponse, api};
+use super::oauth::TokenResponse;
 use super::settings::AuthSettings;
-use super::token_text::issued_token;
 use crate::limits::private_file::{read_own, replace};
-use crate::net::base_url::BaseUrl;
+use crate::text::hex;
 use ring::digest::{SHA256, digest};
 use serde_json::{Map, Value, json};
 use std::io;
@@ -36,11 +35,9 @@ pub(crate) fn lock_path(cache: &Path) -> PathBuf {
     cache.with_file_name(name)
 }
 
-/// The name of an app: a hash of what identifies it, without the secret.
+/// The name of an app: a hash of what identifies it.
 fn app_name(settings: &AuthSettings) -> String {
-    let app = &settings.credentials;
-    let text = json!([app.account_id, app.client_id, settings.token_url.as_str()]).to_string();
-    digest(&SHA256, text.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(digest(&SHA256, settings.identity().as_bytes()).as_ref())
 }
 
 /// The token of this app in the file and the time since it was issued, if it is valid at the Unix time `now_s`; or what is
@@ -52,16 +49,9 @@ pub(crate) fn read(
 ) -> Result<Option<(TokenResponse, Duration)>, &'static str> {
     let Some(apps) = apps(cache)? else { return Ok(None) };
     let Some(entry) = apps.get(&app_name(settings)) else { return Ok(None) };
-    let (token, issued_s, lifetime_s) = token(entry).ok_or(DAMAGED)?;
-    let secret = issued_token(token).ok().filter(|token| !token.is_empty()).ok_or(DAMAGED)?;
-    let api_url = entry.get("api_url").and_then(Value::as_str);
-    let issued = TokenResponse {
-        secret,
-        lifetime: Duration::from_secs(lifetime_s),
-        base_url: api_url.and_then(|url| api(url, &settings.token_url)),
-        scopes: None,
-        scopes_at_s: entry.get("requested_for_scopes_at").and_then(Value::as_u64),
-    };
+    let (issued_s, lifetime_s) = times(entry).ok_or(DAMAGED)?;
+    let lifetime = Duration::from_secs(lifetime_s);
+    let issued = TokenResponse::of_entry(entry, lifetime, &settings.token_url).ok_or(DAMAGED)?;
     let age = Duration::from_secs(now_s.saturating_sub(issued_s));
     Ok(is_valid(entry, now_s).then_some((issued, age)))
 }
@@ -73,13 +63,7 @@ pub(crate) fn write(cache: &Path, settings: &AuthSettings, issued: &TokenRespons
     apps.retain(|name, entry| *name != own && is_valid(entry, now_s));
     loop {
         let mut all = apps.clone();
-        let entry = json!({
-            "access_token": issued.secret.expose(),
-            "issued_at": now_s,
-            "expires_at": now_s + issued.lifetime.as_secs(),
-            "api_url": issued.base_url.as_ref().map(BaseUrl::as_str),
-            "requested_for_scopes_at": issued.scopes_at_s,
-        });
+        let entry = issued.entry(&[("issued_at", now_s), ("expires_at", now_s + issued.lifetime.as_secs())]);
         all.insert(own.clone(), entry);
         let text = Zeroizing::new(format!("{}\n", json!({ "version": FORMAT_VERSION, "apps": all })));
         let expires_s = |entry: &Value| entry.get("expires_at").and_then(Value::as_u64);
@@ -112,16 +96,16 @@ fn apps(cache: &Path) -> Result<Option<Map<String, Value>>, &'static str> {
     }
 }
 
-/// The token of an entry, when it was issued, and its lifetime in seconds.
-fn token(entry: &Value) -> Option<(&str, u64, u64)> {
+/// When the token of an entry was issued, and its lifetime in seconds.
+fn times(entry: &Value) -> Option<(u64, u64)> {
     let number = |name: &str| entry.get(name)?.as_u64();
     let issued_s = number("issued_at")?;
-    Some((entry.get("access_token")?.as_str()?, issued_s, number("expires_at")?.checked_sub(issued_s)?))
+    Some((issued_s, number("expires_at")?.checked_sub(issued_s)?))
 }
 
 /// Whether the token of an entry is valid at the Unix time `now_s`.
 fn is_valid(entry: &Value, now_s: u64) -> bool {
-    token(entry).is_some_and(|(_, issued_s, lifetime_s)| {
+    times(entry).is_some_and(|(issued_s, lifetime_s)| {
         issued_s <= now_s.saturating_add(MAX_AHEAD_S)
             && lifetime_s <= MAX_LIFETIME_S
             && now_s.saturating_sub(issued_s) < lifetime_s
@@ -132,6 +116,7 @@ fn is_valid(entry: &Value, now_s: u64) -> bool {
 mod tests {
     use super::*;
     use crate::auth::credentials::Credentials;
+    use crate::net::base_url::BaseUrl;
     use crate::secret::Secret;
     use std::fs;
 

@@ -34,6 +34,31 @@ pub(crate) struct TokenResponse {
     pub(crate) scopes_at_s: Option<u64>,
 }
 
+impl TokenResponse {
+    /// What a store keeps of it, with these times.
+    pub(crate) fn entry(&self, times: &[(&str, u64)]) -> Value {
+        let url = self.base_url.as_ref().map(BaseUrl::as_str);
+        let token: [(&str, Value); 3] = [
+            ("access_token", self.secret.expose().into()),
+            ("api_url", url.into()),
+            ("requested_for_scopes_at", self.scopes_at_s.into()),
+        ];
+        times.iter().map(|(name, number)| (*name, (*number).into())).chain(token).collect()
+    }
+
+    /// The token of such an entry.
+    pub(crate) fn of_entry(entry: &Value, lifetime: Duration, token_url: &BaseUrl) -> Option<Self> {
+        let text = |name: &str| entry.get(name).and_then(Value::as_str);
+        Some(Self {
+            secret: issued_token(text("access_token")?).ok().filter(|token| !token.is_empty())?,
+            lifetime,
+            base_url: text("api_url").and_then(|url| api(url, token_url)),
+            scopes: None,
+            scopes_at_s: entry.get("requested_for_scopes_at").and_then(Value::as_u64),
+        })
+    }
+}
+
 /// The request for a token. The placeholder is replaced by the app's credentials when it is sent.
 pub(crate) fn request(credentials: &Credentials, token_url: &BaseUrl) -> Result<Request, Error> {
     let form = format!("grant_type=account_credentials&account_id={}", encoded(&credentials.account_id));

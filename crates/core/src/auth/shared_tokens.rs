@@ -17,11 +17,11 @@ pub(crate) trait SharedTokens: fmt::Debug + Send + Sync {
     /// Becomes the one who requests the next token.
     fn lock(&self, app: &AuthSettings, wait: &Deadline) -> Result<Locking, Box<Error>>;
 
-    /// Keeps a token, unless one is kept that is valid for longer; unlocks.
-    fn store(&self, app: &AuthSettings, issued: &TokenResponse, lock: &str);
+    /// Keeps a token, in place of whatever is kept if `lock` is held, else unless one is kept that is valid for longer; unlocks.
+    fn store(&self, app: &AuthSettings, issued: &TokenResponse, lock: &str, wait: &Deadline);
 
     /// Unlocks.
-    fn unlock(&self, app: &AuthSettings, lock: &str);
+    fn unlock(&self, app: &AuthSettings, lock: &str, wait: &Deadline);
 
     /// Forgets a token that Zoom refused, unless another one has taken its place.
     fn drop_refused(&self, app: &AuthSettings, refused: &Secret, wait: &Deadline);

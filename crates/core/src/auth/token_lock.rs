@@ -2,7 +2,7 @@
 
 use super::settings::AuthSettings;
 use super::shared_tokens::SharedTokens;
-use crate::limits::deadline::WaitError;
+use crate::limits::deadline::{Deadline, WaitError};
 use crate::limits::private_file::Locked;
 use crate::response::outcome::Outcome;
 
@@ -15,6 +15,7 @@ pub(crate) enum Lock<'a> {
         tokens: &'a dyn SharedTokens,
         app: &'a AuthSettings,
         value: String,
+        wait: Deadline,
     },
 }
 
@@ -28,11 +29,21 @@ pub(crate) enum Unlockable {
     Ended(Box<Outcome>),
 }
 
+impl Lock<'_> {
+    /// The value of a lock that machines share, for the store, which unlocks; else "".
+    pub(crate) fn take(&mut self) -> String {
+        match self {
+            Self::Shared { value, .. } => std::mem::take(value),
+            _ => String::new(),
+        }
+    }
+}
+
 impl Drop for Lock<'_> {
     fn drop(&mut self) {
-        if let Self::Shared { tokens, app, value } = self {
+        if let Self::Shared { tokens, app, value, wait } = self {
             if !value.is_empty() {
-                tokens.unlock(app, value);
+                tokens.unlock(app, value, wait);
             }
         }
     }

@@ -248,7 +248,7 @@ impl Client {
         into_result(self.flat.render(request, format)).map(|outcome| rendered(&outcome))
     }
 
-    /// Closes the idle connections of the pool; running calls keep theirs.
+    /// Closes the idle connections of the pool and those to the server of `share`; running calls keep theirs.
     pub fn close_idle_connections(&self) {
         self.flat.drop_connections();
     }

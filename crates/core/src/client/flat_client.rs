@@ -77,9 +77,10 @@ impl FlatClient {
         is_loopback(&self.options.api_url().server().host)
     }
 
-    /// Closes the idle connections of the pool; running calls keep theirs.
+    /// Closes the idle connections of the pool and those to the server of `share`; running calls keep theirs.
     pub fn drop_connections(&self) {
         self.transport.drop_connections();
+        self.limiter.drop_connections();
     }
 
     /// Validates a patch without sending it.

@@ -9,6 +9,7 @@ use crate::process::per_process::PerProcess;
 use crate::request::patch::UserPatch;
 use crate::response::error::Error;
 use crate::response::outcome::Outcome;
+use crate::share::stores;
 
 /// The maximum number of clients kept between calls; the one used least recently makes room. A program that goes through
 /// the accounts of a list in turn finds each connection again up to this number, and what is kept open without being asked
@@ -42,9 +43,10 @@ pub fn update_user_with(options: Options, user_id: &str, patch: &UserPatch, call
     outcome
 }
 
-/// Drops the connections kept between calls of [`update_user`], and the cached tokens of apps.
+/// Drops the connections kept between calls of [`update_user`], idle ones to servers of `share`, and the cached tokens of apps.
 pub fn cleanup() {
     CLIENTS.clear();
+    stores::drop_connections();
     app_token::forget();
 }
 

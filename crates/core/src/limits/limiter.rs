@@ -67,6 +67,11 @@ impl RateLimiter {
         self.settings.plan != Plan::None
     }
 
+    /// Closes idle connections to the server.
+    pub(crate) fn drop_connections(&self) {
+        self.server.iter().for_each(|server| server.drop_connections());
+    }
+
     fn key(&self, quota: Quota) -> Key {
         Key { account: quota.account, store: self.store }
     }
@@ -104,15 +109,18 @@ impl RateLimiter {
 
     /// Adapts to what a response says about rate limits. `jitter` is a random number from 0 to 1. The
     /// call may have been cancelled or timed out meanwhile.
-    pub(crate) fn learn(&self, permit: &Permit, response: &Response, jitter: f64) {
+    pub(crate) fn learn(&self, permit: &Permit, response: &Response, jitter: f64, wait: &Deadline) {
         let now = Now::read();
         let retry_after = response.retry_after(now.calendar());
         let server_now = response.server_now(now.calendar());
         let (said, sent_us) = (response.rate_limit(), permit.sent_us());
         let feedback = RateFeedback::of(&said, permit.quota.label, retry_after, server_now, sent_us, now, jitter);
         if process::with(self.key(permit.quota), |known| known.ledger.is_news(&feedback, now)) {
+            // A server may be further away than a file, and all others wait for what it is told.
+            let is_live = self.server.is_some() && wait.uninterrupted().left().is_ok();
+            let wait = if is_live { wait.uninterrupted() } else { afterwards() };
             // A failure is ignored: only later calls need this.
-            let _ = self.apply(permit.quota, &Operation::Learn(feedback), &afterwards());
+            let _ = self.apply(permit.quota, &Operation::Learn(feedback), &wait);
         }
     }
 

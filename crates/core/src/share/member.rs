@@ -43,11 +43,9 @@ pub(crate) struct Member {
     sent_us: u64,
     /// Departed requests, and the later turns that they have because their connections took long.
     delayed: Vec<(u64, u64)>,
-    /// How far the next turns have to be moved, since requests left late, and when the last of these left.
-    shift_us: u64,
-    late_at_us: u64,
-    /// Requests that the server does not know of.
-    uncounted: u64,
+    untold: Told,
+    /// The server may not know what responses have said.
+    is_behind: bool,
     /// The members that the server counted, and when.
     members: u64,
     counted_at_us: u64,
@@ -56,6 +54,17 @@ pub(crate) struct Member {
     /// The server was away.
     is_away: bool,
     returning: Option<Return>,
+}
+
+/// What the server is told together with the next reservation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// How far the next turns have to be moved, since requests left late.
+    pub(crate) shift_us: u64,
+    /// When the last of these left.
+    pub(crate) late_at_us: u64,
+    /// Requests that the server does not know of.
+    pub(crate) uncounted: u64,
 }
 
 /// The server is back: this process keeps to its part for a while.
@@ -117,17 +126,25 @@ impl Member {
         self.returning.map_or(0, |returning| returning.since_us)
     }
 
-    pub(crate) fn shift_us(&self) -> u64 {
-        self.shift_us
+    /// Takes what the server is told now.
+    pub(crate) fn take_untold(&mut self) -> Told {
+        std::mem::take(&mut self.untold)
     }
 
-    /// When the last late request left.
-    pub(crate) fn late_at_us(&self) -> u64 {
-        self.late_at_us
+    /// The server may not have heard it.
+    pub(crate) fn put_back(&mut self, told: Told, interval_us: u64) {
+        self.untold.uncounted += told.uncounted;
+        self.move_turns(told.shift_us, told.late_at_us, interval_us);
     }
 
-    pub(crate) fn uncounted(&self) -> u64 {
-        self.uncounted
+    /// The server may not know what a response has said.
+    pub(crate) fn falls_behind(&mut self) {
+        self.is_behind = true;
+    }
+
+    /// Whether the server has to be told what responses have said, which is done now.
+    pub(crate) fn catches_up(&mut self) -> bool {
+        std::mem::take(&mut self.is_behind)
     }
 
     /// The server was asked and its reply was read at these times; returns when it replied. A thread that is interrupted reads
@@ -154,10 +171,10 @@ impl Member {
         replied_us.clamp(asked_us.min(steady_us), steady_us)
     }
 
-    /// The server gave a turn when it replied, at `steady_us`, and has been told all.
+    /// The server gave a turn when it replied, at `steady_us`.
     pub(crate) fn reserved(&mut self, granted: Granted, steady_us: u64) -> Turn {
         let turn = Turn { steady_us: steady_us + granted.delay_us, server_us: granted.now_us + granted.delay_us };
-        (self.shift_us, self.uncounted, self.last_us) = (0, 0, turn.server_us);
+        self.last_us = turn.server_us;
         self.turns.retain(|other| other.steady_us + KEPT_US > steady_us && other.steady_us != turn.steady_us);
         if self.turns.len() >= MAX_TURNS {
             self.turns.remove(0);
@@ -182,27 +199,31 @@ impl Member {
     pub(crate) fn late(&mut self, turn_us: u64, sent_us: u64, interval_us: u64) {
         let late_us = sent_us.saturating_sub(turn_us + FREE_US).min(interval_us);
         if late_us > 0 {
-            self.shift_us = (self.shift_us + late_us).min(4 * interval_us);
-            self.late_at_us = sent_us;
+            self.move_turns(late_us, sent_us, interval_us);
         }
+    }
+
+    fn move_turns(&mut self, shift_us: u64, late_at_us: u64, interval_us: u64) {
+        self.untold.shift_us = (self.untold.shift_us + shift_us).min(4 * interval_us);
+        self.untold.late_at_us = self.untold.late_at_us.max(late_at_us);
     }
 
     /// The server is away, and a request was sent without it.
     pub(crate) fn sent_alone(&mut self, sent_us: u64) {
         self.sent_us = self.sent_us.max(sent_us);
-        self.uncounted += 1;
+        self.untold.uncounted += 1;
     }
 
     /// Takes back a request that was not sent; returns whether the server has counted it.
     pub(crate) fn is_counted(&mut self) -> bool {
-        let is_counted = self.uncounted == 0;
-        self.uncounted = self.uncounted.saturating_sub(1);
+        let is_counted = self.untold.uncounted == 0;
+        self.untold.uncounted = self.untold.uncounted.saturating_sub(1);
         is_counted
     }
 
     /// The server could not be asked; returns whether that is new.
     pub(crate) fn away(&mut self) -> bool {
-        self.returning = None;
+        (self.returning, self.is_behind) = (None, true);
         !std::mem::replace(&mut self.is_away, true)
     }
 
@@ -261,7 +282,7 @@ mod tests {
         assert!(member.away());
         member.sent_alone(1_000);
         assert_eq!(member.not_before(100, 1_005), Some(1_100), "its first turn, too");
-        assert_eq!(member.uncounted(), 1);
+        assert_eq!(member.untold.uncounted, 1);
         let reply = |members| Granted { now_us: 9, delay_us: 0, members };
         // All are still on the list of the server, and may not know yet that it is back.
         member.replied(reply(3), 1_010, 1_010);
@@ -288,14 +309,31 @@ mod tests {
     fn a_late_request_moves_the_next_turns_by_one_at_most() {
         let mut member = Member::default();
         member.sent(1_000_000, 1_000_000 + FREE_US, 12_700);
-        assert_eq!(member.shift_us(), 0);
+        assert_eq!(member.untold.shift_us, 0);
         member.sent(1_000_000, 1_000_000 + FREE_US + 2_000, 12_700);
-        assert_eq!(member.shift_us(), 2_000);
+        assert_eq!(member.untold.shift_us, 2_000);
         member.sent(1_000_000, 1_900_000, 12_700);
-        assert_eq!((member.shift_us(), member.late_at_us()), (14_700, 1_900_000));
+        let told = member.take_untold();
+        assert_eq!(told, Told { shift_us: 14_700, late_at_us: 1_900_000, uncounted: 0 });
         let turn = member.reserved(Granted { now_us: 70, delay_us: 5, members: 1 }, 2_000_000);
-        assert_eq!((turn, member.shift_us()), (Turn { steady_us: 2_000_005, server_us: 75 }, 0));
+        assert_eq!((turn, member.untold), (Turn { steady_us: 2_000_005, server_us: 75 }, Told::default()));
         assert_eq!((member.last_us(), member.take(2_000_005), member.take(2_000_005)), (75, Some(turn), None));
+    }
+
+    #[test]
+    fn what_the_server_has_not_heard_is_kept_with_what_came_meanwhile() {
+        let mut member = Member::default();
+        member.sent_alone(1_000_000);
+        member.late(1_000_000, 1_010_000, 12_700);
+        let told = member.take_untold();
+        assert_eq!((told.uncounted, told.shift_us), (1, 6_000));
+        // A turn that another request was given meanwhile has told nothing of this.
+        member.sent_alone(2_000_000);
+        member.reserved(Granted { now_us: 70, delay_us: 5, members: 1 }, 2_000_000);
+        member.late(2_000_000, 2_005_000, 12_700);
+        member.put_back(told, 12_700);
+        assert_eq!(member.take_untold(), Told { shift_us: 7_000, late_at_us: 2_005_000, uncounted: 2 });
+        assert_eq!(member.take_untold(), Told::default());
     }
 
     #[test]

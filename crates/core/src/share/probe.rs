@@ -3,13 +3,13 @@
 use super::redis::failure::Failure;
 use super::redis::link::Link;
 use super::redis::resp::{Reply, push_command};
-use super::scripts;
+use super::scripts::{self, Call};
 use super::settings::ShareSettings;
-use super::turns::{hex, key};
 use crate::clock::Now;
 use crate::limits::deadline::Deadline;
 use crate::limits::quota::Quota;
 use crate::net::settings::NetSettings;
+use crate::text::hex;
 use std::sync::Arc;
 
 /// What a probe found.
@@ -72,12 +72,9 @@ fn facts(link: &Link, quota: Quota, wait: &Deadline) -> Result<Facts, Failure> {
         _ => None,
     };
     let hash = hex(&quota.hash);
-    let script = scripts::PROBE.concat();
-    let keys = ["light", "members", "probe"].map(|name| key(&hash, name));
-    let mut parts: Vec<&[u8]> = vec![b"EVAL", script.as_bytes(), b"3"];
-    parts.extend(keys.iter().map(String::as_bytes));
+    let call = Call { script: scripts::PROBE, hash: &hash, keys: &["light", "members", "probe"], values: &[] };
     let before = Now::read();
-    let reply = link.try_now(&hash, &parts, wait)?;
+    let reply = link.eval_now(&call, wait)?;
     let after = Now::read();
     let Reply::Array(numbers) = &reply else { return Err(Failure::unexpected(&reply)) };
     let [Reply::Integer(now_us), Reply::Integer(members), Reply::Integer(waiting_us)] = numbers.as_slice() else {

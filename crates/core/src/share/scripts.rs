@@ -2,6 +2,35 @@
 //!
 //! A script goes with each call: `EVALSHA` would need another way for a server that was restarted.
 
+use std::borrow::Cow;
+
+/// A script, and what it is called with.
+pub(crate) struct Call<'a> {
+    pub(crate) script: [&'static str; 2],
+    /// The hash of the account or app whose keys it uses.
+    pub(crate) hash: &'a str,
+    /// The names of these keys.
+    pub(crate) keys: &'a [&'a str],
+    pub(crate) values: &'a [&'a [u8]],
+}
+
+impl Call<'_> {
+    /// The words of the command.
+    pub(crate) fn words(&self) -> Vec<Cow<'_, [u8]>> {
+        let owned = |text: String| Cow::Owned(text.into_bytes());
+        let mut words =
+            vec![Cow::Borrowed(&b"EVAL"[..]), owned(self.script.concat()), owned(self.keys.len().to_string())];
+        words.extend(self.keys.iter().map(|name| owned(key(self.hash, name))));
+        words.extend(self.values.iter().map(|value| Cow::Borrowed(*value)));
+        words
+    }
+}
+
+/// A key of an account or app. The braces keep its keys together in a cluster.
+pub(crate) fn key(hash: &str, name: &str) -> String {
+    format!("zoomuser:{{{hash}}}:{name}")
+}
+
 /// A script without what only people read, made when this crate is compiled.
 macro_rules! script {
     ($file:literal) => {{

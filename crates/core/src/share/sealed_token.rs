@@ -1,35 +1,21 @@
 //! A token, sealed: only who knows the app's secret can read or make it. Pure.
 
-use crate::auth::oauth::{TokenResponse, api};
+use crate::auth::oauth::TokenResponse;
 use crate::auth::settings::AuthSettings;
-use crate::auth::token_text::issued_token;
-use crate::limits::quota::{AccountHash, hash};
-use crate::net::base_url::BaseUrl;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hkdf::{HKDF_SHA256, Salt};
 use ring::rand::{SecureRandom, SystemRandom};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// The version of the format, which is a part of the key.
 const SALT: &[u8] = b"zoomuser shared token 1";
 
-/// The hash of an app, which tells nothing of it.
-pub(crate) fn app_hash(auth: &AuthSettings) -> AccountHash {
-    hash(&identity(auth))
-}
-
-/// What identifies an app, without its secret.
-fn identity(auth: &AuthSettings) -> String {
-    let app = &auth.credentials;
-    json!([app.account_id, app.client_id, auth.token_url.as_str()]).to_string()
-}
-
 /// A key from the app's secret, for this app alone.
 fn sealing_key(auth: &AuthSettings) -> Option<LessSafeKey> {
     let secret = Salt::new(HKDF_SHA256, SALT).extract(auth.credentials.client_secret.expose().as_bytes());
-    let identity = identity(auth);
+    let identity = auth.identity();
     let info = [identity.as_bytes()];
     let key: UnboundKey = secret.expand(&info, &AES_256_GCM).ok()?.into();
     Some(LessSafeKey::new(key))
@@ -39,12 +25,7 @@ fn sealing_key(auth: &AuthSettings) -> Option<LessSafeKey> {
 pub(crate) fn seal(auth: &AuthSettings, issued: &TokenResponse, stored_at: &str) -> Option<Vec<u8>> {
     let mut nonce = [0; NONCE_LEN];
     SystemRandom::new().fill(&mut nonce).ok()?;
-    let text = json!({
-        "access_token": issued.secret.expose(),
-        "lifetime_ms": u64::try_from(issued.lifetime.as_millis()).ok()?,
-        "api_url": issued.base_url.as_ref().map(BaseUrl::as_str),
-        "requested_for_scopes_at": issued.scopes_at_s,
-    });
+    let text = issued.entry(&[("lifetime_ms", u64::try_from(issued.lifetime.as_millis()).ok()?)]);
     // Sealed in its place, so that no copy of the token is left.
     let mut sealed = Zeroizing::new(text.to_string().into_bytes());
     let aad = Aad::from(stored_at.as_bytes());
@@ -65,22 +46,16 @@ pub(crate) fn open(
     let aad = Aad::from(stored_at.as_bytes());
     let text = sealing_key(auth)?.open_in_place(Nonce::assume_unique_for_key(*nonce), aad, &mut text).ok()?;
     let entry: Value = serde_json::from_slice(text).ok()?;
-    let secret = issued_token(entry.get("access_token")?.as_str()?).ok().filter(|token| !token.is_empty())?;
     let lifetime = Duration::from_millis(entry.get("lifetime_ms")?.as_u64()?);
-    let issued = TokenResponse {
-        secret,
-        lifetime,
-        base_url: entry.get("api_url").and_then(Value::as_str).and_then(|url| api(url, &auth.token_url)),
-        scopes: None,
-        scopes_at_s: entry.get("requested_for_scopes_at").and_then(Value::as_u64),
-    };
-    Some((issued, lifetime.saturating_sub(left)))
+    Some((TokenResponse::of_entry(&entry, lifetime, &auth.token_url)?, lifetime.saturating_sub(left)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::auth::credentials::Credentials;
+    use crate::auth::oauth::api;
+    use crate::net::base_url::BaseUrl;
     use crate::secret::Secret;
 
     fn app(secret: &str) -> AuthSettings {
@@ -117,7 +92,7 @@ mod tests {
         assert!(!opens(&app("another"), &sealed, "here") && !opens(&app("SECRET"), &sealed, "there"));
         let mut other = app("SECRET");
         other.credentials.client_id.push('2');
-        assert!(!opens(&other, &sealed, "here") && app_hash(&other) != app_hash(&app("")));
+        assert!(!opens(&other, &sealed, "here") && other.identity() != app("").identity());
         for at in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[at] ^= 1;

@@ -82,11 +82,7 @@ impl Server {
         };
         let (login, address) = authority.rsplit_once('@').unwrap_or(("", authority));
         let (user, password) = login.split_once(':').unwrap_or((login, ""));
-        let secret = |text: &str| percent::decoded(text).map(|text| Secret::new(&text)).ok_or_else(expected);
-        let (user, password) = (secret(user)?, secret(password)?);
-        if user.expose().chars().chain(password.expose().chars()).any(char::is_control) {
-            return Err(expected());
-        }
+        let (user, password) = (Secret::of_url(user)?, Secret::of_url(password)?);
         if is_unix {
             let path =
                 percent::decoded(path).filter(|path| path.len() > 1 && address.is_empty()).ok_or_else(expected)?;
@@ -191,13 +187,16 @@ mod tests {
             "redis://:SECRET@cache/x",
             "redis://:SEC/RET@cache",
             "redis://:SEC?RET@cache",
-            "redis://:SECRET%00@cache",
             "redis://a:b@c d",
             "redis+unix://",
             "redis+unix://host/path",
         ] {
             let why = Server::parse(url).expect_err(url);
             assert!(why.starts_with("expected redis://host:port") && !why.contains("SEC"), "{url}: {why}");
+        }
+        for url in ["redis://:SECRET%00@cache", "redis://:SECRET%@cache", "redis://SECRET%zz:@cache"] {
+            let why = Server::parse(url).expect_err(url);
+            assert!(why.contains("name") && why.contains("password") && !why.contains("SEC"), "{url}: {why}");
         }
     }
 

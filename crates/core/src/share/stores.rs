@@ -29,3 +29,9 @@ impl Stores {
         Self::default()
     }
 }
+
+/// Closes the idle connections of this process to all servers.
+pub(crate) fn drop_connections() {
+    #[cfg(feature = "redis")]
+    super::redis::link::drop_all_idle();
+}

@@ -1,40 +1,37 @@
 //! The rate limit of an account on the server.
 
-use super::member::{Granted, LATE_US, Member};
+use super::member::{Granted, LATE_US, Member, Told};
 use super::redis::failure::Failure;
-use super::redis::link::{Link, MAX_DELAY};
+use super::redis::link::Link;
 use super::redis::resp::Reply as Resp;
-use super::scripts;
+use super::scripts::{self, Call};
 use crate::clock::{Now, micros, steady_us};
-use crate::limits::deadline::{CancelToken, Deadline};
+use crate::limits::deadline::Deadline;
 use crate::limits::ledger::rate::Rate;
 use crate::limits::ledger::rate_feedback::RateFeedback;
 use crate::limits::ledger::{AHEAD_US, Operation, Reply};
-use crate::limits::quota::{AccountHash, Quota};
+use crate::limits::quota::Quota;
 use crate::limits::store::process::{self, Key, ProcessStore};
 use crate::limits::store::{SharedStore, Store, StoreError};
 use crate::process::process_lock::ProcessLock;
 use crate::response::problem::Problem;
 use crate::response::rate_limit::RateLabel;
+use crate::text::hex;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Labels of accounts that a process knows; the least recently used one makes room.
 const MAX_MEMBERS: usize = 128;
 
-/// How long giving back a turn may take. A call that is cancelled does not wait for more.
-const GIVE_BACK_DELAY: Duration = Duration::from_millis(20);
-
 static MEMBERS: ProcessLock<Vec<Known>> = ProcessLock::new();
+/// The number of this process, and a random one by which servers count it, whatever it uses.
+static NAME: ProcessLock<Vec<(u32, u64)>> = ProcessLock::new();
 
 #[derive(Debug, Default)]
 struct Known {
     store: u64,
     account: u64,
     process: u32,
-    /// A random number, by which the server counts this process.
-    name: u64,
     member: Member,
 }
 
@@ -64,18 +61,19 @@ impl Store for ServerStore {
                 caller.alone(operation)
             }
             Operation::GiveBack { turn_us } => match caller.change(|member| member.take(turn_us)) {
-                Some(turn) => Ok(caller.give_back(turn.server_us, 1)),
+                Some(turn) => Ok(caller.give_back(turn.server_us)),
                 None => caller.alone(operation),
             },
             Operation::TakeBack { .. } => {
                 if caller.change(Member::is_counted) {
-                    caller.give_back(0, 1);
+                    caller.give_back(0);
                 }
                 caller.alone(operation)
             }
             Operation::Learn(feedback) => {
+                let reply = caller.alone(operation);
                 caller.learn(&feedback);
-                caller.alone(operation)
+                reply
             }
         }
     }
@@ -92,6 +90,10 @@ impl SharedStore for ServerStore {
             None => "this process's part of the rate".to_owned(),
         };
         self.link.take_warning(&format!("calls go on with {part} and a token of their own"))
+    }
+
+    fn drop_connections(&self) {
+        self.link.drop_idle();
     }
 }
 
@@ -117,10 +119,21 @@ impl Caller<'_> {
     }
 
     fn reserve(&self, after_us: u64, operation: &Operation) -> Result<Reply, StoreError> {
-        let now_us = steady_us();
+        // What a response said while the server was away, all have to obey when it is back.
+        if self.change(Member::catches_up) {
+            let learned = process::with(self.key(), |known| known.ledger.learned(Now::read()));
+            self.learn(&learned);
+        }
+        let now = Now::read();
+        let held_us = match process::with(self.key(), |known| known.ledger.held(now)) {
+            Some(Reply::NotBefore(at_us)) => at_us,
+            Some(reply) => return Ok(reply),
+            None => 0,
+        };
+        let now_us = now.steady_us;
         let (part_us, fastest_us) = (self.part().pace(0, 1.0).interval_us(), self.fastest_us());
         let kept_us = self.change(|member| member.not_before(part_us, now_us)).unwrap_or_default();
-        let after_us = after_us.max(kept_us);
+        let after_us = after_us.max(kept_us).max(held_us);
         // A turn far ahead would leave a gap that nobody uses.
         if after_us > now_us + fastest_us {
             return Ok(Reply::NotBefore(after_us - fastest_us));
@@ -144,7 +157,8 @@ impl Caller<'_> {
             return Ok(reply);
         };
         // What a response has said meanwhile.
-        if process::with(self.key(), |known| known.ledger.is_held(now)) {
+        if process::with(self.key(), |known| known.ledger.held(now)).is_some() {
+            self.give_back(turn.server_us);
             return Ok(Reply::Gone);
         }
         self.sent(turn.steady_us, now)
@@ -189,32 +203,39 @@ impl Caller<'_> {
 
     /// Asks the server for a turn, not before `after_us` from now; it counts `count` requests.
     fn ask(&self, after_us: u64, count: u64) -> Result<Answer, Failure> {
+        let told = self.change(Member::take_untold);
+        let answer = self.ask_telling(told, after_us, count);
+        // Only one who gets a turn has told it.
+        if !matches!(answer, Ok(Answer::Turn(..))) {
+            self.change(|member| member.put_back(told, self.fastest_us()));
+        }
+        answer
+    }
+
+    fn ask_telling(&self, told: Told, after_us: u64, count: u64) -> Result<Answer, Failure> {
+        let Told { shift_us, late_at_us, uncounted } = told;
         let left_us = micros(self.wait.left().map_err(Failure::Stopped)?);
         let ahead_us = AHEAD_US.min(left_us);
-        let (mut last_us, mut shift_us, mut uncounted, mut name) = (0, 0, 0, 0);
-        let (mut members, mut since_us, mut late_at_us) = (0, 0, 0);
-        self.visit(&mut |known| {
-            let member = &known.member;
-            (last_us, shift_us) = (member.last_us(), member.shift_us());
-            (uncounted, name) = (member.uncounted(), known.name);
-            (members, since_us, late_at_us) = (member.members(), member.since_us(), member.late_at_us());
-        });
+        let (last_us, members, since_us) =
+            self.change(|member| (member.last_us(), member.members(), member.since_us()));
+        let late_us = steady_us().saturating_sub(late_at_us);
         let numbers = [
-            self.rate_per_1000_s(),
+            u64::from(self.rate.per_second) * u64::from(self.rate.share) * 10,
             u64::from(self.rate.share),
             ahead_us,
             self.rate.per_day().unwrap_or_default(),
             last_us,
             shift_us,
             count + uncounted,
+            name(),
+            after_us,
+            members,
+            since_us,
+            late_us,
         ];
-        let late_us = steady_us().saturating_sub(late_at_us);
-        let [after, members, since, late] = [after_us, members, since_us, late_us].map(|number| number.to_string());
-        let texts = [format!("{name:016x}"), after, members, since, late];
-        let (hash, parts) = self.command(scripts::TURN, &["", "members"], &numbers, &texts);
-        let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
         let asked_us = steady_us();
-        let reply = self.store.link.call(&hash, &parts, self.wait, |reply| integers(reply).is_some())?;
+        let fits = |reply: &Resp| integers(reply).is_some();
+        let reply = self.with(scripts::TURN, &numbers, |link, call| link.eval(call, self.wait, fits))?;
         let [what, delay_us, now_us, members, used] = integers(&reply).ok_or_else(|| Failure::unexpected(&reply))?;
         let granted = Granted { now_us, delay_us, members };
         let now = Now::read();
@@ -227,18 +248,13 @@ impl Caller<'_> {
         })
     }
 
-    fn rate_per_1000_s(&self) -> u64 {
-        u64::from(self.rate.per_second) * u64::from(self.rate.share) * 10
-    }
-
+    /// Tells the server what a response says, unless it says nothing.
     fn learn(&self, feedback: &RateFeedback) {
         let now = Now::read();
         let refusal = feedback.refusal;
         let full_us =
             feedback.full_until_s.map_or(0, |until_s| (until_s * 1_000_000).saturating_sub(now.unix_us).max(1));
-        let numbers = [
-            self.rate_per_1000_s(),
-            now.steady_us.saturating_sub(feedback.sent_us),
+        let said = [
             u64::from(refusal.is_some()),
             refusal.map_or(0, |refusal| refusal.hold_us),
             u64::from(refusal.is_some_and(|refusal| refusal.is_stated)),
@@ -246,34 +262,29 @@ impl Caller<'_> {
             feedback.used_today.unwrap_or_default(),
             full_us,
         ];
-        // The call has its response and does not wait for long, but what it says is for all.
-        self.tell(scripts::LEARN, &numbers, MAX_DELAY);
+        if said == [0; 6] {
+            return;
+        }
+        let age_us = now.steady_us.saturating_sub(feedback.sent_us);
+        let numbers = [&[u64::from(self.rate.per_second) * 1_000, age_us][..], &said].concat();
+        if !self.with(scripts::LEARN, &numbers, |link, call| link.tell(call, self.wait)) {
+            self.change(Member::falls_behind);
+        }
     }
 
-    fn give_back(&self, turn_us: u64, count: u64) -> Reply {
-        self.tell(scripts::GIVE_BACK, &[turn_us, count], GIVE_BACK_DELAY);
+    /// Gives back a request that was counted, and its turn, unless that is 0.
+    fn give_back(&self, turn_us: u64) -> Reply {
+        self.with(scripts::GIVE_BACK, &[turn_us, 1], |link, call| link.tell(call, self.wait));
         Reply::Done
     }
 
-    /// Runs a script whose failure does not matter to the call, which has ended.
-    fn tell(&self, script: [&str; 2], numbers: &[u64], delay: Duration) {
-        let wait = Deadline::new("share", delay, CancelToken::new(), None);
-        let (hash, parts) = self.command(script, &[""], numbers, &[]);
-        let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
-        // At worst others learn it by themselves.
-        let _ = self.store.link.call_within(delay, &hash, &parts, &wait, |_| true);
-    }
-
-    /// A script with some keys of the account, "" for the ledger, and these values; and the hash in the keys.
-    fn command(&self, script: [&str; 2], keys: &[&str], numbers: &[u64], texts: &[String]) -> (String, Vec<String>) {
-        let hash = hex(&self.quota.hash);
-        let label = if self.quota.label == RateLabel::Light { "light" } else { "medium" };
-        let keys = keys.iter().map(|name| key(&hash, if name.is_empty() { label } else { name }));
-        let mut parts = vec!["EVAL".to_owned(), script.concat(), keys.len().to_string()];
-        parts.extend(keys);
-        parts.extend(numbers.iter().map(u64::to_string));
-        parts.extend_from_slice(texts);
-        (hash, parts)
+    /// Uses the server with a script of the ledger and these values.
+    fn with<T>(&self, script: [&'static str; 2], numbers: &[u64], apply: impl FnOnce(&Link, &Call<'_>) -> T) -> T {
+        let (hash, label) = (hex(&self.quota.hash), self.quota.label);
+        let keys = [if label == RateLabel::Light { "light" } else { "medium" }, "members"];
+        let values: Vec<_> = numbers.iter().map(u64::to_string).collect();
+        let values: Vec<_> = values.iter().map(String::as_bytes).collect();
+        apply(&self.store.link, &Call { script, hash: &hash, keys: &keys, values: &values })
     }
 
     /// Goes on without the server, unless the call was stopped or needs it.
@@ -312,7 +323,6 @@ impl Caller<'_> {
             let mut known = place.map(|place| all.remove(place)).unwrap_or_default();
             if known.process != process {
                 (known.store, known.account, known.process) = (store, account, process);
-                known.name = RandomState::new().hash_one((process, steady_us()));
                 known.member.forked();
             }
             visitor(&mut known);
@@ -330,13 +340,15 @@ enum Answer {
     Reply(Reply),
 }
 
-/// A key of an account or app. The braces keep its keys together in a cluster.
-pub(crate) fn key(hash: &str, name: &str) -> String {
-    format!("zoomuser:{{{hash}}}:{name}")
-}
-
-pub(crate) fn hex(hash: &AccountHash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+/// By which servers count this process.
+fn name() -> u64 {
+    NAME.with(|names, process| {
+        names.retain(|(of, _)| *of == process);
+        if names.is_empty() {
+            names.push((process, RandomState::new().hash_one((process, steady_us()))));
+        }
+        names.first().map_or(0, |(_, name)| *name)
+    })
 }
 
 /// The numbers of a reply.

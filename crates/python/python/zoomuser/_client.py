@@ -215,9 +215,9 @@ class Client:
     def doctor(self, *, cancel: CancelToken | None = None) -> Report:
         """Diagnoses why updates fail, without changing anything.
 
-        Checks options, DNS, connection, proxy, certificate, clock, token, scopes and rate limit, with at most one token
-        request and one `GET /users/me`. Returns a report even if a check failed: see `Report.ok`. Raises
-        `CancelledError` if the call was cancelled.
+        Checks options, DNS, connection, proxy, certificate, clock, token, scopes and rate limit, and the server of the
+        option `share` if it is set, with at most one token request and one `GET /users/me`. Returns a report even if a
+        check failed: see `Report.ok`. Raises `CancelledError` if the call was cancelled.
         """
         self._must_be_open()
         return self._native.doctor(cancel)

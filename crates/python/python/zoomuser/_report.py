@@ -15,9 +15,9 @@ class Check:
     """One check of `Client.doctor`."""
 
     name: str
-    """What was checked: "options", "dns", "connection", "proxy", "certificate", "response", "clock", "token", "scopes"
-    or "rate". If the client requests tokens itself, "dns" to "response" appear twice: for the token service, then for
-    the API."""
+    """What was checked: "options", "dns", "connection", "proxy", "certificate", "response", "clock", "token", "scopes",
+    "rate" or, if that option is set, "share". If the client requests tokens itself, "dns" to "response" appear twice:
+    for the token service, then for the API."""
     url: str
     """The URL of the server that was checked, or ""."""
     outcome: Literal["ok", "warning", "failed", "skipped"]

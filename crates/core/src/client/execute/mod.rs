@@ -210,7 +210,7 @@ impl RequestLoop<'_> {
                 Err(broken) => (broken.response.as_ref(), broken.written),
             };
             match response {
-                Some(response) => self.context.limiter.learn(permit, response, self.stats.jitter()),
+                Some(response) => self.context.limiter.learn(permit, response, self.stats.jitter(), self.deadline),
                 None if !is_written => permit.unsent(),
                 None => {}
             }

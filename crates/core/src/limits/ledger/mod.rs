@@ -21,6 +21,8 @@ use adaptive::Adaptive;
 use days::Days;
 use rate::{Pace, Rate};
 use rate_feedback::RateFeedback;
+#[cfg(feature = "redis")]
+use rate_feedback::Refusal;
 
 /// How far ahead a turn is reserved, and how long it is kept for an owner who is late.
 pub(crate) const AHEAD_US: u64 = 1_000_000;
@@ -275,10 +277,24 @@ impl Ledger {
         Reply::Done
     }
 
-    /// Whether no request may be sent now.
+    /// The reply to one who must not send now, after what responses have said.
     #[cfg(feature = "redis")]
-    pub(crate) fn is_held(&self, now: Now) -> bool {
-        self.held_us > now.steady_us || self.full_until_s > now.unix_s()
+    pub(crate) fn held(&self, now: Now) -> Option<Reply> {
+        let held = || (self.held_us > now.steady_us).then_some(Reply::NotBefore(self.held_us));
+        self.learned(now).full_until_s.map(Reply::Full).or_else(held)
+    }
+
+    /// What responses have said that still counts.
+    #[cfg(feature = "redis")]
+    pub(crate) fn learned(&self, now: Now) -> RateFeedback {
+        let hold_us = self.held_us.saturating_sub(now.steady_us);
+        RateFeedback {
+            refusal: (hold_us > 0).then_some(Refusal { hold_us, is_stated: true }),
+            ceiling: Some(self.ceiling).filter(|limit| *limit > 0 && self.ceiling_until_us > now.steady_us),
+            full_until_s: Some(self.full_until_s)
+                .filter(|until_s| (now.unix_s() + 1..=now.unix_s() + 2 * DAY_S).contains(until_s)),
+            ..RateFeedback::default()
+        }
     }
 
     /// A request was sent by the turn of another store, in which turns are at least `interval_us` apart.

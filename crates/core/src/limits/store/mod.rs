@@ -30,6 +30,9 @@ pub(crate) trait SharedStore: Store + Send + Sync {
 
     /// What a result should say about it, once.
     fn take_warning(&self) -> Option<Problem>;
+
+    /// Closes idle connections.
+    fn drop_connections(&self);
 }
 
 /// Why an operation was not carried out.

@@ -3,7 +3,6 @@
 use crate::net::host::{HostPort, is_host};
 use crate::secret::Secret;
 use std::fmt;
-use zeroize::Zeroizing;
 
 /// The protocol of a proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +132,7 @@ impl Proxy {
 impl Login {
     fn parse(text: &str, protocol: Protocol) -> Result<Self, String> {
         let (name, password) = text.split_once(':').unwrap_or((text, ""));
-        let login = Self { name: decoded(name)?, password: decoded(password)? };
+        let login = Self { name: Secret::of_url(name)?, password: Secret::of_url(password)? };
         let lengths = [login.name.expose().len(), login.password.expose().len()];
         match protocol {
             Protocol::Http | Protocol::Https if login.name.expose().contains(':') => {
@@ -149,27 +148,6 @@ impl Login {
             }
             _ => Ok(login),
         }
-    }
-}
-
-/// Undoes percent-encoding.
-fn decoded(text: &str) -> Result<Secret, String> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let digit = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
-        let byte = match byte {
-            b'%' => match (digit(rest.next()), digit(rest.next())) {
-                (Some(high), Some(low)) => u8::try_from(high * 16 + low).unwrap_or_default(),
-                _ => return Err("in the name or password a % is not followed by two hex digits: write %25".to_owned()),
-            },
-            other => other,
-        };
-        bytes.push(byte);
-    }
-    match std::str::from_utf8(&bytes) {
-        Ok(text) if !text.chars().any(char::is_control) => Ok(Secret::new(text)),
-        _ => Err("the name and password must be UTF-8 without control characters".to_owned()),
     }
 }
 

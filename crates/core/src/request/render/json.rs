@@ -1,6 +1,7 @@
 //! A request as one JSON object.
 
 use super::view::{Content, View};
+use crate::text::hex;
 use serde_json::{Value, json};
 
 pub(crate) fn export(view: &View) -> String {
@@ -17,9 +18,7 @@ pub(crate) fn export(view: &View) -> String {
     let (name, value) = match &view.content {
         Content::None => return format!("{object}\n"),
         Content::Json(text) | Content::Text(text) => ("body", text.as_str().into()),
-        Content::Bytes(bytes) => {
-            ("body_hex", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into())
-        }
+        Content::Bytes(bytes) => ("body_hex", hex(bytes).into()),
         Content::Form(parts) => {
             ("form", parts.iter().map(|part| json!({"name": part.name, "value": part.value})).collect::<Value>())
         }

@@ -6,6 +6,7 @@ use crate::response::problem::Problem;
 use crate::response::retry_after::whole_ms;
 use crate::response::user::field_outcome::FieldOutcome;
 use crate::response::user::user::User;
+use crate::text::hex;
 use serde_json::{Map, Value, json};
 use std::time::SystemTime;
 
@@ -70,10 +71,6 @@ fn checks(checks: &[Check]) -> Value {
 
 fn problems(problems: &[Problem]) -> Value {
     problems.iter().map(|p| json!({"field": p.field, "message": p.message})).collect()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn given(text: &str) -> Option<&str> {

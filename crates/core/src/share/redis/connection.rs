@@ -81,8 +81,8 @@ impl Connector {
         let (user, password) = (server.user.expose().as_bytes(), self.settings.password());
         // Reserved at once, so that growing leaves no copy of the password behind.
         let mut commands = Zeroizing::new(Vec::with_capacity(256 + user.len() + password.expose().len()));
-        let mut replies = 0;
-        if !password.is_empty() {
+        let (mut replies, logs_in) = (0, !user.is_empty() || !password.is_empty());
+        if logs_in {
             let all = [b"AUTH", user, password.expose().as_bytes()];
             let parts = if user.is_empty() { vec![all[0], all[2]] } else { all.to_vec() };
             push_command(&mut commands, &parts);
@@ -92,9 +92,10 @@ impl Connector {
             push_command(&mut commands, &[b"SELECT", server.database.to_string().as_bytes()]);
             replies += 1;
         }
-        for reply in connection.exchange(&commands, replies, wait)? {
+        for (number, reply) in connection.exchange(&commands, replies, wait)?.into_iter().enumerate() {
             if let Reply::Error(text) = reply {
-                return Err(Failure::said(&text, password));
+                let is_login = logs_in && number == 0;
+                return Err(if is_login { Failure::login(&text) } else { Failure::said(&text, password) });
             }
         }
         Ok(())

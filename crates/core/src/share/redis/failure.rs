@@ -39,16 +39,34 @@ pub(crate) struct Move {
 impl Failure {
     /// What an error reply means. The password does not occur in the text.
     pub(crate) fn said(text: &str, password: &Secret) -> Self {
-        let mut words = text.split(' ');
-        let (code, rest) = (words.next().unwrap_or_default(), words.collect::<Vec<_>>());
-        let said = || {
+        Self::of(text, || {
+            // Redacted first: what is cut could not be recognized.
+            let mut text = text.to_owned();
+            redact_in(&mut text, password.expose());
             let line: String =
                 text.chars().take(MAX_SAID_CHARS).map(|c| if breaks_line(c) { ' ' } else { c }).collect();
             let cut = if text.chars().nth(MAX_SAID_CHARS).is_some() { "…" } else { "" };
-            let mut line = format!("it says \"{}\"{cut}", line.trim_end());
-            redact_in(&mut line, password.expose());
-            line
-        };
+            format!("it says \"{}\"{cut}", line.trim_end())
+        })
+    }
+
+    /// What an error reply to a login means. It may repeat the login in whatever form, so the text has its code alone.
+    pub(crate) fn login(text: &str) -> Self {
+        let code = text
+            .split(' ')
+            .next()
+            .filter(|code| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_uppercase()));
+        let said = || code.map_or("it does not say why".to_owned(), |code| format!("it says \"{code}\""));
+        match Self::of(text, said) {
+            Self::Unusable(why) => Self::Unusable(format!("it refuses the login ({why})")),
+            failure => failure,
+        }
+    }
+
+    /// What an error reply means; `said` is what the text repeats of it.
+    fn of(text: &str, said: impl Fn() -> String) -> Self {
+        let mut words = text.split(' ');
+        let (code, rest) = (words.next().unwrap_or_default(), words.collect::<Vec<_>>());
         // Errors inside a script may have other words in front.
         let is = |word: &str| text.contains(&format!("{word} "));
         match code {
@@ -127,6 +145,18 @@ mod tests {
     }
 
     #[test]
+    fn of_the_reply_to_a_login_only_the_code_is_repeated() {
+        for (text, says) in [
+            ("WRONGPASS invalid pw", "it does not accept the name and the password of share (it says \"WRONGPASS\")"),
+            ("ERR AUTH pw: no password is set", "share has a password, and the server wants none (it says \"ERR\")"),
+            ("ERR unknown command 'AUTH', 'pw'", "it refuses the login (it says \"ERR\")"),
+            ("pw is wrong", "it refuses the login (it does not say why)"),
+        ] {
+            assert_eq!(Failure::login(text).into_words(), says, "{text}");
+        }
+    }
+
+    #[test]
     fn errors_are_told_apart() {
         let refused = [
             "NOAUTH Authentication required.",
@@ -147,5 +177,8 @@ mod tests {
         let long = format!("WRONGTYPE pass-WORD\n{}", "x".repeat(500));
         let Failure::Unusable(why) = said(&long) else { panic!("another") };
         assert!(why.starts_with("it says \"WRONGTYPE ********* xxx") && why.chars().count() < 200, "{why}");
+        let at_the_cut = format!("ERR {}pass-WORD", "x".repeat(MAX_SAID_CHARS - 8));
+        let Failure::Unusable(why) = said(&at_the_cut) else { panic!("another") };
+        assert!(why.ends_with("x****\"…"), "{why}");
     }
 }

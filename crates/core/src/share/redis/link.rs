@@ -1,13 +1,13 @@
 //! The link of a process to the server: kept connections, and what is done while the server cannot be used.
 //!
-//! One call at a time tries a server that failed, after 1, 2, 4 … 30 s; all others go on without it at once. So a server
-//! that is away delays a call once, by at most [`MAX_DELAY`].
+//! One call at a time tries a server that failed, after 1, 2, 4 … 30 s, and is delayed by at most [`MAX_DELAY`], as are those
+//! behind it in the queue of the account; all others go on without it at once.
 
 use super::connection::{Connection, Connector};
 use super::failure::{Failure, Move};
 use super::resp::{Reply, push_command};
 use crate::clock::steady_us;
-use crate::limits::deadline::Deadline;
+use crate::limits::deadline::{CancelToken, Deadline};
 use crate::limits::keyed_lock;
 use crate::net::settings::NetSettings;
 use crate::process::per_process::PerProcess;
@@ -15,15 +15,18 @@ use crate::process::process_lock::ProcessLock;
 use crate::response::error::Error;
 use crate::response::problem::Problem;
 use crate::response::status::Status;
+use crate::share::scripts::Call;
 use crate::share::settings::{Endpoint, ShareSettings};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// The longest delay of a call by a server that does not reply; also at most a tenth of the time that is left to the call.
-pub(crate) const MAX_DELAY: Duration = Duration::from_millis(250);
+const MAX_DELAY: Duration = Duration::from_millis(250);
 /// The same if calls must not go on without it: then at most a fifth of the time left.
 const MAX_REQUIRED_DELAY: Duration = Duration::from_secs(5);
-/// A server that does not reply within less than this is not given up.
+/// How long telling the server something may take in any case, even if the call was stopped.
+const MOMENT: Duration = Duration::from_millis(20);
+/// A server is given up if it has not replied for so long, to one call or to several in succession.
 const ENOUGH: Duration = Duration::from_millis(100);
 /// The pauses before a server that failed is tried again.
 const FIRST_PAUSE_US: u64 = 1_000_000;
@@ -50,6 +53,8 @@ struct State {
     pause_us: u64,
     why: String,
     is_lost: bool,
+    /// How long calls have waited for replies in vain since the last one.
+    waited: Duration,
     /// It does not accept the login, or the login lacks a right.
     is_refused: bool,
     /// What the next result says about it.
@@ -70,9 +75,9 @@ impl Link {
     /// `None` if nothing is shared.
     pub(crate) fn new(settings: &Arc<ShareSettings>, net: &Arc<NetSettings>) -> Option<Self> {
         let server = settings.server.as_ref()?;
-        let login = [server.user.expose(), settings.password().expose(), &server.database.to_string()].join("\n");
         let tls = format!("{server:?} {:?} {} {:?} {:?}", net.ca_file, net.system_roots, net.cert_file, net.key_file);
-        let id = keyed_lock::name(&["share", &tls, &login]);
+        let database = server.database.to_string();
+        let id = keyed_lock::name(&["share", &tls, server.user.expose(), settings.password().expose(), &database]);
         Some(Self { connector: Connector::new(settings, net), endpoint: server.endpoint.clone(), id })
     }
 
@@ -80,30 +85,33 @@ impl Link {
         &self.connector.settings
     }
 
-    /// Carries out a command for the account or app whose keys contain `hash`. The call may be delayed as far as the server's
-    /// failure permits.
-    /// Its reply is one that `fits`, or the server cannot be used.
-    pub(crate) fn call(
-        &self,
-        hash: &str,
-        command: &[&[u8]],
-        wait: &Deadline,
-        fits: fn(&Reply) -> bool,
-    ) -> Result<Reply, Failure> {
+    /// Runs a script. The call may be delayed as far as the server's failure permits. The reply is one that `fits`, or the server
+    /// cannot be used.
+    pub(crate) fn eval(&self, call: &Call<'_>, wait: &Deadline, fits: fn(&Reply) -> bool) -> Result<Reply, Failure> {
         let left = wait.left().map_err(Failure::Stopped)?;
         let delay = match self.settings().required {
             true => MAX_REQUIRED_DELAY.min(left / 5),
             false => MAX_DELAY.min(left / 10),
         };
-        self.call_within(delay, hash, command, wait, fits)
+        self.eval_within(delay, call, wait, fits)
     }
 
-    /// The same, with another limit for the delay.
-    pub(crate) fn call_within(
+    /// Runs a script whose result the call does not need; returns whether it was run.
+    pub(crate) fn tell(&self, call: &Call<'_>, wait: &Deadline) -> bool {
+        let left = wait.uninterrupted().left().unwrap_or_default();
+        let delay = MAX_DELAY.min(left / 10).max(MOMENT);
+        // The deadline is later than the end of the delay, so that it is the server that takes too long and not the call.
+        let own = Deadline::new("share", 2 * delay, CancelToken::new(), None);
+        let wait = if left < 2 * delay { &own } else { wait };
+        let told = self.eval_within(delay, call, wait, |_| true);
+        told.inspect_err(|failure| log::debug!("share: the server was not told: {failure:?}")).is_ok()
+    }
+
+    /// Runs a script, with this limit for the delay.
+    fn eval_within(
         &self,
         delay: Duration,
-        hash: &str,
-        command: &[&[u8]],
+        call: &Call<'_>,
         wait: &Deadline,
         fits: fn(&Reply) -> bool,
     ) -> Result<Reply, Failure> {
@@ -113,7 +121,7 @@ impl Link {
         }
         // No code of the host program runs meanwhile: a call that it makes would wait for this one.
         let limited = wait.uninterrupted().within("share", delay);
-        let result = match self.follow(hash, command, &limited) {
+        let result = match self.eval_now(call, &limited) {
             Ok(reply) if !fits(&reply) => Err(Failure::unexpected(&reply)),
             result => result,
         };
@@ -121,8 +129,10 @@ impl Link {
             return Err(Failure::Stopped(stop));
         }
         match result {
-            // Nothing follows from a call that had hardly any time.
-            Err(Failure::Unusable(why)) if delay < ENOUGH && limited.left().is_err() => Err(Failure::Away(why)),
+            // A call that had hardly any time proves nothing by itself.
+            Err(Failure::Unusable(why)) if limited.left().is_err() && self.change(|state| state.is_patient(delay)) => {
+                Err(Failure::Away(why))
+            }
             result => {
                 self.note(&result);
                 result
@@ -130,9 +140,11 @@ impl Link {
         }
     }
 
-    /// Carries out a command although the server could not be used a moment ago.
-    pub(crate) fn try_now(&self, hash: &str, command: &[&[u8]], wait: &Deadline) -> Result<Reply, Failure> {
-        self.follow(hash, command, wait)
+    /// Runs a script although the server could not be used a moment ago.
+    pub(crate) fn eval_now(&self, call: &Call<'_>, wait: &Deadline) -> Result<Reply, Failure> {
+        let words = call.words();
+        let command: Vec<&[u8]> = words.iter().map(AsRef::as_ref).collect();
+        self.follow(call.hash, &command, wait)
     }
 
     /// Carries out a command, as often as a cluster names another server, or one that has just taken over is to be found.
@@ -174,12 +186,12 @@ impl Link {
     }
 
     /// One command over an idle connection, or over a new one if there is none or it turns out to be closed.
-    fn exchange(&self, endpoint: &Endpoint, parts: &[&[u8]], asks: bool, wait: &Deadline) -> Result<Reply, Failure> {
+    fn exchange(&self, endpoint: &Endpoint, command: &[&[u8]], asks: bool, wait: &Deadline) -> Result<Reply, Failure> {
         let mut commands = Vec::new();
         if asks {
             push_command(&mut commands, &[b"ASKING"]);
         }
-        push_command(&mut commands, parts);
+        push_command(&mut commands, command);
         let count = 1 + usize::from(asks);
         let mut idle = self.idle(endpoint);
         loop {
@@ -209,7 +221,8 @@ impl Link {
         std::iter::from_fn(|| IDLE.take(MAX_IDLE_TIME, fits)).find_map(|mut idle| idle.is_idle().then_some(idle))
     }
 
-    fn drop_idle(&self) {
+    /// Closes its idle connections.
+    pub(crate) fn drop_idle(&self) {
         while IDLE.take(MAX_IDLE_TIME, |idle| idle.link == self.id).is_some() {}
     }
 
@@ -290,6 +303,11 @@ impl Link {
     }
 }
 
+/// Closes the idle connections of this process to all servers.
+pub(crate) fn drop_all_idle() {
+    IDLE.clear();
+}
+
 impl State {
     /// Why the server is not tried now; if it is tried again, other calls go on without it meanwhile.
     fn begin(&mut self, is_required: bool) -> Option<String> {
@@ -303,9 +321,16 @@ impl State {
         None
     }
 
+    /// Counts a wait in vain; returns whether the server may still reply to one who has more time.
+    fn is_patient(&mut self, waited: Duration) -> bool {
+        self.waited += waited;
+        self.waited < ENOUGH
+    }
+
     /// Returns whether it was lost.
     fn found(&mut self) -> bool {
         (self.away_until_us, self.pause_us, self.warning, self.is_refused) = (0, 0, None, false);
+        self.waited = Duration::ZERO;
         std::mem::take(&mut self.is_lost)
     }
 

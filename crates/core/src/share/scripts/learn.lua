@@ -1,6 +1,6 @@
 -- Records what a response says about limits, for all members.
--- KEYS: the ledger
--- ARGV: rate in requests per 1000 s, how long ago the request was sent, whether it was refused (1), for how long to hold,
+-- KEYS: the ledger, the members of the account (not used)
+-- ARGV: rate of the plan in requests per 1000 s, how long ago the request was sent, whether it was refused (1), for how long to hold,
 --   whether Zoom stated that time (1), limit of a second (0: not stated), requests of the day (0: not stated), for how long
 --   the day is used up (0: it is not)
 local rate, age, refused, hold = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3] == '1', tonumber(ARGV[4])

@@ -1,4 +1,4 @@
--- Tries every command that the other scripts use, and says how things stand. It changes nothing.
+-- Tries every command that the other scripts use, and says how things stand. Only a key of its own is written, and deleted.
 -- KEYS: the ledger, the members of the account, a key of its own
 -- Returns: now, members, after which time the next turn is
 redis.call('EXISTS', KEYS[3])
@@ -12,5 +12,5 @@ redis.call('DEL', KEYS[3])
 redis.call('ZADD', KEYS[3], 1, '1')
 redis.call('PEXPIRE', KEYS[3], 1000)
 redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', '+inf')
-redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.0f', now - 60e6))
-return {now, redis.call('ZCOUNT', KEYS[2], '-inf', '+inf'), math.max(L.next - now, L.hold - now, 0)}
+local members = redis.call('ZCOUNT', KEYS[2], string.format('(%.0f', now - 60e6), '+inf')
+return {now, members, math.max(L.next - now, L.hold - now, 0)}
