@@ -226,7 +226,7 @@ fn a_server_that_stops_while_it_is_told_something_is_noticed() {
     let sandbox = sandbox("away-store");
     let pairs = [("share", url.as_str()), ("plan", "none")];
     assert_alone(&update(&Client::new(support::app_options(&sandbox, &pairs))), "no reply in time");
-    // It gives a turn, and is told of a refusal.
+    // It gives a turn, and then learns of a refusal.
     let url = fake(|number| if number == 0 { TURN.to_vec() } else { Vec::new() });
     let client = Client::new(shared(&sandbox, &url, &[("share_required", "off"), ("max_retries", "0")]));
     sandbox.script(zoomuser_sandbox::Response::http(429, &[("Retry-After", "0")], ""));

@@ -116,7 +116,7 @@ impl RateLimiter {
         let (said, sent_us) = (response.rate_limit(), permit.sent_us());
         let feedback = RateFeedback::of(&said, permit.quota.label, retry_after, server_now, sent_us, now, jitter);
         if process::with(self.key(permit.quota), |known| known.ledger.is_news(&feedback, now)) {
-            // A server may be further away than a file, and all others wait for what it is told.
+            // A server may be further away than a file, and other machines depend on it.
             let is_live = self.server.is_some() && wait.uninterrupted().left().is_ok();
             let wait = if is_live { wait.uninterrupted() } else { afterwards() };
             // A failure is ignored: only later calls need this.

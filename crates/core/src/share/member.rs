@@ -43,7 +43,7 @@ pub(crate) struct Member {
     sent_us: u64,
     /// Departed requests, and the later turns that they have because their connections took long.
     delayed: Vec<(u64, u64)>,
-    untold: Told,
+    unreported: Unreported,
     /// The server may not know what responses have said.
     is_behind: bool,
     /// The members that the server counted, and when.
@@ -56,9 +56,9 @@ pub(crate) struct Member {
     returning: Option<Return>,
 }
 
-/// What the server is told together with the next reservation.
+/// What the next reservation reports to the server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Told {
+pub(crate) struct Unreported {
     /// How far the next turns have to be moved, since requests left late.
     pub(crate) shift_us: u64,
     /// When the last of these left.
@@ -126,15 +126,15 @@ impl Member {
         self.returning.map_or(0, |returning| returning.since_us)
     }
 
-    /// Takes what the server is told now.
-    pub(crate) fn take_untold(&mut self) -> Told {
-        std::mem::take(&mut self.untold)
+    /// Takes what is reported to the server now.
+    pub(crate) fn take_unreported(&mut self) -> Unreported {
+        std::mem::take(&mut self.unreported)
     }
 
     /// The server may not have heard it.
-    pub(crate) fn put_back(&mut self, told: Told, interval_us: u64) {
-        self.untold.uncounted += told.uncounted;
-        self.move_turns(told.shift_us, told.late_at_us, interval_us);
+    pub(crate) fn put_back(&mut self, report: Unreported, interval_us: u64) {
+        self.unreported.uncounted += report.uncounted;
+        self.move_turns(report.shift_us, report.late_at_us, interval_us);
     }
 
     /// The server may not know what a response has said.
@@ -142,7 +142,7 @@ impl Member {
         self.is_behind = true;
     }
 
-    /// Whether the server has to be told what responses have said, which is done now.
+    /// Whether what responses have said is still to be reported to the server, which is done now.
     pub(crate) fn catches_up(&mut self) -> bool {
         std::mem::take(&mut self.is_behind)
     }
@@ -204,20 +204,20 @@ impl Member {
     }
 
     fn move_turns(&mut self, shift_us: u64, late_at_us: u64, interval_us: u64) {
-        self.untold.shift_us = (self.untold.shift_us + shift_us).min(4 * interval_us);
-        self.untold.late_at_us = self.untold.late_at_us.max(late_at_us);
+        self.unreported.shift_us = (self.unreported.shift_us + shift_us).min(4 * interval_us);
+        self.unreported.late_at_us = self.unreported.late_at_us.max(late_at_us);
     }
 
     /// The server is away, and a request was sent without it.
     pub(crate) fn sent_alone(&mut self, sent_us: u64) {
         self.sent_us = self.sent_us.max(sent_us);
-        self.untold.uncounted += 1;
+        self.unreported.uncounted += 1;
     }
 
     /// Takes back a request that was not sent; returns whether the server has counted it.
     pub(crate) fn is_counted(&mut self) -> bool {
-        let is_counted = self.untold.uncounted == 0;
-        self.untold.uncounted = self.untold.uncounted.saturating_sub(1);
+        let is_counted = self.unreported.uncounted == 0;
+        self.unreported.uncounted = self.unreported.uncounted.saturating_sub(1);
         is_counted
     }
 
@@ -282,7 +282,7 @@ mod tests {
         assert!(member.away());
         member.sent_alone(1_000);
         assert_eq!(member.not_before(100, 1_005), Some(1_100), "its first turn, too");
-        assert_eq!(member.untold.uncounted, 1);
+        assert_eq!(member.unreported.uncounted, 1);
         let reply = |members| Granted { now_us: 9, delay_us: 0, members };
         // All are still on the list of the server, and may not know yet that it is back.
         member.replied(reply(3), 1_010, 1_010);
@@ -309,14 +309,14 @@ mod tests {
     fn a_late_request_moves_the_next_turns_by_one_at_most() {
         let mut member = Member::default();
         member.sent(1_000_000, 1_000_000 + FREE_US, 12_700);
-        assert_eq!(member.untold.shift_us, 0);
+        assert_eq!(member.unreported.shift_us, 0);
         member.sent(1_000_000, 1_000_000 + FREE_US + 2_000, 12_700);
-        assert_eq!(member.untold.shift_us, 2_000);
+        assert_eq!(member.unreported.shift_us, 2_000);
         member.sent(1_000_000, 1_900_000, 12_700);
-        let told = member.take_untold();
-        assert_eq!(told, Told { shift_us: 14_700, late_at_us: 1_900_000, uncounted: 0 });
+        let report = member.take_unreported();
+        assert_eq!(report, Unreported { shift_us: 14_700, late_at_us: 1_900_000, uncounted: 0 });
         let turn = member.reserved(Granted { now_us: 70, delay_us: 5, members: 1 }, 2_000_000);
-        assert_eq!((turn, member.untold), (Turn { steady_us: 2_000_005, server_us: 75 }, Told::default()));
+        assert_eq!((turn, member.unreported), (Turn { steady_us: 2_000_005, server_us: 75 }, Unreported::default()));
         assert_eq!((member.last_us(), member.take(2_000_005), member.take(2_000_005)), (75, Some(turn), None));
     }
 
@@ -325,15 +325,15 @@ mod tests {
         let mut member = Member::default();
         member.sent_alone(1_000_000);
         member.late(1_000_000, 1_010_000, 12_700);
-        let told = member.take_untold();
-        assert_eq!((told.uncounted, told.shift_us), (1, 6_000));
-        // A turn that another request was given meanwhile has told nothing of this.
+        let report = member.take_unreported();
+        assert_eq!((report.uncounted, report.shift_us), (1, 6_000));
+        // A turn that another request was given meanwhile has reported nothing of this.
         member.sent_alone(2_000_000);
         member.reserved(Granted { now_us: 70, delay_us: 5, members: 1 }, 2_000_000);
         member.late(2_000_000, 2_005_000, 12_700);
-        member.put_back(told, 12_700);
-        assert_eq!(member.take_untold(), Told { shift_us: 7_000, late_at_us: 2_005_000, uncounted: 2 });
-        assert_eq!(member.take_untold(), Told::default());
+        member.put_back(report, 12_700);
+        assert_eq!(member.take_unreported(), Unreported { shift_us: 7_000, late_at_us: 2_005_000, uncounted: 2 });
+        assert_eq!(member.take_unreported(), Unreported::default());
     }
 
     #[test]

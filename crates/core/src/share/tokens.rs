@@ -90,11 +90,11 @@ impl SharedTokens for ServerTokens {
         let Some(sealed) = seal(app, issued, &key(&hash, "token")) else { return };
         let stored = [id(&issued.secret).as_bytes(), &sealed].concat();
         let lifetime_ms = issued.lifetime.as_millis().to_string();
-        self.link.tell(&call(&hash, &[b"store", &stored, lifetime_ms.as_bytes(), lock.as_bytes()]), wait);
+        self.link.notify(&call(&hash, &[b"store", &stored, lifetime_ms.as_bytes(), lock.as_bytes()]), wait);
     }
 
     fn unlock(&self, app: &AuthSettings, lock: &str, wait: &Deadline) {
-        self.link.tell(&call(&hash_of(app), &[b"unlock", lock.as_bytes()]), wait);
+        self.link.notify(&call(&hash_of(app), &[b"unlock", lock.as_bytes()]), wait);
     }
 
     fn drop_refused(&self, app: &AuthSettings, refused: &Secret, wait: &Deadline) {

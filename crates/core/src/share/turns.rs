@@ -1,6 +1,6 @@
 //! The rate limit of an account on the server.
 
-use super::member::{Granted, LATE_US, Member, Told};
+use super::member::{Granted, LATE_US, Member, Unreported};
 use super::redis::failure::Failure;
 use super::redis::link::Link;
 use super::redis::resp::Reply as Resp;
@@ -203,17 +203,17 @@ impl Caller<'_> {
 
     /// Asks the server for a turn, not before `after_us` from now; it counts `count` requests.
     fn ask(&self, after_us: u64, count: u64) -> Result<Answer, Failure> {
-        let told = self.change(Member::take_untold);
-        let answer = self.ask_telling(told, after_us, count);
-        // Only one who gets a turn has told it.
+        let report = self.change(Member::take_unreported);
+        let answer = self.ask_reporting(report, after_us, count);
+        // Only one who gets a turn has reported it.
         if !matches!(answer, Ok(Answer::Turn(..))) {
-            self.change(|member| member.put_back(told, self.fastest_us()));
+            self.change(|member| member.put_back(report, self.fastest_us()));
         }
         answer
     }
 
-    fn ask_telling(&self, told: Told, after_us: u64, count: u64) -> Result<Answer, Failure> {
-        let Told { shift_us, late_at_us, uncounted } = told;
+    fn ask_reporting(&self, report: Unreported, after_us: u64, count: u64) -> Result<Answer, Failure> {
+        let Unreported { shift_us, late_at_us, uncounted } = report;
         let left_us = micros(self.wait.left().map_err(Failure::Stopped)?);
         let ahead_us = AHEAD_US.min(left_us);
         let (last_us, members, since_us) =
@@ -267,14 +267,14 @@ impl Caller<'_> {
         }
         let age_us = now.steady_us.saturating_sub(feedback.sent_us);
         let numbers = [&[u64::from(self.rate.per_second) * 1_000, age_us][..], &said].concat();
-        if !self.with(scripts::LEARN, &numbers, |link, call| link.tell(call, self.wait)) {
+        if !self.with(scripts::LEARN, &numbers, |link, call| link.notify(call, self.wait)) {
             self.change(Member::falls_behind);
         }
     }
 
     /// Gives back a request that was counted, and its turn, unless that is 0.
     fn give_back(&self, turn_us: u64) -> Reply {
-        self.with(scripts::GIVE_BACK, &[turn_us, 1], |link, call| link.tell(call, self.wait));
+        self.with(scripts::GIVE_BACK, &[turn_us, 1], |link, call| link.notify(call, self.wait));
         Reply::Done
     }
 

@@ -24,7 +24,7 @@ use std::time::Duration;
 const MAX_DELAY: Duration = Duration::from_millis(250);
 /// The same if calls must not go on without it: then at most a fifth of the time left.
 const MAX_REQUIRED_DELAY: Duration = Duration::from_secs(5);
-/// How long telling the server something may take in any case, even if the call was stopped.
+/// How long a notification of the server may take in any case, even if the call was stopped.
 const MOMENT: Duration = Duration::from_millis(20);
 /// A server is given up if it has not replied for so long, to one call or to several in succession.
 const ENOUGH: Duration = Duration::from_millis(100);
@@ -97,14 +97,14 @@ impl Link {
     }
 
     /// Runs a script whose result the call does not need; returns whether it was run.
-    pub(crate) fn tell(&self, call: &Call<'_>, wait: &Deadline) -> bool {
+    pub(crate) fn notify(&self, call: &Call<'_>, wait: &Deadline) -> bool {
         let left = wait.uninterrupted().left().unwrap_or_default();
         let delay = MAX_DELAY.min(left / 10).max(MOMENT);
         // The deadline is later than the end of the delay, so that it is the server that takes too long and not the call.
         let own = Deadline::new("share", 2 * delay, CancelToken::new(), None);
         let wait = if left < 2 * delay { &own } else { wait };
-        let told = self.eval_within(delay, call, wait, |_| true);
-        told.inspect_err(|failure| log::debug!("share: the server was not told: {failure:?}")).is_ok()
+        let result = self.eval_within(delay, call, wait, |_| true);
+        result.inspect_err(|failure| log::debug!("share: the server was not notified: {failure:?}")).is_ok()
     }
 
     /// Runs a script, with this limit for the delay.
