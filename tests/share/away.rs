@@ -74,7 +74,7 @@ fn a_server_that_is_killed_is_used_again_when_it_is_back() {
 }
 
 #[test]
-fn what_was_learned_meanwhile_the_server_is_told_when_it_is_back() {
+fn what_was_learned_meanwhile_reaches_the_server_when_it_is_back() {
     Redis::each(|server| {
         let (sandbox, mut redis) = (sandbox(&format!("learned-{server}")), Redis::start(server, &[]));
         let pairs = [("share_required", "off"), ("max_retries", "0")];
@@ -89,7 +89,7 @@ fn what_was_learned_meanwhile_the_server_is_told_when_it_is_back() {
         redis.daemon.start_again();
         let started = Instant::now();
         while crate::keys(&redis, ":light").is_empty() {
-            assert!(started.elapsed() < Duration::from_secs(60), "it is not told");
+            assert!(started.elapsed() < Duration::from_secs(60), "it learned nothing");
             assert_eq!(update(&client).status(), Status::RateLimited);
         }
         let ledger = &crate::keys(&redis, ":light")[0];
@@ -216,7 +216,7 @@ fn a_reply_that_breaks_off_anywhere_is_no_reply() {
 const TURN: &[u8] = b"*5\r\n:0\r\n:0\r\n:1780000000000000\r\n:1\r\n:1\r\n";
 
 #[test]
-fn a_server_that_stops_while_it_is_told_something_is_noticed() {
+fn a_server_that_stops_during_a_notification_is_noticed() {
     // It reads the token, locks, reads again, and then stores the new one.
     let url = fake(|number| match number {
         0 | 2 => b"*2\r\n$-1\r\n:-2\r\n".to_vec(),

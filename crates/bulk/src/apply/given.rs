@@ -44,8 +44,7 @@ impl Given {
     }
 
     /// Takes the rows of a file, CSV or JSON Lines, and reads its header. `options_json` is "" or a JSON object with the options
-    /// of the command line: format, delimiter, encoding, map, ignore_column, clear, part,
-    /// duplicates.
+    /// of the command line, those of `TABLE_OPTIONS`.
     ///
     /// # Errors
     ///
