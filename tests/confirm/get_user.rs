@@ -27,7 +27,7 @@ fn a_user_is_read_as_it_is() {
 }
 
 #[test]
-fn what_is_no_user_is_told() {
+fn what_is_no_user_is_reported() {
     let sandbox = sandbox();
     let client = client(&sandbox, &[]);
     for (id, status) in [

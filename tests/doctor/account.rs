@@ -65,7 +65,7 @@ fn an_app_that_gets_no_token() {
 }
 
 #[test]
-fn the_end_of_an_apps_token_is_told() {
+fn the_end_of_an_apps_token_is_reported() {
     let sandbox = support::sandbox();
     sandbox.set_tokens(Duration::from_secs(1234), Duration::ZERO);
     assert_check(&examined(app(&sandbox)), "token", Ok, "a new token of the app, expires in 1234 s; accepted");

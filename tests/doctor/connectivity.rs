@@ -155,7 +155,7 @@ fn a_proxy_is_looked_at() {
 }
 
 #[test]
-fn connect_to_is_told() {
+fn connect_to_is_reported() {
     let sandbox = support::sandbox();
     let address = sandbox.https_url().replace("https://localhost", "127.0.0.1");
     let options = with(
@@ -212,7 +212,7 @@ fn answers_that_are_not_from_zoom() {
 }
 
 #[test]
-fn a_redirect_is_followed_and_both_ways_are_told() {
+fn a_redirect_is_followed_and_both_ways_are_reported() {
     let sandbox = support::sandbox();
     let location = format!("{}/v2/users/jane@example.com", sandbox.http_url());
     sandbox.script(Response::http(307, &[("Location", &location)], ""));

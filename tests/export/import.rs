@@ -164,7 +164,7 @@ fn what_browsers_and_postman_copy_is_read() {
 }
 
 #[test]
-fn slips_are_told() {
+fn slips_are_reported() {
     for (text, defect) in [
         (
             "curl https://api.zoom.us/v2/users/me --json '{\"dept\":\"x\"}'",

@@ -66,7 +66,7 @@ def test_an_update_that_cannot_be_confirmed_raises() -> None:
     assert [field.outcome for field in error.result.fields] == ["differs"]
 
 
-def test_a_pending_user_is_told() -> None:
+def test_a_pending_user_is_reported() -> None:
     with Sandbox() as zoom, zoom.client() as client, pytest.raises(zoomuser.NotAppliedError) as caught:
         client.update_user("pending@example.com", dept="R", confirm=True)
     assert "pending" in caught.value.result.warnings[0].message

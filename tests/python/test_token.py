@@ -131,7 +131,7 @@ def test_what_is_no_token_is_refused(given: Any, message: str) -> None:
     assert caught.value.status is zoomuser.Status.MISSING_TOKEN
 
 
-def test_a_callable_without_a_parameter_is_told() -> None:
+def test_a_callable_without_a_parameter_is_reported() -> None:
     with Sandbox() as zoom, of(zoom, lambda: "sandbox-token") as client, pytest.raises(zoomuser.CheckError) as caught:
         client.update_user(JANE, dept="x")
     assert isinstance(caught.value.__cause__, TypeError)

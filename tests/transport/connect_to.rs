@@ -63,7 +63,7 @@ fn a_proxy_is_asked_for_the_other_place() {
 }
 
 #[test]
-fn a_place_that_is_not_there_is_told() {
+fn a_place_that_is_not_there_is_reported() {
     let sandbox = sandbox();
     let closed = support::ClosedPort::new();
     let rule = format!("api.zoom.us:443=127.0.0.1:{}", port(&closed.url()));

@@ -49,7 +49,7 @@ fn a_proxy_may_ask_for_a_password() {
 }
 
 #[test]
-fn a_proxy_that_is_not_there_is_told() {
+fn a_proxy_that_is_not_there_is_reported() {
     let sandbox = support::sandbox();
     let base = with(https_options(&sandbox), &[("base_url", "https://api.zoom.us/v2")]);
     let closed = ClosedPort::new();

@@ -39,7 +39,7 @@ fn the_name_must_fit() {
 }
 
 #[test]
-fn a_server_without_tls_is_told() {
+fn a_server_without_tls_is_reported() {
     let sandbox = sandbox();
     let url = sandbox.http_base_url().replace("http://", "https://");
     let (status, message) = update(&Client::new(with(https_options(&sandbox), &[("base_url", &url)])));

@@ -10,7 +10,7 @@ use zoomuser::Status;
 use zoomuser::internal::FlatClient as Client;
 
 #[test]
-fn a_lock_that_another_process_keeps_costs_a_fifth_of_the_time_and_is_told() {
+fn a_lock_that_another_process_keeps_costs_a_fifth_of_the_time_and_is_reported() {
     let (sandbox, folder) = (support::sandbox(), Folder::new());
     let lock = folder.file("token.lock");
     let _holder = LockHolder::start(Path::new(env!("CARGO_BIN_EXE_hold-lock")), &lock);

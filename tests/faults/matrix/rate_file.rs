@@ -99,7 +99,7 @@ impl Fault {
     }
 
     /// Whether the file cannot be used, which one result has to say.
-    fn is_told(self) -> bool {
+    fn is_reported(self) -> bool {
         !matches!(self, Self::FullLater | Self::Deleted | Self::Emptied | Self::PutBack)
     }
 
@@ -164,7 +164,7 @@ fn run_fault(fault: Fault) -> Option<Result<(), String>> {
         told += outcome.warnings().iter().filter(|warning| warning.field == "rate_file").count();
     }
     let took = started.elapsed();
-    Some(match (told == usize::from(fault.is_told()), took >= LEAST) {
+    Some(match (told == usize::from(fault.is_reported()), took >= LEAST) {
         (true, true) => Ok(()),
         (false, _) => Err(format!("{told} warnings")),
         (_, false) => Err(format!("{CALLS} calls in {took:?}")),

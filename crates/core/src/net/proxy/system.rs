@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_is_told() {
+    fn a_script_is_reported() {
         let script = "http://wpad/wpad.dat";
         for settings in [settings(false, "p:1", "", script), settings(true, "", "", script)] {
             let error = settings.proxy_for("api.zoom.us").expect_err("a script");
