@@ -58,7 +58,7 @@ impl CargoTool {
         install.env("CARGO_TARGET_DIR", root.join("target")).current_dir(env::temp_dir());
         // They run for seconds: a fast build is worth more than fast code.
         let profile =
-            [("OPT_LEVEL", "1"), ("LTO", "off"), ("CODEGEN_UNITS", "16"), ("DEBUG", "0"), ("STRIP", "symbols")];
+            [("OPT_LEVEL", "0"), ("LTO", "off"), ("CODEGEN_UNITS", "16"), ("DEBUG", "0"), ("STRIP", "symbols")];
         for (name, value) in profile {
             install.env(format!("CARGO_PROFILE_RELEASE_{name}"), value);
         }

@@ -135,6 +135,12 @@ fn is_whole(number: f64) -> bool {
     number.fract() == 0.0
 }
 
+/// The highest power of ten that is at most `number`. `log10` would make programs load the library libm for it.
+fn power_of_ten(number: f64) -> f64 {
+    let mut powers = (-6..=18).rev().map(|exponent| 10_f64.powi(exponent));
+    powers.find(|power| *power <= number).unwrap_or(1e-6)
+}
+
 /// At most two decimals.
 pub(super) fn decimal(number: f64) -> String {
     let text = format!("{number:.2}");
@@ -153,7 +159,7 @@ impl<'a> Axes<'a> {
     /// `is_step` tells whether the lines may have this distance.
     fn new(timeline: &'a Timeline, highest: f64, is_step: fn(f64) -> bool) -> Self {
         let highest = if highest > 0.0 { highest } else { 1.0 };
-        let power = 10_f64.powf((highest / 4.0).log10().floor());
+        let power = power_of_ten(highest / 4.0);
         let nice = [1.0, 2.0, 2.5, 5.0, 10.0].map(|factor| factor * power);
         let step = nice.into_iter().find(|step| is_step(*step) && step * 4.0 >= highest * 0.999).unwrap_or(highest);
         Self { timeline, top: (highest / step - 0.001).ceil() * step, step }

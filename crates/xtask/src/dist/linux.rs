@@ -128,18 +128,19 @@ impl System {
         fresh(&out)?;
         // Beside what cargo keeps: the compiler writes it, which does not run again if nothing changed.
         let list = self.folder("target").join(place).with_extension("static-libs");
-        let mut build = self.cargo("rustc", &self.shared_toolchain()?)?;
+        let mut build = self.cargo("rustc", kind, &self.shared_toolchain()?)?;
         run(build.args(["--package", "zoomuser-ffi"]).args(words).args(ask_static_libs(&list)))?;
         for file in ["libzoomuser.so", "libzoomuser.a"] {
-            copy(&self.built(file), &out.join(file))?;
+            copy(&self.built(file, kind), &out.join(file))?;
         }
         Ok(Built { static_libs: static_libs(&list)?, folder: out, pointer_bytes: self.pointer_bytes })
     }
 
     /// Builds the program `zoomuser`.
     fn program(&self) -> Result<PathBuf, String> {
-        run(self.cargo("build", &self.program_toolchain()?)?.args(["--package", "zoomuser-cli"]))?;
-        Ok(self.built("zoomuser"))
+        let mut build = self.cargo("build", Kind::Release, &self.program_toolchain()?)?;
+        run(build.args(["--package", "zoomuser-cli"]))?;
+        Ok(self.built("zoomuser", Kind::Release))
     }
 
     /// Puts the library and the program into an archive.
@@ -177,8 +178,9 @@ impl System {
         work_folder().join("linux").join(self.name).join(place)
     }
 
-    fn built(&self, file: &str) -> PathBuf {
-        self.folder("target").join(self.target).join("release").join(file)
+    fn built(&self, file: &str, kind: Kind) -> PathBuf {
+        let profile = if kind == Kind::Release { "release" } else { "debug" };
+        self.folder("target").join(self.target).join(profile).join(file)
     }
 
     /// A compiler for shared libraries. They cannot have their own copy of musl.
@@ -194,9 +196,11 @@ impl System {
     }
 
     /// cargo with zig as C compiler and linker.
-    fn cargo(&self, word: &str, toolchain: &Toolchain) -> Result<Command, String> {
+    fn cargo(&self, word: &str, kind: Kind, toolchain: &Toolchain) -> Result<Command, String> {
         let mut cargo = Tools::get()?.builder("cargo-zigbuild", toolchain);
-        cargo.arg(word).args(["--quiet", "--release", "--target"]).env("CARGO_TARGET_DIR", self.folder("target"));
+        let profile = if kind == Kind::Release { "release" } else { "dev" };
+        cargo.arg(word).args(["--quiet", "--profile", profile, "--target"]);
+        cargo.env("CARGO_TARGET_DIR", self.folder("target"));
         cargo.arg(match self.glibc() {
             Some(version) => format!("{}.{version}", self.target),
             None => self.target.to_owned(),

@@ -1,5 +1,6 @@
 //! The trusted certificate authorities.
 
+use super::native_roots;
 use super::pem::PemFile;
 use crate::net::settings::NetSettings;
 use crate::process::per_process::PerProcess;
@@ -20,9 +21,14 @@ use std::time::Duration;
 /// The system's authorities; reading them takes milliseconds, so a process reads them once.
 static SYSTEM: PerProcess<System, 1> = PerProcess::new();
 
+/// All of the system's authorities, where [`SYSTEM`] has those of its file.
+static WHOLE_SYSTEM: PerProcess<Arc<RootCertStore>, 1> = PerProcess::new();
+
 #[derive(Clone)]
 struct System {
     roots: Arc<RootCertStore>,
+    /// Whether `roots` has all of them.
+    is_whole: bool,
     source: Source,
     /// Problems with the variables, each named after its variable.
     problems: Arc<[Problem]>,
@@ -58,9 +64,10 @@ impl Trust {
         if !settings.system_roots {
             return Ok(Self { of_file: all, ..Self::default() });
         }
-        let System { roots, source, problems } = system();
+        let System { roots, source, problems, .. } = system();
         let of_file = all.saturating_sub(roots.len());
-        Ok(Self { system: roots.len(), source, of_file, problems: problems.to_vec() })
+        let system = whole_system().unwrap_or(roots).len();
+        Ok(Self { system, source, of_file, problems: problems.to_vec() })
     }
 }
 
@@ -101,6 +108,20 @@ fn no_authority(settings: &NetSettings, problems: &[Problem]) -> Error {
     Error::new(Status::InvalidArgument, why)
 }
 
+/// All of the system's authorities, for a certificate whose issuer is none of [`trusted`]; `None` if that has all.
+pub(crate) fn whole_system() -> Option<Arc<RootCertStore>> {
+    let load = || {
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates(native_roots::all());
+        Ok::<_, Infallible>(Arc::new(roots))
+    };
+    if system().is_whole {
+        return None;
+    }
+    let Ok(whole) = WHOLE_SYSTEM.get_or_make(load);
+    Some(whole)
+}
+
 const CERT_FILE: &str = "SSL_CERT_FILE";
 const CERT_DIR: &str = "SSL_CERT_DIR";
 
@@ -128,12 +149,16 @@ fn load(file: Option<OsString>, folders: Option<OsString>) -> System {
         if let Some(folders) = folders {
             problems.extend(add_named(&mut roots, CERT_DIR, &env::split_paths(&folders).collect::<Vec<_>>()));
         }
-        return System { roots: Arc::new(roots), source: Source::Variables, problems: problems.into() };
+        return System { roots: Arc::new(roots), is_whole: true, source: Source::Variables, problems: problems.into() };
     }
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    roots.add_parsable_certificates(native_roots::of_file());
+    let is_whole = roots.is_empty();
+    if is_whole {
+        roots.add_parsable_certificates(native_roots::all());
+    }
     let is_built_in = roots.is_empty() && add_built_in(&mut roots);
     let source = if is_built_in { Source::Mozilla } else { Source::System };
-    System { roots: Arc::new(roots), source, problems: Arc::default() }
+    System { roots: Arc::new(roots), is_whole, source, problems: Arc::default() }
 }
 
 /// Adds the files or folders that a variable names; returns what cannot be used.

@@ -1,6 +1,7 @@
 //! TLS on a connection: always verified, version 1.2 or 1.3.
 
 use super::client_cert::identity;
+use super::provider::provider;
 use super::roots;
 use super::verifier::{Verifier, explain};
 use crate::net::connection::connection_info::Session;
@@ -71,9 +72,10 @@ impl Settings {
 
     fn make(&self, with_identity: bool, protocols: &[&[u8]]) -> Result<Arc<ClientConfig>, Error> {
         let internal = |why: String| Error::new(Status::Internal, why);
-        let verifier = Verifier::new(roots::trusted(&self.settings)?).map_err(internal)?;
+        let more = if self.settings.system_roots { roots::whole_system } else { || None };
+        let verifier = Verifier::new(roots::trusted(&self.settings)?, more).map_err(internal)?;
         let identity = if with_identity { identity(&self.settings)? } else { None };
-        let builder = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        let builder = ClientConfig::builder_with_provider(provider())
             .with_safe_default_protocol_versions()
             .map_err(|error| internal(error.to_string()))?
             // rustls calls any custom verifier dangerous. This one delegates the verification to that of rustls.

@@ -1,9 +1,10 @@
 //! Verifies server certificates, and explains why TLS failed.
 
 use super::certificate::{common_name, shown};
+use super::provider::provider;
 use crate::net::fault::NetworkFault;
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{VerifierBuilderError, WebPkiServerVerifier};
 use rustls::{
     AlertDescription, CertificateError, DigitallySignedStruct, DistinguishedName, InvalidMessage, OtherError,
     PeerIncompatible, RootCertStore, SignatureScheme,
@@ -15,14 +16,23 @@ use std::time::{Duration, UNIX_EPOCH};
 
 /// Verifies as rustls does, and describes a certificate whose issuer is unknown.
 #[derive(Debug)]
-pub(crate) struct Verifier(Arc<WebPkiServerVerifier>);
+pub(crate) struct Verifier {
+    usual: Arc<WebPkiServerVerifier>,
+    /// Reads more authorities, which also are trusted, for a certificate whose issuer is unknown.
+    more: More,
+}
+
+type More = fn() -> Option<Arc<RootCertStore>>;
 
 impl Verifier {
-    pub(crate) fn new(roots: Arc<RootCertStore>) -> Result<Self, String> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let verifier = WebPkiServerVerifier::builder_with_provider(roots, provider).build();
-        verifier.map(Self).map_err(|error| error.to_string())
+    pub(crate) fn new(roots: Arc<RootCertStore>, more: More) -> Result<Self, String> {
+        let usual = webpki_verifier(roots).map_err(|error| error.to_string())?;
+        Ok(Self { usual, more })
     }
+}
+
+fn webpki_verifier(roots: Arc<RootCertStore>) -> Result<Arc<WebPkiServerVerifier>, VerifierBuilderError> {
+    WebPkiServerVerifier::builder_with_provider(roots, provider()).build()
 }
 
 impl ServerCertVerifier for Verifier {
@@ -34,13 +44,18 @@ impl ServerCertVerifier for Verifier {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        let verified = self.0.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
-        match verified {
-            Err(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)) => {
-                Err(UnknownIssuer::of(end_entity))
-            }
-            other => other,
+        let verify = |verifier: &WebPkiServerVerifier| {
+            verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+        };
+        let is_unknown = |verified: &Result<_, _>| {
+            matches!(verified, Err(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)))
+        };
+        let mut verified = verify(&self.usual);
+        if is_unknown(&verified) {
+            let more = (self.more)().and_then(|roots| webpki_verifier(roots).ok());
+            verified = more.map_or(verified, |more| verify(&more));
         }
+        if is_unknown(&verified) { Err(UnknownIssuer::of(end_entity)) } else { verified }
     }
 
     fn verify_tls12_signature(
@@ -49,7 +64,7 @@ impl ServerCertVerifier for Verifier {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.0.verify_tls12_signature(message, cert, dss)
+        self.usual.verify_tls12_signature(message, cert, dss)
     }
 
     fn verify_tls13_signature(
@@ -58,15 +73,15 @@ impl ServerCertVerifier for Verifier {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.0.verify_tls13_signature(message, cert, dss)
+        self.usual.verify_tls13_signature(message, cert, dss)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.supported_verify_schemes()
+        self.usual.supported_verify_schemes()
     }
 
     fn root_hint_subjects(&self) -> Option<&[DistinguishedName]> {
-        self.0.root_hint_subjects()
+        self.usual.root_hint_subjects()
     }
 }
 
@@ -204,6 +219,7 @@ fn date(time: UnixTime) -> String {
 mod tests {
     use super::*;
     use crate::net::tls::certificate::MAX_NAME_LEN;
+    use rustls_pki_types::pem::PemObject;
 
     #[test]
     fn what_a_server_wrote_is_bounded_and_on_one_line() {
@@ -215,6 +231,44 @@ mod tests {
         assert_eq!(names(&["IpAddress(192.0.2.1)".to_owned()]), ": it is for 192.0.2.1");
         assert_eq!(names(&[]), ": it has none");
         assert_eq!(names(&[format!("DnsName(\"{}\")", "x".repeat(500))]).len(), ": it is for ".len() + MAX_NAME_LEN);
+    }
+
+    /// A certificate for `localhost` that is its own authority, made for this test; its key was thrown away.
+    const LOCALHOST: &[u8] = b"-----BEGIN CERTIFICATE-----
+MIIBjTCCATKgAwIBAgIUXskTdwoBvBRAEIkhfrSns+wVE7swCgYIKoZIzj0EAwIw
+ETEPMA0GA1UEAwwGQSB0ZXN0MCAXDTI2MTEzMDIwMDIwM1oYDzIxMjYxMTA2MjAw
+MjAzWjARMQ8wDQYDVQQDDAZBIHRlc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
+AARo3p2UiGAMpuz0Naz/IUZ7nDNF2GxrHVdIKsznAlNA3tqf+d7LjPm2gUpgtU5T
+tYHnw80h7AEHltEGuSY5r5Mgo2YwZDAdBgNVHQ4EFgQUtQ7B9YS8L+tWRckyFp+Z
+iXsMInowHwYDVR0jBBgwFoAUtQ7B9YS8L+tWRckyFp+ZiXsMInowFAYDVR0RBA0w
+C4IJbG9jYWxob3N0MAwGA1UdEwEB/wQCMAAwCgYIKoZIzj0EAwIDSQAwRgIhALrf
+tsd2N3BXTlt6ZF6b2zHjb2XXN3XSQdY3a++BQ0+YAiEAzDsm4A0Z/QwHllBW6qE/
+eLQm6LuzuAKCeNEr9HwTNj8=
+-----END CERTIFICATE-----
+";
+
+    #[test]
+    fn more_authorities_are_read_if_the_issuer_is_unknown() {
+        let certificate = CertificateDer::from_pem_slice(LOCALHOST).expect("a certificate");
+        let other = Arc::new(RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() });
+        let localhost: More = || {
+            let mut roots = RootCertStore::empty();
+            roots.add(CertificateDer::from_pem_slice(LOCALHOST).expect("a certificate")).expect("an authority");
+            Some(Arc::new(roots))
+        };
+        let unreachable: More = || panic!("the usual authorities are enough");
+        let in_2030 = UnixTime::since_unix_epoch(Duration::from_secs(1_900_000_000));
+        let verify = |roots: &Arc<RootCertStore>, more: More, name: &'static str| {
+            let verifier = Verifier::new(roots.clone(), more).expect("a verifier");
+            let name = ServerName::try_from(name).expect("a name");
+            verifier.verify_server_cert(&certificate, &[], &name, &[], in_2030)
+        };
+        assert!(verify(&localhost().expect("made"), unreachable, "localhost").is_ok());
+        assert!(verify(&other, localhost, "localhost").is_ok());
+        let unknown = verify(&other, || None, "localhost").expect_err("no authority");
+        assert_eq!(explain(&unknown, false).0, NetworkFault::SelfSigned);
+        let wrong_name = verify(&other, localhost, "example.com").expect_err("another name");
+        assert_eq!(explain(&wrong_name, false).0, NetworkFault::WrongName);
     }
 
     #[test]
