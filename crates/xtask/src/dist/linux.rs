@@ -160,13 +160,21 @@ impl System {
         package.tar_gz()
     }
 
-    /// What zig links into the program with musl, and the licenses of that.
+    /// What zig links into the library and the program.
     fn linked_by_zig(&self) -> Result<Vec<Added>, String> {
-        if self.is_glibc {
-            return Ok(Vec::new());
-        }
-        let text = Tools::get()?.zig_folder()?.join("lib/libc/musl/COPYRIGHT");
-        Ok(vec![("musl, the C library in the program zoomuser: MIT", text)])
+        const ALWAYS: [(&str, &str); 2] = [
+            ("the compiler runtime of zig: MIT", "LICENSE"),
+            ("libunwind of LLVM: Apache-2.0 WITH LLVM-exception", "lib/libunwind/LICENSE.TXT"),
+        ];
+        let of_libc = match self.is_glibc {
+            true => (
+                "the start files of glibc, in the program zoomuser: LGPL-2.1-or-later with an exception for programs",
+                "lib/libc/glibc/LICENSES",
+            ),
+            false => ("musl, the C library in the program zoomuser: MIT", "lib/libc/musl/COPYRIGHT"),
+        };
+        let folder = Tools::get()?.zig_folder()?;
+        Ok(ALWAYS.into_iter().chain([of_libc]).map(|(what, file)| (what, folder.join(file))).collect())
     }
 
     /// The glibc that it needs, if it is not musl that it needs.

@@ -5,6 +5,7 @@ mod import_library;
 pub(crate) mod pe;
 
 use super::artifacts::{Kind, work_folder};
+use super::notices::Added;
 use super::package::Package;
 use super::sysroot::Toolchain;
 use crate::command::{command, flag, is_there, run};
@@ -82,6 +83,20 @@ impl Cpu {
     }
 }
 
+/// What MinGW links into the library and the program.
+fn linked_by_mingw() -> [Added; 2] {
+    [
+        (
+            "the runtime of MinGW-w64: ZPL-2.1, and licenses of its parts",
+            PathBuf::from("/usr/share/doc/mingw-w64-common/copyright"),
+        ),
+        (
+            "libgcc of GCC: GPL-3.0-or-later WITH GCC-exception-3.1",
+            PathBuf::from("/usr/share/doc/gcc-mingw-w64-base/copyright"),
+        ),
+    ]
+}
+
 /// What Windows shows as the properties of a file.
 fn resource(file: &str, description: &str) -> String {
     let kind = if file.ends_with(".dll") { 2 } else { 1 };
@@ -110,7 +125,7 @@ pub(super) fn archive(cpu: &Cpu) -> Result<PathBuf, String> {
     let (library, program) = (cpu.library(Kind::Release)?, cpu.program()?);
     pe::check_library(cpu, &library.join("zoomuser.dll"))?;
     pe::check_program(cpu, &program)?;
-    let package = Package::new(&format!("windows-{}", cpu.name), cpu.target, &[])?;
+    let package = Package::new(&format!("windows-{}", cpu.name), cpu.target, &linked_by_mingw())?;
     package.add(&library.join("zoomuser.dll"), "bin/zoomuser.dll")?;
     package.add(&program, "bin/zoomuser.exe")?;
     for file in ["zoomuser.def", "zoomuser.lib", "libzoomuser.dll.a"] {
