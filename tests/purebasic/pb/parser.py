@@ -252,7 +252,7 @@ GRAMMAR = os.path.join(os.path.dirname(__file__), "purebasic.lark")
 
 def _load() -> Lark:
     with open(GRAMMAR, encoding="utf-8") as file:
-        return Lark(file.read(), parser="lalr", lexer=Lexemes, start=STARTS, maybe_placeholders=True)
+        return Lark(file.read(), parser="lalr", lexer=Lexemes, start=STARTS, maybe_placeholders=True, cache=True)
 
 
 LARK = _load()
