@@ -2,7 +2,7 @@
 //! against what it has to print and against what the sandbox saw (`tests/bindings/README.md`).
 
 pub(crate) mod language;
-mod pages;
+pub(crate) mod pages;
 mod place;
 mod release;
 mod table;

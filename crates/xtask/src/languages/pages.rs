@@ -49,12 +49,19 @@ fn packages(script: &str) -> Vec<&str> {
     words.filter(|word| word.starts_with(&package)).collect()
 }
 
-/// The section as one shell script, up to the commands that run the program: its commands as they stand, and the program
-/// written into the file that is named before it.
-fn script(page: &str) -> Result<String, String> {
+/// A piece of the section.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Piece {
+    Commands(String),
+    File { name: String, text: String },
+}
+
+/// The section up to the commands that run its program: blocks of commands, which are marked with the name of their `shell`, and
+/// the program, in the file that is named before it.
+pub(crate) fn first_program(page: &str, shell: &str) -> Result<Vec<Piece>, String> {
     let (_, section) = page.split_once(SECTION).ok_or("expected a section First program")?;
     let section = section.split_once("\n## ").map_or(section, |(section, _)| section);
-    let (mut script, mut before, mut has_program) = (String::new(), String::new(), false);
+    let (mut pieces, mut before) = (Vec::new(), String::new());
     let mut lines = section.lines();
     while let Some(line) = lines.next() {
         let Some(language) = line.strip_prefix("```") else {
@@ -63,20 +70,30 @@ fn script(page: &str) -> Result<String, String> {
             continue;
         };
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        let block = block.join("\n");
-        match language {
-            "sh" if has_program => return Ok(format!("{script}{block}\n")),
-            "sh" => script.push_str(&format!("{block}\n")),
-            _ => {
-                let file = file(&before)
-                    .ok_or_else(|| format!("expected `Save this as` a file before a block of {language}"))?;
-                script.push_str(&format!("cat > '{file}' <<'END OF THE BLOCK'\n{block}\nEND OF THE BLOCK\n"));
-                has_program = true;
+        let text = block.join("\n") + "\n";
+        if language == shell {
+            let has_program = pieces.iter().any(|piece| matches!(piece, Piece::File { .. }));
+            pieces.push(Piece::Commands(text));
+            if has_program {
+                return Ok(pieces);
             }
+        } else {
+            let name =
+                file(&before).ok_or_else(|| format!("expected `Save this as` a file before a block of {language}"))?;
+            pieces.push(Piece::File { name: name.to_owned(), text });
         }
         before.clear();
     }
     Err("expected commands behind the program".to_owned())
+}
+
+/// The section as one shell script.
+fn script(page: &str) -> Result<String, String> {
+    let piece = |piece| match piece {
+        Piece::Commands(text) => text,
+        Piece::File { name, text } => format!("cat > '{name}' <<'END OF THE BLOCK'\n{text}END OF THE BLOCK\n"),
+    };
+    Ok(first_program(page, "sh")?.into_iter().map(piece).collect())
 }
 
 /// The file that the last paragraph names: Save this as `NAME`.

@@ -13,7 +13,7 @@ use steps::STEPS;
 
 /// Steps of many minutes, which run only when they are asked for by name: they build for other systems, or from scratch, or
 /// are part of another step.
-const LONG: [&str; 10] = [
+const LONG: [&str; 11] = [
     "recipes",
     "dist-aarch64",
     "dist-armv7",
@@ -24,6 +24,7 @@ const LONG: [&str; 10] = [
     "dist-wheels",
     "wine-x64",
     "wine-x86",
+    "wine-page",
 ];
 
 /// Runs the steps of these names, or whose names begin so, or all. One step writes to the terminal; several run as

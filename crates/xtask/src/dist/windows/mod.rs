@@ -121,7 +121,7 @@ fn resource(file: &str, description: &str) -> String {
 }
 
 /// Puts the library and the program into an archive.
-pub(super) fn archive(cpu: &Cpu) -> Result<PathBuf, String> {
+pub(crate) fn archive(cpu: &Cpu) -> Result<PathBuf, String> {
     let (library, program) = (cpu.library(Kind::Release)?, cpu.program()?);
     pe::check_library(cpu, &library.join("zoomuser.dll"))?;
     pe::check_program(cpu, &program)?;

@@ -11,7 +11,6 @@ mod recipes;
 mod rust;
 mod wheels;
 mod windows;
-mod wine;
 
 use super::step::Cargo::{Avoids, Compiles, Releases, Uses};
 use super::step::{Step, no_skips, step};
@@ -112,6 +111,13 @@ pub(super) const STEPS: &[Step] = &[
     ),
     step("wine-x64", "the DLL for Windows, run under Wine", &[], Releases, || windows::check(&X64)),
     step("wine-x86", "the same for 32 bit", &[], Releases, || windows::check(&X86)),
+    step(
+        "wine-page",
+        "what docs/windows.md says first, followed with both archives under Wine",
+        &[PYTHON],
+        Releases,
+        windows::page::check,
+    ),
 ];
 
 #[cfg(test)]
@@ -122,7 +128,7 @@ mod tests {
     fn steps_that_build_release_artifacts_run_one_at_a_time() {
         let releases = |step: &&Step| ["dist-", "wine-"].iter().any(|start| step.name.starts_with(start));
         let releases: Vec<&Step> = STEPS.iter().filter(releases).collect();
-        assert_eq!(releases.len(), 10);
+        assert_eq!(releases.len(), 11);
         for one in &releases {
             assert!(releases.iter().all(|other| !one.goes_with(other)), "{}", one.name);
         }

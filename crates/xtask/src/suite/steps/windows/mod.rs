@@ -1,8 +1,10 @@
 //! The C tests and examples for Windows, 32 and 64 bit, compiled by MinGW and run under Wine against the sandbox, and what
 //! only Windows has: its calling conventions, its certificate store, its proxy settings, its names of files.
 
+pub(crate) mod page;
+mod wine;
+
 use super::c::{needs, sources};
-use super::wine::{Wine, windows_path};
 use crate::command::{command, is_there, output, root, run, start_sandbox, target_dir};
 use crate::dist::artifacts::Kind;
 use crate::dist::windows::cpu::Cpu;
@@ -12,6 +14,7 @@ use crate::sandboxed::Sandboxed;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use wine::{Wine, windows_path};
 
 /// C tests that cannot run on Windows, each with the reason.
 const NOT_HERE: [(&str, &str); 9] = [
