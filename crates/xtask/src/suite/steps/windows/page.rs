@@ -50,7 +50,7 @@ fn follow(cpu: &Cpu, wine: &Wine) -> Result<(), String> {
                         continue;
                     }
                     let mut shell = wine.program(Path::new("cmd"));
-                    shell.args(["/c", &format!("cd page && {line}")]);
+                    shell.args(["/c", &format!("cd /d {} && {line}", windows_path(&folder))]);
                     shell.env("HTTPS_PROXY", sandbox.http_url()).env("ZOOM_TOKEN", sandbox.token());
                     // The sandbox has no such user, which is a failure.
                     let _ = run(shell.env("SSL_CERT_FILE", windows_path(&ca_file)));
