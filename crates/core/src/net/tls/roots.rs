@@ -108,7 +108,7 @@ fn no_authority(settings: &NetSettings, problems: &[Problem]) -> Error {
     Error::new(Status::InvalidArgument, why)
 }
 
-/// All of the system's authorities, for a certificate whose issuer is none of [`trusted`]; `None` if that has all.
+/// All of the system's authorities, for a certificate that those of [`trusted`] do not verify; `None` if that has all.
 pub(crate) fn whole_system() -> Option<Arc<RootCertStore>> {
     let load = || {
         let mut roots = RootCertStore::empty();

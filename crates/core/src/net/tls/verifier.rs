@@ -18,7 +18,7 @@ use std::time::{Duration, UNIX_EPOCH};
 #[derive(Debug)]
 pub(crate) struct Verifier {
     usual: Arc<WebPkiServerVerifier>,
-    /// Reads more authorities, which also are trusted, for a certificate whose issuer is unknown.
+    /// Reads all authorities that are trusted, for a certificate that the usual ones do not verify.
     more: More,
 }
 
@@ -47,15 +47,18 @@ impl ServerCertVerifier for Verifier {
         let verify = |verifier: &WebPkiServerVerifier| {
             verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
         };
-        let is_unknown = |verified: &Result<_, _>| {
-            matches!(verified, Err(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)))
-        };
         let mut verified = verify(&self.usual);
-        if is_unknown(&verified) {
+        // Not only if the issuer is unknown: an authority of the same name may have another key.
+        if let Err(rustls::Error::InvalidCertificate(_)) = verified {
             let more = (self.more)().and_then(|roots| webpki_verifier(roots).ok());
             verified = more.map_or(verified, |more| verify(&more));
         }
-        if is_unknown(&verified) { Err(UnknownIssuer::of(end_entity)) } else { verified }
+        match verified {
+            Err(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)) => {
+                Err(UnknownIssuer::of(end_entity))
+            }
+            other => other,
+        }
     }
 
     fn verify_tls12_signature(
@@ -249,7 +252,7 @@ eLQm6LuzuAKCeNEr9HwTNj8=
 ";
 
     #[test]
-    fn more_authorities_are_read_if_the_issuer_is_unknown() {
+    fn more_authorities_are_read_if_the_usual_ones_do_not_verify() {
         let certificate = CertificateDer::from_pem_slice(LOCALHOST).expect("a certificate");
         let of_nobody = TrustAnchor {
             subject: Der::from_slice(b"nobody"),

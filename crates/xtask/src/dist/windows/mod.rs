@@ -75,7 +75,8 @@ impl Cpu {
 
     /// The version resource, and a file without a link timestamp.
     fn link_args(&self, file: &str, description: &str) -> Result<[OsString; 2], String> {
-        let source = self.folder("resource").join(file).with_extension("rc");
+        // Two builds at a time may need that of the library and that of the program.
+        let source = self.folder("resource").join(format!("{file}.rc"));
         write(&source, &resource(file, description))?;
         let object = source.with_extension("o");
         run(command(self.tool("windres")).arg("--input").arg(&source).arg("--output").arg(&object))?;
