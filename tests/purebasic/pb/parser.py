@@ -252,6 +252,7 @@ GRAMMAR = os.path.join(os.path.dirname(__file__), "purebasic.lark")
 
 def _load() -> Lark:
     with open(GRAMMAR, encoding="utf-8") as file:
+        # Making the tables takes half of the time of a short program: Lark keeps them in the folder for temporary files.
         return Lark(file.read(), parser="lalr", lexer=Lexemes, start=STARTS, maybe_placeholders=True, cache=True)
 
 

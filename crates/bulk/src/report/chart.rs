@@ -135,7 +135,7 @@ fn is_whole(number: f64) -> bool {
     number.fract() == 0.0
 }
 
-/// The highest power of ten that is at most `number`. `log10` would make programs load the library libm for it.
+/// The highest power of ten that is at most `number`, and no less than a millionth. `log10` would make programs load the library libm for it.
 fn power_of_ten(number: f64) -> f64 {
     let mut powers = (-6..=18).rev().map(|exponent| 10_f64.powi(exponent));
     powers.find(|power| *power <= number).unwrap_or(1e-6)
@@ -268,5 +268,17 @@ fn short(value: f64) -> String {
         value if value >= 10_000_000.0 => format!("{}M", decimal(value / 1_000_000.0)),
         value if value >= 10_000.0 => format!("{}k", decimal(value / 1_000.0)),
         value => decimal(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn powers_of_ten_are_at_most_the_number() {
+        for (number, power) in [(7.5, 1.0), (10.0, 10.0), (0.25, 0.1), (9999.0, 1000.0), (1.0, 1.0), (0.0, 1e-6)] {
+            assert_eq!(power_of_ten(number), power, "{number}");
+        }
     }
 }

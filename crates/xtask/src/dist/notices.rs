@@ -82,7 +82,8 @@ fn is_macro(target: &Value) -> bool {
 
 /// The files of a crate that speak of its license, also of code by others in its folders.
 fn license_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    const NAMES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE"];
+    // The first stands for both spellings.
+    const NAMES: [&str; 4] = ["LICEN", "COPYING", "COPYRIGHT", "NOTICE"];
     let mut found = files(folder)?;
     found.retain(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();

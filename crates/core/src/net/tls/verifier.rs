@@ -18,7 +18,7 @@ use std::time::{Duration, UNIX_EPOCH};
 #[derive(Debug)]
 pub(crate) struct Verifier {
     usual: Arc<WebPkiServerVerifier>,
-    /// Reads all authorities that are trusted, for a certificate that the usual ones do not verify.
+    /// Reads all authorities of the system, for a certificate that the usual ones do not verify.
     more: More,
 }
 
@@ -47,18 +47,18 @@ impl ServerCertVerifier for Verifier {
         let verify = |verifier: &WebPkiServerVerifier| {
             verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
         };
+        let is_unknown = |verified: &Result<_, _>| {
+            matches!(verified, Err(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)))
+        };
         let mut verified = verify(&self.usual);
         // Not only if the issuer is unknown: an authority of the same name may have another key.
         if let Err(rustls::Error::InvalidCertificate(_)) = verified {
             let more = (self.more)().and_then(|roots| webpki_verifier(roots).ok());
-            verified = more.map_or(verified, |more| verify(&more));
+            // These do not have the authorities of `ca_file`, about whose certificates the first error says more.
+            let again = more.map(|more| verify(&more)).filter(|again| !is_unknown(again));
+            verified = again.unwrap_or(verified);
         }
-        match verified {
-            Err(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer)) => {
-                Err(UnknownIssuer::of(end_entity))
-            }
-            other => other,
-        }
+        if is_unknown(&verified) { Err(UnknownIssuer::of(end_entity)) } else { verified }
     }
 
     fn verify_tls12_signature(
@@ -251,33 +251,43 @@ eLQm6LuzuAKCeNEr9HwTNj8=
 -----END CERTIFICATE-----
 ";
 
+    /// Trusts the certificate for `localhost`.
+    fn localhost() -> Option<Arc<RootCertStore>> {
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from_pem_slice(LOCALHOST).expect("a certificate")).expect("an authority");
+        Some(Arc::new(roots))
+    }
+
+    /// Trusts an authority of this name that has another key.
+    fn namesake(subject: &[u8]) -> Option<Arc<RootCertStore>> {
+        let (subject, subject_public_key_info) = (Der::from(subject.to_vec()), Der::from_slice(b"another key"));
+        Some(Arc::new(RootCertStore {
+            roots: vec![TrustAnchor { subject, subject_public_key_info, name_constraints: None }],
+        }))
+    }
+
+    /// Verifies the certificate for `localhost` as that of a server with this name.
+    fn verify(name: &'static str, usual: Option<Arc<RootCertStore>>, more: More) -> Result<(), NetworkFault> {
+        let verifier = Verifier::new(usual.expect("authorities"), more).expect("a verifier");
+        let certificate = CertificateDer::from_pem_slice(LOCALHOST).expect("a certificate");
+        let name = ServerName::try_from(name).expect("a name");
+        let in_2030 = UnixTime::since_unix_epoch(Duration::from_secs(1_900_000_000));
+        let verified = verifier.verify_server_cert(&certificate, &[], &name, &[], in_2030);
+        verified.map(|_| ()).map_err(|error| explain(&error, false).0)
+    }
+
     #[test]
     fn more_authorities_are_read_if_the_usual_ones_do_not_verify() {
-        let certificate = CertificateDer::from_pem_slice(LOCALHOST).expect("a certificate");
-        let of_nobody = TrustAnchor {
-            subject: Der::from_slice(b"nobody"),
-            subject_public_key_info: Der::from_slice(b"none"),
-            name_constraints: None,
-        };
-        let other = Arc::new(RootCertStore { roots: vec![of_nobody] });
-        let localhost: More = || {
-            let mut roots = RootCertStore::empty();
-            roots.add(CertificateDer::from_pem_slice(LOCALHOST).expect("a certificate")).expect("an authority");
-            Some(Arc::new(roots))
-        };
-        let unreachable: More = || panic!("the usual authorities are enough");
-        let in_2030 = UnixTime::since_unix_epoch(Duration::from_secs(1_900_000_000));
-        let verify = |roots: &Arc<RootCertStore>, more: More, name: &'static str| {
-            let verifier = Verifier::new(roots.clone(), more).expect("a verifier");
-            let name = ServerName::try_from(name).expect("a name");
-            verifier.verify_server_cert(&certificate, &[], &name, &[], in_2030)
-        };
-        assert!(verify(&localhost().expect("made"), unreachable, "localhost").is_ok());
-        assert!(verify(&other, localhost, "localhost").is_ok());
-        let unknown = verify(&other, || None, "localhost").expect_err("no authority");
-        assert_eq!(explain(&unknown, false).0, NetworkFault::SelfSigned);
-        let wrong_name = verify(&other, localhost, "example.com").expect_err("another name");
-        assert_eq!(explain(&wrong_name, false).0, NetworkFault::WrongName);
+        let other = || namesake(b"nobody");
+        let subject = localhost().expect("authorities").roots[0].subject.to_vec();
+        assert_eq!(verify("localhost", localhost(), || panic!("the usual authorities are enough")), Ok(()));
+        assert_eq!(verify("localhost", other(), localhost), Ok(()));
+        assert_eq!(verify("localhost", namesake(&subject), localhost), Ok(()));
+        assert_eq!(verify("localhost", other(), || None), Err(NetworkFault::SelfSigned));
+        assert_eq!(verify("localhost", other(), other), Err(NetworkFault::SelfSigned));
+        assert_eq!(verify("example.com", other(), localhost), Err(NetworkFault::WrongName));
+        // An authority of `ca_file`, which the system does not have.
+        assert_eq!(verify("example.com", localhost(), other), Err(NetworkFault::WrongName));
     }
 
     #[test]

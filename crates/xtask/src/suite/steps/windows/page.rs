@@ -38,24 +38,23 @@ fn follow(cpu: &Cpu, wine: &Wine) -> Result<(), String> {
     let sandbox = start_sandbox()?;
     let ca_file = folder.join("ca.pem");
     copy(sandbox.ca_file(), &ca_file)?;
+    let run_line = |line: &str| {
+        if let Some(words) = line.strip_prefix("gcc ") {
+            // The one that runs here.
+            let words = words.replace('\\', "/");
+            return run(command(cpu.tool("gcc")).args(words.split_whitespace()).current_dir(&folder));
+        }
+        let mut shell = wine.program(Path::new("cmd"));
+        shell.args(["/c", &format!("cd /d {} && {line}", windows_path(&folder))]);
+        shell.env("HTTPS_PROXY", sandbox.http_url()).env("ZOOM_TOKEN", sandbox.token());
+        // The sandbox has no such user, which is a failure.
+        let _ = run(shell.env("SSL_CERT_FILE", windows_path(&ca_file)));
+        Ok(())
+    };
     for piece in first_program(&read(PAGE)?, "bat")? {
         match piece {
             Piece::File { name, text } => write(&folder.join(name), &text)?,
-            Piece::Commands(lines) => {
-                for line in lines.lines() {
-                    if let Some(words) = line.strip_prefix("gcc ") {
-                        // The one that runs here.
-                        let words = words.replace('\\', "/");
-                        run(command(cpu.tool("gcc")).args(words.split_whitespace()).current_dir(&folder))?;
-                        continue;
-                    }
-                    let mut shell = wine.program(Path::new("cmd"));
-                    shell.args(["/c", &format!("cd /d {} && {line}", windows_path(&folder))]);
-                    shell.env("HTTPS_PROXY", sandbox.http_url()).env("ZOOM_TOKEN", sandbox.token());
-                    // The sandbox has no such user, which is a failure.
-                    let _ = run(shell.env("SSL_CERT_FILE", windows_path(&ca_file)));
-                }
-            }
+            Piece::Commands(lines) => lines.lines().try_for_each(run_line)?,
         }
     }
     let requests = sandbox.requests();
